@@ -1,0 +1,11 @@
+import type { ExactNumber } from './exact-number.ts';
+
+/** Any JSON value; numbers that a double cannot hold exactly are `ExactNumber`. */
+export type JsonValue = null | boolean | number | string | ExactNumber | JsonArray | JsonObject;
+
+export type JsonArray = JsonValue[];
+
+/** Members may have any name, so readers use `Object.hasOwn` or a null prototype, never `in`. */
+export interface JsonObject {
+  [name: string]: JsonValue;
+}

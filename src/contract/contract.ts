@@ -1,0 +1,202 @@
+import type { Codec } from '../codec/codec.ts';
+import type { JsonValue } from '../codec/json-value.ts';
+import type { Style } from '../codec/style/style.ts';
+import type { Location, TextLocation } from '../http/location.ts';
+import type { Place } from './place.ts';
+import type { SchemaNode } from './schema-node.ts';
+
+/** A contract in its normalized state: complete, resolved, and free of error findings. Deeply immutable. */
+export interface Contract {
+  /** The file as the author named it, or `contracts[0]`. */
+  readonly file: string;
+  readonly title: string;
+  readonly version: string | undefined;
+  readonly operations: readonly Operation[];
+}
+
+export interface Operation {
+  /** The operationId. */
+  readonly name: string;
+  readonly file: string;
+  readonly summary: string | undefined;
+  readonly description: string | undefined;
+  readonly deprecated: boolean;
+  /** Upper case. */
+  readonly method: string;
+  /** As written: `/users/{userId}`. */
+  readonly template: string;
+  readonly segments: readonly RouteSegment[];
+  readonly parameters: Readonly<Record<TextLocation, ParameterGroup>>;
+  readonly body: BodyDeclaration | undefined;
+  /** Schema of what the app's `context` gives, where the contract declares it. */
+  readonly context: SchemaNode | undefined;
+  readonly unknown: UnknownPolicies;
+  readonly upstream: UpstreamRoute;
+  /** Declared answers as authored, for clients and documentation; not applied to traffic. */
+  readonly responses: Readonly<Record<string, ResponseDeclaration>>;
+}
+
+/** A segment of a public route: a literal as authored, or the name of a path parameter. */
+export type RouteSegment =
+  | { readonly kind: 'literal'; readonly text: string }
+  | { readonly kind: 'parameter'; readonly name: string };
+
+/** The declared parameters of one location. */
+export interface ParameterGroup {
+  readonly in: TextLocation;
+  /** The object schema over the typed values; `undefined` where nothing is declared. */
+  readonly schema: SchemaNode | undefined;
+  readonly place: Place | undefined;
+  /** In schema order. */
+  readonly parameters: readonly Parameter[];
+}
+
+export interface Parameter {
+  readonly in: TextLocation;
+  readonly name: string;
+  readonly place: Place;
+  readonly form: TextForm;
+  readonly required: boolean;
+  readonly rule: Rule;
+}
+
+/** How a parameter is written as text by the caller. */
+export type TextForm =
+  | { readonly kind: 'scalar'; readonly scalar: ScalarForm }
+  | { readonly kind: 'list'; readonly style: Style; readonly explode: boolean; readonly item: ScalarForm }
+  | {
+      readonly kind: 'object';
+      readonly style: Style;
+      readonly explode: boolean;
+      readonly members: ReadonlyMap<string, ScalarForm>;
+      /** The form of members that are not named, where the schema allows them. */
+      readonly additional: ScalarForm | undefined;
+    };
+
+/** The one scalar type that a text is read as. */
+export interface ScalarForm {
+  readonly type: 'string' | 'integer' | 'number' | 'boolean';
+  /** `null` beside the type: accepted in JSON, but an empty text still never means null. */
+  readonly nullable: boolean;
+  /** Whether a valid item can contain a comma; if not, `%2C` also separates the items of a comma list. */
+  readonly mayHoldComma: boolean;
+  readonly sensitive: boolean;
+}
+
+export interface BodyDeclaration {
+  readonly required: boolean;
+  /** In declared order; `mediaType` is lower case without parameters. */
+  readonly content: readonly BodyContent[];
+}
+
+export interface BodyContent {
+  readonly mediaType: string;
+  readonly schema: SchemaNode;
+  readonly place: Place;
+  readonly plan: ValuePlan;
+  /** Sent as `Content-Type` when the body was mapped. */
+  readonly upstreamType: string;
+}
+
+export interface ResponseDeclaration {
+  readonly description: string | undefined;
+  readonly content: ReadonlyMap<string, SchemaNode>;
+}
+
+export type UnknownPolicy = 'refuse' | 'drop' | 'forward';
+
+export interface UnknownPolicies {
+  readonly query: UnknownPolicy;
+  readonly body: UnknownPolicy;
+  readonly headers: UnknownPolicy;
+  readonly cookies: UnknownPolicy;
+}
+
+/** What becomes of one declared value on its way to the upstream. */
+export interface Rule {
+  readonly target: Target;
+  readonly codec: Codec | undefined;
+  /** `default` in the caller's terms, or `undefined`. */
+  readonly fallback: JsonValue | undefined;
+}
+
+export type Target =
+  | { readonly kind: 'drop' }
+  /** A named place outside the body; the value goes to `slots[index]` of the operation. */
+  | { readonly kind: 'slot'; readonly index: number }
+  /** A member of the outgoing body: below where the enclosing object lands, or below the body's root. */
+  | { readonly kind: 'member'; readonly path: readonly string[]; readonly fromRoot: boolean };
+
+/** How one value of the caller's body becomes a value of the upstream's. A graph that may have cycles. */
+export interface ValuePlan {
+  readonly place: Place;
+  /** True when nothing below is renamed, moved, dropped, converted or defaulted. */
+  identity: boolean;
+  readonly codec: Codec | undefined;
+  /** Declared members, in schema order. */
+  readonly members: ReadonlyMap<string, MemberPlan>;
+  readonly items: ValuePlan | undefined;
+}
+
+export interface MemberPlan {
+  readonly name: string;
+  readonly rule: Rule;
+  readonly value: ValuePlan;
+}
+
+export interface UpstreamRoute {
+  /** The upstream's name in the options. */
+  readonly name: string;
+  readonly method: string;
+  readonly template: string;
+  readonly segments: readonly OutgoingSegment[];
+  /** Every outgoing value outside the body, in the order in which it is written. */
+  readonly slots: readonly Slot[];
+  /** Values added to the outgoing body. */
+  readonly bodyAdditions: readonly BodyAddition[];
+  readonly timeouts: Readonly<Partial<Record<'connectMs' | 'firstByteMs' | 'idleMs' | 'totalMs' | 'streamMs', number>>>;
+}
+
+/** A segment of the upstream's route: literal text and slots side by side, such as `{id}.json`. */
+export type OutgoingSegment = readonly (
+  | { readonly kind: 'literal'; readonly text: string }
+  | { readonly kind: 'slot'; readonly index: number }
+)[];
+
+/** One named outgoing value outside the body. */
+export interface Slot {
+  readonly index: number;
+  readonly in: TextLocation;
+  /** As the upstream calls it. */
+  readonly name: string;
+  readonly style: Style;
+  readonly explode: boolean;
+  readonly source: SlotSource;
+}
+
+export type SlotSource =
+  /** Filled by the mapping of the caller's value that stands at `in` and `pointer`. */
+  | { readonly kind: 'mapped'; readonly in: Location; readonly name: string; readonly pointer: string }
+  | { readonly kind: 'added'; readonly value: AddedValue };
+
+export interface BodyAddition {
+  /** Where it lands, from the root of the outgoing body. */
+  readonly path: readonly string[];
+  readonly value: AddedValue;
+}
+
+export type AddedValue =
+  | { readonly kind: 'constant'; readonly value: JsonValue }
+  /** Read at start; the text is never printed. */
+  | { readonly kind: 'secret'; readonly environment: string; readonly text: string }
+  | { readonly kind: 'from'; readonly reference: Reference }
+  | { readonly kind: 'template'; readonly parts: readonly (string | Reference)[] };
+
+/** A declared value of the caller, or of the app's context, that an added value is made from. */
+export interface Reference {
+  readonly in: Location | 'context';
+  /** The parameter's name as declared; for `body` the empty string. */
+  readonly name: string;
+  /** Path into the value; for `body` from the body's root. */
+  readonly path: readonly string[];
+}

@@ -1,0 +1,38 @@
+import type { SchemaNode } from './schema-node.ts';
+
+/**
+ * How members that nobody names are treated at a place:
+ * `closed` by the location's `unknown` policy; `free` because no member is declared at all;
+ * `own` because a schema speaks of additional or unevaluated properties itself, and so decides itself.
+ */
+export type Openness = 'closed' | 'free' | 'own';
+
+/**
+ * One place in the data, with every schema that speaks about it: through `$ref`, `allOf` (certain), and through
+ * `anyOf`, `oneOf`, `if`, `then`, `else`, `dependentSchemas` (conditional). A graph that may have cycles.
+ */
+export interface Place {
+  readonly id: number;
+  /** Schemas that always apply, in schema order. */
+  readonly certain: readonly SchemaNode[];
+  /** Schemas that apply only on a branch. */
+  readonly conditional: readonly SchemaNode[];
+  /** The types that the certain schemas leave possible (`type`, else the types of `enum` and `const`); empty: any. */
+  readonly types: readonly SchemaType[];
+  readonly members: ReadonlyMap<string, Place>;
+  readonly patterns: readonly { readonly pattern: string; readonly place: Place }[];
+  /** What `additionalProperties` (a schema, not a boolean) says of the other members. */
+  readonly additional: Place | undefined;
+  readonly prefixItems: readonly Place[];
+  readonly items: Place | undefined;
+  readonly openness: Openness;
+  /** `x-sensitive` (or `writeOnly`) in any schema of the place. */
+  readonly sensitive: boolean;
+  readonly readOnly: boolean;
+  /** The first `x-hint` of the certain schemas. */
+  readonly hint: string | undefined;
+  /** The member names that are always required here. */
+  readonly required: ReadonlySet<string>;
+}
+
+export type SchemaType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';

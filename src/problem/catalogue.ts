@@ -1,0 +1,3 @@
+export type Fault = 'caller' | 'contract' | 'upstream';
+
+export type ProblemCode = 'invalid-request' | 'contract-broken';
