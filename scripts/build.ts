@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Makes `dist/` from `src/`: plain JavaScript with declarations, module for module. */
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+rmSync(dist, { recursive: true, force: true });
+
+// The compiler is a native program behind a JavaScript launcher; the launcher is run by the Node that runs this file.
+const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+const compiled = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
+if (compiled.status !== 0) {
+  process.exit(compiled.status ?? 1);
+}
+
+// npm makes a command executable when it installs a tarball, but not when the folder is linked (`npm link`, workspaces).
+const command = join(dist, 'cli', 'bin.js');
+if (!existsSync(command)) {
+  console.error('dist/cli/bin.js is missing, which package.json names as the command');
+  process.exit(1);
+}
+chmodSync(command, 0o755);
