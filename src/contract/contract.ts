@@ -58,6 +58,8 @@ export interface Parameter {
   readonly form: TextForm;
   readonly required: boolean;
   readonly rule: Rule;
+  /** How the typed value becomes the upstream's, codecs included. */
+  readonly value: ValuePlan;
 }
 
 /** How a parameter is written as text by the caller. */
@@ -115,7 +117,6 @@ export interface UnknownPolicies {
 /** What becomes of one declared value on its way to the upstream. */
 export interface Rule {
   readonly target: Target;
-  readonly codec: Codec | undefined;
   /** `default` in the caller's terms, or `undefined`. */
   readonly fallback: JsonValue | undefined;
 }
@@ -127,15 +128,18 @@ export type Target =
   /** A member of the outgoing body: below where the enclosing object lands, or below the body's root. */
   | { readonly kind: 'member'; readonly path: readonly string[]; readonly fromRoot: boolean };
 
-/** How one value of the caller's body becomes a value of the upstream's. A graph that may have cycles. */
+/** How one value of the caller becomes a value of the upstream's. A graph that may have cycles. */
 export interface ValuePlan {
   readonly place: Place;
-  /** True when nothing below is renamed, moved, dropped, converted or defaulted. */
-  identity: boolean;
+  /** True when nothing here or below is renamed, moved, dropped, converted or defaulted. */
+  readonly identity: boolean;
+  /** Applied after the members and items were mapped. */
   readonly codec: Codec | undefined;
   /** Declared members, in schema order. */
   readonly members: ReadonlyMap<string, MemberPlan>;
   readonly items: ValuePlan | undefined;
+  /** What becomes of the members that only `additionalProperties` describes. */
+  readonly additional: ValuePlan | undefined;
 }
 
 export interface MemberPlan {

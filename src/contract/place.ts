@@ -13,6 +13,8 @@ export type Openness = 'closed' | 'free' | 'own';
  */
 export interface Place {
   readonly id: number;
+  /** The schemas that name this place, before their references and `allOf` are followed. */
+  readonly entries: readonly SchemaNode[];
   /** Schemas that always apply, in schema order. */
   readonly certain: readonly SchemaNode[];
   /** Schemas that apply only on a branch. */

@@ -1,0 +1,158 @@
+import type { JsonObject, JsonValue } from '../codec/json-value.ts';
+import type { AuthoredDocument, DocumentLibrary } from './document-library.ts';
+import type { FindingList } from './finding-list.ts';
+import { pointerTo } from './json-pointer.ts';
+import type { SchemaNode } from './schema-node.ts';
+
+const singleKeywords = [
+  'additionalProperties',
+  'unevaluatedProperties',
+  'propertyNames',
+  'items',
+  'unevaluatedItems',
+  'contains',
+  'not',
+  'if',
+  'then',
+  'else',
+] as const;
+const mapKeywords = ['properties', 'patternProperties', 'dependentSchemas'] as const;
+const listKeywords = ['prefixItems', 'allOf', 'anyOf', 'oneOf'] as const;
+const structural: ReadonlySet<string> = new Set([...singleKeywords, ...mapKeywords, ...listKeywords, '$ref', '$defs']);
+
+let nextId = 1;
+
+type Draft = { -readonly [Member in keyof SchemaNode]: SchemaNode[Member] };
+
+/**
+ * Turns authored schemas into `SchemaNode`s with every `$ref` resolved, across files and recursively.
+ *
+ * In:  a document and a JSON Pointer to a schema in it, whose form was checked before.
+ * Out: the node; the same place always gives the same node of this graph.
+ * Fails: references that lead nowhere become findings, and the node stands for `true`, so that all findings are found.
+ */
+export class SchemaGraph {
+  readonly #library: DocumentLibrary;
+  readonly #findings: FindingList;
+  readonly #nodes = new Map<string, Draft>();
+  readonly #pending: (() => void)[] = [];
+
+  constructor(library: DocumentLibrary, findings: FindingList) {
+    this.#library = library;
+    this.#findings = findings;
+  }
+
+  /** Every node made so far. */
+  get nodes(): Iterable<SchemaNode> {
+    return this.#nodes.values();
+  }
+
+  node(document: AuthoredDocument, pointer: string, value: JsonValue): SchemaNode {
+    const node = this.#shell(document, pointer, value);
+    // A work list instead of recursion: a long chain of references must not overflow the stack.
+    for (let fill = this.#pending.pop(); fill !== undefined; fill = this.#pending.pop()) fill();
+    return node;
+  }
+
+  /** Takes names out of a node's `required`: read-only members are not asked of a caller. */
+  forgetRequired(node: SchemaNode, names: ReadonlySet<string>): void {
+    const draft = this.#nodes.get(originKey(node.origin.file, node.origin.pointer));
+    const required = draft?.keywords['required'];
+    if (draft === undefined || !Array.isArray(required)) return;
+    draft.keywords = Object.freeze({
+      ...draft.keywords,
+      required: required.filter((name) => typeof name !== 'string' || !names.has(name)),
+    });
+  }
+
+  #shell(document: AuthoredDocument, pointer: string, value: JsonValue): Draft {
+    const key = originKey(document.file, pointer);
+    const known = this.#nodes.get(key);
+    if (known !== undefined) return known;
+    const draft = emptyNode(document.file, pointer);
+    this.#nodes.set(key, draft);
+    if (typeof value === 'boolean') draft.always = value;
+    else if (isObject(value)) this.#pending.push(() => this.#fill(draft, { document, pointer, value }));
+    else draft.always = true; // The structural check has a finding for it already.
+    return draft;
+  }
+
+  #fill(draft: Draft, at: { document: AuthoredDocument; pointer: string; value: JsonObject }): void {
+    const { document, pointer, value } = at;
+    const keywords: Record<string, JsonValue> = {};
+    for (const [keyword, content] of Object.entries(value)) if (!structural.has(keyword)) keywords[keyword] = content;
+    draft.keywords = Object.freeze(keywords);
+    for (const keyword of singleKeywords) {
+      const content = value[keyword];
+      if (content !== undefined) draft[keyword] = this.#shell(document, pointerTo(pointer, keyword), content);
+    }
+    for (const keyword of mapKeywords) {
+      const content = value[keyword];
+      if (!isObject(content)) continue;
+      draft[keyword] = new Map(
+        Object.entries(content).map(([name, schema]) => [
+          name,
+          this.#shell(document, pointerTo(pointer, keyword, name), schema),
+        ]),
+      );
+    }
+    for (const keyword of listKeywords) {
+      const content = value[keyword];
+      if (!Array.isArray(content)) continue;
+      draft[keyword] = content.map((schema, index) =>
+        this.#shell(document, pointerTo(pointer, keyword, index), schema),
+      );
+    }
+    const reference = value['$ref'];
+    if (typeof reference === 'string') draft.ref = this.#refer(document, pointer, reference);
+  }
+
+  #refer(document: AuthoredDocument, pointer: string, reference: string): SchemaNode | undefined {
+    const found = this.#library.resolve(document, reference);
+    if (!found.ok) {
+      this.#findings.add(document.file, pointerTo(pointer, '$ref'), found.fault);
+      return undefined;
+    }
+    if (!isObject(found.value) && typeof found.value !== 'boolean') {
+      this.#findings.add(document.file, pointerTo(pointer, '$ref'), {
+        rule: 'reference-no-schema',
+        message: `\`${reference}\` does not lead to a schema`,
+        cure: 'let the reference end at an object that is a JSON Schema',
+      });
+      return undefined;
+    }
+    return this.#shell(found.document, found.pointer, found.value);
+  }
+}
+
+const originKey = (file: string, pointer: string): string => `${file}#${pointer}`;
+
+const isObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function emptyNode(file: string, pointer: string): Draft {
+  return {
+    id: nextId++,
+    origin: { file, pointer },
+    always: undefined,
+    keywords: {},
+    ref: undefined,
+    properties: new Map(),
+    patternProperties: new Map(),
+    additionalProperties: undefined,
+    unevaluatedProperties: undefined,
+    propertyNames: undefined,
+    dependentSchemas: new Map(),
+    prefixItems: [],
+    items: undefined,
+    unevaluatedItems: undefined,
+    contains: undefined,
+    allOf: [],
+    anyOf: [],
+    oneOf: [],
+    not: undefined,
+    if: undefined,
+    then: undefined,
+    else: undefined,
+  };
+}

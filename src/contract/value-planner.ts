@@ -1,0 +1,246 @@
+import { compileCodec } from '../codec/compile-codec.ts';
+import type { Codec } from '../codec/codec.ts';
+import type { JsonValue } from '../codec/json-value.ts';
+import type { Style } from '../codec/style/style.ts';
+import type { Location, TextLocation } from '../http/location.ts';
+import { type AuthoredMapping, mappingOf } from './authored-mapping.ts';
+import type { MemberPlan, Rule, Target, ValuePlan } from './contract.ts';
+import type { Fault, FindingList } from './finding-list.ts';
+import { pointerNames, pointerTo } from './json-pointer.ts';
+import type { Place } from './place.ts';
+import type { SlotList } from './slot-list.ts';
+
+/** Where a value stands in the caller's request while it is planned. */
+export interface Standing {
+  readonly in: Location;
+  /** The parameter's name, or the empty string for the body. */
+  readonly name: string;
+  /** JSON Pointer from the location's values: `/userName`, or `/address/zip` in a body. */
+  readonly pointer: string;
+  /** Below `items` or a map: what stands there has no single place of its own. */
+  readonly repeated: boolean;
+  /** The media type, where the value belongs to one of several declared bodies. */
+  readonly alternative: string | undefined;
+  /** How the caller writes the value, for parameters. */
+  readonly style: { readonly style: Style; readonly explode: boolean } | undefined;
+}
+
+interface SlotTarget {
+  readonly place: Place;
+  readonly standing: Standing;
+  readonly mapping: AuthoredMapping | undefined;
+  readonly location: TextLocation;
+  readonly name: string;
+}
+
+/** Far more than a person writes; a schema that doubles with each level ends here with a finding. */
+const maxPlans = 20_000;
+
+type DraftPlan = { -readonly [Member in keyof ValuePlan]: ValuePlan[Member] };
+
+export interface PlannerOptions {
+  readonly findings: FindingList;
+  readonly slots: SlotList;
+  readonly codecs: ReadonlyMap<string, Codec>;
+}
+
+/** Reads the `x-upstream` of every place below a root and makes the plan that `map` runs. */
+export class ValuePlanner {
+  readonly #options: PlannerOptions;
+  readonly #plans = new Map<string, DraftPlan>();
+  /** Plans under construction: meeting one again means that the schema is recursive there. */
+  readonly #open = new Set<Place>();
+
+  constructor(options: PlannerOptions) {
+    this.#options = options;
+  }
+
+  /** The plan of a root, or of a place that the caller of this method has a rule for. */
+  plan(place: Place, standing: Standing): ValuePlan {
+    const key = `${place.id} ${standing.in} ${standing.repeated ? '' : standing.pointer} ${standing.alternative ?? ''}`;
+    const known = this.#plans.get(key);
+    if (known !== undefined) return known;
+    const recursive = this.#open.has(place);
+    const inside: Standing = recursive ? { ...standing, repeated: true } : standing;
+    if (recursive && !standing.repeated) return this.plan(place, inside);
+    const draft = this.#draft(place);
+    this.#plans.set(key, draft);
+    if (this.#plans.size > maxPlans) return this.#refuseSize(draft);
+    this.#open.add(place);
+    this.#fill(draft, inside);
+    if (!recursive) this.#open.delete(place);
+    return draft;
+  }
+
+  /** Settles `identity` once all plans are there: true until something below says otherwise. */
+  settle(): void {
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const plan of this.#plans.values()) {
+        if (!plan.identity || changesNothing(plan)) continue;
+        plan.identity = false;
+        changed = true;
+      }
+    }
+  }
+
+  /** The rule of a declared value; its codec is in the value's plan. */
+  rule(place: Place, standing: Standing): Rule {
+    return { target: this.#target(place, standing), fallback: defaultOf(place) };
+  }
+
+  #refuseSize(draft: DraftPlan): DraftPlan {
+    const origin = draft.place.entries[0]?.origin;
+    this.#options.findings.add(origin?.file ?? '', '', {
+      rule: 'schema-too-large',
+      message: `the schemas describe more than ${maxPlans} places`,
+      cure: 'let repeated parts be lists or maps, or split the contract',
+    });
+    return draft;
+  }
+
+  #draft(place: Place): DraftPlan {
+    const mapping = mappingOf(place, this.#options.findings);
+    const codec = mapping?.codec === undefined ? undefined : this.#codec(place, mapping, mapping.codec);
+    return { place, identity: true, codec, members: new Map(), items: undefined, additional: undefined };
+  }
+
+  #fill(draft: DraftPlan, standing: Standing): void {
+    const { place } = draft;
+    const members = new Map<string, MemberPlan>();
+    for (const [name, below] of place.members) {
+      const at: Standing = { ...standing, pointer: pointerTo(standing.pointer, name), style: undefined };
+      members.set(name, { name, rule: this.rule(below, at), value: this.plan(below, at) });
+    }
+    draft.members = members;
+    if (place.items !== undefined) draft.items = this.#nameless(place.items, standing);
+    if (place.additional !== undefined) draft.additional = this.#nameless(place.additional, standing);
+    const unnamed = [...place.prefixItems, ...place.patterns.map(({ place: below }) => below)];
+    for (const below of unnamed) this.#refuseMapping(below);
+  }
+
+  /** Items and map values have no name of their own: only a codec can be declared for them. */
+  #nameless(place: Place, standing: Standing): ValuePlan {
+    const mapping = mappingOf(place, this.#options.findings);
+    if (mapping !== undefined && (mapping.drop || mapping.name !== undefined || mapping.in !== undefined)) {
+      this.#report(mapping, {
+        rule: 'mapping-nameless',
+        message: 'an item of a list or a value of a map has no name, so it cannot be renamed, moved or dropped by itself',
+        cure: 'write the `x-upstream` on the list itself, and keep only a `codec` here',
+      });
+    }
+    return this.plan(place, { ...standing, repeated: true });
+  }
+
+  #refuseMapping(place: Place): void {
+    const plan = this.plan(place, nowhere);
+    const mapping = mappingOf(place, this.#options.findings);
+    if (mapping === undefined && changesNothing(plan)) return;
+    const origin = mapping?.node.origin ?? place.entries[0]?.origin;
+    if (origin === undefined) return;
+    this.#options.findings.add(origin.file, origin.pointer, {
+      rule: 'not-built',
+      message: 'a mapping below `prefixItems` or `patternProperties` is not applied by this version',
+      cure: 'declare the member under `properties` or `items`, or leave the mapping out',
+    });
+  }
+
+  #codec(place: Place, mapping: AuthoredMapping, specification: JsonValue): Codec | undefined {
+    const keyword = (name: string): JsonValue | undefined =>
+      place.certain.map((node) => node.keywords[name]).find((value) => value !== undefined);
+    const format = keyword('format');
+    const constant = keyword('const');
+    const enumeration = keyword('enum') ?? (constant === undefined ? undefined : [constant]);
+    const { codec, faults } = compileCodec(specification, {
+      types: place.types,
+      ...(typeof format === 'string' ? { format } : {}),
+      ...(Array.isArray(enumeration) ? { enumeration } : {}),
+      custom: this.#options.codecs,
+    });
+    const base = pointerTo(mapping.node.origin.pointer, 'x-upstream', 'codec');
+    for (const fault of faults) {
+      this.#options.findings.add(mapping.node.origin.file, pointerTo(base, ...fault.path), fault);
+    }
+    return codec;
+  }
+
+  #target(place: Place, standing: Standing): Target {
+    const mapping = mappingOf(place, this.#options.findings);
+    if (mapping?.drop === true) return { kind: 'drop' };
+    const ownName = pointerNames(standing.pointer).at(-1) ?? standing.name;
+    const isParameter = standing.in !== 'body' && pointerNames(standing.pointer).length === 1;
+    const location = mapping?.in ?? (isParameter ? standing.in : 'body');
+    const name = mapping?.name ?? ownName;
+    if (mapping === undefined && location === 'body') return { kind: 'member', path: [ownName], fromRoot: false };
+    if (name === '') this.#refuseEmptyName(mapping);
+    if (location !== 'body') return this.#slotTarget({ place, standing, mapping, location, name });
+    const fromRoot = name.startsWith('/') || (standing.in !== 'body' && mapping?.in === 'body');
+    if (standing.repeated && fromRoot) this.#refuseRepeated(mapping);
+    const path = mapping?.name === undefined ? [ownName] : pointerNames(name);
+    if (path.length === 0 || path.includes('')) this.#refuseEmptyName(mapping);
+    return { kind: 'member', path, fromRoot };
+  }
+
+  #slotTarget({ place, standing, mapping, location, name }: SlotTarget): Target {
+    if (standing.repeated) this.#refuseRepeated(mapping);
+    const stays = standing.in === location ? standing.style : undefined;
+    const index = this.#options.slots.add({
+      in: location,
+      name,
+      style: mapping?.style ?? stays?.style,
+      explode: mapping?.explode ?? (mapping?.style === undefined ? stays?.explode : undefined),
+      source: { kind: 'mapped', in: standing.in, name: standing.name, pointer: standing.pointer },
+      at: mapping?.node.origin ?? place.entries[0]?.origin ?? { file: '', pointer: '' },
+      alternative: standing.alternative,
+    });
+    return { kind: 'slot', index };
+  }
+
+  #refuseRepeated(mapping: AuthoredMapping | undefined): void {
+    this.#report(mapping, {
+      rule: 'mapping-repeated',
+      message: 'a value inside a list, a map or a recursive schema cannot land in one place outside it',
+      cure: 'keep it within its item: a plain name, without `in` and without a leading `/`',
+    });
+  }
+
+  #refuseEmptyName(mapping: AuthoredMapping | undefined): void {
+    this.#report(mapping, {
+      rule: 'mapping-name-empty',
+      message: 'the upstream name in `x-upstream` is empty, or a part of its path is',
+      cure: 'write the name that the upstream uses',
+    });
+  }
+
+  #report(mapping: AuthoredMapping | undefined, fault: Fault): void {
+    if (mapping === undefined) return;
+    this.#options.findings.add(mapping.node.origin.file, pointerTo(mapping.node.origin.pointer, 'x-upstream'), fault);
+  }
+}
+
+const nowhere: Standing = {
+  in: 'body',
+  name: '',
+  pointer: '',
+  repeated: true,
+  alternative: undefined,
+  style: undefined,
+};
+
+/** The `default` of a place: that of the first certain schema that has one. */
+export function defaultOf(place: Place): JsonValue | undefined {
+  return place.certain.map((node) => node.keywords['default']).find((value) => value !== undefined);
+}
+
+/** Whether a plan, taken its parts as settled, passes every value on as it is. */
+function changesNothing(plan: ValuePlan): boolean {
+  if (plan.codec !== undefined) return false;
+  if (plan.items !== undefined && !plan.items.identity) return false;
+  if (plan.additional !== undefined && !plan.additional.identity) return false;
+  for (const { name, rule, value } of plan.members.values()) {
+    const { target, fallback } = rule;
+    const stays = target.kind === 'member' && !target.fromRoot && target.path.length === 1 && target.path[0] === name;
+    if (!stays || fallback !== undefined || !value.identity) return false;
+  }
+  return true;
+}
