@@ -1,7 +1,10 @@
 import type { ExactNumber } from './exact-number.ts';
 
 /** Any JSON value; numbers that a double cannot hold exactly are `ExactNumber`. */
-export type JsonValue = null | boolean | number | string | ExactNumber | JsonArray | JsonObject;
+export type JsonValue = null | boolean | JsonNumber | string | JsonArray | JsonObject;
+
+/** A JSON number: plain where a double holds it exactly, otherwise its text. */
+export type JsonNumber = number | ExactNumber;
 
 export type JsonArray = JsonValue[];
 
