@@ -1,3 +1,190 @@
+/** Whose fault it is: the request, the contract (or this software), or the service behind. */
 export type Fault = 'caller' | 'contract' | 'upstream';
 
-export type ProblemCode = 'invalid-request' | 'contract-broken';
+/** Everything that is the same whenever a code is answered. */
+export interface CatalogueEntry {
+  readonly status: number;
+  /** Never varies, so that programs and people can recognize it. */
+  readonly title: string;
+  readonly fault: Fault;
+  /** Whether the same request may succeed later, where the occurrence does not know better. */
+  readonly retryable: boolean;
+  /** The error type of RFC 9209, section 2.3, where the occurrence does not know a more specific one. */
+  readonly proxyError: string;
+  /** One sentence, for the documentation. */
+  readonly meaning: string;
+  /** Who has to do something about it. */
+  readonly actor: 'caller' | 'author of the contract' | 'operator of the gateway' | 'operator of the upstream';
+  /** What that person does. */
+  readonly remedy: string;
+}
+
+const fromCaller = { fault: 'caller', retryable: false, proxyError: 'http_request_error', actor: 'caller' } as const;
+const fromUpstream = { fault: 'upstream', actor: 'operator of the upstream' } as const;
+
+/**
+ * Every code that an answer of our own can carry; `docs/problems.md` is tested against it.
+ * Source: the statuses are those of RFC 9110, section 15, and the proxy errors those of RFC 9209, section 2.3.
+ */
+export const catalogue = {
+  'invalid-request': {
+    ...fromCaller,
+    status: 400,
+    title: 'The request does not fit the contract',
+    meaning: 'Values are missing, unknown, of the wrong form, or cannot be sent on safely; `errors` lists them all.',
+    remedy: 'Repair every entry of `errors`; each says where it stands, what is wrong and what fits.',
+  },
+  'malformed-body': {
+    ...fromCaller,
+    status: 400,
+    title: 'The body is not valid JSON',
+    meaning: 'The body could not be read as the JSON that its Content-Type promises.',
+    remedy: 'Write the body with a JSON library; `detail` names the line and column of the first fault.',
+  },
+  'malformed-request': {
+    ...fromCaller,
+    status: 400,
+    title: 'The request is not valid HTTP',
+    meaning: 'The request line, a header field, the framing or the escapes of the path break the rules of HTTP.',
+    remedy: 'Send the request with an HTTP library, and percent-encode the values that stand in the URL.',
+  },
+  'no-such-route': {
+    ...fromCaller,
+    status: 404,
+    title: 'No operation has this path',
+    meaning: 'No contract declares a route for the path.',
+    remedy: 'Compare the path with the documentation of the API; mind the prefix under which the API is mounted.',
+  },
+  'method-not-allowed': {
+    ...fromCaller,
+    status: 405,
+    title: 'The path does not have this method',
+    meaning: 'The path is declared, but not for this method.',
+    remedy: 'Use one of the methods that the `Allow` field of the answer lists.',
+  },
+  'request-timeout': {
+    ...fromCaller,
+    status: 408,
+    retryable: true,
+    title: 'The request did not arrive in time',
+    meaning: 'The header section or the body was not complete within the time that the gateway allows.',
+    remedy: 'Send the request again on a new connection, and look for what slows the sending.',
+  },
+  'body-too-large': {
+    ...fromCaller,
+    status: 413,
+    title: 'The body is too large',
+    meaning: 'The body is larger than the limit that `detail` names.',
+    remedy: 'Send less, or split the content over several requests.',
+  },
+  'url-too-long': {
+    ...fromCaller,
+    status: 414,
+    title: 'The URL is too long',
+    meaning: 'Path and query together are longer than the limit that `detail` names.',
+    remedy: 'Send fewer or shorter parameters.',
+  },
+  'unsupported-media-type': {
+    ...fromCaller,
+    status: 415,
+    title: 'The operation does not take this kind of content',
+    meaning: 'The media type, charset or content coding of the body is not declared, or the operation takes no body.',
+    remedy: 'Send the content as the `Accept` or `Accept-Encoding` field of the answer says, or leave the body out.',
+  },
+  'expectation-failed': {
+    ...fromCaller,
+    status: 417,
+    title: 'The expectation cannot be met',
+    meaning: 'The `Expect` field asks for something else than `100-continue`.',
+    remedy: 'Leave the `Expect` field out.',
+  },
+  'headers-too-large': {
+    ...fromCaller,
+    status: 431,
+    title: 'The header fields are too large',
+    meaning: 'The header section is larger, or has more fields, than the limit that `detail` names.',
+    remedy: 'Send fewer or smaller header fields; often it is cookies that have piled up.',
+  },
+  'contract-broken': {
+    status: 500,
+    title: 'The gateway could not process the request',
+    fault: 'contract',
+    retryable: false,
+    proxyError: 'proxy_internal_error',
+    meaning:
+      'A stage failed unexpectedly: a defect of the contract or of the gateway. Nothing was sent to the upstream.',
+    actor: 'author of the contract',
+    remedy: 'Find the `instance` of the answer in the log of the gateway, where the cause stands beside it.',
+  },
+  'method-not-implemented': {
+    ...fromCaller,
+    status: 501,
+    proxyError: 'proxy_internal_response',
+    title: 'The method is not known',
+    meaning: 'No operation of any contract uses this method.',
+    remedy: 'Look for a misspelt method.',
+  },
+  'upstream-unreachable': {
+    ...fromUpstream,
+    status: 502,
+    retryable: true,
+    proxyError: 'destination_unavailable',
+    title: 'The service behind could not be reached',
+    meaning: 'No connection came about: its name was not found, it refused, or TLS failed. The request was not sent.',
+    remedy: 'Check that the upstream runs and that its address and certificates in the options are right.',
+  },
+  'upstream-reset': {
+    ...fromUpstream,
+    status: 502,
+    retryable: false,
+    proxyError: 'connection_terminated',
+    title: 'The service behind broke off',
+    meaning: 'The upstream closed the connection before its answer was complete; it may have acted on the request.',
+    remedy: 'Look in the log of the upstream for a crash or a restart at the time of the answer.',
+  },
+  'upstream-invalid-response': {
+    ...fromUpstream,
+    status: 502,
+    retryable: false,
+    proxyError: 'http_protocol_error',
+    title: 'The service behind gave no valid answer',
+    meaning: 'What the upstream answered breaks the rules of HTTP; it may have acted on the request.',
+    remedy:
+      'Look at what the upstream writes to the connection; often it is no HTTP server, or it failed while answering.',
+  },
+  'loop-detected': {
+    ...fromUpstream,
+    status: 502,
+    retryable: false,
+    proxyError: 'proxy_loop_detected',
+    title: 'The request came back to the gateway',
+    meaning: 'The request carries the name of this gateway in `Via`: an upstream of it leads back to it.',
+    actor: 'operator of the gateway',
+    remedy: 'Correct the targets of the upstream, or give gateways that stand behind one another different names.',
+  },
+  'upstream-unavailable': {
+    ...fromUpstream,
+    status: 503,
+    retryable: true,
+    proxyError: 'destination_unavailable',
+    title: 'The service behind is not available now',
+    meaning: 'The gateway is closing, or has no target to send the request to. The request was not sent.',
+    actor: 'operator of the gateway',
+    remedy: 'Wait until the gateway has started again; the caller may repeat the request then.',
+  },
+  'upstream-timeout': {
+    ...fromUpstream,
+    status: 504,
+    retryable: false,
+    proxyError: 'http_response_timeout',
+    title: 'The service behind took too long',
+    meaning: 'The time limit that `timer` names ran out; the upstream may have acted on the request.',
+    remedy: 'Find out why the upstream is slow, or raise the time limit for this operation.',
+  },
+} as const satisfies Readonly<Record<string, CatalogueEntry>>;
+
+/** The stable name of a kind of problem; programs match on it. */
+export type ProblemCode = keyof typeof catalogue;
+
+/** Every code, in the order of the statuses. */
+export const problemCodes = Object.keys(catalogue) as readonly ProblemCode[];

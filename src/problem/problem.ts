@@ -1,4 +1,5 @@
-import type { ProblemCode } from './catalogue.ts';
+import { type ProblemCode, catalogue } from './catalogue.ts';
+import { formatProxyStatus } from './proxy-status.ts';
 import type { Violation } from './violation.ts';
 
 /** An error answer of our own, as a value. `formatProblem` writes it; nothing in `cause` ever reaches a caller. */
@@ -9,6 +10,8 @@ export interface Problem {
   readonly detail: string;
   readonly operation?: string;
   readonly errors?: readonly Violation[];
+  /** Whether the same request may succeed later, where the occurrence knows better than the catalogue. */
+  readonly retryable?: boolean;
   /** Extension members of this occurrence, such as `timer`. */
   readonly members?: Readonly<Record<string, unknown>>;
   /** Response fields that the status asks for: `Allow`, `Accept`, `Retry-After`, ... */
@@ -17,4 +20,100 @@ export interface Problem {
   readonly proxyError?: string;
   /** What happened, for logs and the app's error handler only. */
   readonly cause?: unknown;
+}
+
+/**
+ * Makes a problem of the catalogue's kind `code`.
+ *
+ * In:  `'body-too-large'` and what is particular to this occurrence.
+ * Out: the problem, with the catalogue's status.
+ */
+export function createProblem(code: ProblemCode, occurrence: Omit<Problem, 'code' | 'status'>): Problem {
+  return { code, status: catalogue[code].status, ...occurrence };
+}
+
+export interface ProblemFormat {
+  /** `urn:uuid:` and a random UUID that the caller of this function makes; also written to the log. */
+  readonly instance: string;
+  /** Our name in `Proxy-Status`. */
+  readonly name: string;
+  /** The app's own documentation address, put before the code; `urn:problem-type:paramap:` by default. */
+  readonly typeBase?: string | undefined;
+}
+
+/** A problem as it goes to the caller. */
+export interface FormattedProblem {
+  readonly status: number;
+  /** Without Content-Length and Date, which belong to the server. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The largest body of a problem, in bytes. */
+export const maxProblemBytes = 65_536;
+
+/**
+ * Writes a problem as the answer that the caller gets.
+ *
+ * Out: status, fields and a JSON body below 64 KiB; where `errors` had to be cut for it, `errorsComplete` is `false`.
+ * Source: RFC 9457, section 3; the order of the members is fixed.
+ */
+export function formatProblem(problem: Problem, format: ProblemFormat): FormattedProblem {
+  const entry = catalogue[problem.code];
+  return {
+    status: problem.status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+      'Proxy-Status': formatProxyStatus(format.name, problem.proxyError ?? entry.proxyError),
+      ...problem.headers,
+    },
+    body: sizedBody(problem, format),
+  };
+}
+
+function sizedBody(problem: Problem, format: ProblemFormat): string {
+  const body = stringify(problem, format, problem.errors);
+  if (Buffer.byteLength(body) < maxProblemBytes || problem.errors === undefined) return body;
+  const errors: Violation[] = [];
+  // Half of the size is kept for the other members and for escapes.
+  let room = maxProblemBytes / 2;
+  for (const violation of problem.errors) {
+    room -= Buffer.byteLength(toSafeJson(violation)) + 1;
+    if (room < 0) break;
+    errors.push(violation);
+  }
+  return stringify({ ...problem, members: { ...problem.members, errorsComplete: false } }, format, errors);
+}
+
+function stringify(problem: Problem, format: ProblemFormat, errors: readonly Violation[] | undefined): string {
+  const entry = catalogue[problem.code];
+  return toSafeJson({
+    type: typeOf(problem.code, format.typeBase),
+    title: entry.title,
+    status: problem.status,
+    code: problem.code,
+    detail: problem.detail,
+    instance: format.instance,
+    operation: problem.operation,
+    fault: entry.fault,
+    retryable: problem.retryable ?? entry.retryable,
+    ...problem.members,
+    errors,
+  });
+}
+
+/** An absolute URI for each code: RFC 9457, section 3.1.1. */
+function typeOf(code: ProblemCode, base = 'urn:problem-type:paramap:'): string {
+  return /[/#:=?&]$/.test(base) ? `${base}${code}` : `${base}/${code}`;
+}
+
+// A problem repeats names of the caller. Without these characters no reader can take its bytes for markup or script,
+// whatever media type it believes.
+const markup = /[<>&\u2028\u2029]/g;
+
+function toSafeJson(value: unknown): string {
+  return JSON.stringify(value).replace(markup, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }

@@ -1,4 +1,6 @@
 import type { Location } from '../http/location.ts';
+import { firstPoints } from './quote.ts';
+import { type ViolationPlace, subjectOf } from './subject.ts';
 
 /** One fault of a request, as it stands in a problem's `errors`. */
 export interface Violation {
@@ -17,4 +19,40 @@ export interface Violation {
   readonly suggestion?: string;
   /** The author's `x-hint`. */
   readonly hint?: string;
+}
+
+/** What a violation is made of; members that are `undefined` are left out. */
+export interface ViolationParts extends ViolationPlace {
+  readonly code: string;
+  /** What follows the name in the sentence: `must be at least 0, got -1`. */
+  readonly predicate: string;
+  readonly expected?: unknown;
+  readonly received?: unknown;
+  readonly suggestion?: string | undefined;
+  readonly hint?: string | undefined;
+}
+
+/** Far more than any declared name has; keeps the answer small whatever names a caller makes up. */
+const longestName = 256;
+const longestPointer = 1024;
+
+/**
+ * Makes a violation with its sentence.
+ *
+ * In:  `{ in: 'query', name: 'age', pointer: '#/age', code: 'minimum', predicate: 'must be at least 0, got -1' }`.
+ * Out: the same with `detail`: `` `age` in query must be at least 0, got -1 ``.
+ */
+export function createViolation(parts: ViolationParts): Violation {
+  const { expected, received, suggestion, hint } = parts;
+  return {
+    in: parts.in,
+    name: firstPoints(parts.name, longestName),
+    pointer: firstPoints(parts.pointer, longestPointer),
+    code: parts.code,
+    detail: `${subjectOf(parts)} ${parts.predicate}`,
+    ...(expected === undefined ? {} : { expected }),
+    ...(received === undefined ? {} : { received }),
+    ...(suggestion === undefined ? {} : { suggestion }),
+    ...(hint === undefined ? {} : { hint }),
+  };
 }

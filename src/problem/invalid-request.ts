@@ -1,0 +1,52 @@
+import { locations } from '../http/location.ts';
+import { type Problem, createProblem } from './problem.ts';
+import { shortSubjectOf, subjectOf } from './subject.ts';
+import type { Violation } from './violation.ts';
+
+/** The faults that the sentence of a problem tells; the others stand in `errors`. */
+const mostTold = 5;
+
+/** What the stages found. */
+export interface FaultyRequest {
+  readonly operation: string;
+  /** At least one; within a location in schema order. */
+  readonly violations: readonly Violation[];
+  /** The most that the answer lists. */
+  readonly limit: number;
+  /** True when a stage stopped looking, so that there may be more than `violations` holds. */
+  readonly cut?: boolean;
+}
+
+/**
+ * The one answer to a request that does not fit.
+ *
+ * Out: `errors` in the order path, query, header, cookie, body, each in the order given, at most `limit`; `detail` tells
+ *      the first five and says when the list was cut, as does the member `errorsComplete: false`.
+ */
+export function invalidRequest(faulty: FaultyRequest): Problem {
+  const ordered = locations.flatMap((location) => faulty.violations.filter((violation) => violation.in === location));
+  const errors = ordered.slice(0, faulty.limit);
+  const cut = faulty.cut === true || errors.length < ordered.length;
+  return createProblem('invalid-request', {
+    detail: tell(errors, cut),
+    operation: faulty.operation,
+    errors,
+    ...(cut ? { members: { errorsComplete: false } } : {}),
+  });
+}
+
+function tell(errors: readonly Violation[], cut: boolean): string {
+  const told = errors.slice(0, mostTold).map(shortDetail).join('; ');
+  if (cut)
+    return `More than ${errors.length} faults, of which \`errors\` lists the first ${errors.length}: ${told}; ...`;
+  if (errors.length === 1) return told;
+  const rest = errors.length - mostTold;
+  return `${errors.length} faults: ${told}${rest > 0 ? `; and ${rest} more in \`errors\`` : ''}`;
+}
+
+/** `` `age` in query must ... `` as `` query `age` must ... ``, since a list reads better by location. */
+function shortDetail(violation: Violation): string {
+  const subject = subjectOf(violation);
+  const rest = violation.detail.startsWith(subject) ? violation.detail.slice(subject.length) : ` ${violation.detail}`;
+  return `${shortSubjectOf(violation)}${rest}`;
+}

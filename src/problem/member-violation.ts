@@ -1,0 +1,93 @@
+import type { JsonValue } from '../codec/json-value.ts';
+import { quote } from './quote.ts';
+import { receivedOf } from './received.ts';
+import { type ViolationPlace, locationPhrase } from './subject.ts';
+import { type DeclaredNames, locationOf, nearestName } from './suggestion.ts';
+import { andList } from './type-phrase.ts';
+import { type Violation, createViolation } from './violation.ts';
+
+/** The most names that a sentence lists. */
+const mostNames = 8;
+
+/** A declared value is missing. `expected` is what `expectedOf` says of it. */
+export function requiredViolation(
+  missing: ViolationPlace & { readonly expected?: unknown; readonly hint?: string | undefined },
+): Violation {
+  return createViolation({ ...missing, code: 'required', predicate: 'is required' });
+}
+
+/** A member that no schema names, and what the caller may have meant by it. */
+export interface UnknownMember extends ViolationPlace {
+  /** The names that are declared beside it. */
+  readonly declared: readonly string[];
+  /** The names that are declared in the other locations. */
+  readonly elsewhere?: DeclaredNames;
+  /** `unknown` by default; the JSON Schema keyword where a schema closed the object itself. */
+  readonly code?: string;
+}
+
+/**
+ * A name that nobody declares.
+ *
+ * Out: `` `username` in query is unknown (did you mean `userName`?) ``;
+ *      `` `age` in the body is unknown (`age` is declared in query) ``;
+ *      `` `foo` in query is unknown; known are `userName` and `age` ``.
+ */
+export function unknownViolation(unknown: UnknownMember): Violation {
+  const guess = guessFor(unknown);
+  return createViolation({
+    in: unknown.in,
+    name: unknown.name,
+    pointer: unknown.pointer,
+    code: unknown.code ?? 'unknown',
+    predicate: `is unknown${guess.phrase}`,
+    suggestion: guess.suggestion,
+  });
+}
+
+function guessFor(unknown: UnknownMember): { phrase: string; suggestion?: string } {
+  const { declared } = unknown;
+  const elsewhere = { ...unknown.elsewhere, [unknown.in]: undefined };
+  const place = locationOf(unknown.name, elsewhere);
+  const near = nearestName(unknown.name, declared);
+  if (place !== undefined && (place.name === unknown.name || near === undefined)) {
+    const phrase = ` (${quote(place.name)} is declared ${locationPhrase[place.in]})`;
+    return { phrase, suggestion: `${place.name} ${locationPhrase[place.in]}` };
+  }
+  if (near !== undefined) return { phrase: ` (did you mean ${quote(near)}?)`, suggestion: near };
+  return { phrase: knownNames(declared) };
+}
+
+function knownNames(declared: readonly string[]): string {
+  if (declared.length === 0 || declared.length > mostNames) return '';
+  return `; known ${declared.length === 1 ? 'is' : 'are'} ${andList(declared.map(quote))}`;
+}
+
+/** A member that only answers carry was sent in a request. */
+export function readOnlyViolation(member: ViolationPlace): Violation {
+  return createViolation({
+    ...member,
+    code: 'read-only',
+    predicate: 'is set by the service and cannot be sent; leave it out',
+  });
+}
+
+/** A value that the contract accepts, but that cannot be written safely where it has to go. */
+export interface UnsendableValue extends ViolationPlace {
+  /** Why, as a sentence of its own without a full stop: `a header cannot hold a line break`. */
+  readonly reason: string;
+  readonly value: JsonValue;
+  readonly sensitive: boolean;
+  readonly hint?: string | undefined;
+}
+
+/** Out: `` `since` in query cannot be sent on: second 60 has no Unix time ``, with the value in `received`. */
+export function unsendableViolation(unsendable: UnsendableValue): Violation {
+  const { reason, value, sensitive, ...place } = unsendable;
+  return createViolation({
+    ...place,
+    code: 'unsendable',
+    predicate: `cannot be sent on: ${reason}`,
+    received: receivedOf({ in: place.in, value, sensitive }),
+  });
+}

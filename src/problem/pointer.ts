@@ -1,0 +1,39 @@
+/**
+ * Writes a way into a value as a JSON Pointer in the form of a URI fragment.
+ *
+ * In:  `['lines', 0, 'a/b']`.
+ * Out: `#/lines/0/a~1b`; the root is `#`.
+ * Source: RFC 6901, sections 3 and 6.
+ */
+export function formatPointer(path: readonly (string | number)[]): string {
+  let pointer = '#';
+  for (const step of path) pointer += `/${typeof step === 'number' ? step : escapeStep(step)}`;
+  return pointer;
+}
+
+/** The reverse: `#/lines/0/a~1b` gives `lines`, `0`, `a/b`. */
+export function parsePointer(pointer: string): string[] {
+  if (pointer === '#' || pointer === '') return [];
+  return pointer
+    .slice(pointer.indexOf('/') + 1)
+    .split('/')
+    .map(unescapeStep);
+}
+
+// A name with half of a surrogate pair has no UTF-8 form; its place is named with the replacement character.
+const escapeStep = (name: string): string =>
+  encodeURIComponent(name.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'));
+
+function unescapeStep(step: string): string {
+  const name = /%[0-9a-f]{2}/i.test(step) ? decodeSafely(step) : step;
+  return name.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+/** A pointer that somebody wrote without escaping for a fragment is read as it stands. */
+function decodeSafely(step: string): string {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    return step;
+  }
+}

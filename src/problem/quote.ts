@@ -1,0 +1,63 @@
+import { ExactNumber } from '../codec/exact-number.ts';
+import type { JsonValue } from '../codec/json-value.ts';
+
+/** The longest text, in code points, that is shown of a value. */
+export const longestShown = 64;
+
+// Control characters, line separators, the marks that change the direction of text or are not seen at all, and halves
+// of surrogate pairs: written as they are they could forge a line of a log, or the look of a sentence.
+const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}`\\]/gu;
+
+/**
+ * A text of the caller as it may stand in a sentence: in backticks, what could mislead a reader escaped, cut at 64 characters.
+ *
+ * In:  `ada`, or `a<LF>b`.
+ * Out: `` `ada` ``, or `` `a\u000ab` ``.
+ */
+export function quote(text: string): string {
+  const points = firstPoints(text, longestShown);
+  const shown = points.replace(unsafe, escapePoint);
+  return points.length < text.length ? `\`${shown}…\`` : `\`${shown}\``;
+}
+
+/** The start of a text, at most `count` code points, without reading all of a long one. */
+export function firstPoints(text: string, count: number): string {
+  if (text.length <= count) return text;
+  let end = 0;
+  for (let point = 0; point < count && end < text.length; point += 1) {
+    end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return text.slice(0, end);
+}
+
+/** How many characters a text has as JSON Schema counts them: code points. */
+export function countPoints(text: string): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    const isLead = unit >= 0xd800 && unit <= 0xdbff;
+    if (isLead && index + 1 < text.length && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00) index += 1;
+    count += 1;
+  }
+  return count;
+}
+
+/**
+ * A value of a contract as it stands in a sentence: texts in backticks, all else as JSON, cut at 64 characters.
+ * Out: `` `active` ``, `1`, `null`, `[1,2]`.
+ */
+export function showDeclared(value: JsonValue): string {
+  if (typeof value === 'string') return value === '' ? 'an empty string' : quote(value);
+  const text = JSON.stringify(value);
+  return countPoints(text) > longestShown ? `${firstPoints(text, longestShown)}…` : text;
+}
+
+/** A number as its digits. */
+export const showNumber = (value: number | ExactNumber): string =>
+  value instanceof ExactNumber ? value.text : String(value);
+
+function escapePoint(character: string): string {
+  if (character === '\\') return '\\\\';
+  const point = character.codePointAt(0) ?? 0;
+  return point > 0xffff ? `\\u{${point.toString(16)}}` : `\\u${point.toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,50 @@
+import { ExactNumber } from '../codec/exact-number.ts';
+import type { JsonValue } from '../codec/json-value.ts';
+import type { Location } from '../http/location.ts';
+import { countPoints, longestShown, quote, showNumber } from './quote.ts';
+
+/** A value of the caller, and what decides whether it may be shown to whoever reads the answer. */
+export interface ReceivedValue {
+  readonly in: Location;
+  readonly value: JsonValue;
+  /** `true` where the contract says `x-sensitive`, and where nothing is declared. */
+  readonly sensitive: boolean;
+}
+
+/** Headers and cookies carry credentials, so their values are never shown; nor is what the contract calls sensitive. */
+export const isShowable = (received: ReceivedValue): boolean =>
+  !received.sensitive && received.in !== 'header' && received.in !== 'cookie';
+
+/** The value as it stands in `received`: short scalars that may be shown, else `undefined`. */
+export function receivedOf(received: ReceivedValue): JsonValue | undefined {
+  const { value } = received;
+  if (!isShowable(received) || !isScalar(value)) return undefined;
+  const length = typeof value === 'string' ? countPoints(value) : value instanceof ExactNumber ? value.text.length : 0;
+  return length > longestShown ? undefined : value;
+}
+
+/**
+ * The end of a sentence that says what came instead: `, got -1`, ``, got `ten` ``, `, got a list`.
+ * Empty where the value may not be shown. In a body a string is called one, since `"5"` and `5` differ there.
+ */
+export function gotPhrase(received: ReceivedValue): string {
+  const { value } = received;
+  if (value === null || !isScalar(value)) return `, got ${value === null ? 'null' : kindOf(value)}`;
+  if (!isShowable(received)) return '';
+  if (typeof value === 'boolean') return `, got ${value}`;
+  if (typeof value !== 'string') {
+    const text = showNumber(value);
+    return text.length > longestShown ? `, got a number of ${text.length} characters` : `, got ${text}`;
+  }
+  if (value === '') return ', got an empty string';
+  const length = countPoints(value);
+  if (length > longestShown) return `, got a string of ${length} characters`;
+  return received.in === 'body' ? `, got the string ${quote(value)}` : `, got ${quote(value)}`;
+}
+
+type Scalar = null | boolean | number | string | ExactNumber;
+
+const isScalar = (value: JsonValue): value is Scalar =>
+  typeof value !== 'object' || value === null || value instanceof ExactNumber;
+
+const kindOf = (value: JsonValue): string => (Array.isArray(value) ? 'a list' : 'an object');
