@@ -1,0 +1,49 @@
+/** What a request says of the way that it came, by field; several lines of a field are joined with commas. */
+export interface ProxyFields {
+  readonly host: string | undefined;
+  readonly via: string | undefined;
+  readonly cdnLoop: string | undefined;
+  readonly forwarded: string | undefined;
+  readonly forwardedFor: string | undefined;
+  readonly forwardedProto: string | undefined;
+  readonly forwardedHost: string | undefined;
+}
+
+const memberOf: Readonly<Record<string, keyof ProxyFields>> = Object.assign(Object.create(null), {
+  host: 'host',
+  via: 'via',
+  'cdn-loop': 'cdnLoop',
+  forwarded: 'forwarded',
+  'x-forwarded-for': 'forwardedFor',
+  'x-forwarded-proto': 'forwardedProto',
+  'x-forwarded-host': 'forwardedHost',
+});
+
+/** The names of those fields, lower case. What we send under them is ours, never copied from the caller. */
+export const proxyFieldNames: ReadonlySet<string> = new Set(Object.keys(memberOf));
+
+/**
+ * Reads the fields of the way.
+ *
+ * In:  name, value, name, value, ... as received, before anything was removed: a caller must not be able to hide them
+ *      by naming them in `Connection` (CVE-2022-31813). Of two Host lines the first counts, as in Node.
+ */
+export function readProxyFields(rawHeaders: readonly string[]): ProxyFields {
+  const fields: Record<keyof ProxyFields, string | undefined> = {
+    host: undefined,
+    via: undefined,
+    cdnLoop: undefined,
+    forwarded: undefined,
+    forwardedFor: undefined,
+    forwardedProto: undefined,
+    forwardedHost: undefined,
+  };
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const member = memberOf[rawHeaders[index]?.toLowerCase() ?? ''];
+    if (member === undefined) continue;
+    const before = fields[member];
+    if (before === undefined) fields[member] = rawHeaders[index + 1];
+    else if (member !== 'host') fields[member] = `${before}, ${rawHeaders[index + 1]}`;
+  }
+  return fields;
+}
