@@ -1,0 +1,44 @@
+import { ExactNumber } from '../codec/exact-number.ts';
+import type { JsonValue } from '../codec/json-value.ts';
+
+/** Writes one name as a token of a JSON Pointer: `a/b` becomes `a~1b`. Source: RFC 6901, section 3. */
+export function escapePointerToken(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** `formatPointer(['properties', 'a/b'])` is `/properties/a~1b`; no names are the empty string, the whole document. */
+export function formatPointer(names: readonly (string | number)[]): string {
+  return names.map((name) => `/${escapePointerToken(String(name))}`).join('');
+}
+
+/** `pointerTo('/properties', 'a/b')` is `/properties/a~1b`: the place some steps below `pointer`. */
+export function pointerTo(pointer: string, ...names: readonly (string | number)[]): string {
+  return pointer + formatPointer(names);
+}
+
+/**
+ * The names of a pointer, unescaped: `/a~1b/c` gives `a/b` and `c`. Also reads a pointer that lacks its first slash, as
+ * the name of a mapping may: `profile/birth`. Source: RFC 6901, section 4.
+ */
+export function pointerNames(pointer: string): string[] {
+  if (pointer === '') return [];
+  const tokens = (pointer.startsWith('/') ? pointer.slice(1) : pointer).split('/');
+  return tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** Whether a text is a JSON Pointer: empty, or begun by a slash, and every `~` followed by `0` or `1`. */
+export function isPointer(text: string): boolean {
+  return (text === '' || text.startsWith('/')) && !/~(?![01])/.test(text);
+}
+
+/** What stands one step below a value, or `undefined`. Inherited members are never seen; list indexes are `0`, `1`, ... */
+export function childOf(value: JsonValue, name: string): JsonValue | undefined {
+  if (Array.isArray(value)) return /^(?:0|[1-9][0-9]*)$/.test(name) ? value[Number(name)] : undefined;
+  if (!isJsonObject(value)) return undefined;
+  return Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** Whether a JSON value is an object with members: no list, no null, no exact number. */
+export function isJsonObject(value: unknown): value is { [name: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
+}

@@ -1,0 +1,89 @@
+import { type MemberNode, parse, type ValueNode } from '@humanwhocodes/momoa';
+import type { Position } from './authored-document.ts';
+import { pointerNames, pointerTo } from './json-pointer.ts';
+
+/** A member that its object has twice. */
+export interface DuplicateMember {
+  readonly pointer: string;
+  readonly name: string;
+  readonly first: Position;
+  readonly second: Position;
+}
+
+/**
+ * The lines and columns of a JSON text, found by JSON Pointer.
+ *
+ * The text is parsed into a tree at the first question: a contract without faults never pays for it.
+ */
+export class TextPositions {
+  readonly #text: string;
+  #root: ValueNode | undefined;
+
+  /** `text` must be JSON: `JSON.parse` accepts it. */
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The place of a member's name, of a list's item, or of the whole; `undefined` when nothing stands at the pointer. */
+  locate(pointer: string): Position | undefined {
+    let node: ValueNode = this.#tree();
+    let position: Position = node.loc.start;
+    for (const name of pointerNames(pointer)) {
+      const child = childNode(node, name);
+      if (child === undefined) return undefined;
+      node = child.value;
+      position = child.position;
+    }
+    return { line: position.line, column: position.column };
+  }
+
+  /** Every member that repeats the name of another member of its object, in the order of the text. */
+  duplicates(): DuplicateMember[] {
+    const found: DuplicateMember[] = [];
+    collectDuplicates(this.#tree(), '', found);
+    return found.sort((a, b) => a.second.line - b.second.line || a.second.column - b.second.column);
+  }
+
+  #tree(): ValueNode {
+    this.#root ??= parse(this.#text, { mode: 'json' }).body;
+    return this.#root;
+  }
+}
+
+/** A text position, counted from 1, of an index into the text. */
+export function positionOf(text: string, offset: number): Position {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, column: offset - lineStart + 1 };
+}
+
+function childNode(node: ValueNode, name: string): { value: ValueNode; position: Position } | undefined {
+  if (node.type === 'Array') {
+    const element = node.elements[Number(name)];
+    return element && { value: element.value, position: element.value.loc.start };
+  }
+  if (node.type !== 'Object') return undefined;
+  // The last of two equal names is the one that JSON.parse keeps.
+  const member = node.members.findLast((candidate) => nameOf(candidate) === name);
+  return member && { value: member.value, position: member.name.loc.start };
+}
+
+function collectDuplicates(node: ValueNode, pointer: string, found: DuplicateMember[]): void {
+  if (node.type === 'Array') {
+    for (const [index, element] of node.elements.entries()) {
+      collectDuplicates(element.value, pointerTo(pointer, index), found);
+    }
+  }
+  if (node.type !== 'Object') return;
+  const seen = new Map<string, Position>();
+  for (const member of node.members) {
+    const name = nameOf(member);
+    const below = pointerTo(pointer, name);
+    const first = seen.get(name);
+    if (first === undefined) seen.set(name, member.name.loc.start);
+    else found.push({ pointer: below, name, first, second: member.name.loc.start });
+    collectDuplicates(member.value, below, found);
+  }
+}
+
+const nameOf = ({ name }: MemberNode): string => (name.type === 'String' ? name.value : name.name);
