@@ -1,5 +1,6 @@
 import type { JsonValue } from '../codec/json-value.ts';
 import type { Openness, Place, SchemaType } from './place.ts';
+import type { SchemaGraph } from './schema-graph.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { possibleTypes } from './schema-types.ts';
 
@@ -21,6 +22,8 @@ interface Entries {
  */
 export class PlaceGraph {
   readonly #places = new Map<string, Draft>();
+  /** Places that `forgetReadOnly` has not seen yet. */
+  readonly #fresh: Draft[] = [];
 
   place(root: SchemaNode): Place {
     return this.#place({ certain: [root], conditional: [] });
@@ -30,6 +33,16 @@ export class PlaceGraph {
     return this.#places.values();
   }
 
+  /** Read-only members are the upstream's to write, so they are not asked of a caller (OpenAPI 3.1, section 4.8.24). */
+  forgetReadOnly(graph: SchemaGraph): void {
+    for (const draft of this.#fresh.splice(0)) {
+      const names = new Set([...draft.members].filter(([, member]) => member.readOnly).map(([name]) => name));
+      if (names.size === 0) continue;
+      draft.required = new Set([...draft.required].filter((name) => !names.has(name)));
+      for (const node of all(draft)) graph.forgetRequired(node, names);
+    }
+  }
+
   #place(entries: Entries): Place {
     const key = `${ids(entries.certain)}|${ids(entries.conditional)}`;
     const known = this.#places.get(key);
@@ -37,6 +50,7 @@ export class PlaceGraph {
     const { certain, conditional } = expand(entries);
     const draft = emptyPlace([...entries.certain, ...entries.conditional], certain, conditional);
     this.#places.set(key, draft);
+    this.#fresh.push(draft);
     this.#fillMembers(draft);
     this.#fillItems(draft);
     return draft;

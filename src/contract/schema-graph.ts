@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
-import type { AuthoredDocument, DocumentLibrary } from './document-library.ts';
+import type { AuthoredDocument } from './authored-document.ts';
+import type { DocumentLibrary } from './document-library.ts';
 import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { SchemaNode } from './schema-node.ts';

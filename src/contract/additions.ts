@@ -1,0 +1,141 @@
+import type { JsonObject, JsonValue } from '../codec/json-value.ts';
+import type { Location } from '../http/location.ts';
+import type { AddedValue, Reference } from './contract.ts';
+import type { Fault } from './finding-list.ts';
+import { pointerNames } from './json-pointer.ts';
+import type { Place } from './place.ts';
+
+/** What an added value can see: the declared values of the operation, and the app's context. */
+export interface Visible {
+  readonly secrets: Readonly<Record<string, string | undefined>>;
+  readonly missingSecret: 'error' | 'warning';
+  /** The place of a declared parameter, of the context's member, or of a body's root; the name as declared. */
+  find(location: Location | 'context', name: string): { name: string; places: readonly Place[] } | undefined;
+}
+
+const prefixes: ReadonlyMap<string, Location | 'context'> = new Map([
+  ['path', 'path'],
+  ['query', 'query'],
+  ['header', 'header'],
+  ['cookie', 'cookie'],
+  ['body', 'body'],
+  ['context', 'context'],
+]);
+
+/**
+ * Reads one value that the contract adds to the outgoing request.
+ *
+ * In:  a scalar, or `{ "const" }`, `{ "from": "header:x-tenant" }`, `{ "template": "{body:/first}" }`, `{ "secret": "NAME" }`.
+ * Out: the value with its references resolved, or the fault; a secret's text is never part of a fault.
+ */
+export function parseAddedValue(written: JsonValue, visible: Visible): AddedValue | Fault {
+  if (typeof written !== 'object' || written === null || Array.isArray(written) || !isPlain(written)) {
+    return { kind: 'constant', value: written };
+  }
+  if ('const' in written) return { kind: 'constant', value: written['const'] ?? null };
+  const { from, template, secret } = written;
+  if (typeof secret === 'string') return secretValue(secret, visible);
+  if (typeof from === 'string') {
+    const reference = parseReference(from, visible);
+    return 'rule' in reference ? reference : { kind: 'from', reference };
+  }
+  return typeof template === 'string' ? templateValue(template, visible) : malformed;
+}
+
+const isPlain = (value: object): value is JsonObject => Object.getPrototypeOf(value) === Object.prototype;
+
+const malformed: Fault = {
+  rule: 'added-value',
+  message: 'an added value is a scalar or an object with exactly one of `const`, `from`, `template`, `secret`',
+  cure: 'write one of these forms',
+};
+
+function secretValue(environment: string, visible: Visible): AddedValue | Fault {
+  const text = visible.secrets[environment];
+  if (text !== undefined && text !== '') return { kind: 'secret', environment, text };
+  return {
+    rule: 'missing-secret',
+    severity: visible.missingSecret,
+    message: `the environment variable \`${environment}\` is not set or is empty`,
+    cure: `set \`${environment}\` before start`,
+  };
+}
+
+function templateValue(template: string, visible: Visible): AddedValue | Fault {
+  const parts: (string | Reference)[] = [];
+  for (const piece of template.split(/(\{[^{}]*\})/)) {
+    if (piece === '') continue;
+    if (!piece.startsWith('{')) {
+      if (/[{}]/.test(piece)) return templateFault(template);
+      parts.push(piece);
+      continue;
+    }
+    const reference = parseReference(piece.slice(1, -1), visible);
+    if ('rule' in reference) return reference;
+    if (!referencePlaces(reference, visible).every(isScalarPlace)) {
+      return {
+        rule: 'template-type',
+        message: `\`${piece}\` is not a text, number or boolean, so it cannot stand in a template`,
+        cure: 'refer to a scalar, or use `from`',
+      };
+    }
+    parts.push(reference);
+  }
+  return { kind: 'template', parts };
+}
+
+const templateFault = (template: string): Fault => ({
+  rule: 'template',
+  message: `\`${template}\` has a brace without its partner`,
+  cure: 'write references as `{query:name}`; a literal brace cannot be written in a template',
+});
+
+const isScalarPlace = (place: Place): boolean =>
+  place.types.length > 0 && !place.types.includes('array') && !place.types.includes('object');
+
+function parseReference(text: string, visible: Visible): Reference | Fault {
+  const colon = text.indexOf(':');
+  const location = prefixes.get(text.slice(0, colon));
+  if (colon < 1 || location === undefined) {
+    return {
+      rule: 'reference-form',
+      message: `\`${text}\` refers to nothing`,
+      cure: 'write `path:name`, `query:name`, `header:name`, `cookie:name`, `context:name` or `body:/pointer`',
+    };
+  }
+  const rest = text.slice(colon + 1);
+  const names = location === 'body' ? ['', ...pointerNames(rest)] : splitName(rest);
+  const [name = '', ...path] = names;
+  const found = visible.find(location, name);
+  const reference: Reference = { in: location, name: found?.name ?? name, path };
+  if (found !== undefined && referencePlaces(reference, visible).length > 0) return reference;
+  return {
+    rule: 'reference-undeclared',
+    message: `\`${text}\` is not declared by this operation`,
+    cure: location === 'context' ? 'declare it in the schema under `context`' : 'declare it, or correct the name',
+  };
+}
+
+/** A parameter's name is literal; below it a `/` leads into an object: `context:user/tenant`. */
+function splitName(text: string): string[] {
+  const slash = text.indexOf('/');
+  return slash < 0 ? [text] : [text.slice(0, slash), ...pointerNames(text.slice(slash))];
+}
+
+/** The places that a reference leads to: one, or one of each declared body; empty when some body lacks it. */
+export function referencePlaces(reference: Reference, visible: Visible): Place[] {
+  const roots = visible.find(reference.in, reference.name)?.places ?? [];
+  const found: Place[] = [];
+  for (const root of roots) {
+    const place = reference.path.reduce<Place | undefined>((at, name) => at?.members.get(name), root);
+    if (place === undefined) return [];
+    found.push(place);
+  }
+  return found;
+}
+
+/** The references of an added value. */
+export function referencesOf(value: AddedValue): Reference[] {
+  if (value.kind === 'from') return [value.reference];
+  return value.kind === 'template' ? value.parts.filter((part) => typeof part !== 'string') : [];
+}

@@ -1,0 +1,107 @@
+import type { BodyAddition, MemberPlan, ParameterGroup, ValuePlan } from './contract.ts';
+import type { Fault } from './finding-list.ts';
+import type { OperationScope } from './operation-scope.ts';
+import { pointerTo } from './json-pointer.ts';
+import type { Place } from './place.ts';
+import type { TextLocation } from '../http/location.ts';
+
+/** One value that lands in the outgoing body. */
+interface Landing {
+  readonly path: readonly string[];
+  /** An object whose members have landings of their own, so that others may land beside them. */
+  readonly container: boolean;
+  readonly label: string;
+  report(fault: Fault): void;
+}
+
+export interface LandingSources {
+  readonly groups: Record<TextLocation, ParameterGroup>;
+  readonly plan: ValuePlan | undefined;
+  readonly additions: ReadonlyMap<BodyAddition, string>;
+}
+
+/** Finds values that would overwrite each other in the outgoing body. */
+export function checkLandings(scope: OperationScope, sources: LandingSources): void {
+  const landings: Landing[] = [];
+  for (const [addition, pointer] of sources.additions) {
+    landings.push({
+      path: addition.path,
+      container: false,
+      label: `the added value at \`${pointerTo('', ...addition.path)}\``,
+      report: (fault) => scope.report(pointer, fault),
+    });
+  }
+  for (const { parameters } of Object.values(sources.groups)) {
+    for (const { rule, place, in: location, name, value } of parameters) {
+      const plan = { name, rule, value };
+      landings.push(...memberLandings(scope, plan, { base: [], label: `${location} \`${name}\``, place }));
+    }
+  }
+  if (sources.plan !== undefined) landings.push(...objectLandings(scope, sources.plan, []));
+  compare(landings);
+  for (const plan of inner(sources)) compare(objectLandings(scope, plan, []));
+}
+
+/** The plans of list items and map values: each is a tree of its own. */
+function inner(sources: LandingSources): Set<ValuePlan> {
+  const found = new Set<ValuePlan>();
+  const seen = new Set<ValuePlan>();
+  const visit = (plan: ValuePlan): void => {
+    if (seen.has(plan)) return;
+    seen.add(plan);
+    for (const below of [plan.items, plan.additional]) {
+      if (below === undefined) continue;
+      found.add(below);
+      visit(below);
+    }
+    for (const { value } of plan.members.values()) visit(value);
+  };
+  if (sources.plan !== undefined) visit(sources.plan);
+  for (const { parameters } of Object.values(sources.groups)) for (const { value } of parameters) visit(value);
+  return found;
+}
+
+function objectLandings(scope: OperationScope, plan: ValuePlan, base: readonly string[], open: ValuePlan[] = []): Landing[] {
+  if (plan.codec !== undefined || open.includes(plan)) return [];
+  return [...plan.members.values()].flatMap((member) =>
+    memberLandings(scope, member, { base, label: `\`${member.name}\``, place: member.value.place, open: [...open, plan] }),
+  );
+}
+
+function memberLandings(
+  scope: OperationScope,
+  member: MemberPlan,
+  at: { base: readonly string[]; label: string; place: Place; open?: ValuePlan[] },
+): Landing[] {
+  const { target } = member.rule;
+  if (target.kind !== 'member') return [];
+  const path = target.fromRoot ? target.path : [...at.base, ...target.path];
+  const below = objectLandings(scope, member.value, path, at.open);
+  const { types } = at.place;
+  const container = member.value.codec === undefined && (types.length === 0 || types.includes('object'));
+  return [{ path, container, label: at.label, report: (fault) => scope.reportAt(at.place, fault) }, ...below];
+}
+
+function compare(landings: readonly Landing[]): void {
+  const byPath = new Map<string, Landing>();
+  for (const landing of landings) {
+    const key = pointerTo('', ...landing.path);
+    const rival = byPath.get(key);
+    if (rival === undefined) byPath.set(key, landing);
+    else landing.report(collision(landing, rival, key));
+  }
+  for (const landing of landings) {
+    for (let length = 1; length < landing.path.length; length++) {
+      const key = pointerTo('', ...landing.path.slice(0, length));
+      const above = byPath.get(key);
+      if (above === undefined || above === landing || above.container) continue;
+      landing.report(collision(landing, above, key));
+    }
+  }
+}
+
+const collision = (landing: Landing, rival: Landing, pointer: string): Fault => ({
+  rule: 'name-collision',
+  message: `${landing.label} and ${rival.label} both land on \`${pointer}\` of the outgoing body`,
+  cure: 'give one of them another `x-upstream` name, or `x-upstream: false` to leave it out',
+});

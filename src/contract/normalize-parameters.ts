@@ -1,0 +1,102 @@
+import type { JsonObject } from '../codec/json-value.ts';
+import { refusedParameterHeaders } from '../http/parameter-headers.ts';
+import { contractMember, type TextLocation, textLocations } from '../http/location.ts';
+import type { ParameterGroup, TextForm } from './contract.ts';
+import type { OperationScope } from './operation-scope.ts';
+import { pointerTo } from './json-pointer.ts';
+import type { Place } from './place.ts';
+import type { SchemaNode } from './schema-node.ts';
+import { textForm } from './text-form.ts';
+
+/** The declared parameters of one location before their mapping is planned. */
+export interface DeclaredGroup {
+  readonly in: TextLocation;
+  readonly pointer: string;
+  readonly schema: SchemaNode | undefined;
+  readonly place: Place | undefined;
+  readonly forms: ReadonlyMap<string, TextForm>;
+}
+
+/** Reads `path`, `query`, `headers` and `cookies` of an operation; what text cannot hold is a finding. */
+export function declareGroups(scope: OperationScope, operation: JsonObject): Record<TextLocation, DeclaredGroup> {
+  const group = (location: TextLocation): DeclaredGroup => declareGroup(scope, operation, location);
+  return { path: group('path'), query: group('query'), header: group('header'), cookie: group('cookie') };
+}
+
+function declareGroup(scope: OperationScope, operation: JsonObject, location: TextLocation): DeclaredGroup {
+  const member = contractMember[location];
+  const pointer = pointerTo(scope.pointer, member);
+  const written = operation[member];
+  if (written === undefined) return { in: location, pointer, schema: undefined, place: undefined, forms: new Map() };
+  const schema = scope.graph.node(scope.document, pointer, written);
+  const place = scope.places.place(schema);
+  const forms = new Map<string, TextForm>();
+  if (place.additional !== undefined || place.patterns.length > 0 || isOpen(place)) {
+    scope.report(pointer, {
+      rule: 'not-built',
+      message: `\`${member}\` describes names that it does not list, which this version does not apply`,
+      cure: 'name each parameter under `properties`; `unknown` says what becomes of the others',
+    });
+  }
+  for (const [name, below] of place.members) {
+    checkName(scope, location, name, place);
+    const form = textForm(below, location);
+    if ('rule' in form) scope.reportAt(below, form);
+    else forms.set(name, form);
+  }
+  return { in: location, pointer, schema, place, forms };
+}
+
+const isOpen = (place: Place): boolean =>
+  [...place.certain, ...place.conditional].some(
+    (node) => node.additionalProperties?.always === true || node.unevaluatedProperties?.always === true,
+  );
+
+// RFC 9110, section 5.6.2; RFC 6265, section 4.1.1 uses the same token for cookie names.
+const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+function checkName(scope: OperationScope, location: TextLocation, name: string, group: Place): void {
+  const place = group.members.get(name);
+  if (place === undefined) return;
+  if (name === '') scope.reportAt(place, nameFault('a parameter has no name', 'name it'));
+  if (location !== 'header' && location !== 'cookie') return;
+  if (!token.test(name)) {
+    scope.reportAt(place, nameFault(`\`${name}\` cannot be a ${location} name`, 'use letters, digits and `-`'));
+  }
+  if (location !== 'header') return;
+  const lower = name.toLowerCase();
+  const twin = [...group.members.keys()].find((other) => other !== name && other.toLowerCase() === lower);
+  if (twin !== undefined) {
+    scope.reportAt(place, nameFault(`\`${name}\` and \`${twin}\` are one header`, 'header names have no case: keep one'));
+  }
+  if (refusedParameterHeaders.has(lower)) {
+    scope.reportAt(place, nameFault(`\`${name}\` belongs to the connection or the body`, 'leave it out'));
+  }
+}
+
+const nameFault = (message: string, cure: string) => ({ rule: 'parameter-name', message, cure });
+
+/** Completes the groups with each parameter's rule and plan, in schema order. */
+export function planGroups(
+  scope: OperationScope,
+  declared: Record<TextLocation, DeclaredGroup>,
+): Record<TextLocation, ParameterGroup> {
+  const groups = new Map(textLocations.map((location) => [location, planGroup(scope, declared[location])]));
+  const group = (location: TextLocation): ParameterGroup => groups.get(location) ?? planGroup(scope, declared[location]);
+  return { path: group('path'), query: group('query'), header: group('header'), cookie: group('cookie') };
+}
+
+function planGroup(scope: OperationScope, declared: DeclaredGroup): ParameterGroup {
+  const { in: location, schema, place } = declared;
+  const parameters = [...declared.forms].flatMap(([name, form]) => {
+    const below = place?.members.get(name);
+    if (place === undefined || below === undefined) return [];
+    const style = form.kind === 'scalar' ? undefined : { style: form.style, explode: form.explode };
+    const pointer = pointerTo('', name);
+    const standing = { in: location, name, pointer, repeated: false, alternative: undefined, style };
+    const required = location === 'path' || place.required.has(name);
+    const rule = scope.planner.rule(below, standing);
+    return [{ in: location, name, place: below, form, required, rule, value: scope.planner.plan(below, standing) }];
+  });
+  return { in: location, schema, place, parameters };
+}

@@ -1,0 +1,56 @@
+import { pointerTo } from './json-pointer.ts';
+import type { AuthoredDocument } from './authored-document.ts';
+import type { Fault, FindingList } from './finding-list.ts';
+import type { Place } from './place.ts';
+import type { PlaceGraph } from './place-graph.ts';
+import type { SchemaGraph } from './schema-graph.ts';
+import type { SlotList } from './slot-list.ts';
+import { ValuePlanner, type PlannerOptions } from './value-planner.ts';
+
+/** What the normalization of all operations shares. */
+export interface SharedScope {
+  readonly findings: FindingList;
+  /** Schemas of requests; `required` forgets read-only members there. */
+  readonly graph: SchemaGraph;
+  readonly places: PlaceGraph;
+  /** Schemas of answers, untouched. */
+  readonly answers: SchemaGraph;
+  readonly codecs: PlannerOptions['codecs'];
+}
+
+/** One operation while it is normalized: where it stands, and what its parts share. */
+export class OperationScope {
+  readonly document: AuthoredDocument;
+  /** JSON Pointer to the operation. */
+  readonly pointer: string;
+  readonly name: string;
+  readonly graph: SchemaGraph;
+  readonly answers: SchemaGraph;
+  readonly places: PlaceGraph;
+  readonly slots: SlotList;
+  readonly planner: ValuePlanner;
+  readonly #findings: FindingList;
+
+  constructor(shared: SharedScope, at: { document: AuthoredDocument; name: string; slots: SlotList }) {
+    this.document = at.document;
+    this.name = at.name;
+    this.pointer = pointerTo('/operations', at.name);
+    this.graph = shared.graph;
+    this.answers = shared.answers;
+    this.places = shared.places;
+    this.slots = at.slots;
+    this.#findings = shared.findings;
+    this.planner = new ValuePlanner({ findings: shared.findings, slots: at.slots, codecs: shared.codecs });
+  }
+
+  /** A finding at a pointer of the operation's own file. */
+  report(pointer: string, fault: Fault): void {
+    this.#findings.add(this.document.file, pointer, fault);
+  }
+
+  /** A finding at the schema that names a place. */
+  reportAt(place: Place, fault: Fault): void {
+    const origin = place.entries[0]?.origin;
+    this.#findings.add(origin?.file ?? this.document.file, origin?.pointer ?? this.pointer, fault);
+  }
+}

@@ -1,0 +1,174 @@
+import type { ProducedType } from '../codec/codec.ts';
+import { isStyleCell } from '../codec/style/style-table.ts';
+import type { TextLocation } from '../http/location.ts';
+import { refusedOutgoingHeaders } from '../http/parameter-headers.ts';
+import { referencePlaces, type Visible } from './additions.ts';
+import type { BodyDeclaration, ParameterGroup, Reference, Slot, ValuePlan } from './contract.ts';
+import { pointerNames } from './json-pointer.ts';
+import type { NormalizedAdditions } from './normalize-additions.ts';
+import type { OperationScope } from './operation-scope.ts';
+import type { Fault } from './finding-list.ts';
+import type { ParsedRoute } from './route.ts';
+import { defaultOf } from './value-planner.ts';
+
+export interface SlotFacts {
+  readonly parameters: Record<TextLocation, ParameterGroup>;
+  readonly body: BodyDeclaration | undefined;
+  readonly additions: NormalizedAdditions['slots'];
+  readonly visible: Visible;
+}
+
+/** Checks what no single declaration shows: names that cannot be written, and values that text cannot hold. */
+export function checkSlots(scope: OperationScope, facts: SlotFacts): void {
+  for (const slot of scope.slots.slots) {
+    const report = reporter(scope, facts, slot);
+    if (slot.in === 'header' && refusedOutgoingHeaders.has(slot.name.toLowerCase())) {
+      report({
+        rule: 'outgoing-name',
+        message: `the header \`${slot.name}\` is decided by the connection to the upstream`,
+        cure: 'choose another header, or leave it to paramap',
+      });
+    }
+    if ((slot.in === 'header' || slot.in === 'cookie') && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(slot.name)) {
+      report({
+        rule: 'outgoing-name',
+        message: `\`${slot.name}\` cannot be a ${slot.in} name`,
+        cure: 'use letters, digits and `-`',
+      });
+    }
+    checkShape(slot, valuePlan(facts, slot), report);
+  }
+}
+
+function checkShape(slot: Slot, plan: ValuePlan | undefined, report: (fault: Fault) => void): void {
+  if (plan === undefined) return;
+  const kind = textKind(plan);
+  if (kind === undefined) return;
+  if (!isStyleCell({ style: slot.style, explode: slot.explode, in: slot.in, kind })) {
+    report({
+      rule: 'style',
+      message: `a ${kind} cannot be written into ${slot.in} \`${slot.name}\` in style \`${slot.style}\` with explode ${slot.explode}`,
+      cure: 'name another `style` or `explode` in `x-upstream`, or a codec such as `{ "join": "," }` or `json`',
+    });
+  }
+  const nested = kind === 'list' ? [plan.items] : [...plan.members.values()].map(({ value }) => value);
+  if (nested.some((below) => below !== undefined && textKind(below) !== undefined)) {
+    report({
+      rule: 'nested-text',
+      message: `${slot.in} \`${slot.name}\` would hold a list or object inside a list or object`,
+      cure: 'use the codec `json`, or send it in the body',
+    });
+  }
+}
+
+/** Whether the upstream's value is a list or an object, which only a style can write as text. */
+function textKind(plan: ValuePlan): 'list' | 'object' | undefined {
+  const produced: ProducedType | undefined = plan.codec?.produces;
+  if (produced !== undefined) return produced === 'array' ? 'list' : produced === 'object' ? 'object' : undefined;
+  const { types } = plan.place;
+  return types.includes('array') ? 'list' : types.includes('object') ? 'object' : undefined;
+}
+
+function valuePlan(facts: SlotFacts, slot: Slot): ValuePlan | undefined {
+  const { source } = slot;
+  if (source.kind !== 'mapped') return undefined;
+  const names = pointerNames(source.pointer);
+  const root =
+    source.in === 'body'
+      ? facts.body?.content.map(({ plan }) => plan).find((plan) => below(plan, names) !== undefined)
+      : undefined;
+  if (source.in === 'body') return root === undefined ? undefined : below(root, names);
+  const parameter = facts.parameters[source.in].parameters.find(({ name }) => name === names[0]);
+  return parameter === undefined ? undefined : below(parameter.value, names.slice(1));
+}
+
+const below = (plan: ValuePlan, names: readonly string[]): ValuePlan | undefined =>
+  names.reduce<ValuePlan | undefined>((at, name) => at?.members.get(name)?.value, plan);
+
+function reporter(scope: OperationScope, facts: SlotFacts, slot: Slot): (fault: Fault) => void {
+  const place = valuePlan(facts, slot)?.place;
+  const pointer = facts.additions.get(slot.index)?.addition.pointer;
+  return (fault) => {
+    if (place !== undefined) scope.reportAt(place, fault);
+    else scope.report(pointer ?? scope.pointer, fault);
+  };
+}
+
+/** Checks that every parameter of the upstream's route has a value in every request. */
+export function checkPathValues(
+  scope: OperationScope,
+  at: { route: ParsedRoute; pointer: string; missing: readonly string[]; facts: SlotFacts },
+): void {
+  for (const name of at.missing) {
+    scope.report(at.pointer, {
+      rule: 'path-unfilled',
+      message: `nothing fills \`{${name}}\` of the upstream's route \`${at.route.template}\``,
+      cure: `give a parameter \`"x-upstream": { "in": "path", "name": "${name}" }\`, or add a value under \`upstream.path\``,
+    });
+  }
+  const names = at.route.segments.flat().flatMap((part) => (part.kind === 'parameter' ? [part.name] : []));
+  for (const slot of scope.slots.slots) {
+    if (slot.in !== 'path') continue;
+    const report = reporter(scope, at.facts, slot);
+    if (!names.includes(slot.name)) {
+      report({
+        rule: 'path-homeless',
+        message: `path parameter \`${slot.name}\` does not stand in the upstream's route \`${at.route.template}\``,
+        cure: `write \`{${slot.name}}\` in the route, rename it with \`x-upstream\`, or write \`"x-upstream": false\``,
+      });
+    } else if (!alwaysPresent(at.facts, slot)) {
+      report({
+        rule: 'path-may-be-absent',
+        message: `\`{${slot.name}}\` of the upstream's route is filled by a value that may be absent`,
+        cure: 'make the value required or give it a `default`',
+      });
+    }
+  }
+}
+
+function alwaysPresent(facts: SlotFacts, slot: Slot): boolean {
+  const { source } = slot;
+  if (source.kind === 'mapped') {
+    const [first = '', ...path] = pointerNames(source.pointer);
+    const reference: Reference =
+      source.in === 'body'
+        ? { in: 'body', name: '', path: [first, ...path] }
+        : { in: source.in, name: first, path };
+    return isCertain(facts, reference);
+  }
+  const references = facts.additions.get(slot.index)?.references ?? [];
+  return references.every((reference) => isCertain(facts, reference));
+}
+
+/** Whether a referenced value is there in every valid request: required all the way down, or completed by a default. */
+function isCertain(facts: SlotFacts, reference: Reference): boolean {
+  if (reference.in === 'context') return contextIsCertain(facts, reference);
+  const places = referencePlaces(reference, facts.visible);
+  if (reference.in === 'body') {
+    const roots = facts.visible.find('body', '')?.places ?? [];
+    return facts.body?.required === true && roots.length > 0 && roots.every((root) => required(root, reference.path));
+  }
+  const { in: location, name, path } = reference;
+  const parameter = facts.parameters[location].parameters.find((candidate) => candidate.name === name);
+  if (parameter === undefined || places.length === 0) return false;
+  if (parameter.rule.fallback !== undefined && path.length === 0) return true;
+  return parameter.required && required(parameter.place, path);
+}
+
+function contextIsCertain(facts: SlotFacts, reference: Reference): boolean {
+  const place = facts.visible.find('context', reference.name)?.places[0];
+  // What the app's context lacks is a defect of the app, which the pipeline answers as such; only nesting is judged here.
+  return place !== undefined && required(place, reference.path);
+}
+
+function required(root: ValuePlan['place'], path: readonly string[]): boolean {
+  let place = root;
+  for (const [index, name] of path.entries()) {
+    const next = place.members.get(name);
+    if (next === undefined) return false;
+    const last = index === path.length - 1;
+    if (!place.required.has(name) && !(last && defaultOf(next) !== undefined)) return false;
+    place = next;
+  }
+  return true;
+}
