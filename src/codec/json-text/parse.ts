@@ -1,0 +1,119 @@
+import type { JsonValue } from '../json-value.ts';
+import { faultAt, type FaultSite, type JsonFault } from './fault.ts';
+import { scanJson } from './scan.ts';
+import { parseStrictly } from './strict-parser.ts';
+
+/** A value of JSON text, or the first fault that stands in it. */
+export type JsonResult =
+  | { readonly ok: true; readonly value: JsonValue }
+  | { readonly ok: false; readonly fault: JsonFault };
+
+export interface JsonLimits {
+  /** Lists and objects that may be open at once: 2 for `[[1]]`. Taken as 1000 where it is more. */
+  readonly maxDepth: number;
+}
+
+/** Deeper values overflow the stack of recursive readers, `JSON.stringify` among them (at some 5,000). */
+const deepest = 1000;
+
+// `ignoreBOM` keeps the mark in the text; the bytes are looked at before.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Parses JSON text strictly.
+ *
+ * In:  a body's bytes (UTF-8 without byte order mark), or text.
+ * Out: the value, with `ExactNumber` for each number that a double cannot hold; or the first fault.
+ * Refused beyond RFC 8259: duplicate member names, own `__proto__` members, half surrogate pairs, too deep nesting.
+ * `JSON.parse` does the work; the strict parser runs only where a scan of the text asks for it, and to name a fault.
+ */
+export function parseJson(input: string | Uint8Array, { maxDepth }: JsonLimits): JsonResult {
+  if (typeof input === 'string') return input.isWellFormed() ? parseText(input, maxDepth) : refuseHalf(input);
+  const mark = byteOrderMark(input);
+  if (mark !== undefined) return refuse('', { code: 'bom', detail: `the text begins with ${mark}`, index: 0 });
+  const text = decodeUtf8(input);
+  return text === undefined ? refuseBytes(input) : parseText(text, maxDepth);
+}
+
+function parseText(text: string, limit: number): JsonResult {
+  const maxDepth = Math.min(limit, deepest);
+  const scan = scanJson(text);
+  if (!scan.exact && !scan.loneSurrogate && !scan.prototypeKey && scan.depth <= maxDepth) {
+    const value = parsePlainly(text);
+    // Of two members with one name JSON.parse keeps one, so that a colon is left over.
+    if (value !== undefined && countMembers(value) === scan.colons) return { ok: true, value };
+  }
+  const strict = parseStrictly(text, maxDepth);
+  return strict.ok ? strict : refuse(text, emptyOr(text, strict.fault));
+}
+
+function parsePlainly(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The strict parser says what is wrong, and where.
+    return undefined;
+  }
+}
+
+function countMembers(value: JsonValue): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === 'object') count += countMembers(item);
+    return count;
+  }
+  // What JSON.parse makes has own members only.
+  for (const name in value) {
+    count++;
+    const member = (value as Record<string, JsonValue>)[name];
+    if (typeof member === 'object') count += countMembers(member);
+  }
+  return count;
+}
+
+function emptyOr(text: string, fault: FaultSite): FaultSite {
+  if (text === '') return { code: 'syntax', detail: 'the body is empty; a JSON value is expected', index: 0 };
+  if (/^[ \t\r\n]*$/.test(text)) {
+    return { code: 'syntax', detail: 'the body holds only white space; a JSON value is expected', index: 0 };
+  }
+  if (text.startsWith('\ufeff')) return { code: 'bom', detail: 'the text begins with a byte order mark', index: 0 };
+  return fault;
+}
+
+function refuse(text: string, site: FaultSite): JsonResult {
+  return { ok: false, fault: faultAt(text, site) };
+}
+
+function refuseHalf(text: string): JsonResult {
+  const index = text.search(/\p{Cs}/u);
+  return refuse(text, { code: 'surrogate', detail: 'a character is only half there', index });
+}
+
+function byteOrderMark(bytes: Uint8Array): string | undefined {
+  const [first, second, third] = bytes;
+  if (first === 0xef && second === 0xbb && third === 0xbf) return 'a byte order mark; leave it out';
+  if ((first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe)) {
+    return 'the byte order mark of UTF-16; JSON is sent as UTF-8';
+  }
+  return undefined;
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Decoding with replacements and encoding again differs from the input first where the input is broken. */
+function refuseBytes(bytes: Uint8Array): JsonResult {
+  const replaced = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const written = Buffer.from(replaced);
+  let index = 0;
+  while (written[index] === bytes[index]) index++;
+  const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, index)).replace(/\ufffd$/, '');
+  const byte = `0x${(bytes[index] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
+  return refuse(before, { code: 'encoding', detail: `the byte ${byte} is no UTF-8 here`, index: before.length });
+}
