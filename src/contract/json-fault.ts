@@ -18,7 +18,7 @@ interface Scan {
 
 const whitespace = /[ \t\n\r]*/y;
 const plainCharacters = /[^"\\\u0000-\u001f]*/y;
-const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const word = /[A-Za-z0-9_$.+-]+/y;
 
@@ -87,7 +87,7 @@ function readString(scan: Scan): JsonFault | undefined {
     if (character === '') {
       return { offset: start, message: 'this text has no closing `"`', cure: 'end it with a double quote' };
     }
-    if (advance(scan, escape) === '') return stringFault(scan.offset, character);
+    if (advance(scan, escapeSequence) === '') return stringFault(scan.offset, character);
   }
 }
 
