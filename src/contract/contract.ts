@@ -1,5 +1,6 @@
 import type { Codec } from '../codec/codec.ts';
 import type { JsonValue } from '../codec/json-value.ts';
+import type { ScalarForm } from '../codec/scalar.ts';
 import type { Style } from '../codec/style/style.ts';
 import type { Location, TextLocation } from '../http/location.ts';
 import type { Place } from './place.ts';
@@ -74,16 +75,6 @@ export type TextForm =
       /** The form of members that are not named, where the schema allows them. */
       readonly additional: ScalarForm | undefined;
     };
-
-/** The one scalar type that a text is read as. */
-export interface ScalarForm {
-  readonly type: 'string' | 'integer' | 'number' | 'boolean';
-  /** `null` beside the type: accepted in JSON, but an empty text still never means null. */
-  readonly nullable: boolean;
-  /** Whether a valid item can contain a comma; if not, `%2C` also separates the items of a comma list. */
-  readonly mayHoldComma: boolean;
-  readonly sensitive: boolean;
-}
 
 export interface BodyDeclaration {
   readonly required: boolean;

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../codec/json-value.ts';
+import { compilePattern } from './pattern.ts';
 import type { Openness, Place, SchemaType } from './place.ts';
 import type { SchemaGraph } from './schema-graph.ts';
 import type { SchemaNode } from './schema-node.ts';
@@ -67,6 +68,7 @@ export class PlaceGraph {
     draft.patterns = [...patterns].map((pattern) => ({
       pattern,
       place: this.#below(draft, (node) => node.patternProperties.get(pattern)),
+      matches: matcher(pattern),
     }));
     const others = (node: SchemaNode): SchemaNode | undefined =>
       node.additionalProperties?.always === undefined ? node.additionalProperties : undefined;
@@ -173,4 +175,10 @@ function intersect(left: readonly SchemaType[], right: readonly SchemaType[]): S
     if (type === 'number' && right.includes('integer')) both.add('integer');
   }
   return [...both];
+}
+
+/** A pattern that does not compile is a finding; what it would describe is then nobody's. */
+function matcher(pattern: string): (name: string) => boolean {
+  const compiled = compilePattern(pattern);
+  return 'test' in compiled ? (name) => compiled.test(name) : () => false;
 }

@@ -22,7 +22,8 @@ export interface Place {
   /** The types that the certain schemas leave possible (`type`, else the types of `enum` and `const`); empty: any. */
   readonly types: readonly SchemaType[];
   readonly members: ReadonlyMap<string, Place>;
-  readonly patterns: readonly { readonly pattern: string; readonly place: Place }[];
+  /** `patternProperties`, each with its compiled test. */
+  readonly patterns: readonly PatternMembers[];
   /** What `additionalProperties` (a schema, not a boolean) says of the other members. */
   readonly additional: Place | undefined;
   readonly prefixItems: readonly Place[];
@@ -35,6 +36,12 @@ export interface Place {
   readonly hint: string | undefined;
   /** The member names that are always required here. */
   readonly required: ReadonlySet<string>;
+}
+
+export interface PatternMembers {
+  readonly pattern: string;
+  readonly place: Place;
+  matches(name: string): boolean;
 }
 
 export type SchemaType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';

@@ -1,38 +1,27 @@
-import type { Contract, Operation } from '../contract/contract.ts';
-import type { Problem } from '../problem/problem.ts';
-import type { Incoming, Outcome, Outgoing, PlacedValues, TypedValues } from './request.ts';
+import type { Contract } from '../contract/contract.ts';
+import { compileOperation } from './compile-operation.ts';
+import type { ApiLimits, CompiledOperation } from './compiled-operation.ts';
+import { compileMatch, type RouteMatch } from './match.ts';
+import { GateCompiler } from './validate/gate.ts';
 
 /** The operations of an instance, ready to run. Pure: it knows no socket, no Express and no file. */
 export interface Api {
   readonly operations: readonly CompiledOperation[];
   /** Finds the operation of a request by method and path (`/users/7?x=1`, mount taken off). */
   match(method: string, url: string): Match;
+  /** Compiles one more validator ahead of its first use, for idle time; false when none is left. */
+  warm(): boolean;
 }
 
-export type Match =
-  | { readonly kind: 'operation'; readonly operation: CompiledOperation; readonly pathValues: readonly string[] }
-  /** The path is known, the method is not; `allow` lists the methods that are. */
-  | { readonly kind: 'method'; readonly allow: readonly string[] }
-  | { readonly kind: 'none' };
+export type { ApiLimits, CompiledOperation, StageObserver } from './compiled-operation.ts';
 
-export interface CompiledOperation {
-  readonly operation: Operation;
-  /** Judges the header section alone, before any content is read: 415 for a media type or coding that is not declared. */
-  admit(method: string, rawHeaders: readonly string[]): Problem | undefined;
-  /** Runs decode, validate, map and encode. `pathValues` are the raw segments that `match` found. Never throws. */
-  run(incoming: Incoming, pathValues: readonly string[], observe?: StageObserver): Outcome<Outgoing>;
+export type Match = RouteMatch<CompiledOperation>;
+
+/** Compiles the operations of an instance. Validators are compiled at first use, or one by one with `warm`. */
+export function compileApi(contracts: readonly Contract[], limits: ApiLimits): Api {
+  const gates = new GateCompiler();
+  const operations = contracts.flatMap((contract) =>
+    contract.operations.map((operation) => compileOperation(operation, gates, limits)),
+  );
+  return { operations, match: compileMatch(operations), warm: () => gates.compileNext() };
 }
-
-/** Sees what each stage made; used by `explain`. */
-export interface StageObserver {
-  decoded?(values: TypedValues): void;
-  mapped?(placed: PlacedValues): void;
-}
-
-export interface ApiLimits {
-  readonly queryParameters: number;
-  readonly jsonDepth: number;
-  readonly violations: number;
-}
-
-export type CompileApi = (contracts: readonly Contract[], limits: ApiLimits) => Api;

@@ -1,0 +1,24 @@
+import type { Operation } from '../contract/contract.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { Incoming, Outcome, Outgoing, PlacedValues, TypedValues } from './request.ts';
+
+export interface CompiledOperation {
+  readonly operation: Operation;
+  /** Judges the header section alone, before any content is read: 415 for a media type or coding that is not declared. */
+  admit(method: string, rawHeaders: readonly string[]): Problem | undefined;
+  /** Runs decode, validate, map and encode. `pathValues` are the raw segments that `match` found. Never throws. */
+  run(incoming: Incoming, pathValues: readonly string[], observe?: StageObserver): Outcome<Outgoing>;
+}
+
+/** Sees what each stage made; used by `explain`. */
+export interface StageObserver {
+  decoded?(values: TypedValues): void;
+  mapped?(placed: PlacedValues): void;
+}
+
+export interface ApiLimits {
+  readonly queryParameters: number;
+  readonly jsonDepth: number;
+  readonly violations: number;
+}
+

@@ -1,0 +1,24 @@
+import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import type { UnknownPolicy } from '../../contract/contract.ts';
+import type { Location } from '../../http/location.ts';
+import { formatPointer } from '../../problem/pointer.ts';
+import type { Violation } from '../../problem/violation.ts';
+
+/** One request while it is mapped. */
+export interface MapRun {
+  readonly slots: (JsonValue | undefined)[];
+  /** The outgoing body as far as it is an object: values of other locations may land in it first. */
+  root: JsonObject | undefined;
+  readonly violations: Violation[];
+  /** What becomes of members that nobody declares. */
+  unknown: UnknownPolicy;
+  in: Location;
+  /** Where the walk stands in the caller's values. */
+  readonly path: (string | number)[];
+}
+
+/** Where the run stands, as a violation names it. */
+export function placeOf(run: MapRun): { in: Location; name: string; pointer: string } {
+  const name = run.in === 'body' ? (run.path.at(-1) ?? '') : (run.path[0] ?? '');
+  return { in: run.in, name: String(name), pointer: formatPointer(run.path) };
+}

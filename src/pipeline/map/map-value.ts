@@ -1,0 +1,105 @@
+import { CodecRefusal } from '../../codec/codec.ts';
+import { ExactNumber } from '../../codec/exact-number.ts';
+import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import type { MemberPlan, ValuePlan } from '../../contract/contract.ts';
+import type { Violation } from '../../problem/violation.ts';
+import { unsendableViolation } from '../../problem/member-violation.ts';
+import { isUndecoded } from '../undecoded.ts';
+import { collisionViolation } from './collision.ts';
+import { type MapRun, placeOf } from './map-run.ts';
+import { setPath } from './set-path.ts';
+
+/** Turns one value into the upstream's; `undefined` when a codec refused it, which is then among the violations. */
+export function mapValue(plan: ValuePlan, value: JsonValue, run: MapRun): JsonValue | undefined {
+  if (plan.identity && run.unknown !== 'drop') return value;
+  const mapped = mapContent(plan, value, run);
+  if (plan.codec === undefined || mapped === undefined) return mapped;
+  const encoded = plan.codec.encode(mapped);
+  if (!(encoded instanceof CodecRefusal)) return encoded;
+  run.violations.push(refused(plan, value, { reason: encoded.reason, run }));
+  return undefined;
+}
+
+function mapContent(plan: ValuePlan, value: JsonValue, run: MapRun): JsonValue | undefined {
+  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
+  if (Array.isArray(value)) return plan.items === undefined ? value : mapList(plan.items, value, run);
+  return mapObject(plan, value, { target: {}, run });
+}
+
+function mapList(plan: ValuePlan, items: readonly JsonValue[], run: MapRun): JsonValue[] {
+  const mapped: JsonValue[] = [];
+  for (const [index, item] of items.entries()) {
+    run.path.push(index);
+    const result = mapValue(plan, item, run);
+    run.path.pop();
+    if (result !== undefined) mapped.push(result);
+  }
+  return mapped;
+}
+
+/** Maps the members of an object into `target`, declared ones first and in schema order. */
+export function mapObject(
+  plan: ValuePlan,
+  object: JsonObject,
+  { target, run }: { target: JsonObject; run: MapRun },
+): JsonObject {
+  let declared = 0;
+  for (const member of plan.members.values()) {
+    const value = Object.hasOwn(object, member.name) ? object[member.name] : undefined;
+    if (value !== undefined) declared++;
+    run.path.push(member.name);
+    placeMember(member, value ?? member.rule.fallback, { target, run });
+    run.path.pop();
+  }
+  const names = Object.keys(object);
+  if (names.length === declared) return target;
+  for (const name of names) if (!plan.members.has(name)) placeOther(plan, name, { object, target, run });
+  return target;
+}
+
+/** Sends one declared value where its rule says. */
+export function placeMember(
+  member: MemberPlan,
+  value: JsonValue | undefined,
+  { target, run }: { target: JsonObject; run: MapRun },
+): void {
+  const { target: landing } = member.rule;
+  if (value === undefined || isUndecoded(value) || landing.kind === 'drop') return;
+  const mapped = mapValue(member.value, value, run);
+  if (mapped === undefined) return;
+  if (landing.kind === 'slot') {
+    run.slots[landing.index] = mapped;
+    return;
+  }
+  if (landing.fromRoot) run.root ??= {};
+  const base = landing.fromRoot ? (run.root ?? target) : target;
+  if (!setPath(base, landing.path, mapped)) run.violations.push(collisionViolation(run, landing.path));
+}
+
+/** A member that `additionalProperties` describes, or that nobody declares. */
+function placeOther(
+  plan: ValuePlan,
+  name: string,
+  { object, target, run }: { object: JsonObject; target: JsonObject; run: MapRun },
+): void {
+  const value = object[name];
+  if (value === undefined) return;
+  const undeclared = plan.place.openness === 'closed' && plan.additional === undefined;
+  if (undeclared && run.unknown === 'drop' && !matchesPattern(plan, name)) return;
+  run.path.push(name);
+  const mapped = plan.additional === undefined ? value : mapValue(plan.additional, value, run);
+  if (mapped !== undefined) {
+    if (Object.hasOwn(target, name)) run.violations.push(collisionViolation(run, [name]));
+    else target[name] = mapped;
+  }
+  run.path.pop();
+}
+
+function matchesPattern(plan: ValuePlan, name: string): boolean {
+  return plan.place.patterns.some((pattern) => pattern.matches(name));
+}
+
+function refused(plan: ValuePlan, value: JsonValue, { reason, run }: { reason: string; run: MapRun }): Violation {
+  const { place } = plan;
+  return unsendableViolation({ ...placeOf(run), reason, value, sensitive: place.sensitive, hint: place.hint });
+}

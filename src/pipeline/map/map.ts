@@ -1,0 +1,140 @@
+// The stage `map`: declared values go to the upstream's names, places and formats, and nothing else does
+// (design section 3.3). Absent stays absent; defaults are mapped like sent values; a value that a codec cannot
+// convert is a violation `unsendable`.
+
+import { ExactNumber } from '../../codec/exact-number.ts';
+import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import type { BodyContent, Operation, Parameter } from '../../contract/contract.ts';
+import { type TextLocation, textLocations } from '../../http/location.ts';
+import { formatPointer } from '../../problem/pointer.ts';
+import { createViolation, type Violation } from '../../problem/violation.ts';
+import type { IncomingBody, PlacedBody, PlacedValues, TypedValues } from '../request.ts';
+import { type AddValue, compileAddedValue } from './added-value.ts';
+import type { MapRun } from './map-run.ts';
+import { mapObject, mapValue, placeMember } from './map-value.ts';
+import { setPath } from './set-path.ts';
+
+export interface Mapped {
+  readonly placed: PlacedValues;
+  readonly violations: readonly Violation[];
+}
+
+/** What `map` is given: the typed values, and the body as it came. */
+export interface MapInput {
+  readonly values: TypedValues;
+  readonly content: BodyContent | undefined;
+  readonly body: IncomingBody | undefined;
+}
+
+/** Compiles the mapping of one operation. The function reads its input and never changes it. */
+export function compileMap(operation: Operation): (input: MapInput) => Mapped {
+  const { upstream } = operation;
+  const slotAdditions: { index: number; add: AddValue }[] = [];
+  for (const { index, source } of upstream.slots) {
+    if (source.kind === 'added') slotAdditions.push({ index, add: compileAddedValue(operation, source.value) });
+  }
+  const bodyAdditions = upstream.bodyAdditions.map(({ path, value }) => ({
+    path,
+    add: compileAddedValue(operation, value),
+  }));
+  const parameters = textLocations.flatMap((location) => operation.parameters[location].parameters);
+  const landsInBody = bodyAdditions.length > 0 || parameters.some(({ rule }) => rule.target.kind === 'member');
+  const { length } = upstream.slots;
+  return (input) => {
+    const run: MapRun = {
+      slots: new Array<JsonValue | undefined>(length).fill(undefined),
+      root: undefined,
+      violations: [],
+      // The policy is of bodies; objects in parameters are judged by their own schema.
+      unknown: 'refuse',
+      in: 'path',
+      path: [],
+    };
+    for (const { index, add } of slotAdditions) run.slots[index] = add(input.values);
+    mapParameters(parameters, input.values, run);
+    const body = mapBody(input, { run, policy: operation.unknown.body, landsInBody });
+    if (bodyAdditions.length > 0) addToBody(bodyAdditions, input.values, run);
+    return { placed: { slots: run.slots, body: finishBody(body, run) }, violations: run.violations };
+  };
+}
+
+function mapParameters(parameters: readonly Parameter[], values: TypedValues, run: MapRun): void {
+  for (const parameter of parameters) {
+    const group: JsonObject = values[parameter.in];
+    const value = group[parameter.name] ?? parameter.rule.fallback;
+    if (value === undefined) continue;
+    run.in = parameter.in satisfies TextLocation;
+    run.path.push(parameter.name);
+    placeMember(parameter, value, { target: bodyTarget(parameter, run), run });
+    run.path.pop();
+  }
+}
+
+/** Only a parameter that moves into the body needs the body's root. */
+function bodyTarget(parameter: Parameter, run: MapRun): JsonObject {
+  if (parameter.rule.target.kind !== 'member') return nowhere;
+  run.root ??= {};
+  return run.root;
+}
+
+const nowhere: JsonObject = Object.freeze({});
+
+/** The mapped body; an object is in `run.root` already. */
+function mapBody(
+  { values, content, body }: MapInput,
+  { run, policy, landsInBody }: { run: MapRun; policy: MapRun['unknown']; landsInBody: boolean },
+): PlacedBody {
+  if (content === undefined || values.body === undefined || body === undefined) return { kind: 'none' };
+  const { plan } = content;
+  if (plan.identity && !landsInBody && policy !== 'drop' && body.kind === 'bytes') {
+    return { kind: 'same', bytes: body.bytes };
+  }
+  run.in = 'body';
+  run.unknown = policy;
+  const { body: value } = values;
+  if (isPlainObject(value) && plan.codec === undefined) {
+    run.root ??= {};
+    mapObject(plan, value, { target: run.root, run });
+    return { kind: 'value', value: run.root };
+  }
+  const mapped = mapValue(plan, value, run);
+  if (run.root !== undefined) run.violations.push(rootCollision);
+  return mapped === undefined ? { kind: 'none' } : { kind: 'value', value: mapped };
+}
+
+const rootCollision = createViolation({
+  in: 'body',
+  name: '',
+  pointer: '#',
+  code: 'collision',
+  predicate: 'cannot be sent on: it is no object, and other values of the request belong into it',
+});
+
+function addToBody(
+  additions: readonly { path: readonly string[]; add: AddValue }[],
+  values: TypedValues,
+  run: MapRun,
+): void {
+  for (const { path, add } of additions) {
+    const value = add(values);
+    if (value === undefined) continue;
+    run.root ??= {};
+    if (setPath(run.root, path, value)) continue;
+    run.violations.push(
+      createViolation({
+        in: 'body',
+        name: path.at(-1) ?? '',
+        pointer: formatPointer(path),
+        code: 'collision',
+        predicate: 'cannot be sent on: it stands where the upstream expects a value of its own',
+      }),
+    );
+  }
+}
+
+function finishBody(body: PlacedBody, run: MapRun): PlacedBody {
+  return run.root === undefined || body.kind === 'value' ? body : { kind: 'value', value: run.root };
+}
+
+const isPlainObject = (value: JsonValue): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);

@@ -1,0 +1,35 @@
+import { ExactNumber } from '../../codec/exact-number.ts';
+import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+
+/**
+ * Puts a value at a path below an object, making the objects on the way.
+ *
+ * Objects that stand on the way already are copied first, since they may be the caller's own.
+ * Out: false when something stands at the path, or something that is no object on the way; nothing is changed then.
+ */
+export function setPath(target: JsonObject, path: readonly string[], value: JsonValue): boolean {
+  const [name = '', ...rest] = path;
+  const present = Object.hasOwn(target, name) ? target[name] : undefined;
+  if (rest.length === 0) {
+    if (present !== undefined && !(isObject(present) && isObject(value))) return false;
+    return define(target, name, present === undefined ? value : merge(present as JsonObject, value as JsonObject));
+  }
+  if (present !== undefined && !isObject(present)) return false;
+  const below: JsonObject = { ...present };
+  return setPath(below, rest, value) && define(target, name, below);
+}
+
+/** An object that lands where values were nested before keeps them; its own members must not meet them. */
+function merge(present: JsonObject, value: JsonObject): JsonObject | undefined {
+  const meets = Object.keys(value).some((name) => Object.hasOwn(present, name));
+  return meets ? undefined : { ...value, ...present };
+}
+
+function define(target: JsonObject, name: string, value: JsonValue | undefined): boolean {
+  if (value === undefined) return false;
+  target[name] = value;
+  return true;
+}
+
+const isObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);

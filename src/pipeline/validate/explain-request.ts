@@ -1,0 +1,110 @@
+// The explaining pass: runs for refused requests alone (and to judge the rare ones that hold numbers no double can
+// hold), and lists every violation of every location at once, in the fixed order, up to the cap.
+
+import type { JsonValue } from '../../codec/json-value.ts';
+import type { BodyContent, Operation, ParameterGroup } from '../../contract/contract.ts';
+import type { Location } from '../../http/location.ts';
+import { textLocations } from '../../http/location.ts';
+import { readOnlyViolation, requiredViolation, unknownViolation } from '../../problem/member-violation.ts';
+import { formatPointer } from '../../problem/pointer.ts';
+import type { DeclaredNames } from '../../problem/suggestion.ts';
+import type { Violation } from '../../problem/violation.ts';
+import type { Decoded } from '../decode/decode.ts';
+import { explainValue } from '../explain/explain-value.ts';
+import { compileForeignSearch } from './unknown.ts';
+
+/** A request whose values are to be explained. */
+export interface Explainable {
+  readonly decoded: Decoded;
+  readonly content: BodyContent | undefined;
+  readonly body: JsonValue | undefined;
+}
+
+export type ExplainRequest = (request: Explainable) => Violation[];
+
+/** Compiles the explaining pass of one operation; `cap` is the most violations that it collects. */
+export function compileExplainRequest(operation: Operation, cap: number): ExplainRequest {
+  const declared = declaredNames(operation);
+  const searches = new Map(
+    operation.body?.content.map((content) => [
+      content,
+      compileForeignSearch(content.place, operation.unknown.body === 'refuse'),
+    ]),
+  );
+  return (request) => {
+    const violations: Violation[] = [];
+    for (const location of textLocations) {
+      const group = operation.parameters[location];
+      const found = explainGroup(group, { request, cap: cap - violations.length });
+      found.push(...unknownNames(group, { request, declared }));
+      violations.push(...inSchemaOrder(found, group.place?.members));
+    }
+    const { content } = request;
+    if (content === undefined || request.body === undefined) {
+      if (operation.body?.required === true) violations.push(missingBody);
+      return violations;
+    }
+    const found = explainBody(request.body, content, cap - violations.length);
+    const search = searches.get(content);
+    search?.(request.body, (member) => {
+      const [name = ''] = member.path.slice(-1);
+      const at = { in: 'body' as const, name: String(name), pointer: formatPointer(member.path) };
+      found.push(
+        member.kind === 'read-only'
+          ? readOnlyViolation(at)
+          : unknownViolation({ ...at, declared: member.declared, elsewhere: declared }),
+      );
+      return violations.length + found.length <= cap;
+    });
+    violations.push(...inSchemaOrder(found, content.place.members));
+    return violations;
+  };
+}
+
+const missingBody = requiredViolation({ in: 'body', name: '', pointer: '#' });
+
+function explainGroup(group: ParameterGroup, at: { request: Explainable; cap: number }): Violation[] {
+  const { decoded } = at.request;
+  const found = decoded.violations.filter((violation) => violation.in === group.in);
+  if (group.schema === undefined || group.place === undefined || at.cap <= 0) return found;
+  const value = decoded.values[group.in];
+  const explained = explainValue({ node: group.schema, place: group.place, value, in: group.in, cap: at.cap });
+  return [...found, ...explained];
+}
+
+function unknownNames(
+  group: ParameterGroup,
+  { request, declared }: { request: Explainable; declared: DeclaredNames },
+): Violation[] {
+  const known = declared[group.in] ?? [];
+  return request.decoded
+    .unknown(group.in)
+    .map((name) =>
+      unknownViolation({ in: group.in, name, pointer: formatPointer([name]), declared: known, elsewhere: declared }),
+    );
+}
+
+function explainBody(body: JsonValue, content: BodyContent, cap: number): Violation[] {
+  if (cap <= 0) return [];
+  return explainValue({ node: content.schema, place: content.place, value: body, in: 'body', cap });
+}
+
+/** The names that an operation declares, by location, for suggestions; of the bodies the members of the root. */
+function declaredNames(operation: Operation): DeclaredNames {
+  const names = new Map<Location, string[]>(
+    textLocations.map((location) => [location, operation.parameters[location].parameters.map(({ name }) => name)]),
+  );
+  const body = operation.body?.content.flatMap(({ place }) => [...place.members.keys()]) ?? [];
+  names.set('body', [...new Set(body)]);
+  return Object.fromEntries(names);
+}
+
+/** Stable: within one member the order of finding stays; names that nobody declares come last. */
+function inSchemaOrder(violations: Violation[], members: ReadonlyMap<string, unknown> | undefined): Violation[] {
+  const order = new Map([...(members?.keys() ?? [])].map((name, index) => [formatPointer([name]), index]));
+  const rank = (violation: Violation): number => {
+    const slash = violation.pointer.indexOf('/', 2);
+    return order.get(slash < 0 ? violation.pointer : violation.pointer.slice(0, slash)) ?? order.size;
+  };
+  return violations.sort((left, right) => rank(left) - rank(right));
+}

@@ -1,0 +1,71 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { isMultipleOf } from '../../codec/decimal.ts';
+import type { JsonArray } from '../../codec/json-value.ts';
+import { formats } from '../../contract/formats.ts';
+import { regExpEngine } from '../../contract/pattern.ts';
+import type { SchemaNode } from '../../contract/schema-node.ts';
+import { findEqualItems } from '../explain/equality.ts';
+import { emitSchema } from './emit-schema.ts';
+
+/** Says whether a typed value fits; why not is the explaining pass's to say. */
+export type Gate = (value: unknown) => boolean;
+
+/**
+ * Compiles schemas with Ajv for the fast yes or no, each at its first use or by `compileNext` in idle time.
+ *
+ * No coercion, no defaults, no removal: the values were decoded before and are never changed. `strict` is off because
+ * the contract's own checks have made every finding at start (pitfalls of Ajv's strict mode: one error at a time).
+ */
+export class GateCompiler {
+  readonly #ajv = createAjv();
+  readonly #pending = new Set<() => void>();
+
+  gate(node: SchemaNode): Gate {
+    let compiled: Gate | undefined;
+    const compile = (): Gate => {
+      this.#pending.delete(compile);
+      compiled ??= this.#ajv.compile(emitSchema(node)) as Gate;
+      return compiled;
+    };
+    this.#pending.add(compile);
+    return (value) => (compiled ?? compile())(value);
+  }
+
+  /** Compiles one more schema; false when none is left. */
+  compileNext(): boolean {
+    for (const compile of this.#pending) {
+      compile();
+      return true;
+    }
+    return false;
+  }
+}
+
+function createAjv(): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    // A `required: ["constructor"]` must not be satisfied by a prototype.
+    ownProperties: true,
+    logger: false,
+    code: { regExp: regExpEngine },
+  });
+  for (const [name, test] of formats) ajv.addFormat(name, test);
+  // Ajv divides doubles, so that 19.99 is no multiple of 0.01; and it compares objects pair by pair.
+  ajv.removeKeyword('multipleOf');
+  ajv.addKeyword({
+    keyword: 'multipleOf',
+    type: 'number',
+    schemaType: 'number',
+    compile: (divisor: number) => (value: number) => isMultipleOf(value, divisor),
+  });
+  ajv.removeKeyword('uniqueItems');
+  ajv.addKeyword({
+    keyword: 'uniqueItems',
+    type: 'array',
+    schemaType: 'boolean',
+    compile: (unique: boolean) => (items: JsonArray) => !unique || findEqualItems(items) === undefined,
+  });
+  return ajv;
+}
