@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Makes `dist/` from `src/`: plain JavaScript with declarations, module for module. */
@@ -13,6 +13,12 @@ const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 const compiled = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
 if (compiled.status !== 0) {
   process.exit(compiled.status ?? 1);
+}
+
+// Generated clients get the runtime as it is written, in TypeScript.
+const runtime = join('generate', 'typescript', 'runtime');
+for (const name of readdirSync(join(root, 'src', runtime))) {
+  copyFileSync(join(root, 'src', runtime, name), join(dist, runtime, name));
 }
 
 // npm makes a command executable when it installs a tarball, but not when the folder is linked (`npm link`, workspaces).

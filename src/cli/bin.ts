@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { buffer } from 'node:stream/consumers';
+import { checkCommand } from './check.ts';
+import { generateTypescriptCommand } from './generate-typescript.ts';
+import { main } from './main.ts';
+import type { Terminal } from './terminal.ts';
+
+const terminal: Terminal = {
+  writeOut: (text) => process.stdout.write(text),
+  writeError: (text) => process.stderr.write(text),
+  hasColours: process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
+  folder: process.cwd(),
+  environment: process.env,
+  stopSignal,
+  readInput: () => buffer(process.stdin),
+};
+
+// A reader that has seen enough (`paramap check | head`) is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+const commands = [checkCommand, generateTypescriptCommand];
+
+// Not `process.exit`: what was written to a pipe may still be on its way.
+process.exitCode = await main(process.argv.slice(2), commands, terminal);
+
+/** Only a command that runs until it is stopped listens to signals; all others end at once, as is usual. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => stop.abort());
+  }
+  return stop.signal;
+}

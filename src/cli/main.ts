@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { ContractError } from '../contract/finding.ts';
+import { nearestName } from '../problem/suggestion.ts';
+import type { Command, ExitCode, Flag } from './command.ts';
+import { commandHelp, programHelp, usageLine } from './help.ts';
+import { parseArguments } from './parsed-arguments.ts';
+import { printFindings } from './print-findings.ts';
+import { paint, type Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+const helpFlag: Flag = { short: 'h', help: 'this help' };
+
+/**
+ * Runs the command that the words name.
+ *
+ * Fails: never throws; whatever goes wrong is told in a sentence on standard error, without a stack, and in the exit code.
+ */
+export async function main(
+  words: readonly string[],
+  commands: readonly Command[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const command = findCommand(words, commands);
+  if (command !== undefined) {
+    return runCommand(command, words.slice(command.name.split(' ').length), terminal);
+  }
+  if (words[0] === '--version') {
+    terminal.writeOut(`${packageVersion()}\n`);
+    return 0;
+  }
+  if (words[0] === '--help' || words[0] === '-h' || words[0] === 'help') {
+    const asked = findCommand(words.slice(1), commands);
+    terminal.writeOut(asked === undefined ? programHelp(commands) : commandHelp(asked));
+    return 0;
+  }
+  terminal.writeError(`${paint(terminal, 'fault', unknownCommand(words, commands))}\n\n${programHelp(commands)}`);
+  return 2;
+}
+
+/** The command with the most words that the line begins with. */
+function findCommand(words: readonly string[], commands: readonly Command[]): Command | undefined {
+  return commands.find(({ name }) => name.split(' ').every((word, index) => words[index] === word));
+}
+
+function unknownCommand(words: readonly string[], commands: readonly Command[]): string {
+  const names = commands.map(({ name }) => name);
+  const [first] = words;
+  if (first === undefined) {
+    return 'which command?';
+  }
+  if (first.startsWith('-')) {
+    return `unknown flag ${first}; flags of a command stand after its name`;
+  }
+  // The first word of a command with two has no meaning alone.
+  const longer = names.find((name) => name.startsWith(`${first} `));
+  const near = longer ?? nearestName(words.slice(0, 2).join(' '), names) ?? nearestName(first, names);
+  return `unknown command ${first}${near === undefined ? '' : `; did you mean \`paramap ${near}\`?`}`;
+}
+
+async function runCommand(command: Command, words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    const given = parseArguments(words, { ...command.flags, help: helpFlag });
+    if (given.has('help')) {
+      terminal.writeOut(commandHelp(command));
+      return 0;
+    }
+    return await command.run(given, terminal);
+  } catch (error) {
+    return reportError(error, command, terminal);
+  }
+}
+
+function reportError(error: unknown, command: Command, terminal: Terminal): ExitCode {
+  if (error instanceof UsageError) {
+    terminal.writeError(`${paint(terminal, 'fault', error.message)}\n${usageLine(command)}\n`);
+    return 2;
+  }
+  if (error instanceof ContractError) {
+    printFindings(error.findings, terminal);
+    return 1;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  terminal.writeError(`${paint(terminal, 'fault', `paramap ${command.name} failed: ${message}`)}\n`);
+  return 1;
+}
+
+function packageVersion(): string {
+  // The same distance from `src/cli` and from `dist/cli`.
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : 'unknown';
+}

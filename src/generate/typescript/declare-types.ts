@@ -1,0 +1,97 @@
+import type { TypeSchema } from './type-schema.ts';
+
+/**
+ * Writes all types of a file with json-schema-to-typescript.
+ *
+ * In:  the types by name, and the one that names them all, so that each is reached.
+ * Out: exported declarations, indented.
+ * Security: the library resolves nothing (no file, no network), sees no keyword but those of `TypeSchema`, and no member
+ * name that JavaScript's own objects have.
+ */
+export async function declareTypes(definitions: Readonly<Record<string, TypeSchema>>, root: string): Promise<string> {
+  // Loaded here alone: it and what it brings have no part in serving requests.
+  const { compile } = await import('json-schema-to-typescript');
+  const { schema, restore } = withSafeMembers({ ...rootSchema(definitions), definitions });
+  const source = await compile(schema, root, {
+    bannerComment: '',
+    additionalProperties: false,
+    ignoreMinAndMaxItems: true,
+    enableConstEnums: false,
+    unknownAny: true,
+    format: false,
+    customName: (_, definition) => definition,
+    $refOptions: { resolve: { external: false, file: false, http: false } },
+  });
+  const declared = withoutRoot(source, root);
+  const missing = Object.keys(definitions).filter((name) => !new RegExp(`^export \\w+ ${name}\\b`, 'm').test(declared));
+  // What says nothing is unknown, which the library writes in place instead of giving it a name.
+  const unknown = missing.map((name) => `export type ${name} = unknown\n`);
+  return layOut(restore([declared, ...unknown].join('\n')));
+}
+
+/** Takes out the interface that only was there to reach every type; its lines are names. */
+function withoutRoot(source: string, root: string): string {
+  return source.replace(new RegExp(`^export interface ${root} \\{\\n[^}]*^\\}\\n`, 'm'), '');
+}
+
+function rootSchema(definitions: Readonly<Record<string, TypeSchema>>): TypeSchema {
+  const names = Object.keys(definitions);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, { $ref: `#/definitions/${name}` }])),
+    required: names,
+    additionalProperties: false,
+  };
+}
+
+/**
+ * Gives members that are called like members of JavaScript's own objects (`hasOwnProperty`) another name on their way
+ * through the library, which calls such functions on its input.
+ */
+function withSafeMembers(schema: TypeSchema): { schema: TypeSchema; restore: (source: string) => string } {
+  const unsafe = Object.getOwnPropertyNames(Object.prototype);
+  const text = JSON.stringify(schema);
+  let prefix = 'member';
+  while (text.includes(prefix)) {
+    prefix += '_';
+  }
+  const rename = (name: string): string => (unsafe.includes(name) ? `${prefix}${unsafe.indexOf(name)}` : name);
+  return {
+    schema: renameMembers(schema, rename),
+    restore: (source) => source.replace(new RegExp(`${prefix}(\\d+)`, 'g'), (_, index) => unsafe[Number(index)] ?? ''),
+  };
+}
+
+function renameMembers(schema: TypeSchema, rename: (name: string) => string): TypeSchema {
+  const below = (inner: TypeSchema): TypeSchema => renameMembers(inner, rename);
+  const members = (map: Record<string, TypeSchema>, key: (name: string) => string): Record<string, TypeSchema> =>
+    Object.fromEntries(Object.entries(map).map(([name, member]) => [key(name), below(member)]));
+  const { properties, required, definitions, allOf, anyOf, items, additionalItems, additionalProperties } = schema;
+  return {
+    ...schema,
+    ...(properties && { properties: members(properties, rename) }),
+    ...(required && { required: required.map(rename) }),
+    ...(definitions && { definitions: members(definitions, (name) => name) }),
+    ...(allOf && { allOf: allOf.map(below) }),
+    ...(anyOf && { anyOf: anyOf.map(below) }),
+    ...(items && { items: Array.isArray(items) ? items.map(below) : below(items) }),
+    ...(typeof additionalItems === 'object' && { additionalItems: below(additionalItems) }),
+    ...(typeof additionalProperties === 'object' && { additionalProperties: below(additionalProperties) }),
+  };
+}
+
+/** Indents by braces, which the library's lines open and close at their ends, and parts the declarations. */
+function layOut(source: string): string {
+  const lines: string[] = [];
+  let depth = 0;
+  for (const line of source.split('\n')) {
+    const text = line.trim();
+    const isComment = /^\/?\*/.test(text);
+    if (!isComment && /^[)}]/.test(text)) depth -= 1;
+    const beginsDeclaration = depth === 0 && (text.startsWith('/**') || text.startsWith('export '));
+    if (beginsDeclaration && lines.length > 0 && lines.at(-1) !== ' */') lines.push('');
+    if (text !== '') lines.push(`${'  '.repeat(depth)}${text.startsWith('*') ? ' ' : ''}${text}`);
+    if (!isComment && /[({]$/.test(text)) depth += 1;
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,183 @@
+import { ExactNumber } from '../../codec/exact-number.ts';
+import type { JsonValue } from '../../codec/json-value.ts';
+import type { SchemaNode } from '../../contract/schema-node.ts';
+import { docText } from './doc-text.ts';
+import { conditionalBranches, declaredMember, hasFlag, isCombined, isFreeForm } from './schema-reading.ts';
+import { both, documented, either, literalSchema, type TypeSchema } from './type-schema.ts';
+
+/** Which way a value travels: `readOnly` members are not part of an input, `writeOnly` members not of an answer. */
+export type Direction = 'input' | 'answer';
+
+/** Gives what stands for a referenced schema: a `$ref` to its definition. */
+export type ReferenceWriter = (target: SchemaNode, direction: Direction) => TypeSchema;
+
+/**
+ * Writes schemas of a contract as the plain schemas that become types.
+ *
+ * What types can not say (`not`, `if`, patterns, limits) is left to the server: the types allow at least what the
+ * contract allows, but for members that nobody declares, which a typed caller does not write.
+ */
+export class SchemaConverter {
+  readonly #direction: Direction;
+  readonly #reference: ReferenceWriter;
+
+  constructor(direction: Direction, reference: ReferenceWriter) {
+    this.#direction = direction;
+    this.#reference = reference;
+  }
+
+  /** `around` are the schemas that speak about the same value from outside, nearest first. */
+  convert(node: SchemaNode, around: readonly SchemaNode[] = []): TypeSchema {
+    if (node.always !== undefined) {
+      return node.always ? {} : { anyOf: [] };
+    }
+    const within = [node, ...around];
+    const branches = (nodes: readonly SchemaNode[]): TypeSchema[] =>
+      nodes.map((branch) => this.convert(branch, within));
+    const parts = [
+      this.#own(node, within),
+      ...(node.ref === undefined ? [] : [this.#reference(node.ref, this.#direction)]),
+      ...branches(node.allOf),
+      ...(node.anyOf.length > 0 ? [either(branches(node.anyOf))] : []),
+      ...(node.oneOf.length > 0 ? [either(branches(node.oneOf))] : []),
+    ];
+    return documented(both(parts), documentation(node), node.keywords['deprecated'] === true);
+  }
+
+  /** What the schema's own keywords say, without its branches and its reference. */
+  #own(node: SchemaNode, within: readonly SchemaNode[]): TypeSchema {
+    const { const: constant, enum: members } = node.keywords;
+    if (constant !== undefined) {
+      return literalSchema(constant);
+    }
+    if (Array.isArray(members)) {
+      return either(members.map(literalSchema));
+    }
+    const shapes = typesOf(node).map((type) => this.#shape(type, node, within));
+    return shapes.length === 0 ? {} : either(shapes);
+  }
+
+  #shape(type: string, node: SchemaNode, within: readonly SchemaNode[]): TypeSchema {
+    switch (type) {
+      case 'object':
+        return this.#object(node, within);
+      case 'array':
+        return this.#array(node);
+      case 'number':
+        return this.#direction === 'input' && isWide(node) ? { tsType: 'number | bigint' } : { type };
+      case 'string':
+      case 'boolean':
+      case 'null':
+        return { type };
+      default:
+        return {};
+    }
+  }
+
+  #object(node: SchemaNode, within: readonly SchemaNode[]): TypeSchema {
+    const properties = new Map<string, TypeSchema>();
+    for (const [name, member] of node.properties) {
+      properties.set(name, this.convert(member));
+    }
+    for (const branch of conditionalBranches(node)) {
+      for (const [name, member] of branch.properties) {
+        properties.set(name, properties.get(name) ?? this.convert(member));
+      }
+    }
+    // A required member that another schema declares is declared here too: TypeScript has no other way to say it.
+    const required = requiredNames(node);
+    for (const name of required) {
+      const declared = declaredMember(name, within);
+      properties.set(name, properties.get(name) ?? (declared === undefined ? {} : this.convert(declared)));
+    }
+    const shown = [...properties].filter(([name]) => this.#isShown(name, within));
+    const additionalProperties = this.#additional(node, within);
+    if (shown.length === 0 && additionalProperties === false && (within.length > 1 || isCombined(node))) {
+      return {};
+    }
+    return {
+      type: 'object',
+      properties: Object.fromEntries(shown),
+      required: required.filter((name) => shown.some(([known]) => known === name)),
+      // `{}` would take any value for TypeScript; an object without members has no member that could have a value.
+      additionalProperties: shown.length === 0 && additionalProperties === false ? { anyOf: [] } : additionalProperties,
+    };
+  }
+
+  /** Whether the member travels in this direction. No request can hold a member `__proto__`. */
+  #isShown(name: string, within: readonly SchemaNode[]): boolean {
+    const hiding = this.#direction === 'input' ? 'readOnly' : 'writeOnly';
+    const declared = declaredMember(name, within);
+    return name !== '__proto__' && !(declared !== undefined && hasFlag(declared, hiding));
+  }
+
+  #additional(node: SchemaNode, within: readonly SchemaNode[]): boolean | TypeSchema {
+    const others = node.additionalProperties ?? node.unevaluatedProperties;
+    const patterns = [...node.patternProperties.values()];
+    if (others?.always === true || (others === undefined && isFreeForm(within) && !isCombined(node))) {
+      return true;
+    }
+    const allowed = others === undefined || others.always === false ? patterns : [...patterns, others];
+    return allowed.length === 0 ? false : either(allowed.map((schema) => this.convert(schema)));
+  }
+
+  #array(node: SchemaNode): TypeSchema {
+    const others = node.items ?? node.unevaluatedItems;
+    const first = node.prefixItems.map((item) => this.convert(item));
+    const rest = others === undefined ? {} : this.convert(others);
+    if (first.length === 0) {
+      return { type: 'array', items: rest };
+    }
+    const least = node.keywords['minItems'];
+    if (typeof least === 'number' && least >= first.length) {
+      return { type: 'array', items: first, additionalItems: others?.always === false ? false : rest };
+    }
+    // A shorter list is valid too, which a tuple type would refuse.
+    return { type: 'array', items: either(others?.always === false ? first : [...first, rest]) };
+  }
+}
+
+/** The types that a schema names, or that its keywords speak of; `integer` is a number for TypeScript. */
+function typesOf(node: SchemaNode): readonly string[] {
+  const { type } = node.keywords;
+  const named = (Array.isArray(type) ? type : [type]).filter((name) => typeof name === 'string');
+  if (named.length > 0) {
+    return [...new Set(named.map((name) => (name === 'integer' ? 'number' : name)))];
+  }
+  if (node.items !== undefined || node.prefixItems.length > 0) {
+    return ['array'];
+  }
+  const isObject =
+    node.properties.size > 0 ||
+    node.patternProperties.size > 0 ||
+    node.additionalProperties !== undefined ||
+    node.unevaluatedProperties !== undefined ||
+    conditionalBranches(node).some((branch) => branch.properties.size > 0) ||
+    requiredNames(node).length > 0;
+  return isObject ? ['object'] : [];
+}
+
+/** Whether valid integers go beyond what a JavaScript number holds exactly; an answer's are read as numbers all the same. */
+function isWide({ keywords }: SchemaNode): boolean {
+  const limits = [keywords['minimum'], keywords['maximum'], keywords['exclusiveMinimum'], keywords['exclusiveMaximum']];
+  const isBeyond = limits.some(
+    (limit) => limit instanceof ExactNumber || (typeof limit === 'number' && Math.abs(limit) > Number.MAX_SAFE_INTEGER),
+  );
+  return keywords['type'] === 'integer' && (isBeyond || /^u?int64$/.test(String(keywords['format'])));
+}
+
+function requiredNames(node: SchemaNode): readonly string[] {
+  const { required } = node.keywords;
+  return Array.isArray(required) ? required.filter((name) => typeof name === 'string') : [];
+}
+
+function documentation(node: SchemaNode): string {
+  const { title, description, default: fallback } = node.keywords;
+  const texts = [title, description].filter((text) => typeof text === 'string');
+  const said = fallback === undefined ? texts : [...texts, `Default: ${defaultText(fallback)}`];
+  return docText(said.join('\n\n'));
+}
+
+function defaultText(value: JsonValue): string {
+  return JSON.stringify(value);
+}
