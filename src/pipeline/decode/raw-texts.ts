@@ -1,0 +1,47 @@
+import { createBareObject } from '../../codec/bare-object.ts';
+import type { JsonObject } from '../../codec/json-value.ts';
+import type { Parameter, ParameterGroup } from '../../contract/contract.ts';
+import type { DecodeReport } from './decode-report.ts';
+import { compileReadParameter, type ReadParameter, takesPairs } from './read-parameter.ts';
+
+/** A parameter of one location, ready to be read. */
+export interface NamedReader {
+  readonly name: string;
+  /** In schema order, from 0. */
+  readonly index: number;
+  readonly parameter: Parameter;
+  /** Whether it is read from the names and values of several pairs. */
+  readonly takesPairs: boolean;
+  readonly read: ReadParameter;
+}
+
+/** The readers of a location's parameters, in schema order. */
+export const compileReaders = (group: ParameterGroup): NamedReader[] =>
+  group.parameters.map((parameter, index) => ({
+    name: parameter.name,
+    index,
+    parameter,
+    takesPairs: takesPairs(parameter.form),
+    read: compileReadParameter(parameter),
+  }));
+
+/** The raw texts that one request sent for each parameter of a location, by the parameter's index. */
+export class RawTexts {
+  readonly #texts: (string[] | undefined)[] = [];
+
+  add(index: number, raw: string): void {
+    const texts = this.#texts[index];
+    if (texts === undefined) this.#texts[index] = [raw];
+    else texts.push(raw);
+  }
+
+  /** The typed values, in schema order; a parameter that was not sent has no member. */
+  readAll(readers: readonly NamedReader[], report: DecodeReport): JsonObject {
+    const values = createBareObject();
+    for (const { name, index, read } of readers) {
+      const raws = this.#texts[index];
+      if (raws !== undefined) values[name] = read(raws, report);
+    }
+    return values;
+  }
+}
