@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Call } from '../middleware/call.ts';
+import { contractBroken, headersTooLarge, methodNotAllowed, urlTooLong } from '../middleware/edge-problem.ts';
+import type { Instance } from '../middleware/instance.ts';
+import { hasContent } from '../middleware/take-body.ts';
+import type { Match } from '../pipeline/pipeline.ts';
+import { createProblem, type Problem } from '../problem/problem.ts';
+import type { Connections } from './connections.ts';
+import { judgeRequest } from './judge-request.ts';
+import { createOptionsAnswer } from './options-answer.ts';
+import { trustedNetworks } from './trusted-networks.ts';
+
+/** What the caller expects before it sends its body; `continue` is `100-continue`, the only one that HTTP knows. */
+export type Expectation = 'none' | 'continue' | 'unknown';
+
+/** Takes a request in at the server's edge. */
+export type Door = (req: IncomingMessage, res: ServerResponse, expectation: Expectation) => void;
+
+/** Methods that every server recognizes; another one is 501 unless an operation has it. Source: RFC 9110, section 9.1. */
+const recognized = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** Makes the way from the server to the instance: HTTP's own rules first, then the routes, and an answer for the rest. */
+export function createDoor(instance: Instance, connections: Connections): Door {
+  const trust = trustedNetworks(instance.options.trustProxy);
+  const methods = new Set([...recognized, ...instance.api.operations.map(({ operation }) => operation.method)]);
+  const answerOptions = createOptionsAnswer(instance.options.name);
+
+  const unmatched = (call: Call, match: Exclude<Match, { kind: 'operation' }>): void => {
+    const { method = '' } = call.req;
+    if (method === 'OPTIONS' && match.kind === 'method') answerOptions(call.res, match.allow);
+    else instance.refuse(call, unmatchedProblem(method, match, methods));
+  };
+
+  return (req, res, expectation) => {
+    if (connections.isDoomed(req.socket)) return;
+    const call = openCall(instance, { req, res, trust, expectation });
+    const malformed = judgeRequest(req);
+    if (malformed !== undefined) {
+      connections.doom(req.socket);
+      res.shouldKeepAlive = false;
+    }
+    const problem = malformed ?? judgeLimits(req, instance, expectation);
+    if (problem !== undefined) instance.refuse(call, problem);
+    else if (req.url === '*') answerOptions(res, [...methods]);
+    else instance.handle(call, (match) => unmatched(call, match));
+  };
+}
+
+function judgeLimits(req: IncomingMessage, { options }: Instance, expectation: Expectation): Problem | undefined {
+  const { length } = req.url ?? '';
+  if (length > options.limits.urlBytes) return urlTooLong(length, options.limits.urlBytes);
+  const tooLarge = headersTooLarge(req.rawHeaders, options.limits);
+  if (tooLarge !== undefined || expectation !== 'unknown') return tooLarge;
+  return createProblem('expectation-failed', { detail: 'Only the expectation `100-continue` can be met' });
+}
+
+function unmatchedProblem(
+  method: string,
+  match: Exclude<Match, { kind: 'operation' }>,
+  methods: ReadonlySet<string>,
+): Problem {
+  if (!methods.has(method)) return createProblem('method-not-implemented', { detail: `No operation uses ${method}` });
+  if (match.kind === 'method') return methodNotAllowed(method, match.allow);
+  return createProblem('no-such-route', { detail: 'No operation has this path' });
+}
+
+interface Arrival {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly trust: Call['trust'];
+  readonly expectation: Expectation;
+}
+
+function openCall(instance: Instance, { req, res, trust, expectation }: Arrival): Call {
+  const waits = expectation !== 'none' && hasContent(req);
+  const invitation = {
+    sent: false,
+    send() {
+      if (this.sent) return;
+      this.sent = true;
+      res.writeContinue();
+    },
+  };
+  const call: Call = {
+    req,
+    res,
+    trust,
+    invitation: waits ? invitation : undefined,
+    // A handler behind `forward` that hands the request on finds nothing behind it here.
+    next: (error) => instance.refuse(call, contractBroken(error ?? new Error('`forward` called `next()`'))),
+  };
+  return call;
+}

@@ -1,0 +1,74 @@
+import { createProblem, type Problem } from '../problem/problem.ts';
+
+/** What Node's parser and timers tell of a request that never became one. */
+export interface ParserError extends Error {
+  readonly code?: string;
+  /** The parser's own sentence, the same for every request with that fault. */
+  readonly reason?: string;
+  /** The bytes at hand when it happened, and how many of them were understood. */
+  readonly rawPacket?: Uint8Array;
+  readonly bytesParsed?: number;
+}
+
+/**
+ * The problem behind an error of the parser, or `undefined` where there is nobody to answer or nothing to say.
+ *
+ * Source: the codes are those of llhttp (`HPE_...`) and of Node's server (`ERR_HTTP_...`).
+ */
+export function parserProblem(
+  error: ParserError,
+  limits: { urlBytes: number; headerBytes: number },
+): Problem | undefined {
+  switch (error.code) {
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return createProblem('request-timeout', { detail: 'The request was not complete in time' });
+    case 'HPE_HEADER_OVERFLOW':
+      return isLongTarget(error) ? longTarget(limits.urlBytes) : longHeaders(limits.headerBytes);
+    case 'HPE_INVALID_METHOD':
+      return isUnknownMethod(error) ? unknownMethod : malformed(error);
+    // Bytes behind a request that asked to close: it was answered, and nothing after it is processed (RFC 9112, 9.6).
+    case 'HPE_CLOSED_CONNECTION':
+      return undefined;
+    default:
+      return error.code?.startsWith('HPE_') === true ? malformed(error) : undefined;
+  }
+}
+
+const unknownMethod = createProblem('method-not-implemented', { detail: 'This method is not known here' });
+
+const longTarget = (limitBytes: number): Problem =>
+  createProblem('url-too-long', {
+    detail: `Path and query are longer than ${limitBytes} bytes`,
+    members: { limitBytes },
+  });
+
+const longHeaders = (limitBytes: number): Problem =>
+  createProblem('headers-too-large', {
+    detail: `The header fields are larger than ${limitBytes} bytes`,
+    members: { limitBytes },
+  });
+
+function malformed(error: ParserError): Problem {
+  const reason = error.reason ?? '';
+  return createProblem('malformed-request', {
+    detail: reason === '' ? 'This is not HTTP' : `This is not HTTP: ${reason}`,
+  });
+}
+
+/** Whether the overflow happened within the request line: the line at hand has no end. */
+function isLongTarget(error: ParserError): boolean {
+  return /^(?:[A-Z]+ )?[^\s:]+$/.test(lineAtFault(error)) || /^[A-Z]+ \S+$/.test(lineAtFault(error));
+}
+
+/** A token and a target behind it: a request of a method that the parser does not know, not noise. */
+function isUnknownMethod(error: ParserError): boolean {
+  return /^[!#$%&'*+.^_`|~\w-]+ [/*h]/.test(lineAtFault(error));
+}
+
+/** The line in which the parser stopped; other requests may stand before it. */
+function lineAtFault({ rawPacket, bytesParsed = 0 }: ParserError): string {
+  const text = Buffer.from(rawPacket ?? []).toString('latin1');
+  const start = text.lastIndexOf('\n', Math.max(0, bytesParsed - 1)) + 1;
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end < 0 ? undefined : end);
+}

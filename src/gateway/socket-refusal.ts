@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
+import { report } from '../middleware/answer.ts';
+import type { ResolvedOptions } from '../options/resolved-options.ts';
+import { formatProblem, type Problem } from '../problem/problem.ts';
+import type { Connections } from './connections.ts';
+import { answerRaw } from './raw-answer.ts';
+
+/** Answers on a connection whose bytes are no request that Node could hand us, and closes it. */
+export type SocketRefusal = (socket: Duplex, problem: Problem | undefined) => void;
+
+/**
+ * Makes that answer. Requests that came before on the connection are answered first (RFC 9112, section 9.3.2); where an
+ * answer to the broken request itself is under way, the connection is cut, for two answers would be worse.
+ */
+export function createSocketRefusal(options: ResolvedOptions, connections: Connections): SocketRefusal {
+  const answer = (socket: Duplex, problem: Problem) => {
+    const instance = `urn:uuid:${randomUUID()}`;
+    report(options, problem, { instance });
+    answerRaw(socket, formatProblem(problem, { instance, name: options.name, typeBase: options.problemTypeBase }));
+  };
+
+  return (socket, problem) => {
+    // The parser repeats its error for whatever still arrives.
+    if (!connections.doom(socket)) return;
+    const pending = connections.pending(socket);
+    const broken = pending.find(({ req }) => !req.complete);
+    const before = pending.filter((request) => request !== broken).at(-1);
+    const end = () => {
+      if (problem === undefined || broken?.res.headersSent === true) socket.destroy();
+      else answer(socket, problem);
+    };
+    if (before === undefined) end();
+    else before.res.once('close', end);
+  };
+}

@@ -1,0 +1,24 @@
+// The public names, one by one. What is not here may change in any version.
+export type { JsonArray, JsonObject, JsonValue } from './codec/json-value.ts';
+export { ExactNumber } from './codec/exact-number.ts';
+export { ContractError, type Finding, type Severity } from './contract/finding.ts';
+export type { ContractSource } from './contract/load-contracts.ts';
+export { createGateway, type Gateway, type GatewayAddress } from './gateway/gateway.ts';
+export { type Handler, type Paramap, paramap } from './middleware/paramap.ts';
+export { ProblemError } from './middleware/problem-error.ts';
+export { keepRawBody } from './middleware/raw-body.ts';
+export type { CallerRequest, RewrittenRequest } from './options/express-request.ts';
+export type { GatewayOptions, ListenOptions } from './options/gateway-options.ts';
+export type { LimitOptions } from './options/limit-options.ts';
+export type {
+  ForwardHandler,
+  ParamapOptions,
+  PassthroughOptions,
+  ProblemOccurrence,
+  UnknownOptions,
+} from './options/paramap-options.ts';
+export type { TimeoutOptions, TlsOptions, UpstreamOptions } from './options/upstream-options.ts';
+export type { TypedValues } from './pipeline/request.ts';
+export type { ProblemCode } from './problem/catalogue.ts';
+export type { Problem } from './problem/problem.ts';
+export type { Violation } from './problem/violation.ts';

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { ResolvedOptions } from '../options/resolved-options.ts';
+import { formatProblem, type Problem } from '../problem/problem.ts';
+import type { Call } from './call.ts';
+import { endLingering, isStillSending } from './linger.ts';
+import { ProblemError } from './problem-error.ts';
+import { declaredLength } from './take-body.ts';
+
+/** Ends a call with a problem. */
+export type Refuse = (call: Call, problem: Problem) => void;
+
+/**
+ * Makes the one place where problems leave: reported first, then answered, or handed to the app's error handler where
+ * `problems` is `next`. A call whose answer has begun, or whose caller has left, is cut off in place of a second answer.
+ */
+export function createRefuse(options: ResolvedOptions): Refuse {
+  return (call, problem) => {
+    const instance = `urn:uuid:${randomUUID()}`;
+    report(options, problem, { instance, req: call.req });
+    if (call.res.headersSent || call.res.destroyed) {
+      call.res.destroy();
+    } else if (options.problems === 'next') {
+      call.next(new ProblemError(problem, instance));
+    } else {
+      answer(
+        call,
+        formatProblem(problem, { instance, name: options.name, typeBase: options.problemTypeBase }),
+        options,
+      );
+    }
+  };
+}
+
+/** Tells the app of a problem; what the app's own function throws must not become a second problem. */
+export function report(
+  options: ResolvedOptions,
+  problem: Problem,
+  occurrence: Parameters<ResolvedOptions['onProblem']>[1],
+): void {
+  try {
+    options.onProblem(problem, occurrence);
+  } catch (error) {
+    process.emitWarning(`\`onProblem\` threw: ${String(error)}`, { type: 'ParamapWarning', code: 'on-problem' });
+  }
+}
+
+function answer(
+  { req, res, invitation }: Call,
+  formatted: ReturnType<typeof formatProblem>,
+  options: ResolvedOptions,
+): void {
+  res.statusCode = formatted.status;
+  for (const [name, value] of Object.entries(formatted.headers)) res.setHeader(name, value);
+  res.setHeader('Content-Length', Buffer.byteLength(formatted.body));
+  // Node reads the rest of a short body itself, so that the connection can be used again.
+  const isShort = declaredLength(req) > 0 && declaredLength(req) <= options.limits.bodyBytes;
+  const willCome = invitation === undefined || invitation.sent;
+  if (isStillSending(req) && !(isShort && willCome)) endLingering(req, res, formatted.body);
+  else res.end(formatted.body);
+}

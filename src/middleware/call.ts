@@ -1,0 +1,22 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Trust } from '../http/forwarded.ts';
+
+/** One request on its way through us, and what stands around it. */
+export interface Call {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  /** Goes on to what follows: other routes, or with an error the app's error handler. */
+  readonly next: (error?: unknown) => void;
+  /** Whom to believe about the addresses behind it. */
+  readonly trust: Trust;
+  /** Where the caller waits for it before it sends its body (`Expect: 100-continue`). */
+  readonly invitation: Invitation | undefined;
+}
+
+/** The `100 Continue` that a caller waits for. Source: RFC 9110, section 10.1.1. */
+export interface Invitation {
+  /** Without it the caller may never send its body, so that the connection cannot be used again. */
+  readonly sent: boolean;
+  /** Sends it, once. */
+  send(): void;
+}

@@ -1,0 +1,66 @@
+import { createProblem, type Problem } from '../problem/problem.ts';
+
+/** A stage, the contract or the app's own code threw. The cause is for the log; the caller learns nothing of it. */
+export function contractBroken(cause: unknown, operation?: string): Problem {
+  const named = operation === undefined ? { cause } : { cause, operation };
+  return createProblem('contract-broken', {
+    detail: 'The request could not be processed. Nothing was sent to the service behind.',
+    ...named,
+  });
+}
+
+export function bodyTooLarge(limitBytes: number): Problem {
+  return createProblem('body-too-large', {
+    detail: `The body is larger than ${limitBytes} bytes`,
+    members: { limitBytes },
+  });
+}
+
+export function urlTooLong(length: number, limitBytes: number): Problem {
+  const detail = `Path and query have ${length} bytes; ${limitBytes} are taken`;
+  return createProblem('url-too-long', { detail, members: { limitBytes } });
+}
+
+export function methodNotAllowed(method: string, allow: readonly string[]): Problem {
+  const listed = allow.join(', ');
+  return createProblem('method-not-allowed', {
+    detail: `The path does not take ${method}, but ${listed}`,
+    headers: { Allow: listed },
+  });
+}
+
+/**
+ * Judges the size of a header section that the parser let through.
+ *
+ * In:  name, value, name, value, ... as received.
+ * Out: `headers-too-large` that names the fault, with the largest field; `undefined` where all is within the limits.
+ * Source: RFC 6585, section 5.
+ */
+export function headersTooLarge(
+  rawHeaders: readonly string[],
+  limits: { readonly headerBytes: number; readonly headerCount: number },
+): Problem | undefined {
+  const count = rawHeaders.length / 2;
+  if (count > limits.headerCount) {
+    const detail = `The request has ${count} header fields; ${limits.headerCount} are taken`;
+    return createProblem('headers-too-large', { detail, members: { limitCount: limits.headerCount } });
+  }
+  const { total, largest } = measureFields(rawHeaders);
+  if (total <= limits.headerBytes) return undefined;
+  const detail = `The header fields have ${total} bytes; ${limits.headerBytes} are taken. The largest is \`${largest}\``;
+  return createProblem('headers-too-large', { detail, members: { limitBytes: limits.headerBytes } });
+}
+
+function measureFields(rawHeaders: readonly string[]): { total: number; largest: string } {
+  let total = 0;
+  let most = 0;
+  let largest = '';
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    // Name, colon, space, value and line end; Node gives one character for each byte.
+    const bytes = name.length + (rawHeaders[index + 1] ?? '').length + 4;
+    total += bytes;
+    if (bytes > most) [most, largest] = [bytes, name];
+  }
+  return { total, largest };
+}

@@ -1,0 +1,131 @@
+import type { JsonObject } from '../codec/json-value.ts';
+import type { ResolvedOptions } from '../options/resolved-options.ts';
+import type { CompiledOperation, Match } from '../pipeline/pipeline.ts';
+import type { IncomingBody, Outgoing, PlacedValues, TypedValues } from '../pipeline/request.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { Refuse } from './answer.ts';
+import type { Call } from './call.ts';
+import { contextValue } from './context-value.ts';
+import { contractBroken, headersTooLarge, urlTooLong } from './edge-problem.ts';
+import { type BodyTaken, takeBody } from './take-body.ts';
+
+/** A request that fits its contract, ready to be sent. */
+export interface Accepted {
+  readonly operation: CompiledOperation;
+  readonly outgoing: Outgoing;
+  /** What the stages made, where the delivery observes them. */
+  readonly values: TypedValues | undefined;
+  readonly placed: PlacedValues | undefined;
+}
+
+/** What becomes of an accepted request: it is forwarded, or the handlers that follow see it. */
+export interface Delivery {
+  /** Whether `values` and `placed` are wanted. */
+  readonly observes: boolean;
+  deliver(call: Call, accepted: Accepted): void;
+}
+
+/** A request whose operation is known. */
+export interface MatchedRequest {
+  readonly found: Extract<Match, { kind: 'operation' }>;
+  /** Path and query with the mount taken off. */
+  readonly url: string;
+}
+
+export interface IntakeParts {
+  readonly options: ResolvedOptions;
+  readonly refuse: Refuse;
+  readonly delivery: Delivery;
+}
+
+/**
+ * One matched request on its way through the stages: head, body, context, pipeline, delivery.
+ *
+ * Without a promise where the body is absent or already there and the context is none. Whatever throws on the way is a
+ * 500 `contract-broken`; nothing is forwarded then.
+ */
+export class Intake {
+  readonly #call: Call;
+  readonly #request: MatchedRequest;
+  readonly #parts: IntakeParts;
+
+  constructor(call: Call, request: MatchedRequest, parts: IntakeParts) {
+    this.#call = call;
+    this.#request = request;
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#guard(() => {
+      const problem = this.#judgeHead();
+      if (problem !== undefined) return this.#refuse(problem);
+      this.#call.invitation?.send();
+      this.#whenReady(takeBody(this.#call.req, this.#parts.options.limits.bodyBytes), (taken) =>
+        this.#bodyTaken(taken),
+      );
+    });
+  }
+
+  /** Whatever can be refused before a byte of the body is read. */
+  #judgeHead(): Problem | undefined {
+    const { req } = this.#call;
+    const { limits } = this.#parts.options;
+    const { found, url } = this.#request;
+    if (url.length > limits.urlBytes) return urlTooLong(url.length, limits.urlBytes);
+    return headersTooLarge(req.rawHeaders, limits) ?? found.operation.admit(req.method ?? '', req.rawHeaders);
+  }
+
+  #bodyTaken(taken: BodyTaken): void {
+    if (taken.kind === 'gone') return;
+    if (taken.kind === 'problem') return this.#refuse(taken.problem);
+    const { context } = this.#parts.options;
+    // The app is asked only where the contract declares what it would answer.
+    if (context === undefined || this.#request.found.operation.operation.context === undefined) {
+      return this.#run(taken.body, undefined);
+    }
+    this.#whenReady(context(this.#call.req), (value) => this.#run(taken.body, contextValue(value)));
+  }
+
+  #run(body: IncomingBody | undefined, context: JsonObject | undefined): void {
+    const { req, res } = this.#call;
+    // While we waited the caller left, or another middleware answered, such as one with a time limit.
+    if (res.destroyed || res.writableEnded) return;
+    const { found, url } = this.#request;
+    const { delivery } = this.#parts;
+    let values: TypedValues | undefined;
+    let placed: PlacedValues | undefined;
+    const observe = delivery.observes
+      ? { decoded: (made: TypedValues) => void (values = made), mapped: (made: PlacedValues) => void (placed = made) }
+      : undefined;
+    const incoming = { method: req.method ?? '', url, rawHeaders: req.rawHeaders, body, context };
+    const outcome = found.operation.run(incoming, found.pathValues, observe);
+    if (!outcome.ok) return this.#refuse(outcome.problem);
+    delivery.deliver(this.#call, { operation: found.operation, outgoing: outcome.value, values, placed });
+  }
+
+  /** Goes on at once with a value, later with a promise's. */
+  #whenReady<T>(value: T | PromiseLike<T>, proceed: (value: T) => void): void {
+    if (!isPromiseLike(value)) return proceed(value);
+    value.then(
+      (ready) => this.#guard(() => proceed(ready)),
+      (cause) => this.#refuse(contractBroken(cause)),
+    );
+  }
+
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (cause) {
+      this.#refuse(contractBroken(cause));
+    }
+  }
+
+  #refuse(problem: Problem): void {
+    const { name } = this.#request.found.operation.operation;
+    this.#parts.refuse(this.#call, { operation: name, ...problem });
+  }
+}
+
+function isPromiseLike<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}

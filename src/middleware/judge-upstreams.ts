@@ -1,0 +1,41 @@
+import type { Contract, Operation } from '../contract/contract.ts';
+import type { DocumentLibrary } from '../contract/document-library.ts';
+import type { Finding } from '../contract/finding.ts';
+import { FindingList } from '../contract/finding-list.ts';
+import { pointerTo } from '../contract/json-pointer.ts';
+import { unknownUpstream } from '../options/resolve-upstreams.ts';
+import type { ResolvedOptions } from '../options/resolved-options.ts';
+
+/**
+ * Judges contracts against the upstreams of the options: a name that is not configured, and rules that only paramap's
+ * own forwarding could apply beside the app's `forward`.
+ */
+export function judgeUpstreams(
+  contracts: readonly Contract[],
+  library: DocumentLibrary,
+  options: ResolvedOptions,
+): readonly Finding[] {
+  const findings = new FindingList((file, pointer) => library.locate(file, pointer));
+  const known = options.upstreams.map((upstream) => upstream.name);
+  for (const operation of contracts.flatMap((contract) => contract.operations)) {
+    const place = pointerTo('/operations', operation.name, 'upstream');
+    if (options.sender === 'upstreams' && !known.includes(operation.upstream.name)) {
+      findings.add(operation.file, place, withHint(unknownUpstream(operation.upstream.name, known)));
+    }
+    if (options.sender === 'forward' && Object.keys(operation.upstream.timeouts).length > 0) {
+      findings.add(operation.file, place, timeoutsBesideForward(operation));
+    }
+  }
+  return findings.all;
+}
+
+const withHint = (fault: ReturnType<typeof unknownUpstream>) => ({
+  ...fault,
+  cure: `${fault.cure}. Where only \`rewrite\` is used, write \`upstreams: {}\``,
+});
+
+const timeoutsBesideForward = ({ name }: Operation) => ({
+  rule: 'forward-timeouts',
+  message: `\`timeouts\` of \`${name}\` cannot be held: the option \`forward\` sends the requests, not paramap`,
+  cure: 'Take the `timeouts` out, or configure `upstreams` in place of `forward`',
+});

@@ -1,0 +1,89 @@
+import type { IncomingMessage } from 'node:http';
+import type { JsonValue } from '../codec/json-value.ts';
+import type { CallerRequest } from '../options/express-request.ts';
+import type { Call } from './call.ts';
+import type { Accepted, Delivery } from './intake.ts';
+import { pathAndQuery } from './target.ts';
+
+/** What Express and body parsers put on a request. */
+interface ExpressMembers {
+  body?: unknown;
+  baseUrl?: unknown;
+  originalUrl?: unknown;
+}
+
+/** Fields that describe the caller's connection and stay as they came; `encode` decides about all others. */
+const kept: ReadonlySet<string> = new Set(['host', 'connection', 'via', 'forwarded']);
+
+const isKept = (name: string): boolean => kept.has(name) || name.startsWith('x-forwarded-');
+
+/**
+ * Turns the caller's request into the outgoing one, in place, for the handlers that follow. The one part of paramap that
+ * writes into Express's `req`.
+ *
+ * The content is in `req.body`, as after `express.json()`: the stream has been read. Numbers that a double cannot hold
+ * are `ExactNumber` there, which `JSON.stringify` writes digit for digit.
+ */
+export const rewriteDelivery: Delivery = {
+  observes: true,
+  deliver(call: Call, accepted: Accepted): void {
+    const req: CallerRequest & ExpressMembers = call.req;
+    const { outgoing, values } = accepted;
+    if (values === undefined) throw new Error('the pipeline did not show the decoded values');
+    const body = bodyOf(accepted);
+    req.method = outgoing.method;
+    req.url = throughMount(req, outgoing.path);
+    writeHeaders(req, outgoingFields(req, accepted));
+    req.body = body;
+    // Parsers of body-parser 1 (Express 4) that come later take this as a sign that the stream was read.
+    Object.assign(req, { _body: true });
+    req.paramap = Object.freeze({ operation: accepted.operation.operation.name, values });
+    call.next();
+  },
+};
+
+function bodyOf({ values, placed }: Accepted): JsonValue | undefined {
+  if (placed === undefined || placed.body.kind === 'none') return undefined;
+  return placed.body.kind === 'value' ? placed.body.value : values?.body;
+}
+
+function outgoingFields(req: IncomingMessage, { outgoing }: Accepted): string[] {
+  const fields: string[] = [];
+  copyFields(req.rawHeaders, fields, isKept);
+  copyFields(outgoing.headers, fields, (name) => !isKept(name) && name !== 'content-length');
+  if (outgoing.body !== undefined) fields.push('Content-Length', String(Buffer.byteLength(outgoing.body)));
+  return fields;
+}
+
+function copyFields(from: readonly string[], to: string[], isWanted: (name: string) => boolean): void {
+  for (let index = 0; index + 1 < from.length; index += 2) {
+    const [name = '', value = ''] = from.slice(index, index + 2);
+    if (isWanted(name.toLowerCase())) to.push(name, value);
+  }
+}
+
+/** The three forms in which Node shows header fields; several lines of one name are joined as Node joins them. */
+function writeHeaders(req: IncomingMessage, fields: string[]): void {
+  const lines = new Map<string, string[]>();
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    const [name = '', value = ''] = fields.slice(index, index + 2);
+    const values = lines.get(name.toLowerCase());
+    if (values === undefined) lines.set(name.toLowerCase(), [value]);
+    else values.push(value);
+  }
+  req.rawHeaders = fields;
+  req.headersDistinct = Object.fromEntries(lines);
+  req.headers = Object.fromEntries(
+    lines.entries().map(([name, values]) => [name, values.join(name === 'cookie' ? '; ' : ', ')]),
+  );
+}
+
+/**
+ * Where a mount was requested without a slash behind it (`/api?x=1`), Express puts one into `req.url` for us, and on
+ * `next()` takes the first character away again, whatever it is. So it gets one to take.
+ */
+function throughMount(req: ExpressMembers, path: string): string {
+  const { baseUrl, originalUrl } = req;
+  if (typeof baseUrl !== 'string' || typeof originalUrl !== 'string' || baseUrl === '') return path;
+  return pathAndQuery(originalUrl).charAt(baseUrl.length) === '/' ? path : `/${path}`;
+}

@@ -1,0 +1,47 @@
+import type { ParamapOptions } from './paramap-options.ts';
+
+/** Everything that `createGateway()` can be told: what `paramap()` takes, and what belongs to a server of its own. */
+export interface GatewayOptions extends ParamapOptions {
+  /**
+   * Addresses and networks (`10.0.0.0/8`) of proxies in front whose `X-Forwarded-*` fields are believed. Danger: a network
+   * too wide lets callers choose the address that the upstream sees.
+   * @default [] (nobody; forged fields are replaced)
+   */
+  trustProxy?: readonly string[];
+
+  /** Where and how long to listen. */
+  listen?: ListenOptions;
+}
+
+export interface ListenOptions {
+  /**
+   * Address or name to bind. Danger: `0.0.0.0` and `::` are open to every network of the machine.
+   * @default '127.0.0.1'
+   */
+  host?: string;
+  /**
+   * TCP port; 0 takes a free one.
+   * @default 8080
+   */
+  port?: number;
+  /**
+   * Time for a caller to send a request's head; over it: 408.
+   * @default 10000
+   */
+  headersMs?: number;
+  /**
+   * Time for a caller to send a whole request, body included; over it: 408.
+   * @default 30000
+   */
+  requestMs?: number;
+  /**
+   * How long an idle connection is kept. A balancer in front should keep its own for a shorter time.
+   * @default 65000
+   */
+  keepAliveMs?: number;
+  /**
+   * How long `close()` lets requests in flight finish before their connections are cut.
+   * @default 10000
+   */
+  drainMs?: number;
+}

@@ -1,0 +1,43 @@
+/** Sizes are bytes. What is over a limit is refused; nothing is cut off in silence. */
+export interface LimitOptions {
+  /**
+   * Path and query as received; over it: 414.
+   * @default 8192
+   */
+  urlBytes?: number;
+  /**
+   * The header section; over it: 431. An app's own server has its own limit before ours (Node: 16384).
+   * @default 16384
+   */
+  headerBytes?: number;
+  /**
+   * Header field lines; over it: 431. Node's parser drops what is over 2000 in silence, so do not go higher.
+   * @default 200
+   */
+  headerCount?: number;
+  /**
+   * Query parameters, repeated ones counted each; over it: a violation `too-many`.
+   * @default 256
+   */
+  queryParameters?: number;
+  /**
+   * The body as received, which is held in memory; over it: 413.
+   * @default 1048576
+   */
+  bodyBytes?: number;
+  /**
+   * Nesting of lists and objects in a JSON body.
+   * @default 64
+   */
+  jsonDepth?: number;
+  /**
+   * Violations in one answer. Collecting stops there, and the answer says so.
+   * @default 50
+   */
+  violations?: number;
+  /**
+   * The header section of an upstream's answer; over it: 502.
+   * @default 32768
+   */
+  upstreamHeaderBytes?: number;
+}

@@ -1,0 +1,127 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Finding } from '../contract/finding.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { Codec as UserCodec } from '../codec/codec.ts';
+import type { ContractSource } from '../contract/load-contracts.ts';
+import type { CallerRequest } from './express-request.ts';
+import type { LimitOptions } from './limit-options.ts';
+import type { UpstreamOptions } from './upstream-options.ts';
+
+/** An Express-style handler, such as what `createProxyMiddleware({...})` of http-proxy-middleware gives. */
+export type ForwardHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
+
+/** Everything that `paramap()` can be told. Durations are milliseconds, sizes are bytes; the unit is in the name. */
+export interface ParamapOptions {
+  /**
+   * The contracts: paths or globs of files, or the contracts themselves as objects. A pattern that matches no file is a
+   * finding, and so is whatever is wrong in a contract.
+   */
+  contracts: ContractSource | readonly ContractSource[];
+
+  /**
+   * The folder that relative paths start at, and below which `$ref`s of contracts may lead to other files.
+   * @default the working directory; for a configuration file, the folder that it stands in
+   */
+  root?: string;
+
+  /**
+   * Our name towards others, in `Via` and `Proxy-Status`. Give every gateway of a chain its own: a request that comes
+   * back with this name in its `Via` is refused as a loop. An HTTP token: letters, digits and `-._~!#$%&'*+^|` only.
+   * @default 'paramap'
+   */
+  name?: string;
+
+  /**
+   * The backends, by the name that contracts use in `upstream.name`.
+   * @default {} (which suffices with `forward`, or where only `rewrite` is used)
+   */
+  upstreams?: Readonly<Record<string, UpstreamOptions>>;
+
+  /** How much of a request is read and judged before it is refused. Each has its own default. */
+  limits?: LimitOptions;
+
+  /**
+   * What becomes of values that a contract does not declare, by location; contracts and operations may say otherwise.
+   * Danger: `forward` in `query` or `body` sends misspelt and unvalidated values to the upstream.
+   * @default { query: 'refuse', body: 'refuse', headers: 'forward', cookies: 'drop' }
+   */
+  unknown?: UnknownOptions;
+
+  /**
+   * Who answers a request that is refused: `answer` sends `application/problem+json`; `next` hands a `ProblemError` to
+   * the app's error handler, which then must answer.
+   * @default 'answer'
+   */
+  problems?: 'answer' | 'next';
+
+  /**
+   * The start of every problem's `type`; the code is appended: `https://api.example/problems/`.
+   * @default 'urn:problem-type:paramap:'
+   */
+  problemTypeBase?: string;
+
+  /**
+   * Prefixes of paths that are proxied as they are where no contract declares the route: streamed, without validation
+   * or mapping, and without the contracts' secrets. Danger: whatever the upstream offers below the prefix is open.
+   * @default {}
+   */
+  passthrough?: Readonly<Record<string, PassthroughOptions>>;
+
+  /**
+   * Sends the outgoing request instead of paramap, mapped body included. Its failures and answers are its own;
+   * `upstreams` are then not used for declared operations.
+   * @default undefined (paramap forwards)
+   */
+  forward?: ForwardHandler;
+
+  /**
+   * What the app knows of a request, for mappings: `{ "from": "context:tenant" }`. The contract's `context` schema judges it.
+   * When it throws or rejects the request is answered with 500 `contract-broken`; nothing is forwarded.
+   * @default undefined (no context)
+   */
+  context?(req: CallerRequest): object | Promise<object>;
+
+  /**
+   * The app's own codecs, by the name that contracts use; made with `defineCodec`.
+   * @default {}
+   */
+  codecs?: Readonly<Record<string, UserCodec>>;
+
+  /**
+   * Told of every problem that paramap answers or hands on, with the `cause` that no caller ever sees; the place to log.
+   * What it throws is printed as a process warning and changes nothing.
+   * @default prints the causes of 500 `contract-broken` to standard error, and nothing else
+   */
+  onProblem?(problem: Problem, occurrence: ProblemOccurrence): void;
+
+  /**
+   * Told of every finding of severity `warning` at start.
+   * @default a process warning of the type `ParamapWarning` for each
+   */
+  onWarning?(finding: Finding): void;
+}
+
+/** Where and when a problem came up. */
+export interface ProblemOccurrence {
+  /** `urn:uuid:...`, as the answer's `instance` says it. */
+  readonly instance: string;
+  /** Absent for what is no HTTP request: a gateway's parser could not read it. */
+  readonly req?: CallerRequest;
+}
+
+/** What becomes of undeclared values: answered with 400, left out, or sent on as they are. */
+export interface UnknownOptions {
+  /** @default 'refuse' */
+  query?: 'refuse' | 'drop' | 'forward';
+  /** @default 'refuse' */
+  body?: 'refuse' | 'drop' | 'forward';
+  /** @default 'forward' */
+  headers?: 'refuse' | 'drop' | 'forward';
+  /** @default 'drop' */
+  cookies?: 'refuse' | 'drop' | 'forward';
+}
+
+export interface PassthroughOptions {
+  /** The name of the upstream, as in `upstreams`. */
+  upstream: string;
+}

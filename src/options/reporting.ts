@@ -1,0 +1,20 @@
+import type { Finding } from '../contract/finding.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { ProblemOccurrence } from './paramap-options.ts';
+
+/** The default `onWarning`: one process warning per finding, which Node prints unless the app listens. */
+export function printWarning(finding: Finding): void {
+  const line = finding.line === undefined ? '' : `:${finding.line}`;
+  const place = `${finding.file}${line}${finding.pointer === '' ? '' : ` ${finding.pointer}`}`;
+  process.emitWarning(`${place}: ${finding.message}. ${finding.cure}`, { type: 'ParamapWarning', code: finding.rule });
+}
+
+/**
+ * The default `onProblem`: says why a request got a 500, which is our defect, the contract's or the app's, and which
+ * nobody would ever learn otherwise. Everything else is the caller's or the upstream's and is not printed.
+ */
+export function printCause(problem: Problem, { instance }: ProblemOccurrence): void {
+  if (problem.code !== 'contract-broken') return;
+  const operation = problem.operation === undefined ? '' : ` in operation ${problem.operation}`;
+  console.error(`paramap: 500 ${problem.code}${operation} (${instance}):`, problem.cause ?? '');
+}

@@ -1,0 +1,149 @@
+import { resolve } from 'node:path';
+import type { Codec as UserCodec } from '../codec/codec.ts';
+import type { UnknownPolicies } from '../contract/contract.ts';
+import { ContractError, type Finding } from '../contract/finding.ts';
+import { FindingList, type Locate } from '../contract/finding-list.ts';
+import type { ContractSource } from '../contract/load-contracts.ts';
+import type { LimitOptions } from './limit-options.ts';
+import { OptionReader } from './option-reader.ts';
+import type { CallerRequest } from './express-request.ts';
+import type { ForwardHandler } from './paramap-options.ts';
+import { printCause, printWarning } from './reporting.ts';
+import type { ResolvedOptions } from './resolved-options.ts';
+import { judgeSurface, resolveListen, trustedProxies } from './resolve-serve.ts';
+import { resolvePassthrough, resolveUpstreams } from './resolve-upstreams.ts';
+import { absoluteUri, functionLike, isSection, oneOf, type Shape, textLike, token, wholeNumber } from './shape.ts';
+
+/** Who asks: some options only make sense on a server of our own. */
+export interface OptionUse {
+  readonly surface: 'middleware' | 'gateway';
+  /** How findings call the source of the options. */
+  readonly file: string;
+  /** Finds the place of an option in a configuration file. */
+  readonly locate: Locate;
+}
+
+/** Options that were given to a function: no file, no lines. */
+export function givenInCode(surface: OptionUse['surface']): OptionUse {
+  return { surface, file: 'options', locate: () => undefined };
+}
+
+/**
+ * Checks options and fills in every default; the only place that knows them. The object given is never written to.
+ *
+ * Fails: a `ContractError` with the findings of all options at once. Warnings go to `onWarning`.
+ */
+export function resolveOptions(options: unknown, use: OptionUse): ResolvedOptions {
+  const findings = new FindingList(use.locate);
+  const reader = new OptionReader({ file: use.file, findings }, '', options);
+  const root = resolve(reader.read('root', textLike(/./, 'the path of a folder')) ?? '.');
+  const upstreams = resolveUpstreams(reader, root);
+  const forward = reader.read('forward', handler);
+  const resolved: ResolvedOptions = Object.freeze({
+    contracts: contractSources(reader),
+    root,
+    name: reader.read('name', token) ?? 'paramap',
+    upstreams,
+    limits: limits(reader.section('limits')),
+    unknown: unknownPolicies(reader.section('unknown')),
+    problems: reader.read('problems', oneOf(['answer', 'next'])) ?? 'answer',
+    problemTypeBase: reader.read('problemTypeBase', absoluteUri) ?? 'urn:problem-type:paramap:',
+    passthrough: resolvePassthrough(reader, upstreams),
+    sender:
+      forward !== undefined ? 'forward' : reader.has('upstreams') && upstreams.length === 0 ? 'none' : 'upstreams',
+    forward,
+    context: reader.read('context', contextFunction),
+    codecs: Object.freeze(Object.fromEntries(reader.entries('codecs', userCodec))),
+    onProblem:
+      reader.read(
+        'onProblem',
+        functionLike<ResolvedOptions['onProblem']>('a function `(problem, occurrence) => ...`'),
+      ) ?? printCause,
+    onWarning:
+      reader.read('onWarning', functionLike<ResolvedOptions['onWarning']>('a function `(finding) => ...`')) ??
+      printWarning,
+    trustProxy: trustedProxies(reader),
+    listen: resolveListen(reader.section('listen')),
+  });
+  judgeSurface(reader, use.surface, resolved);
+  reader.notBuilt('admin', 'Leave it out; there is no admin port yet');
+  reader.close();
+  report(findings, resolved);
+  return resolved;
+}
+
+const handler = functionLike<ForwardHandler>('a handler `(req, res, next) => ...`');
+const contextFunction = functionLike<(req: CallerRequest) => object | Promise<object>>('a function `(req) => object`');
+
+function contractSources(reader: OptionReader): ResolvedOptions['contracts'] {
+  const given = reader.read('contracts', contractList);
+  if (given !== undefined) return given;
+  if (!reader.has('contracts')) {
+    const cure = 'Write a path, a glob such as `schemas/*.contract.json`, or the contract itself';
+    reader.fault('contracts', { rule: 'option-missing', message: '`contracts` is required', cure });
+  }
+  return [];
+}
+
+const contractList: Shape<readonly ContractSource[]> = {
+  expected: 'a path, a glob, a contract, or a list of them that is not empty',
+  parse(value) {
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return list.length > 0 && list.every(isContractSource) ? Object.freeze([...list]) : undefined;
+  },
+};
+
+function isContractSource(value: unknown): value is ContractSource {
+  return (typeof value === 'string' && value !== '') || isSection(value);
+}
+
+const userCodec: Shape<UserCodec> = {
+  expected: 'what `defineCodec` gives',
+  parse: (value) => (isCodec(value) ? value : undefined),
+};
+
+function isCodec(value: unknown): value is UserCodec {
+  return isSection(value) && typeof value['encode'] === 'function' && typeof value['decode'] === 'function';
+}
+
+function limits(reader: OptionReader): Readonly<Required<LimitOptions>> {
+  const bytes = wholeNumber('bytes', 1);
+  const limits = {
+    urlBytes: reader.read('urlBytes', bytes) ?? 8192,
+    headerBytes: reader.read('headerBytes', bytes) ?? 16_384,
+    headerCount: reader.read('headerCount', wholeNumber('field lines', 1, 2000)) ?? 200,
+    queryParameters: reader.read('queryParameters', wholeNumber('parameters', 1)) ?? 256,
+    bodyBytes: reader.read('bodyBytes', bytes) ?? 1_048_576,
+    jsonDepth: reader.read('jsonDepth', wholeNumber('levels', 1, 1000)) ?? 64,
+    violations: reader.read('violations', wholeNumber('violations', 1)) ?? 50,
+    upstreamHeaderBytes: reader.read('upstreamHeaderBytes', bytes) ?? 32_768,
+  };
+  reader.notBuilt('decompressedBytes', 'Leave it out; compressed bodies are answered with 415');
+  reader.notBuilt('mappedAnswerBytes', 'Leave it out; answers are streamed and not mapped');
+  reader.close();
+  return Object.freeze(limits);
+}
+
+function unknownPolicies(reader: OptionReader): UnknownPolicies {
+  const policy = oneOf(['refuse', 'drop', 'forward']);
+  const policies = {
+    query: reader.read('query', policy) ?? 'refuse',
+    body: reader.read('body', policy) ?? 'refuse',
+    headers: reader.read('headers', policy) ?? 'forward',
+    cookies: reader.read('cookies', policy) ?? 'drop',
+  };
+  reader.notBuilt('response', 'Leave it out; answers are passed on as the upstream made them');
+  reader.close();
+  return Object.freeze(policies);
+}
+
+function summary(errors: readonly Finding[]): string {
+  const lines = errors.map((error) => `  ${error.file} ${error.pointer}: ${error.message}. ${error.cure}`);
+  return [`${errors.length} fault${errors.length === 1 ? '' : 's'} in the options`, ...lines].join('\n');
+}
+
+function report(findings: FindingList, options: ResolvedOptions): void {
+  const errors = findings.all.filter((finding) => finding.severity === 'error');
+  if (errors.length > 0) throw new ContractError(summary(errors), findings.all);
+  for (const finding of findings.all) options.onWarning(finding);
+}

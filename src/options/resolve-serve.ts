@@ -1,0 +1,60 @@
+import { isIP } from 'node:net';
+import type { OptionReader } from './option-reader.ts';
+import type { ResolvedOptions } from './resolved-options.ts';
+import { milliseconds, type Shape, textLike, wholeNumber } from './shape.ts';
+
+/** Where and how long a server of our own listens. */
+export function resolveListen(reader: OptionReader): ResolvedOptions['listen'] {
+  const listen = {
+    host: reader.read('host', textLike(/^[^\s/]+$/, 'an address or a host name')) ?? '127.0.0.1',
+    port: reader.read('port', wholeNumber('the port', 0, 65_535)) ?? 8080,
+    headersMs: reader.read('headersMs', milliseconds(1)) ?? 10_000,
+    requestMs: reader.read('requestMs', milliseconds(1)) ?? 30_000,
+    keepAliveMs: reader.read('keepAliveMs', milliseconds(1)) ?? 65_000,
+    drainMs: reader.read('drainMs', milliseconds(0)) ?? 10_000,
+  };
+  if (listen.headersMs > listen.requestMs) {
+    const message = `\`headersMs\` (${listen.headersMs}) is longer than \`requestMs\` (${listen.requestMs}), which ends the request first`;
+    reader.fault('headersMs', { rule: 'option-range', message, cure: 'Write a `headersMs` of at most `requestMs`' });
+  }
+  reader.close();
+  return Object.freeze(listen);
+}
+
+/** The proxies whose `X-Forwarded-*` fields are believed. */
+export function trustedProxies(reader: OptionReader): ResolvedOptions['trustProxy'] {
+  return reader.read('trustProxy', networkList) ?? Object.freeze([]);
+}
+
+const networkList: Shape<readonly string[]> = {
+  expected: 'a list of addresses and networks such as `10.0.0.0/8`, or `false` for none',
+  parse(value) {
+    if (value === false) return Object.freeze([]);
+    return Array.isArray(value) && value.every(isNetwork) ? Object.freeze([...value]) : undefined;
+  },
+};
+
+/** An address, or an address and a prefix length that its family allows. */
+function isNetwork(value: unknown): value is string {
+  if (typeof value !== 'string') return false;
+  const [address = '', prefix, ...rest] = value.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+}
+
+/** Says which options the surface at hand cannot honour. */
+export function judgeSurface(reader: OptionReader, surface: 'middleware' | 'gateway', options: ResolvedOptions): void {
+  if (surface === 'gateway') {
+    if (options.problems === 'answer') return;
+    const message = 'A gateway has no error handler that `next` could hand problems to';
+    reader.fault('problems', { rule: 'surface', message, cure: 'Leave `problems` out' });
+    return;
+  }
+  const cures = { listen: "Listen with the app's own server", trustProxy: "Set Express's `trust proxy`" };
+  for (const [name, cure] of Object.entries(cures)) {
+    if (!reader.has(name)) continue;
+    const message = `\`${name}\` belongs to \`createGateway\`; the middleware does not use it`;
+    reader.fault(name, { rule: 'surface', severity: 'warning', message, cure });
+  }
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { OptionReader } from './option-reader.ts';
+import type { ResolvedOptions, ResolvedPassthrough, ResolvedUpstream } from './resolved-options.ts';
+import { nearestName } from '../problem/suggestion.ts';
+import { milliseconds, type Shape, textLike } from './shape.ts';
+
+/** The backends, checked and with their defaults. */
+export function resolveUpstreams(reader: OptionReader, root: string): ResolvedOptions['upstreams'] {
+  return Object.freeze(reader.sections('upstreams').map(([name, section]) => resolveUpstream(name, section, root)));
+}
+
+/** The pass-through prefixes, the longest first, each with an upstream that exists. */
+export function resolvePassthrough(
+  reader: OptionReader,
+  upstreams: ResolvedOptions['upstreams'],
+): ResolvedOptions['passthrough'] {
+  const names = upstreams.map((upstream) => upstream.name);
+  const rules = reader.sections('passthrough').map(([prefix, section]) => passthroughRule(prefix, section, names));
+  return Object.freeze(rules.sort((one, other) => other.prefix.length - one.prefix.length));
+}
+
+function resolveUpstream(name: string, reader: OptionReader, root: string): ResolvedUpstream {
+  const targets = reader.read('targets', targetList);
+  if (targets === undefined && !reader.has('targets')) {
+    reader.fault('targets', {
+      rule: 'option-missing',
+      message: `Upstream \`${name}\` has no \`targets\``,
+      cure: 'Write one base URL',
+    });
+  }
+  if (targets !== undefined && targets.length > 1) {
+    const message = `Upstream \`${name}\` has ${targets.length} targets; this version forwards to one`;
+    reader.fault('targets', { rule: 'not-built', message, cure: 'Keep one, such as the address of a load balancer' });
+  }
+  const upstream = {
+    name,
+    target: targets?.[0] ?? '',
+    timeouts: timeouts(reader.section('timeouts')),
+    ca: authorities(reader.section('tls'), root),
+  };
+  for (const member of ['retry', 'breaker', 'health', 'balance', 'maxPending']) {
+    reader.notBuilt(member, 'Leave it out');
+  }
+  reader.close();
+  return Object.freeze(upstream);
+}
+
+const targetList: Shape<readonly string[]> = {
+  expected: 'a list of base URLs such as `http://10.0.0.1:8080`, without query, fragment or credentials',
+  parse(value) {
+    if (!Array.isArray(value) || value.length === 0) return undefined;
+    const targets = value.map(baseUrl);
+    return targets.every((target) => target !== undefined) ? targets : undefined;
+  },
+};
+
+function baseUrl(value: unknown): string | undefined {
+  const url = typeof value === 'string' ? URL.parse(value) : null;
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) return undefined;
+  const isPlain = url.username === '' && url.password === '' && !/[?#]/.test(String(value));
+  return isPlain ? url.href : undefined;
+}
+
+function timeouts(reader: OptionReader): ResolvedUpstream['timeouts'] {
+  const duration = milliseconds(0);
+  const timeouts = {
+    connectMs: reader.read('connectMs', duration) ?? 1000,
+    firstByteMs: reader.read('firstByteMs', duration) ?? 10_000,
+    idleMs: reader.read('idleMs', duration) ?? 30_000,
+    totalMs: reader.read('totalMs', duration) ?? 30_000,
+    streamMs: reader.read('streamMs', duration) ?? 0,
+  };
+  reader.close();
+  return Object.freeze(timeouts);
+}
+
+function authorities(reader: OptionReader, root: string): string | undefined {
+  const path = reader.read('ca', textLike(/./, 'the path of a PEM file'));
+  const cure = 'Leave it out, and name the authority of the certificate in `tls.ca`';
+  reader.refuse('rejectUnauthorized', { rule: 'not-offered', message: 'Certificates are always verified', cure });
+  reader.close();
+  if (path === undefined) return undefined;
+  try {
+    const text = readFileSync(resolve(root, path), 'utf8');
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+    reader.fault('ca', { rule: 'tls-ca', message: `${path} holds no PEM certificate`, cure: 'Name a PEM file' });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    reader.fault('ca', {
+      rule: 'tls-ca',
+      message: `The file cannot be read: ${reason}`,
+      cure: 'Name a PEM file that exists',
+    });
+  }
+  return undefined;
+}
+
+function passthroughRule(prefix: string, reader: OptionReader, upstreams: readonly string[]): ResolvedPassthrough {
+  if (!/^(?:\/[\w.~!$&'()*+,;=:@-]+)+$|^\/$/.test(prefix) || /\/\.{1,2}(?:\/|$)/.test(prefix)) {
+    const message = `\`${prefix}\` is no prefix of paths`;
+    const cure = 'Write whole segments with a leading slash and none at the end: `/legacy`';
+    reader.fault('', { rule: 'passthrough-prefix', message, cure });
+  }
+  const upstream = reader.read('upstream', textLike(/./, 'the name of an upstream'));
+  if (upstream === undefined && !reader.has('upstream')) {
+    reader.fault('upstream', { rule: 'option-missing', message: '`upstream` is required', cure: 'Name an upstream' });
+  }
+  if (upstream !== undefined && !upstreams.includes(upstream))
+    reader.fault('upstream', unknownUpstream(upstream, upstreams));
+  reader.close();
+  return Object.freeze({ prefix: prefix === '/' ? '' : prefix, upstream: upstream ?? '' });
+}
+
+/** What to say of an upstream's name that the options do not configure. */
+export function unknownUpstream(
+  name: string,
+  known: readonly string[],
+): { rule: string; message: string; cure: string } {
+  const near = nearestName(name, known);
+  const others = known.length === 0 ? 'The option `upstreams` names none' : `Configured: ${known.join(', ')}`;
+  return {
+    rule: 'unknown-upstream',
+    message: `No upstream \`${name}\` is configured`,
+    cure: near === undefined ? `${others}. Add it to the option \`upstreams\`` : `Did you mean \`${near}\`?`,
+  };
+}

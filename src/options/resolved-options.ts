@@ -1,0 +1,49 @@
+import type { Codec as UserCodec } from '../codec/codec.ts';
+import type { UnknownPolicies } from '../contract/contract.ts';
+import type { Finding } from '../contract/finding.ts';
+import type { ContractSource } from '../contract/load-contracts.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { CallerRequest } from './express-request.ts';
+import type { ListenOptions } from './gateway-options.ts';
+import type { LimitOptions } from './limit-options.ts';
+import type { ForwardHandler, ProblemOccurrence } from './paramap-options.ts';
+import type { TimeoutOptions } from './upstream-options.ts';
+
+/** The options with every default filled in, checked and frozen. What may be missing is `undefined`, never absent. */
+export interface ResolvedOptions {
+  readonly contracts: readonly ContractSource[];
+  /** Absolute. */
+  readonly root: string;
+  readonly name: string;
+  readonly upstreams: readonly ResolvedUpstream[];
+  readonly limits: Readonly<Required<LimitOptions>>;
+  readonly unknown: UnknownPolicies;
+  readonly problems: 'answer' | 'next';
+  readonly problemTypeBase: string;
+  /** The longest prefix first. */
+  readonly passthrough: readonly ResolvedPassthrough[];
+  /** Who sends: our own upstreams, the app's `forward`, or nobody, because only `rewrite` is used (`upstreams: {}`). */
+  readonly sender: 'upstreams' | 'forward' | 'none';
+  readonly forward: ForwardHandler | undefined;
+  readonly context: ((req: CallerRequest) => object | Promise<object>) | undefined;
+  readonly codecs: Readonly<Record<string, UserCodec>>;
+  readonly onProblem: (problem: Problem, occurrence: ProblemOccurrence) => void;
+  readonly onWarning: (finding: Finding) => void;
+  readonly trustProxy: readonly string[];
+  readonly listen: Readonly<Required<ListenOptions>>;
+}
+
+export interface ResolvedUpstream {
+  readonly name: string;
+  /** Absolute, `http:` or `https:`, without query, fragment or credentials. */
+  readonly target: string;
+  readonly timeouts: Readonly<Required<TimeoutOptions>>;
+  /** The text of the PEM file, or `undefined` for Node's own authorities. */
+  readonly ca: string | undefined;
+}
+
+export interface ResolvedPassthrough {
+  /** Begins with `/` and does not end with it: `/legacy`; the empty text is every path. */
+  readonly prefix: string;
+  readonly upstream: string;
+}
