@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import type { Style } from '../codec/style/style.ts';
 import { type Location, locations } from '../http/location.ts';
-import type { FindingList } from './finding-list.ts';
+import type { Fault, FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
 import type { SchemaNode } from './schema-node.ts';
@@ -82,4 +82,10 @@ function readMapping(node: SchemaNode): AuthoredMapping {
     style: typeof style === 'string' ? (style as Style) : undefined,
     explode: typeof explode === 'boolean' ? explode : undefined,
   };
+}
+
+/** Reports a fault where a mapping is written. */
+export function reportMapping(mapping: AuthoredMapping | undefined, fault: Fault, findings: FindingList): void {
+  if (mapping === undefined) return;
+  findings.add(mapping.node.origin.file, pointerTo(mapping.node.origin.pointer, 'x-upstream'), fault);
 }

@@ -61,10 +61,20 @@ function inner(sources: LandingSources): Set<ValuePlan> {
   return found;
 }
 
-function objectLandings(scope: OperationScope, plan: ValuePlan, base: readonly string[], open: ValuePlan[] = []): Landing[] {
+function objectLandings(
+  scope: OperationScope,
+  plan: ValuePlan,
+  base: readonly string[],
+  open: ValuePlan[] = [],
+): Landing[] {
   if (plan.codec !== undefined || open.includes(plan)) return [];
   return [...plan.members.values()].flatMap((member) =>
-    memberLandings(scope, member, { base, label: `\`${member.name}\``, place: member.value.place, open: [...open, plan] }),
+    memberLandings(scope, member, {
+      base,
+      label: `\`${member.name}\``,
+      place: member.value.place,
+      open: [...open, plan],
+    }),
   );
 }
 

@@ -8,7 +8,10 @@ import type { DeclaredAddition } from './upstream-declaration.ts';
 export interface NormalizedAdditions {
   readonly body: readonly BodyAddition[];
   /** Slots filled by additions, with what they refer to. */
-  readonly slots: ReadonlyMap<number, { readonly addition: DeclaredAddition; readonly references: readonly Reference[] }>;
+  readonly slots: ReadonlyMap<
+    number,
+    { readonly addition: DeclaredAddition; readonly references: readonly Reference[] }
+  >;
   /** All references that an addition makes, for the check of what may be absent. */
   readonly bodyPointers: ReadonlyMap<BodyAddition, string>;
 }

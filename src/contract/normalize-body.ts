@@ -34,7 +34,13 @@ export function declareBody(scope: OperationScope, operation: JsonObject): Decla
     if (!checkMediaType(scope, at, mediaType)) continue;
     const schema = scope.graph.node(scope.document, at, written);
     const sent = typeof upstreamType === 'string' ? upstreamType : mediaType.toLowerCase();
-    content.push({ mediaType: mediaType.toLowerCase(), pointer: at, schema, place: scope.places.place(schema), upstreamType: sent });
+    content.push({
+      mediaType: mediaType.toLowerCase(),
+      pointer: at,
+      schema,
+      place: scope.places.place(schema),
+      upstreamType: sent,
+    });
   }
   return { required: body['required'] !== false, content };
 }

@@ -67,7 +67,10 @@ function checkName(scope: OperationScope, location: TextLocation, name: string, 
   const lower = name.toLowerCase();
   const twin = [...group.members.keys()].find((other) => other !== name && other.toLowerCase() === lower);
   if (twin !== undefined) {
-    scope.reportAt(place, nameFault(`\`${name}\` and \`${twin}\` are one header`, 'header names have no case: keep one'));
+    scope.reportAt(
+      place,
+      nameFault(`\`${name}\` and \`${twin}\` are one header`, 'header names have no case: keep one'),
+    );
   }
   if (refusedParameterHeaders.has(lower)) {
     scope.reportAt(place, nameFault(`\`${name}\` belongs to the connection or the body`, 'leave it out'));
@@ -82,7 +85,8 @@ export function planGroups(
   declared: Record<TextLocation, DeclaredGroup>,
 ): Record<TextLocation, ParameterGroup> {
   const groups = new Map(textLocations.map((location) => [location, planGroup(scope, declared[location])]));
-  const group = (location: TextLocation): ParameterGroup => groups.get(location) ?? planGroup(scope, declared[location]);
+  const group = (location: TextLocation): ParameterGroup =>
+    groups.get(location) ?? planGroup(scope, declared[location]);
   return { path: group('path'), query: group('query'), header: group('header'), cookie: group('cookie') };
 }
 

@@ -35,7 +35,10 @@ export function parseRoute(text: string): ParsedRoute | Fault {
   for (const segment of template.slice(1).split('/')) {
     const parts = parseSegment(segment);
     if (parts === undefined) {
-      return fault(`\`${segment}\` in \`${text}\` is no path segment`, 'percent-encode it, and write parameters as `{name}`');
+      return fault(
+        `\`${segment}\` in \`${text}\` is no path segment`,
+        'percent-encode it, and write parameters as `{name}`',
+      );
     }
     segments.push(parts);
   }
@@ -43,7 +46,8 @@ export function parseRoute(text: string): ParsedRoute | Fault {
   if (hollow) return fault(`\`${text}\` has an empty segment`, 'write single slashes');
   const names = segments.flat().flatMap((part) => (part.kind === 'parameter' ? [part.name] : []));
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) return fault(`\`{${twice}}\` stands twice in \`${text}\``, 'give each parameter its own name');
+  if (twice !== undefined)
+    return fault(`\`{${twice}}\` stands twice in \`${text}\``, 'give each parameter its own name');
   return { method, template, segments };
 }
 

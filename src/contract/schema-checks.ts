@@ -28,7 +28,8 @@ function checkPatterns({ findings }: Findings, node: SchemaNode): void {
   if (typeof pattern === 'string') written.push([pattern, pointerTo(pointer, 'pattern')]);
   for (const [text, at] of written) {
     const compiled = compilePattern(text);
-    if (!('test' in compiled)) findings.add(file, at, { rule: 'pattern', message: compiled.message, cure: compiled.cure });
+    if (!('test' in compiled))
+      findings.add(file, at, { rule: 'pattern', message: compiled.message, cure: compiled.cure });
   }
 }
 

@@ -131,9 +131,7 @@ function alwaysPresent(facts: SlotFacts, slot: Slot): boolean {
   if (source.kind === 'mapped') {
     const [first = '', ...path] = pointerNames(source.pointer);
     const reference: Reference =
-      source.in === 'body'
-        ? { in: 'body', name: '', path: [first, ...path] }
-        : { in: source.in, name: first, path };
+      source.in === 'body' ? { in: 'body', name: '', path: [first, ...path] } : { in: source.in, name: first, path };
     return isCertain(facts, reference);
   }
   const references = facts.additions.get(slot.index)?.references ?? [];

@@ -36,9 +36,11 @@ export class SlotList {
     );
     const standard = defaultStyle(request.in);
     const style = request.style ?? standard.style;
-    const explode = request.explode ?? (request.style === undefined ? standard.explode : style === 'form' || style === 'deepObject');
+    const explode =
+      request.explode ?? (request.style === undefined ? standard.explode : style === 'form' || style === 'deepObject');
     const shared = rivals.find(({ request: other }) => alternatives(other, request));
-    if (shared !== undefined && shared.slot.style === style && shared.slot.explode === explode) return shared.slot.index;
+    if (shared !== undefined && shared.slot.style === style && shared.slot.explode === explode)
+      return shared.slot.index;
     const rival = rivals.find(({ request: other }) => !alternatives(other, request));
     if (rival !== undefined) this.#collide(request, rival.request);
     const { name, source } = request;

@@ -25,7 +25,11 @@ export interface UpstreamDeclaration {
  *
  * The route is the public one where no other is declared.
  */
-export function declareUpstream(contract: JsonObject, operationName: string, operation: JsonObject): UpstreamDeclaration {
+export function declareUpstream(
+  contract: JsonObject,
+  operationName: string,
+  operation: JsonObject,
+): UpstreamDeclaration {
   const at = pointerTo('/operations', operationName);
   const layers = [
     { value: objectMember(contract, 'upstream'), pointer: '/upstream' },

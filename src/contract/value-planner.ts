@@ -1,37 +1,13 @@
 import { compileCodec } from '../codec/compile-codec.ts';
 import type { Codec } from '../codec/codec.ts';
 import type { JsonValue } from '../codec/json-value.ts';
-import type { Style } from '../codec/style/style.ts';
-import type { Location, TextLocation } from '../http/location.ts';
-import { type AuthoredMapping, mappingOf } from './authored-mapping.ts';
-import type { MemberPlan, Rule, Target, ValuePlan } from './contract.ts';
+import { type AuthoredMapping, mappingOf, reportMapping } from './authored-mapping.ts';
+import type { MemberPlan, Rule, ValuePlan } from './contract.ts';
 import type { Fault, FindingList } from './finding-list.ts';
-import { pointerNames, pointerTo } from './json-pointer.ts';
+import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
+import { type Standing, targetOf } from './rule-target.ts';
 import type { SlotList } from './slot-list.ts';
-
-/** Where a value stands in the caller's request while it is planned. */
-export interface Standing {
-  readonly in: Location;
-  /** The parameter's name, or the empty string for the body. */
-  readonly name: string;
-  /** JSON Pointer from the location's values: `/userName`, or `/address/zip` in a body. */
-  readonly pointer: string;
-  /** Below `items` or a map: what stands there has no single place of its own. */
-  readonly repeated: boolean;
-  /** The media type, where the value belongs to one of several declared bodies. */
-  readonly alternative: string | undefined;
-  /** How the caller writes the value, for parameters. */
-  readonly style: { readonly style: Style; readonly explode: boolean } | undefined;
-}
-
-interface SlotTarget {
-  readonly place: Place;
-  readonly standing: Standing;
-  readonly mapping: AuthoredMapping | undefined;
-  readonly location: TextLocation;
-  readonly name: string;
-}
 
 /** Far more than a person writes; a schema that doubles with each level ends here with a finding. */
 const maxPlans = 20_000;
@@ -50,6 +26,8 @@ export class ValuePlanner {
   readonly #plans = new Map<string, DraftPlan>();
   /** Plans under construction: meeting one again means that the schema is recursive there. */
   readonly #open = new Set<Place>();
+  /** Plans of places whose mapping this version does not apply. */
+  readonly #unmapped = new Set<ValuePlan>();
 
   constructor(options: PlannerOptions) {
     this.#options = options;
@@ -82,11 +60,12 @@ export class ValuePlanner {
         changed = true;
       }
     }
+    for (const plan of this.#unmapped) this.#refuseMapping(plan);
   }
 
   /** The rule of a declared value; its codec is in the value's plan. */
   rule(place: Place, standing: Standing): Rule {
-    return { target: this.#target(place, standing), fallback: defaultOf(place) };
+    return { target: targetOf(place, standing, this.#options), fallback: defaultOf(place) };
   }
 
   #refuseSize(draft: DraftPlan): DraftPlan {
@@ -115,29 +94,25 @@ export class ValuePlanner {
     draft.members = members;
     if (place.items !== undefined) draft.items = this.#nameless(place.items, standing);
     if (place.additional !== undefined) draft.additional = this.#nameless(place.additional, standing);
-    const unnamed = [...place.prefixItems, ...place.patterns.map(({ place: below }) => below)];
-    for (const below of unnamed) this.#refuseMapping(below);
+    const patterned = place.patterns.map(({ place: below }) => below);
+    const positioned = place.prefixItems.length === 0 || place.items === undefined ? [] : [place.items];
+    for (const below of [...place.prefixItems, ...positioned, ...patterned])
+      this.#unmapped.add(this.plan(below, nowhere));
   }
 
   /** Items and map values have no name of their own: only a codec can be declared for them. */
   #nameless(place: Place, standing: Standing): ValuePlan {
     const mapping = mappingOf(place, this.#options.findings);
     if (mapping !== undefined && (mapping.drop || mapping.name !== undefined || mapping.in !== undefined)) {
-      this.#report(mapping, {
-        rule: 'mapping-nameless',
-        message: 'an item of a list or a value of a map has no name, so it cannot be renamed, moved or dropped by itself',
-        cure: 'write the `x-upstream` on the list itself, and keep only a `codec` here',
-      });
+      reportMapping(mapping, nameless, this.#options.findings);
     }
     return this.plan(place, { ...standing, repeated: true });
   }
 
-  #refuseMapping(place: Place): void {
-    const plan = this.plan(place, nowhere);
-    const mapping = mappingOf(place, this.#options.findings);
-    if (mapping === undefined && changesNothing(plan)) return;
-    const origin = mapping?.node.origin ?? place.entries[0]?.origin;
-    if (origin === undefined) return;
+  /** Judged once all plans are settled: what lies below may change something too. */
+  #refuseMapping(plan: ValuePlan): void {
+    const origin = plan.place.entries[0]?.origin;
+    if (plan.identity || origin === undefined) return;
     this.#options.findings.add(origin.file, origin.pointer, {
       rule: 'not-built',
       message: 'a mapping below `prefixItems` or `patternProperties` is not applied by this version',
@@ -163,60 +138,13 @@ export class ValuePlanner {
     }
     return codec;
   }
-
-  #target(place: Place, standing: Standing): Target {
-    const mapping = mappingOf(place, this.#options.findings);
-    if (mapping?.drop === true) return { kind: 'drop' };
-    const ownName = pointerNames(standing.pointer).at(-1) ?? standing.name;
-    const isParameter = standing.in !== 'body' && pointerNames(standing.pointer).length === 1;
-    const location = mapping?.in ?? (isParameter ? standing.in : 'body');
-    const name = mapping?.name ?? ownName;
-    if (mapping === undefined && location === 'body') return { kind: 'member', path: [ownName], fromRoot: false };
-    if (name === '') this.#refuseEmptyName(mapping);
-    if (location !== 'body') return this.#slotTarget({ place, standing, mapping, location, name });
-    const fromRoot = name.startsWith('/') || (standing.in !== 'body' && mapping?.in === 'body');
-    if (standing.repeated && fromRoot) this.#refuseRepeated(mapping);
-    const path = mapping?.name === undefined ? [ownName] : pointerNames(name);
-    if (path.length === 0 || path.includes('')) this.#refuseEmptyName(mapping);
-    return { kind: 'member', path, fromRoot };
-  }
-
-  #slotTarget({ place, standing, mapping, location, name }: SlotTarget): Target {
-    if (standing.repeated) this.#refuseRepeated(mapping);
-    const stays = standing.in === location ? standing.style : undefined;
-    const index = this.#options.slots.add({
-      in: location,
-      name,
-      style: mapping?.style ?? stays?.style,
-      explode: mapping?.explode ?? (mapping?.style === undefined ? stays?.explode : undefined),
-      source: { kind: 'mapped', in: standing.in, name: standing.name, pointer: standing.pointer },
-      at: mapping?.node.origin ?? place.entries[0]?.origin ?? { file: '', pointer: '' },
-      alternative: standing.alternative,
-    });
-    return { kind: 'slot', index };
-  }
-
-  #refuseRepeated(mapping: AuthoredMapping | undefined): void {
-    this.#report(mapping, {
-      rule: 'mapping-repeated',
-      message: 'a value inside a list, a map or a recursive schema cannot land in one place outside it',
-      cure: 'keep it within its item: a plain name, without `in` and without a leading `/`',
-    });
-  }
-
-  #refuseEmptyName(mapping: AuthoredMapping | undefined): void {
-    this.#report(mapping, {
-      rule: 'mapping-name-empty',
-      message: 'the upstream name in `x-upstream` is empty, or a part of its path is',
-      cure: 'write the name that the upstream uses',
-    });
-  }
-
-  #report(mapping: AuthoredMapping | undefined, fault: Fault): void {
-    if (mapping === undefined) return;
-    this.#options.findings.add(mapping.node.origin.file, pointerTo(mapping.node.origin.pointer, 'x-upstream'), fault);
-  }
 }
+
+const nameless: Fault = {
+  rule: 'mapping-nameless',
+  message: 'an item of a list or a value of a map has no name, so it cannot be renamed, moved or dropped by itself',
+  cure: 'write the `x-upstream` on the list itself, and keep only a `codec` here',
+};
 
 const nowhere: Standing = {
   in: 'body',

@@ -41,7 +41,8 @@ function follow(value: JsonValue | undefined, path: readonly string[]): JsonValu
 }
 
 function own(value: JsonValue | undefined, name: string): JsonValue | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof ExactNumber) return undefined;
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof ExactNumber)
+    return undefined;
   return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 

@@ -84,10 +84,11 @@ function placeOther(
 ): void {
   const value = object[name];
   if (value === undefined) return;
-  const undeclared = plan.place.openness === 'closed' && plan.additional === undefined;
-  if (undeclared && run.unknown === 'drop' && !matchesPattern(plan, name)) return;
+  const additional = matchesPattern(plan, name) ? undefined : plan.additional;
+  const undeclared = plan.place.openness === 'closed' && !matchesPattern(plan, name);
+  if (undeclared && run.unknown === 'drop') return;
   run.path.push(name);
-  const mapped = plan.additional === undefined ? value : mapValue(plan.additional, value, run);
+  const mapped = additional === undefined ? value : mapValue(additional, value, run);
   if (mapped !== undefined) {
     if (Object.hasOwn(target, name)) run.violations.push(collisionViolation(run, [name]));
     else target[name] = mapped;

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../codec/json-value.ts';
 import { createProblem } from '../../problem/problem.ts';
-import type { ReadBody } from './read-body.ts';
+import type { ReadBody } from './body-value.ts';
 
 /**
  * Judges the value that another body parser left behind, where it kept no bytes.
@@ -17,7 +17,9 @@ export function checkParsedBody(value: unknown, at: { operation: string; jsonDep
       problem: createProblem('contract-broken', {
         detail: 'The body was read by another parser and is not JSON any more',
         operation: at.operation,
-        cause: new Error(`req.body holds ${fault.what}; mount paramap before that parser, or keep its bytes with keepRawBody`),
+        cause: new Error(
+          `req.body holds ${fault.what}; mount paramap before that parser, or keep its bytes with keepRawBody`,
+        ),
       }),
     };
   }

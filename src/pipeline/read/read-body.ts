@@ -2,15 +2,10 @@
 // stop being JSON (design section 3.4).
 
 import { parseJson } from '../../codec/json-text/parse.ts';
-import type { JsonValue } from '../../codec/json-value.ts';
-import { createProblem, type Problem } from '../../problem/problem.ts';
+import { createProblem } from '../../problem/problem.ts';
 import type { IncomingBody } from '../request.ts';
+import type { ReadBody } from './body-value.ts';
 import { checkParsedBody } from './parsed-body.ts';
-
-export type ReadBody =
-  /** `exact`: the value holds numbers that a double cannot. */
-  | { readonly ok: true; readonly value: JsonValue; readonly exact: boolean }
-  | { readonly ok: false; readonly problem: Problem };
 
 /** Reads the body of a request whose media type was admitted as JSON. */
 export function readBody(body: IncomingBody, at: { operation: string; jsonDepth: number }): ReadBody {

@@ -1,0 +1,61 @@
+import { ExactNumber } from '../../codec/exact-number.ts';
+import type { JsonValue } from '../../codec/json-value.ts';
+import type { Operation } from '../../contract/contract.ts';
+import { textLocations } from '../../http/location.ts';
+import type { Explainable } from './explain-request.ts';
+import type { GateCompiler } from './gate.ts';
+import { compileForeignSearch } from './unknown.ts';
+
+/** The deciding pass: yes only if every location fits and nothing undeclared or read-only is there. */
+export function compileFits(
+  operation: Operation,
+  gates: GateCompiler,
+): (request: Explainable, exact: boolean) => boolean {
+  const groups = textLocations.flatMap((location) => {
+    const { schema } = operation.parameters[location];
+    return schema === undefined ? [] : [{ location, gate: gates.gate(schema) }];
+  });
+  const numeric = textLocations.flatMap((location) =>
+    operation.parameters[location].parameters.map(({ name }) => ({ location, name })),
+  );
+  const bodies = new Map(
+    operation.body?.content.map((content) => [
+      content,
+      {
+        gate: gates.gate(content.schema),
+        search: compileForeignSearch(content.place, operation.unknown.body === 'refuse'),
+      },
+    ]),
+  );
+  const bodyFits = ({ content, body }: Explainable): boolean => {
+    if (content === undefined || body === undefined) return operation.body?.required !== true;
+    const judge = bodies.get(content);
+    if (judge === undefined || !judge.gate(body)) return false;
+    let clean = true;
+    judge.search(body, () => {
+      clean = false;
+      return false;
+    });
+    return clean;
+  };
+  return (request, exact) => {
+    const { decoded } = request;
+    if (
+      decoded.violations.length > 0 ||
+      exact ||
+      textLocations.some((location) => decoded.unknown(location).length > 0)
+    ) {
+      return false;
+    }
+    const { values } = decoded;
+    if (numeric.some(({ location, name }) => holdsExact(values[location][name]))) return false;
+    return groups.every(({ location, gate }) => gate(values[location])) && bodyFits(request);
+  };
+}
+
+/** Text locations hold scalars, lists of scalars and flat objects. */
+function holdsExact(value: JsonValue | undefined): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (value instanceof ExactNumber) return true;
+  return Object.values(value).some((below) => below instanceof ExactNumber);
+}
