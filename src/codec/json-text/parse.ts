@@ -5,7 +5,8 @@ import { parseStrictly } from './strict-parser.ts';
 
 /** A value of JSON text, or the first fault that stands in it. */
 export type JsonResult =
-  | { readonly ok: true; readonly value: JsonValue }
+  /** `exact`: some number may be an `ExactNumber`; false promises that none is. */
+  | { readonly ok: true; readonly value: JsonValue; readonly exact: boolean }
   | { readonly ok: false; readonly fault: JsonFault };
 
 export interface JsonLimits {
@@ -41,10 +42,10 @@ function parseText(text: string, limit: number): JsonResult {
   if (!scan.exact && !scan.loneSurrogate && !scan.prototypeKey && scan.depth <= maxDepth) {
     const value = parsePlainly(text);
     // Of two members with one name JSON.parse keeps one, so that a colon is left over.
-    if (value !== undefined && countMembers(value) === scan.colons) return { ok: true, value };
+    if (value !== undefined && countMembers(value) === scan.colons) return { ok: true, value, exact: false };
   }
   const strict = parseStrictly(text, maxDepth);
-  return strict.ok ? strict : refuse(text, emptyOr(text, strict.fault));
+  return strict.ok ? { ok: true, value: strict.value, exact: scan.exact } : refuse(text, emptyOr(text, strict.fault));
 }
 
 function parsePlainly(text: string): JsonValue | undefined {
