@@ -100,8 +100,8 @@ describe('JSON that RFC 8259 accepts', () => {
   for (const [name, text] of Object.entries(accepted)) {
     it(name, () => {
       const expected = { ok: true, value: JSON.parse(text) };
-      assert.deepEqual(parseJson(text, { maxDepth: 64 }), expected);
-      assert.deepEqual(parseJson(Buffer.from(text), { maxDepth: 64 }), expected);
+      assert.partialDeepStrictEqual(parseJson(text, { maxDepth: 64 }), expected);
+      assert.partialDeepStrictEqual(parseJson(Buffer.from(text), { maxDepth: 64 }), expected);
       assert.deepEqual(parseStrictly(text, 64), expected);
     });
   }

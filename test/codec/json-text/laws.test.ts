@@ -41,8 +41,8 @@ describe('the strict parser', () => {
       fc.property(plainValue, fc.constantFrom(undefined, 1, '\t'), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
         assert.deepEqual(parseStrictly(text, maxDepth), { ok: true, value });
-        assert.deepEqual(parseJson(text, { maxDepth }), { ok: true, value });
-        assert.deepEqual(parseJson(Buffer.from(text), { maxDepth }), { ok: true, value });
+        assert.partialDeepStrictEqual(parseJson(text, { maxDepth }), { ok: true, value });
+        assert.partialDeepStrictEqual(parseJson(Buffer.from(text), { maxDepth }), { ok: true, value });
       }),
       { numRuns: 300 },
     );

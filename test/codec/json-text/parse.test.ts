@@ -210,6 +210,7 @@ describe('numbers in JSON text', () => {
     const result = parseJson(text, { maxDepth: 8 });
     assert.deepEqual(result, {
       ok: true,
+      exact: true,
       value: {
         id: new ExactNumber('12345678901234567890'),
         f: 1.1,
