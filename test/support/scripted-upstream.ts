@@ -14,7 +14,7 @@ export interface ScriptedConnection {
   until(text: string): Promise<void>;
   /** Sends raw bytes; a string is written as Latin-1. */
   send(bytes: string | Uint8Array): void;
-  /** Waits. */
+  /** Waits; a script that goes on after the connection has ended is stopped here. */
   pause(ms: number): Promise<void>;
   /** Ends our half of the connection (FIN). */
   end(): void;
@@ -117,6 +117,7 @@ function openConnection(socket: net.Socket, index: number): ScriptedConnection {
     },
     async pause(ms) {
       await sleep(ms);
+      if (socket.destroyed) throw new Error('the connection has ended');
     },
     end() {
       socket.end();

@@ -1,0 +1,22 @@
+/** A limit that ran out. */
+export type TimerFaultCode = 'CONNECT_TIMER' | 'FIRST_BYTE_TIMER' | 'IDLE_TIMER' | 'TOTAL_TIMER' | 'STREAM_TIMER';
+
+/** What we ourselves find wrong with an exchange, beside what the HTTP client finds. */
+export type AnswerFaultCode =
+  | TimerFaultCode
+  | 'ANSWER_STATUS'
+  | 'ANSWER_UPGRADE'
+  | 'ANSWER_INTERIM_FLOOD'
+  | 'ANSWER_CODING'
+  | 'ANSWER_FIELD';
+
+/** Ends an exchange with the upstream; `code` is looked up in the table of failures. */
+export class AnswerFault extends Error {
+  readonly code: AnswerFaultCode;
+
+  constructor(code: AnswerFaultCode, message: string = code) {
+    super(message);
+    this.name = 'AnswerFault';
+    this.code = code;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Socket } from 'node:net';
+import { buildConnector, Client, type Dispatcher, Pool } from 'undici';
+
+/** What is known of the connection that carries an exchange. */
+export interface Connection {
+  /** `undefined` until the first connection stands. */
+  socket: Socket | undefined;
+  /** Complete answers that came over this socket so far; more than none: it is reused. */
+  served: number;
+}
+
+/** A handler that wants to know its connection; told before the request is written. */
+export interface ConnectionUser extends Dispatcher.DispatchHandler {
+  useConnection(connection: Connection): void;
+}
+
+export interface PoolOptions {
+  readonly connectMs: number;
+  /** The limit of an answer's header section. */
+  readonly headerBytes: number;
+  /** PEM text of the authorities to trust, or `undefined` for Node's own. */
+  readonly ca: string | undefined;
+}
+
+/**
+ * How long an unused connection is kept, below the 5 s after which a Node server closes it; a `Keep-Alive: timeout` of
+ * the upstream counts instead, less the margin.
+ */
+const idleConnectionMs = 4000;
+const idleMarginMs = 1000;
+
+/**
+ * A pool of HTTP/1.1 connections to one origin, one request at a time on each, certificates verified.
+ *
+ * It tells every `ConnectionUser` which connection carries it, for undici's errors do not say whether a connection was
+ * new, nor whether the upstream had read the request.
+ */
+export function createPool(origin: string, options: PoolOptions): Pool {
+  const connect = buildConnector({
+    timeout: options.connectMs,
+    allowH2: false,
+    ...(options.ca === undefined ? {} : { ca: options.ca }),
+  });
+  return new Pool(origin, {
+    pipelining: 1,
+    allowH2: false,
+    maxHeaderSize: options.headerBytes,
+    keepAliveTimeout: idleConnectionMs,
+    keepAliveTimeoutThreshold: idleMarginMs,
+    factory: (url, clientOptions) => new TrackedClient(url, { clientOptions, connect }),
+  });
+}
+
+class TrackedClient extends Client {
+  readonly #connection: Connection;
+
+  constructor(url: URL, { clientOptions, connect }: { clientOptions: object; connect: buildConnector.connector }) {
+    const connection: Connection = { socket: undefined, served: 0 };
+    super(url, { ...clientOptions, connect: trackingConnector(connect, connection) });
+    this.#connection = connection;
+  }
+
+  override dispatch(
+    options: Dispatcher.DispatchOptions,
+    handler: Dispatcher.DispatchHandler | ConnectionUser,
+  ): boolean {
+    if ('useConnection' in handler) handler.useConnection(this.#connection);
+    return super.dispatch(options, handler);
+  }
+}
+
+function trackingConnector(connect: buildConnector.connector, connection: Connection): buildConnector.connector {
+  return (options, callback) => {
+    connect(options, (...result) => {
+      const [error, socket] = result;
+      if (error === null) {
+        connection.socket = socket;
+        connection.served = 0;
+      }
+      callback(...result);
+    });
+  };
+}

@@ -1,0 +1,135 @@
+import type { ProblemCode } from '../problem/catalogue.ts';
+import type { Timer } from './timeouts.ts';
+
+/** What went wrong between us and the upstream. */
+export interface Failure {
+  readonly code: ProblemCode;
+  /** The error type of RFC 9209, section 2.3. */
+  readonly proxyError: string;
+  /** For the caller, without hosts or addresses. With a timer, ` within N ms` follows. */
+  readonly detail: string;
+  readonly timer?: Timer;
+}
+
+/** Every failure between us and the upstream, by name. Source: RFC 9209, section 2.3. */
+export const failures = {
+  unknownName: {
+    code: 'upstream-unreachable',
+    proxyError: 'dns_error',
+    detail: 'The name of the service behind the gateway was not found',
+  },
+  silentNames: {
+    code: 'upstream-timeout',
+    proxyError: 'dns_timeout',
+    detail: 'The name of the service behind the gateway could not be looked up',
+    timer: 'connect',
+  },
+  unroutable: {
+    code: 'upstream-unreachable',
+    proxyError: 'destination_ip_unroutable',
+    detail: 'No network path leads to the service behind the gateway',
+  },
+  prohibited: {
+    code: 'upstream-unreachable',
+    proxyError: 'destination_ip_prohibited',
+    detail: 'The system does not allow a connection to the service behind the gateway',
+  },
+  refused: {
+    code: 'upstream-unreachable',
+    proxyError: 'connection_refused',
+    detail: 'The service behind the gateway refused the connection',
+  },
+  unconnected: {
+    code: 'upstream-unreachable',
+    proxyError: 'connection_terminated',
+    detail: 'The service behind the gateway closed the connection while it was being set up',
+  },
+  connectTimer: {
+    code: 'upstream-timeout',
+    proxyError: 'connection_timeout',
+    detail: 'The service behind the gateway did not accept a connection',
+    timer: 'connect',
+  },
+  certificate: {
+    code: 'upstream-unreachable',
+    proxyError: 'tls_certificate_error',
+    detail: 'The certificate of the service behind the gateway is not accepted',
+  },
+  tlsAlert: {
+    code: 'upstream-unreachable',
+    proxyError: 'tls_alert_received',
+    detail: 'The service behind the gateway refused the TLS handshake',
+  },
+  tls: {
+    code: 'upstream-unreachable',
+    proxyError: 'tls_protocol_error',
+    detail: 'The TLS handshake with the service behind the gateway failed',
+  },
+  reset: {
+    code: 'upstream-reset',
+    proxyError: 'connection_terminated',
+    detail: 'The service behind the gateway closed the connection without an answer',
+  },
+  incomplete: {
+    code: 'upstream-reset',
+    proxyError: 'http_response_incomplete',
+    detail: 'The service behind the gateway broke its answer off',
+  },
+  firstByteTimer: {
+    code: 'upstream-timeout',
+    proxyError: 'http_response_timeout',
+    detail: 'The service behind the gateway did not answer',
+    timer: 'first-byte',
+  },
+  writeTimer: {
+    code: 'upstream-timeout',
+    proxyError: 'connection_write_timeout',
+    detail: 'The service behind the gateway did not read the whole request',
+    timer: 'first-byte',
+  },
+  idleTimer: {
+    code: 'upstream-timeout',
+    proxyError: 'connection_read_timeout',
+    detail: 'The service behind the gateway sent no further part of its answer',
+    timer: 'idle',
+  },
+  totalTimer: {
+    code: 'upstream-timeout',
+    proxyError: 'http_response_timeout',
+    detail: 'The service behind the gateway did not answer',
+    timer: 'total',
+  },
+  headSize: {
+    code: 'upstream-invalid-response',
+    proxyError: 'http_response_header_section_size',
+    detail: 'The header section of the answer is larger than the gateway takes',
+  },
+  chunk: {
+    code: 'upstream-invalid-response',
+    proxyError: 'http_response_transfer_coding',
+    detail: 'The chunks of the answer are malformed',
+  },
+  upgrade: {
+    code: 'upstream-invalid-response',
+    proxyError: 'http_upgrade_failed',
+    detail: 'The service behind the gateway switched to a protocol that nobody asked for',
+  },
+  protocol: {
+    code: 'upstream-invalid-response',
+    proxyError: 'http_protocol_error',
+    detail: 'The answer of the service behind the gateway is not valid HTTP',
+  },
+  closing: {
+    code: 'upstream-unavailable',
+    proxyError: 'destination_unavailable',
+    detail: 'The gateway is closing its connections',
+  },
+  unwritable: {
+    code: 'contract-broken',
+    proxyError: 'proxy_internal_error',
+    detail: 'The outgoing request could not be written',
+  },
+} as const satisfies Readonly<Record<string, Failure>>;
+
+/** The name of a failure in the table. */
+export type FailureName = keyof typeof failures;

@@ -1,0 +1,110 @@
+import { createProblem, type Problem } from '../problem/problem.ts';
+import { type Failure, type FailureName, failures } from './failure-kinds.ts';
+import type { Timer, UpstreamTimeouts } from './timeouts.ts';
+
+/** How far the exchange had come when it failed. */
+export interface Progress {
+  /** A connection stood, TLS included, and the request was written to it. */
+  readonly sent: boolean;
+  /** Part of the request was still waiting for the upstream to read. */
+  readonly unread: boolean;
+  /** The first byte of an answer had arrived. */
+  readonly answered: boolean;
+  /** The head of the answer was complete. */
+  readonly headed: boolean;
+}
+
+/** By `code` of the error, first match wins: the codes of Node, OpenSSL, undici, and our own. */
+const byCode: readonly (readonly [RegExp, FailureName])[] = [
+  [/^ENOTFOUND$|^EAI_(NONAME|NODATA|FAIL)$/, 'unknownName'],
+  [/^EAI_AGAIN$/, 'silentNames'],
+  [/^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|EINVAL)$/, 'unroutable'],
+  [/^(EACCES|EPERM)$/, 'prohibited'],
+  [/^ECONNREFUSED$/, 'refused'],
+  [/^(UND_ERR_CONNECT_TIMEOUT|CONNECT_TIMER|ETIMEDOUT)$/, 'connectTimer'],
+  [/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CRL_|ERROR_IN_C|ERR_TLS_CERT_|INVALID_(CA|PURPOSE)$)/, 'certificate'],
+  [/^(HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED)$/, 'certificate'],
+  [/^ERR_SSL_.*ALERT/, 'tlsAlert'],
+  [/^(ERR_SSL_|ERR_TLS_|EPROTO$)/, 'tls'],
+  [/^(ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET)$/, 'reset'],
+  [/^FIRST_BYTE_TIMER$/, 'firstByteTimer'],
+  [/^IDLE_TIMER$/, 'idleTimer'],
+  [/^TOTAL_TIMER$/, 'totalTimer'],
+  [/^UND_ERR_HEADERS_OVERFLOW$/, 'headSize'],
+  [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'incomplete'],
+  [/^ANSWER_UPGRADE$/, 'upgrade'],
+  [/^ANSWER_CODING$/, 'chunk'],
+  [/^ANSWER_/, 'protocol'],
+  [/^(UND_ERR_CLOSED|UND_ERR_DESTROYED)$/, 'closing'],
+  [/^(UND_ERR_INVALID_ARG|UND_ERR_NOT_SUPPORTED|UND_ERR_REQ_CONTENT_LENGTH_MISMATCH)$/, 'unwritable'],
+];
+
+/** Where undici gives one code, or none, to several things: the errors of its parser, `UND_ERR_SOCKET: bad upgrade`. */
+const byMessage: readonly (readonly [RegExp, FailureName])[] = [
+  [/^bad upgrade$/, 'upgrade'],
+  [/^bad response$/, 'protocol'],
+  [/^Response does not match the HTTP\/1\.1 protocol.*chunk/, 'chunk'],
+];
+
+/**
+ * Turns an error between us and the upstream into the problem that the caller gets: the one place that does.
+ *
+ * In:  whatever the HTTP client reported, how far the exchange had come, and the time limits that held.
+ * Out: 502, 503 or 504; 500 `contract-broken` only where the outgoing request itself was not writable. An error that
+ *      nobody knows is a cut when the system made it, otherwise an invalid answer.
+ * Source: RFC 9209, section 2.3.
+ */
+export function failureProblem(error: unknown, progress: Progress, timeouts: UpstreamTimeouts): Problem {
+  const { code, proxyError, detail, timer }: Failure = failures[nameFailure(error, progress)];
+  if (timer === undefined) return createProblem(code, { detail: `${detail}.`, proxyError, cause: error });
+  const limitMs = limitOf(timer, timeouts);
+  const within = limitMs > 0 ? ` within ${limitMs} ms` : '';
+  return createProblem(code, { detail: `${detail}${within}.`, proxyError, members: { timer }, cause: error });
+}
+
+/** Whether an error says that the connection was cut, rather than what was wrong with an answer. */
+export function isCut(error: unknown): boolean {
+  return roughName(error) === 'reset';
+}
+
+function nameFailure(error: unknown, progress: Progress): FailureName {
+  const name = roughName(error);
+  if (name === 'reset' && !progress.sent) return 'unconnected';
+  if (name === 'reset' && progress.answered) return 'incomplete';
+  // Lengths that contradict each other are found before the head is complete; later the content was too short.
+  if (name === 'incomplete' && !progress.headed) return 'protocol';
+  if ((name === 'firstByteTimer' || name === 'totalTimer') && progress.unread) return 'writeTimer';
+  // ETIMEDOUT also ends a connection whose peer vanished without a word.
+  if (name === 'connectTimer' && progress.sent) return progress.headed ? 'idleTimer' : 'firstByteTimer';
+  return name;
+}
+
+function roughName(error: unknown): FailureName {
+  const message = error instanceof Error ? error.message : '';
+  const code = codeOf(error);
+  const [, name] =
+    byMessage.find(([pattern]) => pattern.test(message)) ?? byCode.find(([pattern]) => pattern.test(code)) ?? [];
+  return name ?? unknownFailure(error);
+}
+
+/** Node gives the errors of the operating system a `syscall`. */
+function unknownFailure(error: unknown): FailureName {
+  return typeof error === 'object' && error !== null && 'syscall' in error ? 'reset' : 'protocol';
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+
+function limitOf(timer: Timer, timeouts: UpstreamTimeouts): number {
+  switch (timer) {
+    case 'connect':
+      return timeouts.connectMs;
+    case 'first-byte':
+      return timeouts.firstByteMs;
+    case 'idle':
+      return timeouts.idleMs;
+    case 'total':
+      return timeouts.totalMs;
+  }
+}

@@ -1,0 +1,44 @@
+import type { IncomingMessage } from 'node:http';
+import { forwardedFields, type Trust } from '../http/forwarded.ts';
+import { hopByHopFields } from '../http/header-fields.ts';
+import { type ProxyFields, proxyFieldNames } from '../http/proxy-fields.ts';
+import { appendCdnLoop, appendVia } from '../http/via.ts';
+
+/** Fields that the connection, the framing or the way decide: never taken over from what the stages made. */
+const ofTheConnection: ReadonlySet<string> = new Set([
+  ...hopByHopFields,
+  ...proxyFieldNames,
+  'content-length',
+  'expect',
+  'http2-settings',
+]);
+
+export interface OutgoingWay {
+  readonly request: IncomingMessage;
+  readonly received: ProxyFields;
+  readonly pseudonym: string;
+  readonly trust: Trust;
+}
+
+/**
+ * The header section of the request that we send, but for Host, Connection and Content-Length, which the HTTP client
+ * writes: first everything is removed that is not the caller's to say, then ours is added.
+ *
+ * In and out: name, value, name, value, ...
+ * Source: RFC 9110, sections 7.6.1, 7.6.3 and 10.1.1.
+ */
+export function outgoingFields(headers: readonly string[], way: OutgoingWay): string[] {
+  const fields: string[] = [];
+  for (let index = 0; index + 1 < headers.length; index += 2) {
+    const name = headers[index] ?? '';
+    if (!ofTheConnection.has(name.toLowerCase())) fields.push(name, headers[index + 1] ?? '');
+  }
+  const { request, received, pseudonym } = way;
+  fields.push('Via', appendVia(received.via, { httpVersion: request.httpVersion, name: pseudonym }));
+  const cdnLoop = appendCdnLoop(received.cdnLoop, pseudonym);
+  if (cdnLoop !== undefined) fields.push('CDN-Loop', cdnLoop);
+  const { socket } = request;
+  const connection = { address: socket.remoteAddress, encrypted: 'encrypted' in socket && socket.encrypted === true };
+  fields.push(...forwardedFields(received, connection, way.trust));
+  return fields;
+}

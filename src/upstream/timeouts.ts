@@ -1,0 +1,16 @@
+/** How long an upstream may take, in milliseconds; 0 is no limit. */
+export interface UpstreamTimeouts {
+  /** Until a connection stands, TLS included. */
+  readonly connectMs: number;
+  /** From the sent request until the head of the answer is there. */
+  readonly firstByteMs: number;
+  /** Between two pieces of the answer's body; also how long a caller may leave a piece unread. */
+  readonly idleMs: number;
+  /** From the start until the head is passed on, a retry included. */
+  readonly totalMs: number;
+  /** For the whole of a streamed answer. */
+  readonly streamMs: number;
+}
+
+/** The name of a limit that ran out, as it stands in a problem's `timer`. */
+export type Timer = 'connect' | 'first-byte' | 'idle' | 'total';

@@ -1,0 +1,91 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Trust } from '../../src/http/forwarded.ts';
+import type { Outgoing } from '../../src/pipeline/request.ts';
+import { formatProblem, type Problem } from '../../src/problem/problem.ts';
+import { createUpstream, type Upstream, type UpstreamOptions } from '../../src/upstream/upstream.ts';
+import type { UpstreamTimeouts } from '../../src/upstream/timeouts.ts';
+import { listen } from '../support/listen.ts';
+
+/** A bare HTTP server that forwards what it gets, and what became of it. */
+export interface Front {
+  readonly port: number;
+  readonly upstream: Upstream;
+  /** Every problem so far. */
+  readonly problems: readonly Problem[];
+  /** Every answer object of Node so far. */
+  readonly responses: readonly ServerResponse[];
+  close(): Promise<void>;
+}
+
+export interface FrontOptions {
+  readonly timeouts?: Partial<UpstreamTimeouts>;
+  readonly operationTimeouts?: Partial<UpstreamTimeouts>;
+  readonly trust?: Trust;
+  readonly options?: Partial<UpstreamOptions>;
+  /** Changes what is sent. */
+  readonly outgoing?: (outgoing: Outgoing) => Outgoing;
+  /** Runs before the request is forwarded, as other middleware would. */
+  readonly before?: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+export const testTimeouts: UpstreamTimeouts = {
+  connectMs: 1000,
+  firstByteMs: 1000,
+  idleMs: 1000,
+  totalMs: 2000,
+  streamMs: 0,
+};
+
+/** Forwards every request to `target` under the name `gate`; problems are answered as the middleware would. */
+export async function openFront(target: string, settings: FrontOptions = {}): Promise<Front> {
+  const upstream = createUpstream('test', {
+    target,
+    timeouts: { ...testTimeouts, ...settings.timeouts },
+    ca: undefined,
+    headerBytes: 32_768,
+    pseudonym: 'gate',
+    ...settings.options,
+  });
+  const problems: Problem[] = [];
+  const responses: ServerResponse[] = [];
+  const server = http.createServer(async (request, response) => {
+    responses.push(response);
+    settings.before?.(request, response);
+    const outgoing = await outgoingOf(request);
+    upstream.forward({
+      outgoing: settings.outgoing?.(outgoing) ?? outgoing,
+      request,
+      response,
+      trust: settings.trust ?? (() => false),
+      ...(settings.operationTimeouts === undefined ? {} : { timeouts: settings.operationTimeouts }),
+      onProblem(problem) {
+        problems.push(problem);
+        const { status, headers, body } = formatProblem(problem, { instance: 'urn:uuid:0', name: 'gate' });
+        response.writeHead(status, headers).end(body);
+      },
+    });
+  });
+  const { port, close } = await listen(server);
+  return {
+    port,
+    upstream,
+    problems,
+    responses,
+    async close() {
+      await close();
+      await upstream.close(0);
+    },
+  };
+}
+
+async function outgoingOf(request: IncomingMessage): Promise<Outgoing> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = chunks.length === 0 ? undefined : Buffer.concat(chunks);
+  return { method: request.method ?? 'GET', path: request.url ?? '/', headers: [...request.rawHeaders], body };
+}
+
+/** A request of HTTP/1.1 as bytes. */
+export function rawRequest(method: string, path: string, headers: readonly string[] = []): string {
+  return [`${method} ${path} HTTP/1.1`, 'Host: front.example', ...headers, '', ''].join('\r\n');
+}
