@@ -1,3 +1,4 @@
+import { memberName } from './names.ts';
 import type { TypeSchema } from './type-schema.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { TypeSchema } from './type-schema.ts';
  * In:  the types by name, and the one that names them all, so that each is reached.
  * Out: exported declarations, indented.
  * Security: the library resolves nothing (no file, no network), sees no keyword but those of `TypeSchema`, and no member
- * name that JavaScript's own objects have.
+ * name but plain words.
  */
 export async function declareTypes(definitions: Readonly<Record<string, TypeSchema>>, root: string): Promise<string> {
   // Loaded here alone: it and what it brings have no part in serving requests.
@@ -45,21 +46,31 @@ function rootSchema(definitions: Readonly<Record<string, TypeSchema>>): TypeSche
 }
 
 /**
- * Gives members that are called like members of JavaScript's own objects (`hasOwnProperty`) another name on their way
- * through the library, which calls such functions on its input.
+ * Gives unusual members another name on their way through the library: it calls functions like `hasOwnProperty` on its
+ * input, and makes URLs of names, which not every text can be a part of.
  */
 function withSafeMembers(schema: TypeSchema): { schema: TypeSchema; restore: (source: string) => string } {
-  const unsafe = Object.getOwnPropertyNames(Object.prototype);
-  const text = JSON.stringify(schema);
+  const prefix = unusedPrefix(JSON.stringify(schema));
+  const replaced: string[] = [];
+  const rename = (name: string): string => {
+    if (/^[A-Za-z_$][\w$]*$/.test(name) && !(name in Object.prototype)) return name;
+    const known = replaced.indexOf(name);
+    return `${prefix}${known < 0 ? replaced.push(name) - 1 : known}`;
+  };
+  return {
+    schema: renameMembers(schema, rename),
+    restore: (source) =>
+      source.replace(new RegExp(`${prefix}(\\d+)`, 'g'), (_, index) => memberName(replaced[Number(index)] ?? '')),
+  };
+}
+
+/** A word that stands nowhere in the text. */
+function unusedPrefix(text: string): string {
   let prefix = 'member';
   while (text.includes(prefix)) {
     prefix += '_';
   }
-  const rename = (name: string): string => (unsafe.includes(name) ? `${prefix}${unsafe.indexOf(name)}` : name);
-  return {
-    schema: renameMembers(schema, rename),
-    restore: (source) => source.replace(new RegExp(`${prefix}(\\d+)`, 'g'), (_, index) => unsafe[Number(index)] ?? ''),
-  };
+  return prefix;
 }
 
 function renameMembers(schema: TypeSchema, rename: (name: string) => string): TypeSchema {

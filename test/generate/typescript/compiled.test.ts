@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { compilerMessages, generatedFolder, surroundings } from './generated-folder.ts';
+
+const examples = 'schemas/examples/*.contract.json';
+
+for (const [name, options] of Object.entries(surroundings)) {
+  test(`the clients of the examples compile by the strictest settings for ${name}`, async (t) => {
+    const folder = await generatedFolder(examples);
+    t.after(() => folder.remove());
+    assert.equal(folder.files.length, 6);
+    assert.equal(await compilerMessages(folder, options), '');
+  });
+}
+
+describe('what the types say', () => {
+  const uses: readonly [name: string, code: string, fault: RegExp | undefined][] = [
+    ['a right call compiles', "await api.findUsers({ userName: 'ada', age: 36, tags: ['a'] })", undefined],
+    ['a missing parameter does not', 'await api.findUsers({ age: 36 })', /userName/],
+    ['a misspelt parameter does not', "await api.findUsers({ userName: 'ada', agee: 36 })", /agee/],
+    ['a wrong type does not', "await api.findUsers({ userName: 'ada', age: 'None' })", /string.*number/],
+    ['a value beside the enum does not', "await api.findUsers({ userName: 'ada', status: 'gone' })", /gone/],
+    ['data is there only after a look at `ok`', "(await api.findUsers({ userName: 'ada' })).data", /data/],
+    [
+      'errors narrow by kind',
+      `const answer = await api.findUsers({ userName: 'ada' });
+       if (!answer.ok && answer.error.kind === 'problem') { const names: (string | undefined)[] = answer.error.problem.errors?.map((e) => e.name) ?? []; console.log(names) }
+       if (!answer.ok && answer.error.kind === 'http') console.log(answer.error.status.toFixed(), answer.error.text.length);
+       if (answer.ok) console.log(answer.data.length)`,
+      undefined,
+    ],
+  ];
+
+  test('right calls compile and wrong ones do not', async (t) => {
+    const folder = await generatedFolder('schemas/examples/users.contract.json');
+    t.after(() => folder.remove());
+    const head =
+      "import { createUsersClient } from './users.ts';\nconst api = createUsersClient({ baseUrl: 'http://x' });\n";
+    for (const [index, [, code]] of uses.entries()) {
+      await folder.add(`use-${index}.ts`, `${head}${code};\nexport {};\n`);
+    }
+    const messages = (await compilerMessages(folder, surroundings.node)).split('\n');
+    for (const [index, [name, , fault]] of uses.entries()) {
+      const own = messages.filter((line) => line.startsWith(`use-${index}.ts`)).join('\n');
+      if (fault === undefined) assert.equal(own, '', name);
+      else assert.match(own, fault, name);
+    }
+  });
+});
