@@ -1,4 +1,5 @@
 import { trimOptionalBlanks } from './header-text.ts';
+import { querySpelling } from './query-text.ts';
 
 /** One cookie of a request, as received: values are opaque, quotes included. */
 export type Cookie = readonly [name: string, value: string];
@@ -27,3 +28,9 @@ const cookieValue = /^(?:[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*|"[\x21\x23-
 
 /** Whether text can be the value of a cookie as it stands: no blank, comma, semicolon, backslash or non-ASCII. */
 export const isCookieValue = (text: string): boolean => cookieValue.test(text);
+
+/**
+ * The one spelling of all cookie names that a backend could take for the same cookie: PHP and ASP.NET read them as they
+ * read the names of a query.
+ */
+export const cookieSpelling = (name: string): string => querySpelling(name);

@@ -39,3 +39,14 @@ function splitPair(query: string, start: number, end: number): QueryPair {
 /** A pair as it was received. */
 export const pairText = (pair: QueryPair): string =>
   pair.value === undefined ? pair.name : `${pair.name}=${pair.value}`;
+
+/**
+ * The one spelling of all query names that a backend could take for the same parameter: without regard to case
+ * (ASP.NET), the name before a bracket (PHP, Rails, qs), and `.` or a blank for `_` (PHP).
+ *
+ * In:  `User.Name[0]`. Out: `user_name`.
+ */
+export function querySpelling(name: string): string {
+  const bracket = name.indexOf('[');
+  return (bracket < 0 ? name : name.slice(0, bracket)).toLowerCase().replaceAll(/[. ]/g, '_');
+}

@@ -1,6 +1,6 @@
 import { sendingFault } from '../../http/text-coding.ts';
 import { encodePercent } from '../../http/percent.ts';
-import { StyleFault, type TextMembers } from './style-fault.ts';
+import { type ClaimName, StyleFault, type TextMembers } from './style-fault.ts';
 
 /** The name before the first bracket: `filter` of `filter[a]`; `undefined` where there is none. */
 export function deepBase(name: string): string | undefined {
@@ -32,16 +32,12 @@ export function parseDeepName(base: string, name: string): string | StyleFault {
  *
  * In:  `color`, and `R` and `100`, `G` and `200`.
  * Out: `color%5BR%5D=100&color%5BG%5D=200`.
- * Fails: `unsendable`, with the member's name; `collision` where `isTaken` says that a pair's name is another parameter's.
+ * Fails: `unsendable`, with the member's name; `collision` for a name that cannot be claimed.
  */
-export function formatDeepObject(
-  base: string,
-  members: TextMembers,
-  isTaken: (name: string) => boolean,
-): string | StyleFault {
+export function formatDeepObject(base: string, members: TextMembers, claim: ClaimName): string | StyleFault {
   let written = '';
   for (const [name, text] of members) {
-    if (isTaken(`${base}[${name}]`))
+    if (!claim(`${base}[${name}]`))
       return new StyleFault('collision', 'its name is taken by another parameter', [name]);
     if (name === '' || name.includes('[') || name.includes(']')) {
       return new StyleFault('unsendable', 'its name is empty or holds a bracket, which ends the name here', [name]);

@@ -18,3 +18,6 @@ export class StyleFault {
 
 /** Name and text of each member of an object, in order. */
 export type TextMembers = readonly (readonly [name: string, text: string])[];
+
+/** Takes the name of a query pair for the value that is being written; false when it belongs to another value. */
+export type ClaimName = (name: string) => boolean;

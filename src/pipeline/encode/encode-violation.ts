@@ -1,0 +1,105 @@
+import type { JsonValue } from '../../codec/json-value.ts';
+import type { Operation, Reference, Slot, SlotSource } from '../../contract/contract.ts';
+import { childOf, pointerNames } from '../../contract/json-pointer.ts';
+import type { Place } from '../../contract/place.ts';
+import type { Location } from '../../http/location.ts';
+import { requiredViolation, unsendableViolation } from '../../problem/member-violation.ts';
+import { formatPointer } from '../../problem/pointer.ts';
+import { createViolation, type Violation } from '../../problem/violation.ts';
+import type { TypedValues } from '../request.ts';
+import { isUndecoded } from '../undecoded.ts';
+import type { SlotFault } from './slot-writer.ts';
+
+/** A value of the caller: its location, and the way to it from the location's values, the parameter's name first. */
+interface CallerValue {
+  readonly in: Location;
+  readonly path: readonly (string | number)[];
+}
+
+/**
+ * Puts a fault of a slot into the caller's terms: it names the caller's parameter, not the upstream's.
+ *
+ * Out: `undefined` where the fault follows from another one: the value is absent because it did not decode.
+ * Throws when the value is none of the caller's (a secret, a constant, the app's context): that is a defect.
+ */
+export function slotViolation(
+  { slot, fault }: SlotFault,
+  operation: Operation,
+  values: TypedValues,
+): Violation | undefined {
+  const whole = callerValue(slot.source);
+  if (whole === undefined) throw new Error(`${describe(slot)} cannot be sent: ${reasonOf(fault)}`);
+  if (fault === 'absent') {
+    return isUndecoded(valueAt(values, whole)) ? undefined : requiredViolation(violationPlace(whole));
+  }
+  const source = callerPart(whole, { at: fault.at, values });
+  const at = violationPlace(source);
+  if (fault.code === 'collision') {
+    return createViolation({ ...at, code: fault.code, predicate: `cannot be sent on: ${fault.reason}` });
+  }
+  const place = declaredPlace(operation, source);
+  const value = valueAt(values, source);
+  const sensitive = place === undefined || place.sensitive;
+  return unsendableViolation({ ...at, reason: fault.reason, value: value ?? null, sensitive, hint: place?.hint });
+}
+
+const reasonOf = (fault: SlotFault['fault']): string => (fault === 'absent' ? 'it is absent' : fault.reason);
+
+const describe = ({ in: location, name }: Slot): string => `The upstream's ${location} \`${name}\``;
+
+const violationPlace = ({ in: location, path }: CallerValue) => ({
+  in: location,
+  name: String((location === 'body' ? path.at(-1) : path[0]) ?? ''),
+  pointer: formatPointer(path),
+});
+
+function callerValue(source: SlotSource): CallerValue | undefined {
+  if (source.kind === 'mapped') return { in: source.in, path: pointerNames(source.pointer) };
+  if (source.value.kind === 'from') return referencedValue(source.value.reference);
+  if (source.value.kind !== 'template') return undefined;
+  for (const part of source.value.parts) {
+    const found = typeof part === 'string' ? undefined : referencedValue(part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function referencedValue({ in: location, name, path }: Reference): CallerValue | undefined {
+  if (location === 'context') return undefined;
+  return { in: location, path: location === 'body' ? path : [name, ...path] };
+}
+
+/** The item or member that is at fault, if the caller's value has one of that name: the mapping may have renamed it. */
+function callerPart(
+  whole: CallerValue,
+  { at, values }: { at: readonly (string | number)[]; values: TypedValues },
+): CallerValue {
+  const part = { in: whole.in, path: [...whole.path, ...at] };
+  return valueAt(values, part) === undefined ? whole : part;
+}
+
+function valueAt(values: TypedValues, { in: location, path }: CallerValue): JsonValue | undefined {
+  let value: JsonValue | undefined = values[location];
+  for (const step of path) value = value === undefined ? undefined : childOf(value, String(step));
+  return value;
+}
+
+function declaredPlace(operation: Operation, { in: location, path }: CallerValue): Place | undefined {
+  const [first, ...rest] = path;
+  const roots =
+    location === 'body'
+      ? (operation.body?.content.map(({ place }) => below(place, path)) ?? [])
+      : operation.parameters[location].parameters
+          .filter(({ name }) => name === first)
+          .map(({ place }) => below(place, rest));
+  return roots.find((place) => place?.sensitive === true) ?? roots.find((place) => place !== undefined);
+}
+
+function below(root: Place, path: readonly (string | number)[]): Place | undefined {
+  let place: Place | undefined = root;
+  for (const step of path) {
+    if (place?.sensitive === true) return place;
+    place = typeof step === 'number' ? place?.items : (place?.members.get(step) ?? place?.additional);
+  }
+  return place;
+}
