@@ -1,7 +1,8 @@
 import type { Contract } from '../contract/contract.ts';
-import { ContractError, type Finding } from '../contract/finding.ts';
+import type { Finding } from '../contract/finding.ts';
 import { loadContracts } from '../contract/load-contracts.ts';
 import { normalizeContracts } from '../contract/normalize.ts';
+import { refuseErrors } from '../options/refuse-errors.ts';
 import { type OptionUse, resolveOptions } from '../options/resolve-options.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import { type Api, compileApi } from '../pipeline/pipeline.ts';
@@ -18,7 +19,7 @@ import { createSender } from './sender.ts';
 export function startInstance(given: unknown, use: OptionUse): Instance {
   const options = resolveOptions(given, use);
   const { contracts, findings } = readContracts(options);
-  refuseErrors(findings);
+  refuseErrors('contracts', findings);
   for (const finding of findings) options.onWarning(finding);
   const api = compileApi(contracts, options.limits);
   warmInIdleTime(api);
@@ -42,18 +43,6 @@ export function readContracts(options: ResolvedOptions): {
     contracts,
     findings: [...loaded.findings, ...findings, ...judgeUpstreams(contracts, loaded.library, options)],
   };
-}
-
-function refuseErrors(findings: readonly Finding[]): void {
-  const errors = findings.filter((finding) => finding.severity === 'error');
-  if (errors.length === 0) return;
-  const lines = errors.map((error) => `  ${placeOf(error)}: ${error.message}. ${error.cure}`);
-  const count = `${errors.length} fault${errors.length === 1 ? '' : 's'} in the contracts`;
-  throw new ContractError([count, ...lines].join('\n'), findings);
-}
-
-function placeOf({ file, line, column, pointer }: Finding): string {
-  return line === undefined ? `${file} ${pointer}` : `${file}:${line}:${column ?? 1} ${pointer}`;
 }
 
 /** Compiles one validator whenever nothing else is to do; whoever comes first, a request or this, compiles it. */

@@ -1,12 +1,14 @@
 import type { Finding } from '../contract/finding.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { ProblemOccurrence } from './paramap-options.ts';
+import { placeOf } from './refuse-errors.ts';
 
 /** The default `onWarning`: one process warning per finding, which Node prints unless the app listens. */
 export function printWarning(finding: Finding): void {
-  const line = finding.line === undefined ? '' : `:${finding.line}`;
-  const place = `${finding.file}${line}${finding.pointer === '' ? '' : ` ${finding.pointer}`}`;
-  process.emitWarning(`${place}: ${finding.message}. ${finding.cure}`, { type: 'ParamapWarning', code: finding.rule });
+  process.emitWarning(`${placeOf(finding)}: ${finding.message}. ${finding.cure}`, {
+    type: 'ParamapWarning',
+    code: finding.rule,
+  });
 }
 
 /**

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import type { Codec as UserCodec } from '../codec/codec.ts';
 import type { UnknownPolicies } from '../contract/contract.ts';
-import { ContractError, type Finding } from '../contract/finding.ts';
 import { FindingList, type Locate } from '../contract/finding-list.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';
 import type { LimitOptions } from './limit-options.ts';
 import { OptionReader } from './option-reader.ts';
 import type { CallerRequest } from './express-request.ts';
 import type { ForwardHandler } from './paramap-options.ts';
+import { refuseErrors } from './refuse-errors.ts';
 import { printCause, printWarning } from './reporting.ts';
 import type { ResolvedOptions } from './resolved-options.ts';
 import { judgeSurface, resolveListen, trustedProxies } from './resolve-serve.ts';
@@ -137,13 +137,7 @@ function unknownPolicies(reader: OptionReader): UnknownPolicies {
   return Object.freeze(policies);
 }
 
-function summary(errors: readonly Finding[]): string {
-  const lines = errors.map((error) => `  ${error.file} ${error.pointer}: ${error.message}. ${error.cure}`);
-  return [`${errors.length} fault${errors.length === 1 ? '' : 's'} in the options`, ...lines].join('\n');
-}
-
 function report(findings: FindingList, options: ResolvedOptions): void {
-  const errors = findings.all.filter((finding) => finding.severity === 'error');
-  if (errors.length > 0) throw new ContractError(summary(errors), findings.all);
+  refuseErrors('options', findings.all);
   for (const finding of findings.all) options.onWarning(finding);
 }

@@ -1,0 +1,102 @@
+import { basename, dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { JsonObject, JsonValue } from '../codec/json-value.ts';
+import { type AuthoredDocument, findingAt } from '../contract/authored-document.ts';
+import { ContractError, type Finding } from '../contract/finding.ts';
+import { isJsonObject, pointerTo } from '../contract/json-pointer.ts';
+import { readDocument } from '../contract/read-document.ts';
+import type { GatewayOptions } from './gateway-options.ts';
+import { refuseErrors } from './refuse-errors.ts';
+import { type OptionUse, resolveOptions } from './resolve-options.ts';
+
+/** Options that are functions; in a file they are paths of modules whose default export they are. */
+const functionOptions = ['forward', 'context', 'onProblem', 'onWarning'];
+
+/**
+ * Reads `paramap.config.json`: the options of `createGateway` as JSON, with functions and codecs as modules by path.
+ *
+ * In:  the path of the file. Relative paths inside start at its folder, unless it has a `root`.
+ * Out: options that `createGateway` takes.
+ * Fails: rejects with a `ContractError` that holds every finding, with line and column.
+ */
+export async function loadConfig(path: string): Promise<GatewayOptions> {
+  const folder = dirname(resolve(path));
+  const { document, findings } = readDocument(resolve(path), folder);
+  refuseErrors('options', findings);
+  if (document === undefined) throw new ContractError(`${path} cannot be read`, findings);
+  const modules = new ModuleReader(document, folder);
+  const options = await withFunctions(document.value, modules);
+  const use: OptionUse = {
+    surface: 'gateway',
+    file: basename(path),
+    locate: (_file, pointer) => nearestPosition(document, pointer),
+  };
+  if (!fits(options, use, modules.findings)) throw new ContractError(`${path} does not fit`, []);
+  return options;
+}
+
+/** Judges by what `createGateway` itself will ask for; all findings are thrown at once, those of the modules included. */
+function fits(options: object, use: OptionUse, others: readonly Finding[]): options is GatewayOptions {
+  try {
+    resolveOptions(options, use);
+  } catch (error) {
+    if (error instanceof ContractError) refuseErrors('options', [...others, ...error.findings]);
+    throw error;
+  }
+  refuseErrors('options', others);
+  return true;
+}
+
+async function withFunctions(written: JsonObject, modules: ModuleReader): Promise<object> {
+  const { $schema: _schema, root = '.', ...values } = written;
+  const options: Record<string, unknown> = {
+    ...values,
+    root: typeof root === 'string' ? resolve(modules.folder, root) : root,
+  };
+  for (const name of functionOptions) {
+    if (values[name] !== undefined) options[name] = await modules.read(pointerTo('', name), values[name]);
+  }
+  const { codecs } = values;
+  if (codecs === undefined || !isJsonObject(codecs)) return options;
+  const entries = Object.entries(codecs).map(async ([name, module]) => {
+    return [name, await modules.read(pointerTo('/codecs', name), module)] as const;
+  });
+  return { ...options, codecs: Object.fromEntries(await Promise.all(entries)) };
+}
+
+/** Imports the modules that a configuration file names; a fault is a finding, and the option then reads as absent. */
+class ModuleReader {
+  readonly findings: Finding[] = [];
+  readonly folder: string;
+  readonly #document: AuthoredDocument;
+
+  constructor(document: AuthoredDocument, folder: string) {
+    this.#document = document;
+    this.folder = folder;
+  }
+
+  async read(pointer: string, path: JsonValue): Promise<unknown> {
+    if (typeof path !== 'string' || path === '') return this.#fault(pointer, 'This must be the path of a module');
+    try {
+      const module: { default?: unknown } = await import(pathToFileURL(resolve(this.folder, path)).href);
+      return module.default ?? this.#fault(pointer, `${path} has no default export`);
+    } catch (error) {
+      return this.#fault(
+        pointer,
+        `${path} cannot be imported: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+
+  #fault(pointer: string, message: string): undefined {
+    const cure = 'Name a module whose default export is the function or codec';
+    this.findings.push(findingAt(this.#document, pointer, { rule: 'config-module', message, cure }));
+  }
+}
+
+/** An option that is missing stands nowhere: the object that lacks it does. */
+function nearestPosition(document: AuthoredDocument, pointer: string): ReturnType<AuthoredDocument['locate']> {
+  const position = document.locate(pointer);
+  if (position !== undefined || pointer === '') return position;
+  return nearestPosition(document, pointer.slice(0, pointer.lastIndexOf('/')));
+}

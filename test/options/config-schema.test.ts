@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Ajv } from 'ajv';
+import { ContractError } from '../../src/contract/finding.ts';
+import { givenInCode, resolveOptions } from '../../src/options/resolve-options.ts';
+
+interface Schema {
+  readonly $ref?: string;
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: boolean | Schema;
+  readonly definitions?: Readonly<Record<string, Schema>>;
+}
+
+const root: Schema = JSON.parse(readFileSync('schemas/config.schema.json', 'utf8'));
+const ajv = new Ajv({ strict: true, strictTypes: false, allErrors: true });
+const validate = ajv.compile(root);
+
+const contracts = 'schemas/*.contract.json';
+const upstreams = { users: { targets: ['http://127.0.0.1:1'] } };
+const resolved = resolveOptions({ contracts, upstreams }, givenInCode('gateway'));
+
+/** The schema with its reference followed; the file refers only to its own definitions. */
+function follow(schema: Schema): Schema {
+  const name = schema.$ref?.replace('#/definitions/', '');
+  return name === undefined ? schema : (root.definitions?.[name] ?? assert.fail(`no definition ${name}`));
+}
+
+/** Every member of the format with its pointer; `*` stands for a name that the user chooses. */
+function* members(schema: Schema, pointer: string): Generator<[pointer: string, member: Schema]> {
+  for (const [name, member] of Object.entries(schema.properties ?? {})) {
+    yield [`${pointer}/${name}`, follow(member)];
+    yield* members(follow(member), `${pointer}/${name}`);
+  }
+  const { additionalProperties: others } = schema;
+  if (typeof others !== 'object') return;
+  yield [`${pointer}/*`, follow(others)];
+  yield* members(follow(others), `${pointer}/*`);
+}
+
+const all = [...members(root, '')];
+
+for (const [pointer, member] of all) {
+  test(`${pointer} has a description and an example that fits`, () => {
+    assert.ok((member.description ?? '').length > 10);
+    assert.ok((member.examples ?? []).length > 0);
+    const judge = ajv.compile({ ...member, definitions: root.definitions });
+    for (const example of member.examples ?? []) assert.ok(judge(example), ajv.errorsText(judge.errors));
+  });
+}
+
+/** Where the resolved options keep a member of the format. */
+function resolvedAt(pointer: string): unknown {
+  const path = pointer.replace('/upstreams/*', '/upstreams/0').split('/').slice(1);
+  return path.reduce((value: unknown, name) => Object(value)[name], resolved);
+}
+
+for (const [pointer, member] of all.filter(([, { default: value }]) => value !== undefined)) {
+  test(`${pointer} has the default that the options have`, () => {
+    assert.deepEqual(resolvedAt(pointer), member.default);
+  });
+}
+
+test('every member of the format is an option: given a wrong value it is refused as such, not as unknown', () => {
+  for (const [pointer] of all) {
+    if (pointer === '/$schema' || pointer.endsWith('*')) continue;
+    const findings = findingsAbout(pointer);
+    assert.ok(findings.length > 0, `${pointer} is judged`);
+    assert.ok(!findings.includes('unknown-option') && !findings.includes('not-built'), pointer);
+  }
+});
+
+function findingsAbout(pointer: string): string[] {
+  const path = pointer
+    .replace('/upstreams/*', '/upstreams/users')
+    .replace('/passthrough/*', '/passthrough/~1a')
+    .split('/')
+    .slice(1);
+  const given: unknown = path.reduceRight(
+    (value: unknown, name) => ({ [name.replace('~1', '/')]: value }),
+    Symbol('wrong'),
+  );
+  try {
+    resolveOptions(given, givenInCode('gateway'));
+  } catch (error) {
+    assert.ok(error instanceof ContractError);
+    const at = pointer.replace('/upstreams/*', '/upstreams/users').replace('/passthrough/*', '/passthrough/~1a');
+    return error.findings.filter((finding) => finding.pointer === at).map(({ rule }) => rule);
+  }
+  return [];
+}
+
+test('every option is a member of the format', () => {
+  const known = new Set(all.map(([pointer]) => pointer));
+  // `sender` is concluded from `forward` and `upstreams`.
+  const names = Object.keys(resolved).filter((name) => name !== 'sender');
+  for (const name of names) assert.ok(known.has(`/${name}`), name);
+  for (const section of ['limits', 'unknown', 'listen'] as const) {
+    for (const name of Object.keys(resolved[section])) assert.ok(known.has(`/${section}/${name}`), name);
+  }
+  for (const name of Object.keys(resolved.upstreams[0]?.timeouts ?? {})) {
+    assert.ok(known.has(`/upstreams/*/timeouts/${name}`), name);
+  }
+});
+
+const wrongConfigs: readonly [what: string, config: object][] = [
+  ['a misspelt member', { contracts, upstream: upstreams }],
+  ['no contracts', { upstreams }],
+  ['two targets', { contracts, upstreams: { users: { targets: ['http://a', 'http://b'] } } }],
+  ['a target with credentials', { contracts, upstreams: { users: { targets: ['http://u:p@a'] } } }],
+  ['a negative duration', { contracts, listen: { headersMs: -1 } }],
+  ['an unbuilt member', { contracts, admin: { port: 1 } }],
+];
+for (const [what, config] of wrongConfigs) {
+  test(`editors and the options agree that ${what} is wrong`, () => {
+    assert.equal(validate(config), false);
+    assert.throws(() => resolveOptions(config, givenInCode('gateway')), ContractError);
+  });
+}
