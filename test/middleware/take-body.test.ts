@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import http from 'node:http';
+import net from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import express from 'express';
+import { keepRawBody } from '../../src/middleware/raw-body.ts';
+import { type BodyTaken, takeBody } from '../../src/middleware/take-body.ts';
+import { listen } from '../support/listen.ts';
+
+const limit = 20;
+
+interface Taking {
+  readonly port: number;
+  /** What `takeBody` gave for the first request. */
+  readonly taken: Promise<BodyTaken>;
+}
+
+/** A server that lets the given middleware go first, then takes the body. */
+async function takingAfter(t: TestContext, ...before: express.RequestHandler[]): Promise<Taking> {
+  const { promise, resolve } = Promise.withResolvers<BodyTaken>();
+  const app = express();
+  app.use(...before, async (req, res) => {
+    resolve(takeBody(req, limit));
+    await promise;
+    res.end();
+  });
+  const { port, close } = await listen(http.createServer(app));
+  t.after(close);
+  return { port, taken: promise };
+}
+
+function send(port: number, head: readonly string[], body: string): net.Socket {
+  const socket = net.connect(port, '127.0.0.1');
+  socket.on('error', () => {});
+  socket.write(['POST / HTTP/1.1', 'Host: x', ...head, '', body].join('\r\n'));
+  return socket;
+}
+
+const nothing: express.RequestHandler = (_req, _res, next) => next();
+const json = 'Content-Type: application/json';
+const chunked = 'Transfer-Encoding: chunked';
+const text = '{"id":1.0}';
+
+const bytesOf = (taken: BodyTaken): string | undefined => {
+  if (taken.kind !== 'body' || taken.body?.kind !== 'bytes') return undefined;
+  return Buffer.from(taken.body.bytes).toString();
+};
+
+const intact: readonly [what: string, before: express.RequestHandler][] = [
+  ['nobody', nothing],
+  ['express.json() that keeps the bytes', express.json({ verify: keepRawBody })],
+  ['express.raw()', express.raw({ type: '*/*' })],
+  ['express.text()', express.text({ type: '*/*' })],
+  ['a parser of another media type', express.urlencoded()],
+  ['a middleware that takes its time', (_req, _res, next) => void setTimeout(next, 20)],
+  ['a middleware that paused the stream', (req, _res, next) => void (req.pause(), next())],
+];
+for (const [what, before] of intact) {
+  for (const [framing, head, body] of [
+    ['with a length', `Content-Length: ${text.length}`, text],
+    ['in chunks', chunked, `4\r\n${text.slice(0, 4)}\r\n6\r\n${text.slice(4)}\r\n0\r\n\r\n`],
+  ] as const) {
+    test(`takes the bytes ${framing} behind ${what}`, async (t) => {
+      const { port, taken } = await takingAfter(t, before);
+      send(port, [json, head], body);
+      assert.equal(bytesOf(await taken), text);
+    });
+  }
+}
+
+test('takes the value that express.json() left where nobody kept the bytes', async (t) => {
+  const { port, taken } = await takingAfter(t, express.json());
+  send(port, [json, 'Content-Length: 10'], text);
+  assert.deepEqual(await taken, { kind: 'body', body: { kind: 'parsed', value: { id: 1 } } });
+});
+
+test('tells a text that a JSON parser made from one that a text parser kept', async (t) => {
+  const parsed = await takingAfter(t, express.json({ strict: false }));
+  send(parsed.port, [json, 'Content-Length: 5'], '"abc"');
+  assert.deepEqual(await parsed.taken, { kind: 'body', body: { kind: 'parsed', value: 'abc' } });
+  const kept = await takingAfter(t, express.text({ type: '*/*' }));
+  send(kept.port, [json, 'Content-Length: 5'], '"abc"');
+  assert.equal(bytesOf(await kept.taken), '"abc"');
+});
+
+const empty: readonly [what: string, head: readonly string[], body: string][] = [
+  ['without framing', [], ''],
+  ['with a length of 0', ['Content-Length: 0'], ''],
+  ['in no chunks', [chunked], '0\r\n\r\n'],
+];
+for (const [what, head, body] of empty) {
+  for (const [behind, before] of [
+    ['nobody', nothing],
+    ['express.json() that keeps the bytes', express.json({ verify: keepRawBody })],
+    ['a middleware that drained the stream', (req, _res, next) => void req.on('end', () => next()).resume()],
+  ] as const) {
+    if (behind.includes('drained') && what !== 'in no chunks') continue;
+    test(`finds no content ${what} behind ${behind}`, async (t) => {
+      const { port, taken } = await takingAfter(t, before as express.RequestHandler);
+      send(port, head, body);
+      assert.deepEqual(await taken, { kind: 'body', body: undefined });
+    });
+  }
+}
+
+const statusOf = (taken: BodyTaken): number | undefined =>
+  taken.kind === 'problem' ? taken.problem.status : undefined;
+
+test('takes a body of exactly the limit', async (t) => {
+  const { port, taken } = await takingAfter(t, nothing);
+  send(port, [`Content-Length: ${limit}`], 'x'.repeat(limit));
+  assert.equal(bytesOf(await taken)?.length, limit);
+});
+
+test('refuses a declared length over the limit before a byte of it has come', async (t) => {
+  const { port, taken } = await takingAfter(t, nothing);
+  send(port, [`Content-Length: ${limit + 1}`], '');
+  assert.equal(statusOf(await taken), 413);
+});
+
+test('refuses chunks as soon as they are over the limit, although more are to come', async (t) => {
+  const { port, taken } = await takingAfter(t, nothing);
+  send(port, [chunked], `15\r\n${'x'.repeat(21)}\r\n`);
+  assert.equal(statusOf(await taken), 413);
+});
+
+test('refuses bytes over the limit that another parser with a higher limit took', async (t) => {
+  const { port, taken } = await takingAfter(t, express.raw({ type: '*/*' }));
+  send(port, [chunked], `15\r\n${'x'.repeat(21)}\r\n0\r\n\r\n`);
+  assert.equal(statusOf(await taken), 413);
+});
+
+test('says that the caller has gone where the body ends before its length', async (t) => {
+  const { port, taken } = await takingAfter(t, nothing);
+  const socket = send(port, ['Content-Length: 10'], 'abc');
+  await sleep(20);
+  socket.destroy();
+  assert.deepEqual(await taken, { kind: 'gone' });
+});
+
+const consumers: readonly [what: string, before: express.RequestHandler][] = [
+  ['threw it away', (req, _res, next) => void req.on('end', () => next()).resume()],
+  ['took a part of it', (req, _res, next) => void req.once('data', () => (req.pause(), next()))],
+  [
+    'iterated over it',
+    async (req, _res, next) => {
+      for await (const _chunk of req);
+      next();
+    },
+  ],
+];
+for (const [what, before] of consumers) {
+  test(`answers 500 with a cause, and does not wait for ever, where a middleware ${what}`, async (t) => {
+    const { port, taken } = await takingAfter(t, before);
+    send(port, [json, 'Content-Length: 10'], text);
+    const result = await taken;
+    assert.equal(statusOf(result), 500);
+    assert.match(
+      String(result.kind === 'problem' && result.problem.cause),
+      /before paramap .* `?next|before paramap .*keepRawBody/,
+    );
+  });
+}
+
+test('leaves no listeners behind on the request', async (t) => {
+  let counts: number[] = [];
+  const names = ['data', 'end', 'error', 'close'] as const;
+  const { port, taken } = await takingAfter(t, (req, res, next) => {
+    const before = names.map((name) => req.listenerCount(name));
+    res.on('finish', () => {
+      counts = names.map((name, index) => req.listenerCount(name) - (before[index] ?? 0));
+    });
+    next();
+  });
+  send(port, ['Content-Length: 3'], 'abc');
+  await taken;
+  await sleep(20);
+  assert.deepEqual(counts, [0, 0, 0, 0]);
+});

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pathAndQuery } from '../../src/middleware/target.ts';
+
+const cases: readonly [target: string, path: string][] = [
+  ['/users?x=1', '/users?x=1'],
+  ['//evil.example/users', '//evil.example/users'],
+  ['http://api.example/users?x=1', '/users?x=1'],
+  ['HTTPS://API.example:8443/users', '/users'],
+  ['http://api.example', '/'],
+  ['http://api.example?x=1', '/?x=1'],
+  ['?x=1', '/?x=1'],
+  ['', '/'],
+  ['*', '*'],
+];
+for (const [target, path] of cases) {
+  test(`takes \`${path}\` from the target \`${target}\``, () => {
+    assert.equal(pathAndQuery(target), path);
+  });
+}
