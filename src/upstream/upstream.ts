@@ -56,6 +56,7 @@ export function createUpstream(name: string, options: UpstreamOptions): Upstream
   const poolOptions = { connectMs: options.timeouts.connectMs, headerBytes: options.headerBytes, ca: options.ca };
   const pool = createPool(origin, poolOptions);
   const freshPool = createPool(origin, poolOptions);
+  let closed: Promise<unknown> | undefined;
 
   return {
     name,
@@ -87,8 +88,11 @@ export function createUpstream(name: string, options: UpstreamOptions): Upstream
       }).start();
     },
     async close(graceMs = 10_000) {
-      const breaking = setTimeout(() => void Promise.all([pool.destroy(), freshPool.destroy()]), graceMs);
-      await Promise.all([pool.close(), freshPool.close()]);
+      const breaking = setTimeout(() => {
+        for (const each of [pool, freshPool]) void each.destroy();
+      }, graceMs);
+      closed ??= Promise.all([pool.close(), freshPool.close()]);
+      await closed;
       clearTimeout(breaking);
     },
   };

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import http from 'node:http';
+import net from 'node:net';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { echoUpstream } from '../support/echo-upstream.ts';
+import { listen } from '../support/listen.ts';
+import { fieldValues, sendRaw } from '../support/raw-client.ts';
+import { answering, type Script, scriptedUpstream } from '../support/scripted-upstream.ts';
+import { type FrontOptions, openFront, rawRequest } from './front.ts';
+
+const chunkedHead = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n';
+const longHead = 'HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nabc';
+
+function afterFirstPiece(head: string, play: Script): Script {
+  return async (connection) => {
+    await connection.head();
+    connection.send(head);
+    await connection.pause(30);
+    await play(connection);
+  };
+}
+
+const cuts: Record<string, { script: Script; settings?: FrontOptions }> = {
+  'is reset in its chunks': { script: afterFirstPiece(chunkedHead, (connection) => connection.reset()) },
+  'is closed in its chunks': { script: afterFirstPiece(chunkedHead, (connection) => connection.end()) },
+  'is reset before its length': { script: afterFirstPiece(longHead, (connection) => connection.reset()) },
+  'is closed before its length': { script: afterFirstPiece(longHead, (connection) => connection.end()) },
+  'has a late chunk without a size': {
+    script: afterFirstPiece(chunkedHead, (connection) => connection.send('zz\r\n')),
+  },
+  'has a first chunk without a size': {
+    script: answering('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n'),
+  },
+  'is idle for too long': { script: afterFirstPiece(chunkedHead, () => {}), settings: { timeouts: { idleMs: 100 } } },
+  'lasts longer than a stream may': {
+    script: afterFirstPiece(chunkedHead, async (connection) => {
+      for (;;) {
+        connection.send('1\r\nx\r\n');
+        await connection.pause(10);
+      }
+    }),
+    settings: { timeouts: { streamMs: 150 } },
+  },
+};
+
+for (const [name, { script, settings }] of Object.entries(cuts)) {
+  test(`an answer that ${name} breaks the caller's connection and never ends cleanly`, async (t) => {
+    const upstream = await scriptedUpstream(script);
+    const front = await openFront(upstream.url, settings);
+    t.after(() => Promise.all([front.close(), upstream.close()]));
+    const answer = await sendRaw(front.port, rawRequest('GET', '/'));
+    assert.equal(answer.status, 200);
+    assert.equal(answer.closed, true);
+    assert.equal(answer.complete, false);
+    assert.ok(answer.tookMs < 700, `took ${answer.tookMs} ms`);
+    assert.deepEqual(front.problems, []);
+    assert.doesNotMatch(answer.raw, /problem|error/i);
+  });
+}
+
+test('the total limit does not cut an answer that is being streamed', async (t) => {
+  const upstream = await scriptedUpstream(
+    afterFirstPiece(chunkedHead, async (connection) => {
+      await connection.pause(250);
+      connection.send('0\r\n\r\n');
+    }),
+  );
+  const front = await openFront(upstream.url, { timeouts: { totalMs: 100 } });
+  t.after(() => Promise.all([front.close(), upstream.close()]));
+  const answer = await sendRaw(front.port, rawRequest('GET', '/'));
+  assert.deepEqual([answer.body.toString(), answer.complete], ['abc', true]);
+});
+
+test('the head of a stream reaches the caller before the first event does', async (t) => {
+  const upstream = await scriptedUpstream(
+    afterFirstPiece('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n', async (connection) => {
+      await connection.pause(300);
+      connection.send('data: 1\n\n');
+      connection.end();
+    }),
+  );
+  const front = await openFront(upstream.url);
+  t.after(() => Promise.all([front.close(), upstream.close()]));
+  const early = await sendRaw(front.port, rawRequest('GET', '/'), { timeoutMs: 150 });
+  assert.equal(early.status, 200);
+  assert.equal(early.body.length, 0);
+  const whole = await sendRaw(front.port, rawRequest('GET', '/'));
+  assert.deepEqual([whole.body.toString(), whole.complete], ['data: 1\n\n', true]);
+});
+
+test('a small answer goes out in one piece, head and content', async (t) => {
+  const upstream = await scriptedUpstream(answering('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n\xff\x00\xe9z'));
+  const front = await openFront(upstream.url);
+  t.after(() => Promise.all([front.close(), upstream.close()]));
+  const pieces = await new Promise<Buffer[]>((resolve) => {
+    const received: Buffer[] = [];
+    const socket = net.connect(front.port, '127.0.0.1', () =>
+      socket.write(rawRequest('GET', '/', ['Connection: close'])),
+    );
+    socket.on('data', (piece) => received.push(piece));
+    socket.on('close', () => resolve(received));
+  });
+  assert.equal(pieces.length, 1);
+  assert.ok(pieces[0]?.toString('latin1').endsWith('\r\n\r\n\xff\x00\xe9z'));
+});
+
+test('every byte of a large answer arrives, and little of it is held for a slow caller', async (t) => {
+  const piece = Buffer.alloc(65_536, 7);
+  const pieces = 1024;
+  const server = http.createServer(async (_request, response) => {
+    response.setHeader('Content-Length', piece.length * pieces);
+    for (let count = 0; count < pieces; count += 1) {
+      if (!response.write(piece)) await new Promise((resolve) => response.once('drain', resolve));
+    }
+    response.end();
+  });
+  const upstream = await listen(server);
+  const front = await openFront(upstream.url);
+  t.after(() => Promise.all([front.close(), upstream.close()]));
+  let mostHeld = 0;
+  const digest = createHash('sha256');
+  let length = 0;
+  await new Promise<void>((resolve, reject) => {
+    http
+      .get({ port: front.port, host: '127.0.0.1' }, async (response) => {
+        for await (const chunk of response) {
+          digest.update(chunk);
+          length += chunk.length;
+          mostHeld = Math.max(mostHeld, front.responses[0]?.writableLength ?? 0);
+          if (length % (piece.length * 16) < 4096) await sleep(1);
+        }
+        resolve();
+      })
+      .on('error', reject);
+  });
+  assert.equal(length, piece.length * pieces);
+  const expected = createHash('sha256');
+  for (let count = 0; count < pieces; count += 1) expected.update(piece);
+  assert.equal(digest.digest('hex'), expected.digest('hex'));
+  assert.ok(mostHeld > 0 && mostHeld < 1_000_000, `${mostHeld} bytes were held`);
+});
+
+test('a caller that reads nothing loses its connection, and the upstream is freed', async (t) => {
+  const upstream = await scriptedUpstream(async (connection) => {
+    await connection.head();
+    connection.send('HTTP/1.1 200 OK\r\nContent-Length: 99000000\r\n\r\n');
+    connection.send(Buffer.alloc(99_000_000));
+    await connection.closed;
+  });
+  const front = await openFront(upstream.url, { timeouts: { idleMs: 200 } });
+  t.after(() => Promise.all([front.close(), upstream.close()]));
+  const socket = net.connect(front.port, '127.0.0.1', () => socket.write(rawRequest('GET', '/')));
+  socket.pause();
+  socket.on('error', () => {});
+  while (upstream.connections[0] === undefined) await sleep(5);
+  const started = performance.now();
+  await upstream.connections[0].closed;
+  assert.ok(performance.now() - started < 2000);
+  socket.destroy();
+});
+
+test('an early final answer is passed on while the request is still being sent', async (t) => {
+  const upstream = await scriptedUpstream(async (connection) => {
+    await connection.head();
+    connection.stopReading();
+    connection.send('HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\nConnection: close\r\n\r\nbig');
+    await connection.pause(50);
+    connection.end();
+  });
+  const front = await openFront(upstream.url);
+  t.after(() => Promise.all([front.close(), upstream.close()]));
+  const body = 'x'.repeat(20_000_000);
+  const answer = await sendRaw(front.port, `${rawRequest('POST', '/', [`Content-Length: ${body.length}`])}${body}`);
+  assert.deepEqual([answer.status, answer.body.toString()], [413, 'big']);
+  assert.deepEqual(front.problems, []);
+});
+
+test('an upstream that does not read the request gives 504 (connection_write_timeout)', async (t) => {
+  const upstream = await scriptedUpstream(async (connection) => {
+    await connection.head();
+    connection.stopReading();
+    await connection.closed;
+  });
+  const front = await openFront(upstream.url, { timeouts: { firstByteMs: 300 } });
+  t.after(() => Promise.all([front.close(), upstream.close()]));
+  const body = 'x'.repeat(20_000_000);
+  const answer = await sendRaw(front.port, `${rawRequest('POST', '/', [`Content-Length: ${body.length}`])}${body}`);
+  assert.equal(answer.status, 504);
+  assert.deepEqual(fieldValues(answer, 'proxy-status'), ['gate; error=connection_write_timeout']);
+});
+
+test('a request body reaches the upstream as it is, with its length', async (t) => {
+  const upstream = await echoUpstream();
+  const front = await openFront(upstream.url, { outgoing: (outgoing) => ({ ...outgoing, body: 'grün €' }) });
+  t.after(() => Promise.all([front.close(), upstream.close()]));
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'GET']) {
+    const answer = await sendRaw(front.port, rawRequest(method, '/'));
+    assert.equal(answer.status, 200);
+    assert.equal(upstream.last().method, method);
+    assert.equal(upstream.last().body.toString('utf8'), 'grün €');
+    assert.deepEqual(upstream.last().headers['content-length'], ['9']);
+    assert.equal(upstream.last().headers['transfer-encoding'], undefined);
+  }
+});
