@@ -64,9 +64,19 @@ function compileRepeated(parameter: Parameter, form: ListForm): ReadParameter {
       }
       items.push(text);
     }
+    if (isJoined(items, form.item)) return refuse(parameter, joined(parameter.name), report);
     return typedList(items, { parameter, form, report });
   };
 }
+
+/** Whether all items were sent in one text, as if the list were not exploded. */
+function isJoined([only = '', ...others]: readonly string[], { type }: ScalarForm): boolean {
+  if (type === 'string' || others.length > 0 || !only.includes(',')) return false;
+  return only.split(',').every((item) => parseScalar(item, type) !== undefined);
+}
+
+const joined = (name: string): StyleFault =>
+  new StyleFault('style', `is a list with a parameter for each item; write \`${name}=a&${name}=b\``);
 
 function compileList(parameter: Parameter, form: ListForm): ReadParameter {
   const { style } = form;

@@ -1,3 +1,4 @@
+import { stringifyJson } from '../../codec/json-text/stringify.ts';
 import type { Operation } from '../../contract/contract.ts';
 import { parseMediaType } from '../../http/media-type.ts';
 import type { Incoming, PlacedBody } from '../request.ts';
@@ -41,7 +42,7 @@ export function compileEncodeContent(operation: Operation): (incoming: Incoming,
     }
     if (body.kind === 'value') {
       const contentType = contentOf(incoming)?.upstreamType ?? defaultType;
-      return { body: JSON.stringify(body.value), contentType, kept: nothing };
+      return { body: stringifyJson(body.value), contentType, kept: nothing };
     }
     const content = retypes ? contentOf(incoming) : undefined;
     const isSameType = content === undefined || content.upstreamType === content.mediaType;
