@@ -1,6 +1,8 @@
 // The public names, one by one. What is not here may change in any version.
+export { CodecRefusal } from './codec/codec.ts';
 export type { JsonArray, JsonObject, JsonValue } from './codec/json-value.ts';
 export { ExactNumber } from './codec/exact-number.ts';
+export { defineCodec, type UserCodec, type UserCodecDefinition } from './codec/user-codec.ts';
 export { ContractError, type Finding, type Severity } from './contract/finding.ts';
 export type { ContractSource } from './contract/load-contracts.ts';
 export { createGateway, type Gateway, type GatewayAddress } from './gateway/gateway.ts';

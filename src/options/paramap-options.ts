@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Finding } from '../contract/finding.ts';
 import type { Problem } from '../problem/problem.ts';
-import type { Codec as UserCodec } from '../codec/codec.ts';
+import type { UserCodec } from '../codec/user-codec.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';
 import type { CallerRequest } from './express-request.ts';
 import type { LimitOptions } from './limit-options.ts';
@@ -82,7 +82,7 @@ export interface ParamapOptions {
   context?(req: CallerRequest): object | Promise<object>;
 
   /**
-   * The app's own codecs, by the name that contracts use; made with `defineCodec`.
+   * The app's own codecs, each under its own name, which contracts use; made with `defineCodec`.
    * @default {}
    */
   codecs?: Readonly<Record<string, UserCodec>>;

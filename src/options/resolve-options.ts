@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Codec as UserCodec } from '../codec/codec.ts';
+import { isUserCodec, type UserCodec } from '../codec/user-codec.ts';
 import type { UnknownPolicies } from '../contract/contract.ts';
 import { FindingList, type Locate } from '../contract/finding-list.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';
@@ -53,7 +53,7 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
       forward !== undefined ? 'forward' : reader.has('upstreams') && upstreams.length === 0 ? 'none' : 'upstreams',
     forward,
     context: reader.read('context', contextFunction),
-    codecs: Object.freeze(Object.fromEntries(reader.entries('codecs', userCodec))),
+    codecs: codecs(reader),
     onProblem:
       reader.read(
         'onProblem',
@@ -99,11 +99,18 @@ function isContractSource(value: unknown): value is ContractSource {
 
 const userCodec: Shape<UserCodec> = {
   expected: 'what `defineCodec` gives',
-  parse: (value) => (isCodec(value) ? value : undefined),
+  parse: (value) => (isUserCodec(value) ? value : undefined),
 };
 
-function isCodec(value: unknown): value is UserCodec {
-  return isSection(value) && typeof value['encode'] === 'function' && typeof value['decode'] === 'function';
+/** A codec has its own name, for messages; contracts use the one under which it is registered. They must agree. */
+function codecs(reader: OptionReader): ResolvedOptions['codecs'] {
+  const entries = reader.entries('codecs', userCodec);
+  for (const [name, codec] of entries) {
+    if (codec.name === name) continue;
+    const message = `The codec under \`${name}\` calls itself \`${codec.name}\``;
+    reader.fault('codecs', { rule: 'codec-name', message, cure: `Register it as \`${codec.name}\`` });
+  }
+  return Object.freeze(Object.fromEntries(entries));
 }
 
 function limits(reader: OptionReader): Readonly<Required<LimitOptions>> {

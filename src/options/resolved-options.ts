@@ -1,4 +1,4 @@
-import type { Codec as UserCodec } from '../codec/codec.ts';
+import type { UserCodec } from '../codec/user-codec.ts';
 import type { UnknownPolicies } from '../contract/contract.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';

@@ -54,7 +54,10 @@ test('imports functions and codecs from the modules that it names', async (t) =>
       codecs: { mine: './codec.mjs' },
     }),
     'context.mjs': 'export default () => ({ tenant: "blue" });',
-    'codec.mjs': 'export default { encode: (value) => value, decode: (value) => value };',
+    'codec.mjs': [
+      `import { defineCodec } from ${JSON.stringify(new URL('../../src/codec/user-codec.ts', import.meta.url).href)};`,
+      "export default defineCodec('mine', { encode: (v) => v, decode: (v) => v, produces: { type: 'string' } });",
+    ].join('\n'),
   });
   const resolved = resolveOptions(await loadConfig(join(folder, 'paramap.config.json')), givenInCode('gateway'));
   assert.ok(resolved.context !== undefined);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defineCodec } from '../../src/codec/user-codec.ts';
 import { ContractError, type Finding } from '../../src/contract/finding.ts';
 import { givenInCode, resolveOptions } from '../../src/options/resolve-options.ts';
 import type { ResolvedOptions } from '../../src/options/resolved-options.ts';
@@ -207,6 +208,12 @@ for (const prefix of ['legacy', '/legacy/', '/a//b', '/a/../b', '/a%2Fb', '/a?b'
     );
   });
 }
+
+test('refuses a codec under another name than its own', () => {
+  const codec = defineCodec('sku', { encode: String, decode: String, produces: { type: 'string' } });
+  assert.deepEqual(Object.keys(resolve({ contracts, codecs: { sku: codec } }).codecs), ['sku']);
+  assert.equal(findingsOf({ contracts, codecs: { stock: codec } })[0]?.rule, 'codec-name');
+});
 
 test('looks at the longest pass-through prefix first', () => {
   const users = { upstream: 'users' };
