@@ -54,7 +54,7 @@ export function compileDemands(route: BackendRoute): (arrived: Arrived) => strin
     for (const [name, validate] of parts) {
       if (validate(arrived[name] ?? null)) continue;
       const fault = validate.errors?.[0];
-      return `${name}${fault?.instancePath ?? ''} ${fault?.message ?? ''} ${JSON.stringify(fault?.params ?? {})}`;
+      return `${name}${fault?.instancePath ?? ''} ${fault?.message ?? ''}`;
     }
     return undefined;
   };

@@ -13,7 +13,14 @@ export interface SeenRequest {
   /** Names in lower case. */
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  /** Where the request broke the contract: what the backend wrote in place of an HTTP answer; empty when it just hung up. */
+  readonly crash: string | undefined;
 }
+
+type Received = Omit<SeenRequest, 'crash'>;
+
+/** An answer, or what a crashing program leaves behind. */
+type Outcome = { readonly status: number; readonly body: unknown } | { readonly crash: string };
 
 export interface DemoUpstream extends Listening {
   /** The last request that arrived, whether it kept the contract or not. */
@@ -34,24 +41,38 @@ export async function startUpstream(port: number): Promise<DemoUpstream> {
   const server = createServer(async (req, res) => {
     if (req.url === '/_last') return answerText(res, seen);
     const body = await readText(req);
-    seen = { method: req.method ?? '', url: req.url ?? '', headers: req.headers, body };
-    answer(seen, res);
+    const received = { method: req.method ?? '', url: req.url ?? '', headers: req.headers, body };
+    const outcome = handle(received);
+    seen = { ...received, crash: 'crash' in outcome ? outcome.crash : undefined };
+    if ('crash' in outcome) crash(res.socket, outcome.crash);
+    else answerJson(res, outcome);
   });
   const listening = await listen(server, port);
   return { ...listening, last: () => seen };
 }
 
-function answer(seen: SeenRequest, res: ServerResponse): void {
-  const [path = '', query = ''] = seen.url.split('?', 2);
-  const found = compiledRoutes.find(({ route }) => route.method === seen.method && route.path.test(path));
-  if (found === undefined) return answerJson(res, { status: 404, body: { error: 'no such resource' } });
-  const body = parseBody(seen.body);
-  if (body === undefined) return crash(res.socket, 'body is no JSON');
+function handle(received: Received): Outcome {
+  const [path = '', query = ''] = received.url.split('?', 2);
+  const found = compiledRoutes.find(({ route }) => route.method === received.method && route.path.test(path));
+  if (found === undefined) return { status: 404, body: { error: 'no such resource' } };
+  const body = parseBody(received.body);
+  if (body === undefined) return { crash: '' };
   const groups = found.route.path.exec(path)?.groups ?? {};
-  const arrived = { path: groups, query: readQuery(query), headers: seen.headers, body };
+  const arrived = { path: groups, query: readQuery(query), headers: received.headers, body };
   const fault = found.demands(arrived);
-  if (fault !== undefined) return crash(res.socket, fault);
-  answerJson(res, found.route.answer(arrived));
+  return fault === undefined ? found.route.answer(arrived) : { crash: lastWords(fault) };
+}
+
+/** A missing or unknown name kills the program while it reports; a wrong value kills it before it can say anything. */
+function lastWords(fault: string): string {
+  if (!/required|additional/.test(fault)) return '';
+  return `Traceback (most recent call last):\n  File "/srv/backend/app.py", line 88, in handle\nKeyError: ${fault}\n`;
+}
+
+/** Writes into the socket itself: what goes out is no HTTP. */
+function crash(socket: Socket | null, words: string): void {
+  if (words === '') socket?.destroy();
+  else socket?.end(words);
 }
 
 function readQuery(text: string): Record<string, string | string[]> {
@@ -71,14 +92,6 @@ function parseBody(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** A missing or unknown name kills the program in mid-report; a wrong value kills it before it can say anything. */
-function crash(socket: Socket | null, fault: string): void {
-  if (!/required|additional/.test(fault)) return void socket?.destroy();
-  socket?.end(
-    `Traceback (most recent call last):\n  File "/srv/backend/app.py", line 88, in handle\nKeyError: ${fault}\n`,
-  );
 }
 
 function answerJson(res: ServerResponse, { status, body }: { status: number; body: unknown }): void {

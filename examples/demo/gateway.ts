@@ -1,0 +1,34 @@
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import express from 'express';
+import { paramap } from '../../src/index.ts';
+import { type Listening, listen } from './listen.ts';
+import { demoApiKey } from './upstream/backend-routes.ts';
+
+const contracts = join(import.meta.dirname, '../../schemas/examples/*.contract.json');
+
+/**
+ * The app of the demo: Express with paramap mounted, in front of the one backend that plays all four upstreams.
+ * Sets `USERS_API_KEY`, the secret that the users contract reads, where the environment has none.
+ */
+export async function startGateway(upstream: string, port: number): Promise<Listening> {
+  process.env['USERS_API_KEY'] ??= demoApiKey;
+  const target = { targets: [upstream] };
+  const api = paramap({
+    contracts,
+    upstreams: { users: target, orders: target, search: target, tenants: target },
+    // The examples declare answers and expectations that this version reads but does not apply; `paramap check` says so.
+    onWarning: () => {},
+  });
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(api);
+  const listening = await listen(createServer(app), port);
+  return {
+    url: listening.url,
+    close: async () => {
+      await listening.close();
+      await api.close();
+    },
+  };
+}
