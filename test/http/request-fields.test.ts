@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { headerSpelling, isForwardingField, isGatewayField } from '../../src/http/request-fields.ts';
+
+describe('headerSpelling', () => {
+  it('is one for all names that a backend could take for the same', () => {
+    for (const name of ['X-Session', 'x_session', 'X.SESSION', 'x~session']) {
+      assert.equal(headerSpelling(name), 'x-session');
+    }
+  });
+});
+
+describe('isGatewayField', () => {
+  it('knows the fields of the connection and of the way', () => {
+    for (const name of ['host', 'content-length', 'te', 'upgrade', 'via', 'forwarded', 'x-forwarded-for']) {
+      assert.ok(isGatewayField(name), name);
+    }
+    for (const name of ['accept', 'authorization', 'x-tenant']) assert.ok(!isGatewayField(name), name);
+  });
+});
+
+describe('isForwardingField', () => {
+  it('knows every field of the family, also those that are not listed', () => {
+    for (const name of ['x-forwarded-prefix', 'x-forwarded', 'x-real-ip', 'forwarded']) {
+      assert.ok(isForwardingField(name), name);
+    }
+  });
+});
