@@ -34,28 +34,28 @@ export interface UnknownMember extends ViolationPlace {
  *      `` `foo` in query is unknown; known are `userName` and `age` ``.
  */
 export function unknownViolation(unknown: UnknownMember): Violation {
-  const guess = guessFor(unknown);
-  return createViolation({
-    in: unknown.in,
-    name: unknown.name,
-    pointer: unknown.pointer,
-    code: unknown.code ?? 'unknown',
-    predicate: `is unknown${guess.phrase}`,
-    suggestion: guess.suggestion,
-  });
+  const { declared, elsewhere, code = 'unknown', ...place } = unknown;
+  const others = { ...elsewhere, [place.in]: undefined };
+  return createViolation({ ...place, code, ...guessMember(place.name, declared, others) });
 }
 
-function guessFor(unknown: UnknownMember): { phrase: string; suggestion?: string } {
-  const { declared } = unknown;
-  const elsewhere = { ...unknown.elsewhere, [unknown.in]: undefined };
-  const place = locationOf(unknown.name, elsewhere);
-  const near = nearestName(unknown.name, declared);
-  if (place !== undefined && (place.name === unknown.name || near === undefined)) {
-    const phrase = ` (${quote(place.name)} is declared ${locationPhrase[place.in]})`;
-    return { phrase, suggestion: `${place.name} ${locationPhrase[place.in]}` };
+/** What to say of a name that nobody declares, and the name that was probably meant. */
+export function guessMember(
+  name: string,
+  declared: readonly string[],
+  elsewhere: DeclaredNames = {},
+): { readonly predicate: string; readonly suggestion?: string } {
+  const place = locationOf(name, elsewhere);
+  const near = nearestName(name, declared);
+  if (place !== undefined && (place.name === name || near === undefined)) {
+    const where = locationPhrase[place.in];
+    return {
+      predicate: `is unknown (${quote(place.name)} is declared ${where})`,
+      suggestion: `${place.name} ${where}`,
+    };
   }
-  if (near !== undefined) return { phrase: ` (did you mean ${quote(near)}?)`, suggestion: near };
-  return { phrase: knownNames(declared) };
+  if (near !== undefined) return { predicate: `is unknown (did you mean ${quote(near)}?)`, suggestion: near };
+  return { predicate: `is unknown${knownNames(declared)}` };
 }
 
 function knownNames(declared: readonly string[]): string {

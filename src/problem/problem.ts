@@ -1,5 +1,5 @@
+import { formatProxyStatus } from '../http/proxy-status.ts';
 import { type ProblemCode, catalogue } from './catalogue.ts';
-import { formatProxyStatus } from './proxy-status.ts';
 import type { Violation } from './violation.ts';
 
 /** An error answer of our own, as a value. `formatProblem` writes it; nothing in `cause` ever reaches a caller. */
@@ -65,7 +65,7 @@ export function formatProblem(problem: Problem, format: ProblemFormat): Formatte
     headers: {
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
-      'Proxy-Status': formatProxyStatus(format.name, problem.proxyError ?? entry.proxyError),
+      'Proxy-Status': formatProxyStatus({ name: format.name, error: problem.proxyError ?? entry.proxyError }),
       ...problem.headers,
     },
     body: sizedBody(problem, format),

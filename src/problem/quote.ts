@@ -6,7 +6,7 @@ export const longestShown = 64;
 
 // Control characters, line separators, the marks that change the direction of text or are not seen at all, and halves
 // of surrogate pairs: written as they are they could forge a line of a log, or the look of a sentence.
-const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}`\\]/gu;
+const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}`]/gu;
 
 /**
  * A text of the caller as it may stand in a sentence: in backticks, what could mislead a reader escaped, cut at 64 characters.
@@ -57,7 +57,6 @@ export const showNumber = (value: number | ExactNumber): string =>
   value instanceof ExactNumber ? value.text : String(value);
 
 function escapePoint(character: string): string {
-  if (character === '\\') return '\\\\';
   const point = character.codePointAt(0) ?? 0;
   return point > 0xffff ? `\\u{${point.toString(16)}}` : `\\u${point.toString(16).padStart(4, '0')}`;
 }

@@ -9,6 +9,8 @@ export interface ReceivedValue {
   readonly value: JsonValue;
   /** `true` where the contract says `x-sensitive`, and where nothing is declared. */
   readonly sensitive: boolean;
+  /** Whether the type is in question, so that in a body `"5"` is told from `5`. */
+  readonly isTyped?: boolean;
 }
 
 /** Headers and cookies carry credentials, so their values are never shown; nor is what the contract calls sensitive. */
@@ -25,7 +27,7 @@ export function receivedOf(received: ReceivedValue): JsonValue | undefined {
 
 /**
  * The end of a sentence that says what came instead: `, got -1`, ``, got `ten` ``, `, got a list`.
- * Empty where the value may not be shown. In a body a string is called one, since `"5"` and `5` differ there.
+ * Empty where the value may not be shown.
  */
 export function gotPhrase(received: ReceivedValue): string {
   const { value } = received;
@@ -39,7 +41,9 @@ export function gotPhrase(received: ReceivedValue): string {
   if (value === '') return ', got an empty string';
   const length = countPoints(value);
   if (length > longestShown) return `, got a string of ${length} characters`;
-  return received.in === 'body' ? `, got the string ${quote(value)}` : `, got ${quote(value)}`;
+  return received.isTyped === true && received.in === 'body'
+    ? `, got the string ${quote(value)}`
+    : `, got ${quote(value)}`;
 }
 
 type Scalar = null | boolean | number | string | ExactNumber;

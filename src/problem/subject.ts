@@ -20,20 +20,28 @@ export const locationPhrase: Readonly<Record<Location, string>> = {
   body: 'in the body',
 };
 
+const roots: Readonly<Record<Location, string>> = {
+  path: 'the path',
+  query: 'the query',
+  header: 'the set of headers',
+  cookie: 'the set of cookies',
+  body: 'the body',
+};
+
 /** The words that open the sentence of a violation: `` `age` in query ``, `` `lines/0/sku` in the body ``, `the body`. */
 export function subjectOf(place: ViolationPlace): string {
-  const path = shownPath(place);
-  return path === undefined ? 'the body' : `${path} ${locationPhrase[place.in]}`;
+  const path = pathOf(place);
+  return path === '' ? roots[place.in] : `${quote(path)} ${locationPhrase[place.in]}`;
 }
 
 /** The same, shorter, for the list that a problem's `detail` is: `` query `age` ``. */
 export function shortSubjectOf(place: ViolationPlace): string {
-  const path = shownPath(place);
-  return path === undefined ? 'the body' : `${place.in} ${path}`;
+  const path = pathOf(place);
+  return path === '' ? roots[place.in] : `${place.in} ${quote(path)}`;
 }
 
-function shownPath(place: ViolationPlace): string | undefined {
+/** A place that has no pointer, such as a name that cannot be decoded, is called by its name. */
+function pathOf(place: ViolationPlace): string {
   const path = parsePointer(place.pointer);
-  if (path.length > 0) return quote(path.join('/'));
-  return place.in === 'body' ? undefined : quote(place.name);
+  return path.length > 0 ? path.join('/') : place.name;
 }

@@ -44,12 +44,13 @@ function nearestSlip(name: string, declared: readonly string[]): string | undefi
 
 /** `user` or `name` for `userName`, where no other declared name has that word. */
 function onlyOneWithWord(name: string, declared: readonly string[]): string | undefined {
-  const plain = plainSpelling(name);
-  if (plain.length < 3 || plain.length > 64) return undefined;
-  const found = declared.filter(
-    (candidate) => words(candidate).includes(plain) || words(name).includes(plainSpelling(candidate)),
-  );
+  const found = declared.filter((candidate) => isWordOf(name, candidate) || isWordOf(candidate, name));
   return found.length === 1 ? found[0] : undefined;
+}
+
+function isWordOf(word: string, name: string): boolean {
+  const plain = plainSpelling(word);
+  return plain.length >= 3 && name.length <= 64 && words(name).includes(plain);
 }
 
 /** How many slips still let a name of this length be recognized. */

@@ -36,7 +36,7 @@ export function typeViolation(wrong: WrongType): Violation {
 
 /** The part of that sentence after the name. */
 export function typePredicate(wrong: Omit<WrongType, 'name' | 'pointer'>): string {
-  const received = { in: wrong.in, value: wrong.value, sensitive: wrong.sensitive };
+  const received = { in: wrong.in, value: wrong.value, sensitive: wrong.sensitive, isTyped: true };
   const must = `must be ${typePhrase(wrong.types)}${gotPhrase(received)}`;
   if (wrong.value === null && !wrong.required) return `${must}; leave it out when there is no value`;
   if (!isShowable(received)) return must;

@@ -1,0 +1,57 @@
+import { readDecimal, sameNumber, sourceText } from '../../codec/decimal.ts';
+import type { JsonArray, JsonNumber, JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { isList, isNumber, isObject } from './json-type.ts';
+
+/**
+ * Whether two values are equal as JSON Schema means it: numbers by their decimal value, objects whatever their order.
+ * Source: JSON Schema 2020-12, core, section 4.2.2.
+ */
+export function isEqual(left: JsonValue, right: JsonValue): boolean {
+  if (left === right) return true;
+  if (isNumber(left)) return isNumber(right) && sameNumber(left, right);
+  if (isList(left)) return isList(right) && areEqualLists(left, right);
+  return isObject(left) && isObject(right) && areEqualObjects(left, right);
+}
+
+function areEqualLists(left: JsonArray, right: JsonArray): boolean {
+  return left.length === right.length && left.every((item, index) => isEqual(item, right[index] ?? null));
+}
+
+function areEqualObjects(left: JsonObject, right: JsonObject): boolean {
+  const names = Object.keys(left);
+  if (names.length !== Object.keys(right).length) return false;
+  return names.every((name) => Object.hasOwn(right, name) && isEqual(left[name] ?? null, right[name] ?? null));
+}
+
+/**
+ * The first two equal items of a list, by index; `undefined` where all differ.
+ *
+ * Time is linear in the list's text: comparing every pair of a megabyte of items takes minutes.
+ */
+export function findEqualItems(items: JsonArray): readonly [number, number] | undefined {
+  const seen = new Map<string, number>();
+  for (const [index, item] of items.entries()) {
+    const key = canonicalText(item);
+    const earlier = seen.get(key);
+    if (earlier !== undefined) return [earlier, index];
+    seen.set(key, index);
+  }
+  return undefined;
+}
+
+/** A text that equal values share and different values do not. */
+function canonicalText(value: JsonValue): string {
+  if (isNumber(value)) return numberKey(value);
+  if (isList(value)) return `[${value.map(canonicalText).join()}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.keys(value)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonicalText(value[name] ?? null)}`);
+  return `{${members.join()}}`;
+}
+
+function numberKey(number: JsonNumber): string {
+  if (Number.isSafeInteger(number)) return String(number);
+  const { negative, digits, exponent } = readDecimal(sourceText(number));
+  return `${negative ? '-' : ''}${digits}e${exponent}`;
+}

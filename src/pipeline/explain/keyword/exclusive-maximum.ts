@@ -1,0 +1,13 @@
+import { compareDecimals } from '../../../codec/decimal.ts';
+import { showNumber } from '../../../problem/quote.ts';
+import { assertion } from '../assertion.ts';
+import { isNumber } from '../json-type.ts';
+
+/** JSON Schema 2020-12, validation, section 6.2.3. */
+export const exclusiveMaximum = assertion({
+  keyword: 'exclusiveMaximum',
+  judges: isNumber,
+  limits: isNumber,
+  accepts: (value, limit) => compareDecimals(value, limit) < 0,
+  tell: ({ limit, seen }) => `must be less than ${showNumber(limit)}${seen.got}`,
+});

@@ -1,0 +1,12 @@
+import { assertion } from '../assertion.ts';
+import { countPhrase } from '../count-phrase.ts';
+import { isCount, isObject } from '../json-type.ts';
+
+/** JSON Schema 2020-12, validation, section 6.5.1. */
+export const maxProperties = assertion({
+  keyword: 'maxProperties',
+  judges: isObject,
+  limits: isCount,
+  accepts: (value, limit) => Object.keys(value).length <= limit,
+  tell: ({ value, limit }) => `must have at most ${countPhrase(limit, 'member')}, but has ${Object.keys(value).length}`,
+});

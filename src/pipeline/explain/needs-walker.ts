@@ -1,0 +1,31 @@
+import type { SchemaNode } from '../../contract/schema-node.ts';
+
+/**
+ * Whether a schema uses what Ajv 8 misjudges, so that the walker has to give the verdict as well:
+ *
+ * - `unevaluatedProperties` and `unevaluatedItems`: what a failed branch of `oneOf` evaluated counts, and some schemas
+ *   make code that does not run (`props0 is not defined`).
+ * - `contains` beside `prefixItems`: the code behind `prefixItems` is skipped for an empty list.
+ *
+ * The fuzzing test of the walker holds that the two agree on everything else.
+ */
+export function needsWalker(root: SchemaNode): boolean {
+  const seen = new Set<SchemaNode>();
+  const pending = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    if (node.unevaluatedProperties !== undefined || node.unevaluatedItems !== undefined) return true;
+    if (node.contains !== undefined && node.prefixItems.length > 0) return true;
+    pending.push(...partsOf(node));
+  }
+  return false;
+}
+
+function partsOf(node: SchemaNode): SchemaNode[] {
+  const { ref, additionalProperties, propertyNames, items, contains, not } = node;
+  const single = [ref, additionalProperties, propertyNames, items, contains, not, node.if, node.then, node.else];
+  const maps = [node.properties, node.patternProperties, node.dependentSchemas];
+  const lists = [node.prefixItems, node.allOf, node.anyOf, node.oneOf];
+  return [...single.filter((part) => part !== undefined), ...maps.flatMap((map) => [...map.values()]), ...lists.flat()];
+}

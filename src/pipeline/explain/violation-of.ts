@@ -1,0 +1,72 @@
+import type { JsonValue } from '../../codec/json-value.ts';
+import type { Place } from '../../contract/place.ts';
+import type { Location } from '../../http/location.ts';
+import { type Keywords, expectedOf } from '../../problem/expected.ts';
+import { formatPointer } from '../../problem/pointer.ts';
+import { quote } from '../../problem/quote.ts';
+import { gotPhrase, isShowable, receivedOf } from '../../problem/received.ts';
+import { unsetPhrase } from '../../problem/unset-text.ts';
+import { type Violation, createViolation } from '../../problem/violation.ts';
+import { type KnownPlace, placeAt } from './known-place.ts';
+import { type Fault, type Seen, stepsOf } from './walk.ts';
+
+/** Where the faults of one walk were found. */
+export interface FaultContext {
+  readonly in: Location;
+  readonly place: Place | undefined;
+}
+
+/** Puts a fault into words, with as much about the value as may be shown. */
+export function violationOf(fault: Fault, context: FaultContext): Violation {
+  const steps = stepsOf(fault.spot);
+  const known = placeAt(context.place, steps);
+  const { value, node } = fault;
+  const seen = seenOf(fault, context, known);
+  const isMember = value !== undefined || fault.code === 'required' || fault.code === 'dependentRequired';
+  const hint = node?.keywords['x-hint'];
+  return createViolation({
+    in: context.in,
+    name: nameOf(context.in, steps),
+    pointer: formatPointer(steps),
+    code: fault.code,
+    predicate: fault.tell(seen),
+    expected: isMember ? expectedAt(known.place, node?.keywords) : undefined,
+    received: value === undefined ? undefined : receivedOf({ in: context.in, value, sensitive: known.sensitive }),
+    suggestion: isShowable({ in: context.in, value: null, sensitive: value !== undefined && known.sensitive })
+      ? fault.suggestion
+      : undefined,
+    hint: typeof hint === 'string' ? hint : known.place?.hint,
+  });
+}
+
+function seenOf(fault: Fault, context: FaultContext, known: KnownPlace): Seen {
+  const { value } = fault;
+  const required = known.required || context.in === 'path';
+  const received = { in: context.in, value: value ?? null, sensitive: known.sensitive };
+  return {
+    in: context.in,
+    value,
+    sensitive: known.sensitive,
+    required,
+    got: value === undefined ? '' : gotPhrase(received),
+    unset: typeof value === 'string' && isShowable(received) ? unsetPhrase(value, required) : '',
+    tell: (part) => tellPart(part, context),
+  };
+}
+
+function tellPart(part: Fault, context: FaultContext): string {
+  const steps = stepsOf(part.spot);
+  const seen = seenOf(part, context, placeAt(context.place, steps));
+  return `${quote(steps.join('/'))} ${part.tell(seen)}`;
+}
+
+function nameOf(location: Location, steps: readonly (string | number)[]): string {
+  const name = location === 'body' ? steps.findLast((step) => typeof step === 'string') : steps[0];
+  return name === undefined ? '' : String(name);
+}
+
+function expectedAt(place: Place | undefined, own: Keywords | undefined): JsonValue | undefined {
+  const certain = (place?.certain ?? []).map((node) => node.keywords);
+  const items = (place?.items?.certain ?? []).map((node) => node.keywords);
+  return expectedOf(own === undefined || certain.includes(own) ? certain : [...certain, own], items);
+}

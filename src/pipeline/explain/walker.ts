@@ -1,0 +1,91 @@
+import type { SchemaNode } from '../../contract/schema-node.ts';
+import { isUndecoded } from '../undecoded.ts';
+import { Evaluated } from './evaluated.ts';
+import { planOf } from './plan.ts';
+import type { FaultSink, Subject, Walk } from './walk.ts';
+
+/** How often the faults of several branches are compared: each time costs a walk of every branch. */
+const mostComparisons = 200;
+
+/** What all walks over one value share. */
+interface Account {
+  uncertain: number;
+  comparisons: number;
+  /** Verdicts on objects and lists, so that nested branches are judged once and not once for each level. */
+  readonly verdicts: WeakMap<object, Map<SchemaNode, boolean>>;
+}
+
+/**
+ * Evaluates schemas over values, by JSON Schema 2020-12.
+ *
+ * Without a sink it stops at the first fault; with one it goes on until the sink is full.
+ */
+export class Walker implements Walk {
+  readonly faults: FaultSink | undefined;
+  readonly #account: Account;
+  readonly #quiet: Walker;
+
+  constructor(faults: FaultSink | undefined, from?: Walker) {
+    this.faults = faults;
+    this.#account = from === undefined ? { uncertain: 0, comparisons: 0, verdicts: new WeakMap() } : from.#account;
+    if (faults === undefined) this.#quiet = this;
+    else this.#quiet = from === undefined ? new Walker(undefined, this) : from.#quiet;
+  }
+
+  get uncertain(): number {
+    return this.#account.uncertain;
+  }
+
+  tellingTo(faults: FaultSink): Walk {
+    return new Walker(faults, this);
+  }
+
+  mayCompare(): boolean {
+    this.#account.comparisons += 1;
+    return this.#account.comparisons <= mostComparisons;
+  }
+
+  visit(node: SchemaNode, subject: Subject): boolean {
+    if (isUndecoded(subject.value)) {
+      this.#account.uncertain += 1;
+      return true;
+    }
+    if (node.always !== undefined) return node.always || this.#refuse(node, subject);
+    const plan = planOf(node);
+    if (!plan.keepsAccount) return this.#run(node, subject);
+    const evaluated = new Evaluated();
+    const ok = this.#run(node, { ...subject, evaluated });
+    subject.evaluated?.merge(evaluated);
+    return ok;
+  }
+
+  judge(node: SchemaNode, subject: Subject): boolean {
+    const { value } = subject;
+    if (typeof value !== 'object' || value === null || subject.evaluated !== undefined) {
+      return this.#quiet.visit(node, subject);
+    }
+    const verdicts = this.#account.verdicts.get(value) ?? new Map<SchemaNode, boolean>();
+    const known = verdicts.get(node);
+    if (known !== undefined) return known;
+    const before = this.uncertain;
+    const verdict = this.#quiet.visit(node, subject);
+    if (this.uncertain === before) this.#account.verdicts.set(value, verdicts.set(node, verdict));
+    return verdict;
+  }
+
+  #run(node: SchemaNode, subject: Subject): boolean {
+    const { checks, beginsWithType } = planOf(node);
+    let ok = true;
+    for (const [index, check] of checks.entries()) {
+      if (check(this, subject)) continue;
+      ok = false;
+      if (this.faults === undefined || this.faults.full || (index === 0 && beginsWithType)) return false;
+    }
+    return ok;
+  }
+
+  #refuse(node: SchemaNode, { spot, value }: Subject): boolean {
+    this.faults?.add({ spot, value, node, code: 'not-accepted', tell: () => 'is not accepted here; leave it out' });
+    return false;
+  }
+}

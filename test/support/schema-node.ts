@@ -1,0 +1,114 @@
+import type { JsonObject, JsonValue } from '../../src/codec/json-value.ts';
+import type { Place } from '../../src/contract/place.ts';
+import { PlaceGraph } from '../../src/contract/place-graph.ts';
+import type { SchemaNode } from '../../src/contract/schema-node.ts';
+
+type Draft = { -readonly [Member in keyof SchemaNode]: SchemaNode[Member] };
+
+const single = [
+  'additionalProperties',
+  'unevaluatedProperties',
+  'propertyNames',
+  'items',
+  'unevaluatedItems',
+  'contains',
+  'not',
+  'if',
+  'then',
+  'else',
+] as const;
+const named = ['properties', 'patternProperties', 'dependentSchemas'] as const;
+const listed = ['prefixItems', 'allOf', 'anyOf', 'oneOf'] as const;
+const structural: ReadonlySet<string> = new Set([...single, ...named, ...listed, '$ref', '$defs']);
+
+let nextId = 1_000_000;
+
+/** A plain JSON Schema as a graph of nodes; `$ref` may point at `#` and `#/...` of the same schema, also recursively. */
+export function nodeOf(schema: JsonValue): SchemaNode {
+  return new Graph(schema).node(schema, '');
+}
+
+/** What stands at each place that a schema speaks about, for tests that show values. */
+export const placeOf = (node: SchemaNode): Place => new PlaceGraph().place(node);
+
+class Graph {
+  readonly #root: JsonValue;
+  readonly #nodes = new Map<string, Draft>();
+
+  constructor(root: JsonValue) {
+    this.#root = root;
+  }
+
+  node(schema: JsonValue, pointer: string): SchemaNode {
+    const known = this.#nodes.get(pointer);
+    if (known !== undefined) return known;
+    const draft = emptyNode(pointer);
+    this.#nodes.set(pointer, draft);
+    if (typeof schema === 'boolean') draft.always = schema;
+    else this.#fill(draft, asObject(schema), pointer);
+    return draft;
+  }
+
+  #fill(draft: Draft, schema: JsonObject, pointer: string): void {
+    draft.keywords = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !structural.has(keyword)));
+    for (const keyword of single) {
+      const part = schema[keyword];
+      if (part !== undefined) draft[keyword] = this.node(part, `${pointer}/${keyword}`);
+    }
+    for (const keyword of named) {
+      const entries = Object.entries(asObject(schema[keyword] ?? {}));
+      draft[keyword] = new Map(
+        entries.map(([name, part]) => [name, this.node(part, step(`${pointer}/${keyword}`, name))]),
+      );
+    }
+    for (const keyword of listed) {
+      const parts = schema[keyword];
+      if (Array.isArray(parts))
+        draft[keyword] = parts.map((part, at) => this.node(part, `${pointer}/${keyword}/${at}`));
+    }
+    const reference = schema['$ref'];
+    if (typeof reference === 'string') draft.ref = this.node(this.#resolve(reference), reference.slice(1));
+  }
+
+  #resolve(reference: string): JsonValue {
+    let value: JsonValue | undefined = this.#root;
+    for (const name of reference.split('/').slice(1)) {
+      const key = name.replaceAll('~1', '/').replaceAll('~0', '~');
+      value = Array.isArray(value) ? value[Number(key)] : asObject(value ?? {})[key];
+    }
+    if (value === undefined) throw new Error(`${reference} leads nowhere`);
+    return value;
+  }
+}
+
+const step = (pointer: string, name: string): string =>
+  `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
+const asObject = (value: JsonValue): JsonObject => value as JsonObject;
+
+function emptyNode(pointer: string): Draft {
+  return {
+    id: nextId++,
+    origin: { file: 'test', pointer },
+    always: undefined,
+    keywords: {},
+    ref: undefined,
+    properties: new Map(),
+    patternProperties: new Map(),
+    additionalProperties: undefined,
+    unevaluatedProperties: undefined,
+    propertyNames: undefined,
+    dependentSchemas: new Map(),
+    prefixItems: [],
+    items: undefined,
+    unevaluatedItems: undefined,
+    contains: undefined,
+    allOf: [],
+    anyOf: [],
+    oneOf: [],
+    not: undefined,
+    if: undefined,
+    then: undefined,
+    else: undefined,
+  };
+}
