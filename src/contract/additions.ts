@@ -1,3 +1,4 @@
+import { ExactNumber } from '../codec/exact-number.ts';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import type { Location } from '../http/location.ts';
 import type { AddedValue, Reference } from './contract.ts';
@@ -32,7 +33,7 @@ export function parseAddedValue(written: JsonValue, visible: Visible): AddedValu
   if (typeof written !== 'object' || written === null || Array.isArray(written) || !isPlain(written)) {
     return { kind: 'constant', value: written };
   }
-  if ('const' in written) return { kind: 'constant', value: written['const'] ?? null };
+  if (Object.hasOwn(written, 'const')) return { kind: 'constant', value: written['const'] ?? null };
   const { from, template, secret } = written;
   if (typeof secret === 'string') return secretValue(secret, visible);
   if (typeof from === 'string') {
@@ -42,7 +43,7 @@ export function parseAddedValue(written: JsonValue, visible: Visible): AddedValu
   return typeof template === 'string' ? templateValue(template, visible) : malformed;
 }
 
-const isPlain = (value: object): value is JsonObject => Object.getPrototypeOf(value) === Object.prototype;
+const isPlain = (value: object): value is JsonObject => !(value instanceof ExactNumber);
 
 const malformed: Fault = {
   rule: 'added-value',

@@ -50,13 +50,21 @@ export class ValuePlanner {
     return draft;
   }
 
-  /** Settles `identity` once all plans are there: true until something below says otherwise. */
+  /** Settles `identity`, true until something below says otherwise, and `leavesNothing`, once all plans are there. */
   settle(): void {
     for (let changed = true; changed; ) {
       changed = false;
       for (const plan of this.#plans.values()) {
         if (!plan.identity || changesNothing(plan)) continue;
         plan.identity = false;
+        changed = true;
+      }
+    }
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const plan of this.#plans.values()) {
+        if (plan.leavesNothing || !movesAll(plan)) continue;
+        plan.leavesNothing = true;
         changed = true;
       }
     }
@@ -81,7 +89,15 @@ export class ValuePlanner {
   #draft(place: Place): DraftPlan {
     const mapping = mappingOf(place, this.#options.findings);
     const codec = mapping?.codec === undefined ? undefined : this.#codec(place, mapping, mapping.codec);
-    return { place, identity: true, codec, members: new Map(), items: undefined, additional: undefined };
+    return {
+      place,
+      identity: true,
+      codec,
+      members: new Map(),
+      items: undefined,
+      additional: undefined,
+      leavesNothing: false,
+    };
   }
 
   #fill(draft: DraftPlan, standing: Standing): void {
@@ -158,6 +174,16 @@ const nowhere: Standing = {
 /** The `default` of a place: that of the first certain schema that has one. */
 export function defaultOf(place: Place): JsonValue | undefined {
   return place.certain.map((node) => node.keywords['default']).find((value) => value !== undefined);
+}
+
+/** Whether an object's members, taken what lies below as settled, all move out of it. Members that are dropped move nothing. */
+function movesAll({ codec, members, additional }: ValuePlan): boolean {
+  if (codec !== undefined || additional !== undefined) return false;
+  const isDropped = ({ rule }: MemberPlan) => rule.target.kind === 'drop';
+  const moves = ({ rule: { target }, value }: MemberPlan) =>
+    target.kind === 'slot' || (target.kind === 'member' && (target.fromRoot || value.leavesNothing));
+  const all = [...members.values()];
+  return all.some(moves) && all.every((member) => isDropped(member) || moves(member));
 }
 
 /** Whether a plan, taken its parts as settled, passes every value on as it is. */

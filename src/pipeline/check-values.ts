@@ -1,0 +1,111 @@
+import type { JsonValue } from '../codec/json-value.ts';
+import { compileFormatValue } from '../codec/style/format-value.ts';
+import { StyleFault } from '../codec/style/style-fault.ts';
+import type { Contract, MemberPlan, Operation, Slot } from '../contract/contract.ts';
+import type { Finding } from '../contract/finding.ts';
+import { type Fault, FindingList, type Locate } from '../contract/finding-list.ts';
+import { pointerTo } from '../contract/json-pointer.ts';
+import { type Location, textLocations } from '../http/location.ts';
+import { explainValue } from './explain/explain-value.ts';
+import type { MapRun } from './map/map-run.ts';
+import { mapValue } from './map/map-value.ts';
+
+/**
+ * Checks at start the values that the contract itself brings: each `default` fits its schema and can be sent, and so
+ * does each constant and secret. What is found here could otherwise only be met while a request is on its way.
+ */
+export function checkValues(contracts: readonly Contract[], locate: Locate): Finding[] {
+  const findings = new FindingList(locate);
+  for (const contract of contracts) {
+    for (const operation of contract.operations) {
+      checkFixedSlots(operation, findings);
+      checkDefaults(operation, findings);
+    }
+  }
+  return findings.all;
+}
+
+function checkFixedSlots(operation: Operation, findings: FindingList): void {
+  for (const slot of operation.upstream.slots) {
+    const value = fixedValue(slot);
+    const reason = value === undefined ? undefined : slotFault(slot, value);
+    if (reason === undefined) continue;
+    findings.add(operation.file, pointerTo('/operations', operation.name, 'upstream'), {
+      rule: 'value-unsendable',
+      message: `the value that the contract adds as ${slot.in} \`${slot.name}\` cannot be sent: ${reason}`,
+      cure: 'write a value that can stand there',
+    });
+  }
+}
+
+function fixedValue({ source }: Slot): JsonValue | undefined {
+  if (source.kind !== 'added') return undefined;
+  if (source.value.kind === 'constant') return source.value.value;
+  return source.value.kind === 'secret' ? source.value.text : undefined;
+}
+
+function slotFault(slot: Slot, value: JsonValue): string | undefined {
+  const text = compileFormatValue(slot)(value);
+  return text instanceof StyleFault ? text.reason : undefined;
+}
+
+function checkDefaults(operation: Operation, findings: FindingList): void {
+  const seen = new Set<MemberPlan['value']>();
+  const visit = (member: MemberPlan, location: Location): void => {
+    const { fallback } = member.rule;
+    if (fallback !== undefined) checkDefault(operation, { member, fallback, location }, findings);
+    visitBelow(member.value, location);
+  };
+  const visitBelow = (plan: MemberPlan['value'], location: Location): void => {
+    if (seen.has(plan)) return;
+    seen.add(plan);
+    for (const member of plan.members.values()) visit(member, location);
+    if (plan.items !== undefined) visitBelow(plan.items, location);
+    if (plan.additional !== undefined) visitBelow(plan.additional, location);
+  };
+  for (const location of textLocations) {
+    for (const parameter of operation.parameters[location].parameters) visit(parameter, location);
+  }
+  for (const { plan } of operation.body?.content ?? []) visitBelow(plan, 'body');
+}
+
+interface Default {
+  readonly member: MemberPlan;
+  readonly fallback: JsonValue;
+  readonly location: Location;
+}
+
+function checkDefault(operation: Operation, { member, fallback, location }: Default, findings: FindingList): void {
+  const { place } = member.value;
+  const report = (fault: Fault): void => {
+    const holder = place.certain.find((node) => node.keywords['default'] !== undefined) ?? place.entries[0];
+    if (holder !== undefined) findings.add(holder.origin.file, pointerTo(holder.origin.pointer, 'default'), fault);
+  };
+  for (const node of place.entries.filter((entry) => place.certain.includes(entry))) {
+    const [violation] = explainValue({ node, place, value: fallback, in: location, cap: 1 });
+    if (violation === undefined) continue;
+    const message = `the default ${JSON.stringify(fallback)} of \`${member.name}\` does not fit its own schema (${violation.code})`;
+    report({ rule: 'default', message, cure: 'write a default that a caller could send' });
+    return;
+  }
+  const reason = unsendable(operation, { member, fallback, location });
+  if (reason === undefined) return;
+  const message = `the default ${JSON.stringify(fallback)} of \`${member.name}\` cannot be sent: ${reason}`;
+  report({ rule: 'default', message, cure: 'write a default that its codec and its place can take' });
+}
+
+function unsendable(operation: Operation, { member, fallback, location }: Default): string | undefined {
+  const run: MapRun = {
+    slots: [],
+    root: undefined,
+    violations: [],
+    unknown: 'refuse',
+    in: location,
+    path: [member.name],
+  };
+  const mapped = mapValue(member.value, fallback, run);
+  if (mapped === undefined) return run.violations[0]?.detail ?? 'its codec refuses it';
+  const { target } = member.rule;
+  const slot = target.kind === 'slot' ? operation.upstream.slots[target.index] : undefined;
+  return slot === undefined ? undefined : slotFault(slot, mapped);
+}
