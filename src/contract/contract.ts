@@ -131,6 +131,8 @@ export interface ValuePlan {
   readonly items: ValuePlan | undefined;
   /** What becomes of the members that only `additionalProperties` describes. */
   readonly additional: ValuePlan | undefined;
+  /** True for an object whose members all land outside of it: nothing is sent in its place, not even `{}`. */
+  readonly leavesNothing: boolean;
 }
 
 export interface MemberPlan {

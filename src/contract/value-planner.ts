@@ -7,12 +7,11 @@ import type { Fault, FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
 import { type Standing, targetOf } from './rule-target.ts';
+import { type DraftPlan, settlePlans } from './settle-plans.ts';
 import type { SlotList } from './slot-list.ts';
 
 /** Far more than a person writes; a schema that doubles with each level ends here with a finding. */
 const maxPlans = 20_000;
-
-type DraftPlan = { -readonly [Member in keyof ValuePlan]: ValuePlan[Member] };
 
 export interface PlannerOptions {
   readonly findings: FindingList;
@@ -50,24 +49,9 @@ export class ValuePlanner {
     return draft;
   }
 
-  /** Settles `identity`, true until something below says otherwise, and `leavesNothing`, once all plans are there. */
+  /** Settles what depends on the plans below, once all are there, and judges what needs that. */
   settle(): void {
-    for (let changed = true; changed; ) {
-      changed = false;
-      for (const plan of this.#plans.values()) {
-        if (!plan.identity || changesNothing(plan)) continue;
-        plan.identity = false;
-        changed = true;
-      }
-    }
-    for (let changed = true; changed; ) {
-      changed = false;
-      for (const plan of this.#plans.values()) {
-        if (plan.leavesNothing || !movesAll(plan)) continue;
-        plan.leavesNothing = true;
-        changed = true;
-      }
-    }
+    settlePlans([...this.#plans.values()]);
     for (const plan of this.#unmapped) this.#refuseMapping(plan);
   }
 
@@ -174,27 +158,4 @@ const nowhere: Standing = {
 /** The `default` of a place: that of the first certain schema that has one. */
 export function defaultOf(place: Place): JsonValue | undefined {
   return place.certain.map((node) => node.keywords['default']).find((value) => value !== undefined);
-}
-
-/** Whether an object's members, taken what lies below as settled, all move out of it. Members that are dropped move nothing. */
-function movesAll({ codec, members, additional }: ValuePlan): boolean {
-  if (codec !== undefined || additional !== undefined) return false;
-  const isDropped = ({ rule }: MemberPlan) => rule.target.kind === 'drop';
-  const moves = ({ rule: { target }, value }: MemberPlan) =>
-    target.kind === 'slot' || (target.kind === 'member' && (target.fromRoot || value.leavesNothing));
-  const all = [...members.values()];
-  return all.some(moves) && all.every((member) => isDropped(member) || moves(member));
-}
-
-/** Whether a plan, taken its parts as settled, passes every value on as it is. */
-function changesNothing(plan: ValuePlan): boolean {
-  if (plan.codec !== undefined) return false;
-  if (plan.items !== undefined && !plan.items.identity) return false;
-  if (plan.additional !== undefined && !plan.additional.identity) return false;
-  for (const { name, rule, value } of plan.members.values()) {
-    const { target, fallback } = rule;
-    const stays = target.kind === 'member' && !target.fromRoot && target.path.length === 1 && target.path[0] === name;
-    if (!stays || fallback !== undefined || !value.identity) return false;
-  }
-  return true;
 }

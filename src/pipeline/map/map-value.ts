@@ -23,7 +23,8 @@ export function mapValue(plan: ValuePlan, value: JsonValue, run: MapRun): JsonVa
 function mapContent(plan: ValuePlan, value: JsonValue, run: MapRun): JsonValue | undefined {
   if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
   if (Array.isArray(value)) return plan.items === undefined ? value : mapList(plan.items, value, run);
-  return mapObject(plan, value, { target: {}, run });
+  const target = mapObject(plan, value, { target: {}, run });
+  return plan.leavesNothing && isEmpty(target) ? undefined : target;
 }
 
 function mapList(plan: ValuePlan, items: readonly JsonValue[], run: MapRun): JsonValue[] {
@@ -94,6 +95,12 @@ function placeOther(
     else target[name] = mapped;
   }
   run.path.pop();
+}
+
+/** Whether an object has no member. */
+export function isEmpty(object: JsonObject): boolean {
+  for (const _ in object) return false;
+  return true;
 }
 
 function matchesPattern(plan: ValuePlan, name: string): boolean {

@@ -11,7 +11,7 @@ import { createViolation, type Violation } from '../../problem/violation.ts';
 import type { IncomingBody, PlacedBody, PlacedValues, TypedValues } from '../request.ts';
 import { type AddValue, compileAddedValue } from './added-value.ts';
 import type { MapRun } from './map-run.ts';
-import { mapObject, mapValue, placeMember } from './map-value.ts';
+import { isEmpty, mapObject, mapValue, placeMember } from './map-value.ts';
 import { setPath } from './set-path.ts';
 
 export interface Mapped {
@@ -95,7 +95,9 @@ function mapBody(
   if (isPlainObject(value) && plan.codec === undefined) {
     run.root ??= {};
     mapObject(plan, value, { target: run.root, run });
-    return { kind: 'value', value: run.root };
+    if (!plan.leavesNothing || !isEmpty(run.root)) return { kind: 'value', value: run.root };
+    run.root = undefined;
+    return { kind: 'none' };
   }
   const mapped = mapValue(plan, value, run);
   if (run.root !== undefined) run.violations.push(rootCollision);
