@@ -50,7 +50,9 @@ function judgeLimits(req: IncomingMessage, { options }: Instance, expectation: E
   const { length } = req.url ?? '';
   if (length > options.limits.urlBytes) return urlTooLong(length, options.limits.urlBytes);
   const tooLarge = headersTooLarge(req.rawHeaders, options.limits);
-  if (tooLarge !== undefined || expectation !== 'unknown') return tooLarge;
+  // Node also takes `100-continue` among others for the one that it knows.
+  const isKnown = expectation === 'none' || req.headers.expect?.trim().toLowerCase() === '100-continue';
+  if (tooLarge !== undefined || isKnown) return tooLarge;
   return createProblem('expectation-failed', { detail: 'Only the expectation `100-continue` can be met' });
 }
 

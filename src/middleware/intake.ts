@@ -1,26 +1,40 @@
 import type { JsonObject } from '../codec/json-value.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
-import type { CompiledOperation, Match } from '../pipeline/pipeline.ts';
-import type { IncomingBody, Outgoing, PlacedValues, TypedValues } from '../pipeline/request.ts';
+import type { CompiledOperation, Match, StageObserver } from '../pipeline/pipeline.ts';
+import type { Incoming, IncomingBody, Outgoing, PlacedValues, TypedValues } from '../pipeline/request.ts';
+import { invalidRequest } from '../problem/invalid-request.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Refuse } from './answer.ts';
 import type { Call } from './call.ts';
 import { contextValue } from './context-value.ts';
-import { contractBroken, headersTooLarge, urlTooLong } from './edge-problem.ts';
-import { type BodyTaken, takeBody } from './take-body.ts';
+import { bodyTooLarge, contractBroken, headersTooLarge, urlTooLong } from './edge-problem.ts';
+import { type BodyTaken, declaredLength, takeBody } from './take-body.ts';
 
 /** A request that fits its contract, ready to be sent. */
 export interface Accepted {
   readonly operation: CompiledOperation;
   readonly outgoing: Outgoing;
-  /** What the stages made, where the delivery observes them. */
-  readonly values: TypedValues | undefined;
-  readonly placed: PlacedValues | undefined;
+  /** What the stages made, where the delivery asks for it. */
+  readonly observed: Observation | undefined;
+}
+
+/** Remembers what the stages made of one request. */
+export class Observation implements StageObserver {
+  values: TypedValues | undefined;
+  placed: PlacedValues | undefined;
+
+  decoded(values: TypedValues): void {
+    this.values = values;
+  }
+
+  mapped(placed: PlacedValues): void {
+    this.placed = placed;
+  }
 }
 
 /** What becomes of an accepted request: it is forwarded, or the handlers that follow see it. */
 export interface Delivery {
-  /** Whether `values` and `placed` are wanted. */
+  /** Whether what the stages make is to be remembered. */
   readonly observes: boolean;
   deliver(call: Call, accepted: Accepted): void;
 }
@@ -72,40 +86,65 @@ export class Intake {
     const { limits } = this.#parts.options;
     const { found, url } = this.#request;
     if (url.length > limits.urlBytes) return urlTooLong(url.length, limits.urlBytes);
-    return headersTooLarge(req.rawHeaders, limits) ?? found.operation.admit(req.method ?? '', req.rawHeaders);
+    const problem = headersTooLarge(req.rawHeaders, limits) ?? found.operation.admit(req.method ?? '', req.rawHeaders);
+    if (problem !== undefined) return problem;
+    if (declaredLength(req) > limits.bodyBytes) return bodyTooLarge(limits.bodyBytes);
+    return this.#call.invitation === undefined ? undefined : this.#judgeUninvited();
+  }
+
+  /**
+   * A caller that waits with its body is told at once what is wrong beside it. Source: RFC 9110, section 10.1.1.
+   *
+   * The stages run as if there were no body, and whatever they say about it is left out.
+   */
+  #judgeUninvited(): Problem | undefined {
+    const { found } = this.#request;
+    const outcome = found.operation.run(this.#incoming(undefined, undefined), found.pathValues);
+    if (outcome.ok || outcome.problem.code !== 'invalid-request') return undefined;
+    const violations = (outcome.problem.errors ?? []).filter((violation) => violation.in !== 'body');
+    if (violations.length === 0) return undefined;
+    const { violations: limit } = this.#parts.options.limits;
+    return invalidRequest({ operation: found.operation.operation.name, violations, limit });
   }
 
   #bodyTaken(taken: BodyTaken): void {
     if (taken.kind === 'gone') return;
-    if (taken.kind === 'problem') return this.#refuse(taken.problem);
+    if (taken.kind === 'problem') {
+      this.#refuse(taken.problem);
+      return;
+    }
     const { context } = this.#parts.options;
     // The app is asked only where the contract declares what it would answer.
     if (context === undefined || this.#request.found.operation.operation.context === undefined) {
-      return this.#run(taken.body, undefined);
+      this.#run(taken.body, undefined);
+    } else {
+      this.#whenReady(context(this.#call.req), (value) => this.#run(taken.body, contextValue(value)));
     }
-    this.#whenReady(context(this.#call.req), (value) => this.#run(taken.body, contextValue(value)));
   }
 
   #run(body: IncomingBody | undefined, context: JsonObject | undefined): void {
-    const { req, res } = this.#call;
+    const { res } = this.#call;
     // While we waited the caller left, or another middleware answered, such as one with a time limit.
     if (res.destroyed || res.writableEnded) return;
-    const { found, url } = this.#request;
+    const { found } = this.#request;
     const { delivery } = this.#parts;
-    let values: TypedValues | undefined;
-    let placed: PlacedValues | undefined;
-    const observe = delivery.observes
-      ? { decoded: (made: TypedValues) => void (values = made), mapped: (made: PlacedValues) => void (placed = made) }
-      : undefined;
-    const incoming = { method: req.method ?? '', url, rawHeaders: req.rawHeaders, body, context };
-    const outcome = found.operation.run(incoming, found.pathValues, observe);
-    if (!outcome.ok) return this.#refuse(outcome.problem);
-    delivery.deliver(this.#call, { operation: found.operation, outgoing: outcome.value, values, placed });
+    const observed = delivery.observes ? new Observation() : undefined;
+    const outcome = found.operation.run(this.#incoming(body, context), found.pathValues, observed);
+    if (outcome.ok) delivery.deliver(this.#call, { operation: found.operation, outgoing: outcome.value, observed });
+    else this.#refuse(outcome.problem);
+  }
+
+  #incoming(body: IncomingBody | undefined, context: JsonObject | undefined): Incoming {
+    const { req } = this.#call;
+    return { method: req.method ?? '', url: this.#request.url, rawHeaders: req.rawHeaders, body, context };
   }
 
   /** Goes on at once with a value, later with a promise's. */
   #whenReady<T>(value: T | PromiseLike<T>, proceed: (value: T) => void): void {
-    if (!isPromiseLike(value)) return proceed(value);
+    if (!isPromiseLike(value)) {
+      proceed(value);
+      return;
+    }
     value.then(
       (ready) => this.#guard(() => proceed(ready)),
       (cause) => this.#refuse(contractBroken(cause)),

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { CallerRequest } from '../options/express-request.ts';
 import type { Call } from './call.ts';
-import type { Accepted, Delivery } from './intake.ts';
+import type { Accepted, Delivery, Observation } from './intake.ts';
 import { pathAndQuery } from './target.ts';
 
 /** What Express and body parsers put on a request. */
@@ -28,9 +28,10 @@ export const rewriteDelivery: Delivery = {
   observes: true,
   deliver(call: Call, accepted: Accepted): void {
     const req: CallerRequest & ExpressMembers = call.req;
-    const { outgoing, values } = accepted;
-    if (values === undefined) throw new Error('the pipeline did not show the decoded values');
-    const body = bodyOf(accepted);
+    const { outgoing, observed } = accepted;
+    const values = observed?.values;
+    if (observed === undefined || values === undefined) throw new Error('the pipeline did not show the decoded values');
+    const body = bodyOf(observed);
     req.method = outgoing.method;
     req.url = throughMount(req, outgoing.path);
     writeHeaders(req, outgoingFields(req, accepted));
@@ -42,7 +43,7 @@ export const rewriteDelivery: Delivery = {
   },
 };
 
-function bodyOf({ values, placed }: Accepted): JsonValue | undefined {
+function bodyOf({ values, placed }: Observation): JsonValue | undefined {
   if (placed === undefined || placed.body.kind === 'none') return undefined;
   return placed.body.kind === 'value' ? placed.body.value : values?.body;
 }

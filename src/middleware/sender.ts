@@ -13,7 +13,10 @@ export function createSender(options: ResolvedOptions, refuse: Refuse): Sender {
   const send = (call: Call, { operation, outgoing }: Accepted): void => {
     const { name, upstream: route } = operation.operation;
     const upstream = upstreams.get(route.name);
-    if (upstream === undefined) return refuse(call, contractBroken(new Error(noUpstream), name));
+    if (upstream === undefined) {
+      refuse(call, contractBroken(new Error(noUpstream), name));
+      return;
+    }
     upstream.forward({
       outgoing,
       request: call.req,

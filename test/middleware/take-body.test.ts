@@ -37,6 +37,10 @@ function send(port: number, head: readonly string[], body: string): net.Socket {
   return socket;
 }
 
+const pause: express.RequestHandler = (req, _res, next) => {
+  req.pause();
+  next();
+};
 const nothing: express.RequestHandler = (_req, _res, next) => next();
 const json = 'Content-Type: application/json';
 const chunked = 'Transfer-Encoding: chunked';
@@ -54,7 +58,7 @@ const intact: readonly [what: string, before: express.RequestHandler][] = [
   ['express.text()', express.text({ type: '*/*' })],
   ['a parser of another media type', express.urlencoded()],
   ['a middleware that takes its time', (_req, _res, next) => void setTimeout(next, 20)],
-  ['a middleware that paused the stream', (req, _res, next) => void (req.pause(), next())],
+  ['a middleware that paused the stream', pause],
 ];
 for (const [what, before] of intact) {
   for (const [framing, head, body] of [
@@ -89,15 +93,17 @@ const empty: readonly [what: string, head: readonly string[], body: string][] = 
   ['with a length of 0', ['Content-Length: 0'], ''],
   ['in no chunks', [chunked], '0\r\n\r\n'],
 ];
+const drain: express.RequestHandler = (req, _res, next) => void req.on('end', () => next()).resume();
+const keeping = express.json({ verify: keepRawBody });
 for (const [what, head, body] of empty) {
-  for (const [behind, before] of [
+  const orders: [behind: string, before: express.RequestHandler][] = [
     ['nobody', nothing],
-    ['express.json() that keeps the bytes', express.json({ verify: keepRawBody })],
-    ['a middleware that drained the stream', (req, _res, next) => void req.on('end', () => next()).resume()],
-  ] as const) {
-    if (behind.includes('drained') && what !== 'in no chunks') continue;
+    ['express.json() that keeps the bytes', keeping],
+    ['a middleware that drained the stream', drain],
+  ];
+  for (const [behind, before] of orders) {
     test(`finds no content ${what} behind ${behind}`, async (t) => {
-      const { port, taken } = await takingAfter(t, before as express.RequestHandler);
+      const { port, taken } = await takingAfter(t, before);
       send(port, head, body);
       assert.deepEqual(await taken, { kind: 'body', body: undefined });
     });
@@ -141,7 +147,7 @@ test('says that the caller has gone where the body ends before its length', asyn
 
 const consumers: readonly [what: string, before: express.RequestHandler][] = [
   ['threw it away', (req, _res, next) => void req.on('end', () => next()).resume()],
-  ['took a part of it', (req, _res, next) => void req.once('data', () => (req.pause(), next()))],
+  ['took a part of it', (req, res, next) => void req.once('data', () => pause(req, res, next))],
   [
     'iterated over it',
     async (req, _res, next) => {
