@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { buffer } from 'node:stream/consumers';
 import { checkCommand } from './check.ts';
+import { explainCommand } from './explain.ts';
 import { generateTypescriptCommand } from './generate-typescript.ts';
 import { main } from './main.ts';
+import { serveCommand } from './serve.ts';
 import type { Terminal } from './terminal.ts';
 
 const terminal: Terminal = {
@@ -18,7 +20,7 @@ const terminal: Terminal = {
 // A reader that has seen enough (`paramap check | head`) is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-const commands = [checkCommand, generateTypescriptCommand];
+const commands = [serveCommand, checkCommand, explainCommand, generateTypescriptCommand];
 
 // Not `process.exit`: what was written to a pipe may still be on its way.
 process.exitCode = await main(process.argv.slice(2), commands, terminal);

@@ -1,6 +1,7 @@
+import { ContractError, type Finding } from '../contract/finding.ts';
 import type { Command, ExitCode } from './command.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
-import { printFindings } from './print-findings.ts';
+import { findingsText, summaryText } from './findings-text.ts';
 import type { Terminal } from './terminal.ts';
 import { configFlag, openWorkspace, readOptions } from './workspace.ts';
 
@@ -18,15 +19,26 @@ export const checkCommand: Command = {
 };
 
 async function check(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
-  const written = readOptions(given, given.positionals, terminal);
-  // A secret is known where the gateway runs, not at the desk of an author.
-  const { findings, contracts } = openWorkspace(written, { terminal, missingSecret: 'warning' });
+  const { findings, contracts } = findAll(given, terminal);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   if (given.has('json')) {
-    const warnings = findings.length - errors;
-    terminal.writeOut(`${JSON.stringify({ contracts: contracts.length, errors, warnings, findings }, undefined, 2)}\n`);
+    const report = { contracts, errors, warnings: findings.length - errors, findings };
+    terminal.writeOut(`${JSON.stringify(report, undefined, 2)}\n`);
   } else {
-    printFindings(findings, terminal);
+    terminal.writeOut(findingsText(findings, terminal) + summaryText(findings, contracts, terminal));
   }
   return errors > 0 ? 1 : 0;
+}
+
+/** The findings of the contracts, or of the options where those already have errors. */
+function findAll(given: ParsedArguments, terminal: Terminal): { findings: readonly Finding[]; contracts: number } {
+  try {
+    const written = readOptions(given, given.positionals, terminal);
+    // A secret is known where the gateway runs, not at the desk of an author.
+    const { findings, contracts } = openWorkspace(written, { terminal, missingSecret: 'warning' });
+    return { findings, contracts: contracts.length };
+  } catch (error) {
+    if (error instanceof ContractError) return { findings: error.findings, contracts: 0 };
+    throw error;
+  }
 }

@@ -1,12 +1,14 @@
 import type { Command, Flag } from './command.ts';
 
+export const programUsage = 'Usage: paramap <command> [arguments]';
+
 /** Writes the help of the whole program: every command with its summary. */
 export function programHelp(commands: readonly Command[]): string {
   const rows = commands.map(({ name, summary }): Row => [name, summary]);
   return [
     'paramap: requests are validated against a contract, mapped to the backend, and forwarded',
     '',
-    'Usage: paramap <command> [arguments]',
+    programUsage,
     '',
     'Commands:',
     ...alignRows(rows),

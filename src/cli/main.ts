@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { ContractError } from '../contract/finding.ts';
 import { nearestName } from '../problem/suggestion.ts';
 import type { Command, ExitCode, Flag } from './command.ts';
-import { commandHelp, programHelp, usageLine } from './help.ts';
+import { commandHelp, programHelp, programUsage, usageLine } from './help.ts';
 import { parseArguments } from './parsed-arguments.ts';
-import { printFindings } from './print-findings.ts';
+import { findingsText } from './findings-text.ts';
+import { printable } from './printable.ts';
 import { paint, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -33,7 +34,9 @@ export async function main(
     terminal.writeOut(asked === undefined ? programHelp(commands) : commandHelp(asked));
     return 0;
   }
-  terminal.writeError(`${paint(terminal, 'fault', unknownCommand(words, commands))}\n\n${programHelp(commands)}`);
+  const help =
+    words.length === 0 ? `\n${programHelp(commands)}` : `${programUsage}; paramap --help lists the commands\n`;
+  terminal.writeError(`${paint(terminal, 'fault', printable(unknownCommand(words, commands)))}\n${help}`);
   return 2;
 }
 
@@ -72,15 +75,15 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
 
 function reportError(error: unknown, command: Command, terminal: Terminal): ExitCode {
   if (error instanceof UsageError) {
-    terminal.writeError(`${paint(terminal, 'fault', error.message)}\n${usageLine(command)}\n`);
+    terminal.writeError(`${paint(terminal, 'fault', printable(error.message))}\n${usageLine(command)}\n`);
     return 2;
   }
   if (error instanceof ContractError) {
-    printFindings(error.findings, terminal);
+    terminal.writeError(findingsText(error.findings, terminal));
     return 1;
   }
   const message = error instanceof Error ? error.message : String(error);
-  terminal.writeError(`${paint(terminal, 'fault', `paramap ${command.name} failed: ${message}`)}\n`);
+  terminal.writeError(`${paint(terminal, 'fault', printable(`paramap ${command.name} failed: ${message}`))}\n`);
   return 1;
 }
 

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import type { BodyContent, Contract, Operation } from '../../contract/contract.ts';
+import type { Place } from '../../contract/place.ts';
+import { type TextLocation, textLocations } from '../../http/location.ts';
+import { bodyTooLarge, headersTooLarge, methodNotAllowed, urlTooLong } from '../../middleware/edge-problem.ts';
+import type { ResolvedOptions } from '../../options/resolved-options.ts';
+import { type CompiledOperation, compileApi } from '../../pipeline/pipeline.ts';
+import type { Incoming, Outgoing, PlacedValues, TypedValues } from '../../pipeline/request.ts';
+import { isUndecoded } from '../../pipeline/undecoded.ts';
+import { createProblem, formatProblem, type Problem } from '../../problem/problem.ts';
+import { maskedRequest } from './masked-request.ts';
+import { maskValue } from './masked-values.ts';
+
+/** What each stage made of a request; sensitive values and secrets are masked. Stages that were not reached are absent. */
+export interface Explanation {
+  readonly operation?: { readonly name: string; readonly route: string; readonly contract: string };
+  /** The typed values by location, as far as they are declared and could be decoded. */
+  readonly decoded?: DecodedValues;
+  /** The values in the upstream's terms, before they are written as text. */
+  readonly mapped?: MappedValues;
+  readonly outgoing?: Outgoing & { readonly upstream: string };
+  /** As the caller gets it. */
+  readonly problem?: { readonly status: number; readonly body: unknown };
+  /** Every declared route, where none matched. */
+  readonly routes?: readonly string[];
+}
+
+export type DecodedValues = Readonly<Record<TextLocation, JsonObject>> & { readonly body?: JsonValue };
+
+export interface MappedValues {
+  readonly slots: readonly MappedSlot[];
+  readonly body?: JsonValue;
+}
+
+export interface MappedSlot {
+  readonly in: TextLocation;
+  readonly name: string;
+  readonly value: JsonValue;
+}
+
+/** Runs one request through the stages that serve requests, and sends nothing. */
+export function explainRequest(
+  contracts: readonly Contract[],
+  options: ResolvedOptions,
+  incoming: Incoming,
+): Explanation {
+  const told = (problem: Problem): Pick<Explanation, 'problem'> => ({ problem: asAnswer(problem, options) });
+  const match = compileApi(contracts, options.limits).match(incoming.method, incoming.url);
+  if (match.kind === 'none') {
+    return {
+      ...told(createProblem('no-such-route', { detail: 'No operation has this path' })),
+      routes: routesOf(contracts),
+    };
+  }
+  if (match.kind === 'method') {
+    return told(methodNotAllowed(incoming.method, match.allow));
+  }
+  const { operation: compiled, pathValues } = match;
+  const { name, method, template, file } = compiled.operation;
+  const operation = { name, route: `${method} ${template}`, contract: file };
+  const early = judgeSize(incoming, compiled, options);
+  if (early !== undefined) {
+    return { operation, ...told(early) };
+  }
+  const seen: { values?: TypedValues; placed?: PlacedValues } = {};
+  const outcome = compiled.run(incoming, pathValues, {
+    decoded: (values) => {
+      seen.values = values;
+    },
+    mapped: (placed) => {
+      seen.placed = placed;
+    },
+  });
+  const decoded = seen.values === undefined ? {} : { decoded: shownValues(compiled.operation, seen.values) };
+  if (!outcome.ok || seen.values === undefined || seen.placed === undefined) {
+    return { operation, ...decoded, ...(outcome.ok ? {} : told(outcome.problem)) };
+  }
+  const shown = maskedRequest(compiled.operation, { incoming, pathValues, values: seen.values, placed: seen.placed });
+  const { upstream } = compiled.operation;
+  return {
+    operation,
+    ...decoded,
+    mapped: shownSlots(compiled.operation, shown.placed),
+    outgoing: { ...shown.outgoing, upstream: upstream.name },
+  };
+}
+
+/** What the middleware judges before the stages run. */
+function judgeSize(incoming: Incoming, compiled: CompiledOperation, { limits }: ResolvedOptions): Problem | undefined {
+  const { url, rawHeaders, method, body } = incoming;
+  if (url.length > limits.urlBytes) {
+    return urlTooLong(url.length, limits.urlBytes);
+  }
+  const size = body?.kind === 'bytes' ? body.bytes.length : 0;
+  const tooLarge = size > limits.bodyBytes ? bodyTooLarge(limits.bodyBytes) : undefined;
+  return headersTooLarge(rawHeaders, limits) ?? compiled.admit(method, rawHeaders) ?? tooLarge;
+}
+
+function asAnswer(problem: Problem, { name, problemTypeBase }: ResolvedOptions): NonNullable<Explanation['problem']> {
+  const instance = `urn:uuid:${randomUUID()}`;
+  const { status, body } = formatProblem(problem, { instance, name, typeBase: problemTypeBase });
+  return { status, body: JSON.parse(body) };
+}
+
+function routesOf(contracts: readonly Contract[]): readonly string[] {
+  return contracts.flatMap(({ operations }) => operations.map(({ method, template }) => `${method} ${template}`));
+}
+
+function shownValues(operation: Operation, values: TypedValues): DecodedValues {
+  const group = (location: TextLocation): JsonObject => {
+    const places = new Map(operation.parameters[location].parameters.map(({ name, place }) => [name, place]));
+    const readable = Object.entries(values[location]).filter(([, value]) => !isUndecoded(value));
+    return Object.fromEntries(readable.map(([name, value]) => [name, maskAt(value, places.get(name))]));
+  };
+  const [path, query, header, cookie] = textLocations.map(group);
+  const body = values.body === undefined ? undefined : maskBody(values.body, operation.body?.content ?? []);
+  return {
+    path: path ?? {},
+    query: query ?? {},
+    header: header ?? {},
+    cookie: cookie ?? {},
+    ...(body !== undefined && { body }),
+  };
+}
+
+function maskAt(value: JsonValue, place: Place | undefined): JsonValue {
+  return place === undefined ? value : maskValue(value, place);
+}
+
+/** Which of several media types a body has makes no difference to what is hidden: any of them hides. */
+function maskBody(body: JsonValue, contents: readonly BodyContent[]): JsonValue {
+  return contents.reduce((shown, { place }) => maskValue(shown, place), body);
+}
+
+function shownSlots(operation: Operation, placed: PlacedValues): MappedValues {
+  const slots = operation.upstream.slots.flatMap(({ index, in: location, name }): readonly MappedSlot[] => {
+    const value = placed.slots[index];
+    return value === undefined ? [] : [{ in: location, name, value }];
+  });
+  return { slots, ...(placed.body.kind === 'value' && { body: placed.body.value }) };
+}

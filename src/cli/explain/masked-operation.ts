@@ -1,0 +1,145 @@
+import { type Codec, CodecRefusal } from '../../codec/codec.ts';
+import type {
+  AddedValue,
+  BodyDeclaration,
+  MemberPlan,
+  Operation,
+  Parameter,
+  ParameterGroup,
+  Reference,
+  Slot,
+  ValuePlan,
+} from '../../contract/contract.ts';
+import type { Place } from '../../contract/place.ts';
+import { maskLeaves, maskText } from './masked-values.ts';
+
+/**
+ * Makes a copy of an operation that maps like it, but gives masks for sensitive values and for secrets.
+ *
+ * What is shown is made by the very stages that serve requests, so that a mask stands wherever a value would land:
+ * renamed, moved, put into a template, or encoded as a part of something else.
+ */
+export function maskOperation(operation: Operation): Operation {
+  const plans = new Map<ValuePlan, ValuePlan>();
+  const { path, query, header, cookie } = operation.parameters;
+  const maskGroup = (group: ParameterGroup): ParameterGroup => ({
+    ...group,
+    parameters: group.parameters.map((parameter) => ({ ...parameter, value: maskPlan(parameter.value, plans) })),
+  });
+  const maskAdded = (added: AddedValue): AddedValue => maskAddedValue(operation, added);
+  const maskSlot = (slot: Slot): Slot =>
+    slot.source.kind === 'added' ? { ...slot, source: { kind: 'added', value: maskAdded(slot.source.value) } } : slot;
+  return {
+    ...operation,
+    parameters: {
+      path: maskGroup(path),
+      query: maskGroup(query),
+      header: maskGroup(header),
+      cookie: maskGroup(cookie),
+    },
+    body: operation.body && maskBody(operation.body, plans),
+    upstream: {
+      ...operation.upstream,
+      slots: operation.upstream.slots.map(maskSlot),
+      bodyAdditions: operation.upstream.bodyAdditions.map((addition) => ({
+        ...addition,
+        value: maskAdded(addition.value),
+      })),
+    },
+  };
+}
+
+function maskBody(body: BodyDeclaration, plans: Map<ValuePlan, ValuePlan>): BodyDeclaration {
+  return { ...body, content: body.content.map((content) => ({ ...content, plan: maskPlan(content.plan, plans) })) };
+}
+
+type Unfinished = { -readonly [Member in keyof ValuePlan]: ValuePlan[Member] };
+
+/** Plans refer to each other in circles; each is copied once, and known before its members are. */
+function maskPlan(plan: ValuePlan, plans: Map<ValuePlan, ValuePlan>): ValuePlan {
+  const known = plans.get(plan);
+  if (known !== undefined) {
+    return known;
+  }
+  const members = new Map<string, MemberPlan>();
+  const masked: Unfinished = { ...plan, identity: false, members };
+  plans.set(plan, masked);
+  masked.codec = plan.place.sensitive ? maskingCodec(plan.codec) : plan.codec;
+  for (const [name, member] of plan.members) {
+    members.set(name, { ...member, value: maskPlan(member.value, plans) });
+  }
+  masked.items = plan.items && maskPlan(plan.items, plans);
+  masked.additional = plan.additional && maskPlan(plan.additional, plans);
+  return masked;
+}
+
+/** Converts as the codec does, then takes the values away: a list that became text must be written as text. */
+function maskingCodec(codec: Codec | undefined): Codec {
+  const identity: Codec = {
+    name: 'identity',
+    lossy: undefined,
+    produces: 'any',
+    partial: false,
+    encode: (value) => value,
+    decode: (value) => value,
+  };
+  const inner = codec ?? identity;
+  return {
+    ...inner,
+    encode: (value) => {
+      const encoded = inner.encode(value);
+      return encoded instanceof CodecRefusal ? encoded : maskLeaves(encoded);
+    },
+    decode: (value) => inner.decode(value),
+  };
+}
+
+function maskAddedValue(operation: Operation, added: AddedValue): AddedValue {
+  const mask = { kind: 'constant', value: maskText } as const;
+  const isSensitive = (reference: Reference): boolean => isSensitiveReference(operation, reference);
+  switch (added.kind) {
+    case 'constant':
+      return added;
+    case 'secret':
+      return mask;
+    case 'from':
+      return isSensitive(added.reference) ? mask : added;
+    case 'template':
+      return {
+        kind: 'template',
+        parts: added.parts.map((part) => (typeof part !== 'string' && isSensitive(part) ? maskText : part)),
+      };
+  }
+}
+
+function isSensitiveReference(operation: Operation, { in: location, name, path }: Reference): boolean {
+  if (location === 'context') {
+    // A context is the app's own, such as a token of the session; nothing tells which part of it is harmless.
+    return true;
+  }
+  const contents = operation.body?.content.map(({ place }) => place) ?? [];
+  const parameter = location === 'body' ? undefined : findParameter(operation.parameters[location].parameters, name);
+  const roots = location === 'body' ? contents : parameter === undefined ? [] : [parameter.place];
+  return roots.some((root) => isSensitiveAt(root, path));
+}
+
+function findParameter(parameters: readonly Parameter[], name: string): Parameter | undefined {
+  return parameters.find((parameter) => parameter.name === name);
+}
+
+/** Whether a place on the way, or any below its end, is sensitive: a reference hands on all that stands there. */
+function isSensitiveAt(root: Place, path: readonly string[]): boolean {
+  let place: Place | undefined = root;
+  for (const name of path) {
+    if (place === undefined || place.sensitive) break;
+    place = place.members.get(name) ?? place.additional;
+  }
+  const below = new Set(place === undefined ? [] : [place]);
+  for (const each of below) {
+    if (each.sensitive) return true;
+    const others = [each.items, each.additional].filter((next) => next !== undefined);
+    for (const next of [...each.members.values(), ...each.prefixItems, ...others]) below.add(next);
+    for (const { place: next } of each.patterns) below.add(next);
+  }
+  return false;
+}

@@ -1,0 +1,82 @@
+import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import type { Operation } from '../../contract/contract.ts';
+import { type TextLocation, textLocations } from '../../http/location.ts';
+import { compileDecode } from '../../pipeline/decode/decode.ts';
+import { compileEncode } from '../../pipeline/encode/encode.ts';
+import { compileMap } from '../../pipeline/map/map.ts';
+import { compileAdmit } from '../../pipeline/read/admit.ts';
+import type { Incoming, Outgoing, PlacedBody, PlacedValues, TypedValues } from '../../pipeline/request.ts';
+import { maskOperation } from './masked-operation.ts';
+import { maskText, maskUnplanned, shownResult } from './masked-values.ts';
+
+/** A request that went through the stages, with what they made of it. */
+export interface AcceptedRequest {
+  readonly incoming: Incoming;
+  readonly pathValues: readonly string[];
+  readonly values: TypedValues;
+  readonly placed: PlacedValues;
+}
+
+export interface ShownRequest {
+  readonly placed: PlacedValues;
+  readonly outgoing: Outgoing;
+}
+
+/** Makes the outgoing request again, with masks in place of sensitive values and secrets. */
+export function maskedRequest(operation: Operation, accepted: AcceptedRequest): ShownRequest {
+  const { incoming, pathValues, values, placed } = accepted;
+  const masking = maskOperation(operation);
+  const admission = compileAdmit(operation)(incoming.rawHeaders, values.body !== undefined);
+  const content = admission.ok
+    ? masking.body?.content.find(({ mediaType }) => mediaType === admission.content?.mediaType)
+    : undefined;
+  const input = { values: withMaskedRest(operation, values), content, body: incoming.body };
+  const masked = compileMap(masking)(input).placed;
+  const shown: PlacedValues = {
+    slots: placed.slots.map((value, index) => shownResult(value, masked.slots[index])),
+    body: shownBody(values, placed.body, masked.body),
+  };
+  const decoded = compileDecode(masking, { queryParameters: Number.POSITIVE_INFINITY })(incoming, pathValues);
+  const outgoing = compileEncode(masking)(withMaskedCredentials(incoming), decoded, shown);
+  if (Array.isArray(outgoing)) {
+    throw new Error('the outgoing request can not be shown: its masked form can not be written');
+  }
+  return { placed: shown, outgoing };
+}
+
+/** Masks what no plan speaks of, such as members by pattern: the mapping would hand it on as it is. */
+function withMaskedRest(operation: Operation, values: TypedValues): TypedValues {
+  const group = (location: TextLocation): JsonObject => {
+    const shown: JsonObject = { ...values[location] };
+    for (const { name, place } of operation.parameters[location].parameters) {
+      const value = shown[name];
+      if (value !== undefined) shown[name] = maskUnplanned(value, place);
+    }
+    return shown;
+  };
+  const [path = {}, query = {}, header = {}, cookie = {}] = textLocations.map(group);
+  const places = operation.body?.content.map(({ place }) => place) ?? [];
+  const body = values.body === undefined ? undefined : places.reduce<JsonValue>(maskUnplanned, values.body);
+  return { ...values, path, query, header, cookie, body };
+}
+
+function shownBody(values: TypedValues, real: PlacedBody, masked: PlacedBody): PlacedBody {
+  if (real.kind === 'none') {
+    return real;
+  }
+  const value = real.kind === 'value' ? real.value : values.body;
+  const shown = shownResult(value, masked.kind === 'value' ? masked.value : undefined) ?? maskText;
+  // Bytes that go on as they came are shown as they came, blanks and all, where nothing in them is to be hidden.
+  return real.kind === 'same' && JSON.stringify(shown) === JSON.stringify(value)
+    ? real
+    : { kind: 'value', value: shown };
+}
+
+/** Credentials that are handed through without being declared: their scheme is shown, the rest is not. */
+function withMaskedCredentials(incoming: Incoming): Incoming {
+  const rawHeaders = incoming.rawHeaders.map((text, index) => {
+    const name = incoming.rawHeaders[index - 1]?.toLowerCase();
+    return index % 2 === 1 && name === 'authorization' ? text.replace(/^(\S+\s)?.*$/s, `$1${maskText}`) : text;
+  });
+  return { ...incoming, rawHeaders };
+}
