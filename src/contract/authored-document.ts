@@ -21,7 +21,7 @@ export interface AuthoredDocument {
 }
 
 /** The finding of one place of a document, with line and column where the text is known. */
-export function findingAt(document: AuthoredDocument, pointer: string, fault: Fault): Finding {
+export function findingAt(document: Pick<AuthoredDocument, 'file' | 'locate'>, pointer: string, fault: Fault): Finding {
   const position = document.locate(pointer);
   return {
     file: document.file,

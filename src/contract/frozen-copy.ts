@@ -3,9 +3,6 @@ import type { JsonArray, JsonObject, JsonValue } from '../codec/json-value.ts';
 import type { Fault } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 
-/** Brackets inside brackets; far above any real contract, far below what overflows a stack. */
-export const maxJsonDepth = 200;
-
 /** What in a value cannot stand in a contract, and where. */
 export interface ValueFault extends Fault {
   readonly pointer: string;
@@ -15,6 +12,7 @@ interface Copying {
   readonly faults: ValueFault[];
   /** The containers around the current value, which it must not be again. */
   readonly around: Set<object>;
+  readonly maxDepth: number;
 }
 
 /**
@@ -23,17 +21,13 @@ interface Copying {
  * In:  what `JSON.parse` made, or an object of the app. Members that are `undefined` are left out, as in JSON.
  * Out: the copy, and what in it is no JSON: functions, dates, `NaN`, circles, `__proto__` as a name, too deep nesting.
  */
-export function frozenCopy(value: unknown): { readonly value: JsonValue; readonly faults: readonly ValueFault[] } {
-  const copying: Copying = { faults: [], around: new Set() };
+export function frozenCopy(
+  value: unknown,
+  maxDepth: number,
+): { readonly value: JsonValue; readonly faults: readonly ValueFault[] } {
+  const copying: Copying = { faults: [], around: new Set(), maxDepth };
   return { value: copy(value, '', copying), faults: copying.faults };
 }
-
-/** The fault of nesting beyond the limit, for texts and objects. */
-export const depthFault: Fault = {
-  rule: 'json-too-deep',
-  message: `here are more than ${maxJsonDepth} brackets inside one another`,
-  cure: 'move inner schemas to `$defs` and refer to them with `$ref`',
-};
 
 function copy(value: unknown, pointer: string, copying: Copying): JsonValue {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
@@ -59,8 +53,8 @@ function copyContainer(value: object, pointer: string, copying: Copying): JsonVa
     });
     return null;
   }
-  if (copying.around.size >= maxJsonDepth) {
-    copying.faults.push({ pointer, ...depthFault });
+  if (copying.around.size >= copying.maxDepth) {
+    copying.faults.push({ pointer, ...depthFault(copying.maxDepth) });
     return null;
   }
   copying.around.add(value);
@@ -85,6 +79,12 @@ function copyObject(object: object, pointer: string, copying: Copying): JsonObje
   }
   return copied;
 }
+
+const depthFault = (maxDepth: number): Fault => ({
+  rule: 'json-too-deep',
+  message: `lists and objects are nested more than ${maxDepth} levels deep`,
+  cure: 'move inner schemas to `$defs` and refer to them with `$ref`',
+});
 
 const prototypeFault: Fault = {
   rule: 'json-name',

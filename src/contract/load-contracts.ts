@@ -4,9 +4,7 @@ import { globSync, isDynamicPattern } from 'tinyglobby';
 import type { AuthoredDocument } from './authored-document.ts';
 import { DocumentLibrary } from './document-library.ts';
 import type { Finding } from './finding.ts';
-import { frozenCopy } from './frozen-copy.ts';
-import { isJsonObject } from './json-pointer.ts';
-import { fileFinding, type ParsedDocument, rootFault } from './parse-document.ts';
+import { copyDocument, type ParsedDocument, refuseDocument } from './parse-document.ts';
 import { readDocument, realPath } from './read-document.ts';
 
 /** A path, a glob, or a contract as an object. */
@@ -37,7 +35,7 @@ export function loadContracts(sources: readonly ContractSource[], options: { rea
     const name = `contracts[${index}]`;
     const paths = typeof source === 'string' ? expandSource(source, root) : [];
     if (typeof source !== 'string') parsed.set(name, copyDocument(name, source));
-    else if (paths.length === 0) findings.push(fileFinding(source, emptyGlobFault));
+    else if (paths.length === 0) findings.push(...refuseDocument(source, [emptyGlobFault]).findings);
     for (const path of paths) {
       const key = realPath(path);
       if (!parsed.has(key)) parsed.set(key, readDocument(path, root));
@@ -46,18 +44,6 @@ export function loadContracts(sources: readonly ContractSource[], options: { rea
   for (const { findings: found } of parsed.values()) findings.push(...found);
   const documents = [...parsed.values()].flatMap(({ document }) => document ?? []);
   return { documents, library: new DocumentLibrary(documents, { root }), findings };
-}
-
-function copyDocument(file: string, source: object): ParsedDocument {
-  const { value, faults } = frozenCopy(source);
-  if (faults.length > 0) {
-    return {
-      document: undefined,
-      findings: faults.map((fault) => ({ ...fileFinding(file, fault), pointer: fault.pointer })),
-    };
-  }
-  if (!isJsonObject(value)) return { document: undefined, findings: [fileFinding(file, rootFault)] };
-  return { document: { file, path: undefined, value, locate: () => undefined }, findings: [] };
 }
 
 /** A name that exists is a path, also where it holds characters that mean something in a glob. */

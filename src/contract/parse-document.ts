@@ -1,12 +1,11 @@
-import { toNumber } from '../codec/decimal.ts';
-import type { JsonValue } from '../codec/json-value.ts';
-import type { AuthoredDocument } from './authored-document.ts';
+import { parseJson } from '../codec/json-text/parse.ts';
+import type { JsonFault, JsonFaultCode } from '../codec/json-text/fault.ts';
+import { type AuthoredDocument, findingAt, type Position } from './authored-document.ts';
 import type { Finding } from './finding.ts';
-import { depthFault, frozenCopy, maxJsonDepth, type ValueFault } from './frozen-copy.ts';
-import { findJsonFault } from './json-fault.ts';
+import type { Fault } from './finding-list.ts';
+import { frozenCopy } from './frozen-copy.ts';
 import { isJsonObject } from './json-pointer.ts';
-import type { FileFault } from './read-file.ts';
-import { positionOf, TextPositions } from './text-positions.ts';
+import { TextPositions } from './text-positions.ts';
 
 /** A document, or `undefined` where its faults leave none; with everything that was found. */
 export interface ParsedDocument {
@@ -20,101 +19,103 @@ export interface DocumentName {
   readonly path: string | undefined;
 }
 
+/** A fault of a file as a whole, and the place in its text if it has one. */
+export interface FileFault extends Fault {
+  readonly position?: Position;
+}
+
+/** Brackets inside brackets; far above any real contract, far below what overflows a stack. */
+const maxDepth = 200;
+
 /**
- * Turns the text of a JSON file into a document.
+ * Turns the bytes of a JSON file into a document.
  *
- * Fails: `json-syntax`, `json-too-deep`, `json-duplicate`, `json-name`, `root-type` as findings; never throws.
+ * Fails: with findings, never by throwing: `json-syntax`, `json-encoding`, `json-too-deep`, `json-duplicate`,
+ * `json-name`, `root-type`. Duplicate members are told all at once, any other fault of the text alone.
  */
-export function parseDocument(name: DocumentName, text: string): ParsedDocument {
-  const shape = measure(text);
-  if (shape.tooDeepAt !== undefined)
-    return refuse(name, { ...depthFault, position: positionOf(text, shape.tooDeepAt) });
-  const parsed = parseExactly(text);
-  if (parsed === undefined) return refuse(name, syntaxFault(text));
-  const positions = new TextPositions(text);
-  const { value, faults } = frozenCopy(parsed.value);
-  const findings = valueFindings(name, positions, faults);
-  if (shape.colons !== parsed.members) findings.push(...duplicateFindings(name, positions));
-  if (findings.length > 0) return { document: undefined, findings };
-  if (!isJsonObject(value)) return refuse(name, rootFault);
-  return { document: { ...name, value, locate: (pointer) => positions.locate(pointer) }, findings: [] };
+export function parseDocument(name: DocumentName, bytes: Uint8Array): ParsedDocument {
+  if (bytes.every((byte) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09)) {
+    return refuseDocument(name.file, [emptyFault]);
+  }
+  const parsed = parseJson(bytes, { maxDepth });
+  if (!parsed.ok && parsed.fault.code === 'duplicate-key') {
+    return refuseDocument(name.file, duplicateFaults(bytes, parsed.fault));
+  }
+  if (!parsed.ok) return refuseDocument(name.file, [textFault(parsed.fault)]);
+  return documentOf(name, parsed.value, new TextPositions(() => new TextDecoder().decode(bytes)));
 }
 
-/** The finding of a fault that concerns a file as a whole. */
-export function fileFinding(file: string, fault: FileFault): Finding {
-  const { rule, message, cure, position } = fault;
-  const place = position === undefined ? {} : { line: position.line, column: position.column };
-  return { file, pointer: '', ...place, rule, severity: 'error', message, cure };
+/** Turns an object of the app into a document: a deep copy, so that later changes to it change nothing here. */
+export function copyDocument(file: string, source: object): ParsedDocument {
+  return documentOf({ file, path: undefined }, source, undefined);
 }
 
-const refuse = (name: DocumentName, fault: FileFault): ParsedDocument => ({
-  document: undefined,
-  findings: [fileFinding(name.file, fault)],
-});
+/** The findings of a file that gives no document. */
+export function refuseDocument(file: string, faults: readonly (FileFault & { pointer?: string })[]): ParsedDocument {
+  const findings = faults.map(({ pointer = '', position, ...fault }) =>
+    findingAt({ file, locate: () => position }, pointer, fault),
+  );
+  return { document: undefined, findings };
+}
 
-/** A document's root must be an object; the same words for a file and for an object given in code. */
-export const rootFault: FileFault = {
+function documentOf(name: DocumentName, source: unknown, positions: TextPositions | undefined): ParsedDocument {
+  const { value, faults } = frozenCopy(source, maxDepth);
+  const locate = (pointer: string) => positions?.locate(pointer);
+  if (faults.length > 0) {
+    return {
+      document: undefined,
+      findings: faults.map((fault) => findingAt({ file: name.file, locate }, fault.pointer, fault)),
+    };
+  }
+  return isJsonObject(value)
+    ? { document: { ...name, value, locate }, findings: [] }
+    : refuseDocument(name.file, [positions === undefined ? rootFault : { ...rootFault, position: { line: 1, column: 1 } }]);
+}
+
+const rootFault: Fault = {
   rule: 'root-type',
   message: 'the whole must be one JSON object',
   cure: 'write `{ ... }`; several contracts are several files',
 };
 
-/** Depth, and the colons outside of texts: as many as members were written. */
-function measure(text: string): { colons: number; tooDeepAt: number | undefined } {
-  let depth = 0;
-  let colons = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 0x22) index = endOfString(text, index);
-    else if (code === 0x3a) colons++;
-    else if (code === 0x7d || code === 0x5d) depth--;
-    else if ((code === 0x7b || code === 0x5b) && ++depth > maxJsonDepth) return { colons, tooDeepAt: index };
-  }
-  return { colons, tooDeepAt: undefined };
+const emptyFault: FileFault = {
+  rule: 'json-syntax',
+  message: 'the file is empty',
+  cure: 'write a contract, beginning with `{ "title": "...", "operations": {} }`',
+};
+
+/** Rule and cure of each fault of a text; the words for what is wrong come with the fault. */
+const textRules: Readonly<Record<JsonFaultCode, readonly [rule: string, cure: string]>> = {
+  syntax: ['json-syntax', 'correct the text there: double quotes, no comments, no comma before a closing bracket'],
+  'duplicate-key': ['json-duplicate', 'rename or remove one of them'],
+  depth: ['json-too-deep', 'move inner schemas to `$defs` and refer to them with `$ref`'],
+  'prototype-key': ['json-name', 'choose another name; requests that carry it are refused'],
+  surrogate: ['json-encoding', 'write both halves of the character, or the character itself'],
+  encoding: ['json-encoding', 'save the file as UTF-8'],
+  bom: ['json-encoding', 'save the file as UTF-8 without a byte order mark'],
+};
+
+function textFault({ code, detail, line, column, pointer }: JsonFault): FileFault & { pointer?: string } {
+  const [rule, cure] = textRules[code];
+  const message = code === 'syntax' ? `this is not JSON: ${detail}` : detail;
+  return { rule, message, cure, position: { line, column }, ...(pointer === undefined ? {} : { pointer }) };
 }
 
-function endOfString(text: string, start: number): number {
-  let index = start + 1;
-  while (index < text.length && text.charCodeAt(index) !== 0x22) index += text.charCodeAt(index) === 0x5c ? 2 : 1;
-  return index;
-}
-
-/** Every value counts once, so that `members` can be compared with what was written. */
-function parseExactly(text: string): { value: JsonValue; members: number } | undefined {
-  let members = 0;
-  const revive = function (this: JsonValue, _key: string, value: JsonValue, context: { source?: string }): JsonValue {
-    if (!Array.isArray(this)) members++;
-    return typeof value === 'number' ? toNumber(context.source ?? String(value)) : value;
-  };
+/** The parser tells the first duplicate; the author is told all of them. */
+function duplicateFaults(bytes: Uint8Array, first: JsonFault): FileFault[] {
+  const [rule, cure] = textRules['duplicate-key'];
+  const text = new TextDecoder().decode(bytes);
   try {
-    const value = (JSON.parse as (text: string, revive: unknown) => JsonValue)(text, revive);
-    return { value, members: members - 1 };
+    JSON.parse(text);
   } catch {
-    return undefined;
+    // Broken further below: positions of the rest are not known.
+    return [textFault(first)];
   }
-}
-
-function syntaxFault(text: string): FileFault {
-  const fault = findJsonFault(text) ?? { offset: 0, message: 'not JSON', cure: 'correct the file' };
-  return { rule: 'json-syntax', message: fault.message, cure: fault.cure, position: positionOf(text, fault.offset) };
-}
-
-function duplicateFindings(name: DocumentName, positions: TextPositions): Finding[] {
-  return positions.duplicates().map((duplicate) => ({
-    file: name.file,
-    pointer: duplicate.pointer,
-    line: duplicate.second.line,
-    column: duplicate.second.column,
-    rule: 'json-duplicate',
-    severity: 'error',
+  return new TextPositions(() => text).duplicates().map((duplicate) => ({
+    rule,
     message: `\`${duplicate.name}\` stands here twice; the first is in line ${duplicate.first.line}`,
-    cure: 'rename or remove one of them',
+    cure,
+    pointer: duplicate.pointer,
+    position: duplicate.second,
   }));
-}
-
-function valueFindings(name: DocumentName, positions: TextPositions, faults: readonly ValueFault[]): Finding[] {
-  return faults.map(({ pointer, ...fault }) => {
-    const position = positions.locate(pointer);
-    return { ...fileFinding(name.file, { ...fault, ...(position && { position }) }), pointer };
-  });
 }

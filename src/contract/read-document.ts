@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
-import { fileFinding, type ParsedDocument, parseDocument } from './parse-document.ts';
-import { readTextFile } from './read-file.ts';
+import { type ParsedDocument, parseDocument, refuseDocument } from './parse-document.ts';
+import { readBytes } from './read-file.ts';
 
 /**
  * Reads one file as a document. It is named relative to `root` where it lies below it, otherwise by its absolute path.
@@ -10,9 +10,8 @@ import { readTextFile } from './read-file.ts';
  */
 export function readDocument(path: string, root: string): ParsedDocument {
   const file = nameOfFile(path, root);
-  const read = readTextFile(path);
-  if (!read.ok) return { document: undefined, findings: [fileFinding(file, read.fault)] };
-  return parseDocument({ file, path: realPath(path) }, read.text);
+  const read = readBytes(path);
+  return read.ok ? parseDocument({ file, path: realPath(path) }, read.bytes) : refuseDocument(file, [read.fault]);
 }
 
 /** The path without symbolic links; a path that leads nowhere stays as it is. */

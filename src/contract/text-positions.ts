@@ -16,11 +16,11 @@ export interface DuplicateMember {
  * The text is parsed into a tree at the first question: a contract without faults never pays for it.
  */
 export class TextPositions {
-  readonly #text: string;
+  readonly #text: () => string;
   #root: ValueNode | undefined;
 
-  /** `text` must be JSON: `JSON.parse` accepts it. */
-  constructor(text: string) {
+  /** `text` is asked at the first question, and must give JSON: `JSON.parse` accepts it. */
+  constructor(text: () => string) {
     this.#text = text;
   }
 
@@ -45,16 +45,9 @@ export class TextPositions {
   }
 
   #tree(): ValueNode {
-    this.#root ??= parse(this.#text, { mode: 'json' }).body;
+    this.#root ??= parse(this.#text(), { mode: 'json' }).body;
     return this.#root;
   }
-}
-
-/** A text position, counted from 1, of an index into the text. */
-export function positionOf(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: offset - lineStart + 1 };
 }
 
 function childNode(node: ValueNode, name: string): { value: ValueNode; position: Position } | undefined {
