@@ -9,10 +9,10 @@ const contracts = join(import.meta.dirname, '../../schemas/examples/*.contract.j
 
 /**
  * The app of the demo: Express with paramap mounted, in front of the one backend that plays all four upstreams.
- * Sets `USERS_API_KEY`, the secret that the users contract reads, where the environment has none.
+ * Sets `USERS_API_KEY` of this process, the secret that the users contract reads, to the key that the backend asks for.
  */
 export async function startGateway(upstream: string, port: number): Promise<Listening> {
-  process.env['USERS_API_KEY'] ??= demoApiKey;
+  process.env['USERS_API_KEY'] = demoApiKey;
   const target = { targets: [upstream] };
   const api = paramap({
     contracts,

@@ -27,9 +27,9 @@ async function main(): Promise<void> {
   if (surprises.length > 0) process.exitCode = 1;
   if (options.once) return void (await close());
 
-  print(farewell(servers, options.port));
   process.once('SIGINT', close);
   process.once('SIGTERM', close);
+  print(farewell(servers, options.port));
 }
 
 function readOptions(): { once: boolean; port: number } | undefined {

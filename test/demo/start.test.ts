@@ -50,6 +50,19 @@ describe('npm start -- --once', () => {
     assert.deepEqual(answers, [502, 200, 502, 400, 400, 400]);
   });
 
+  it('exits with 1 and says what differs when something else happens than is told', async () => {
+    const brokenFetch = 'data:text/javascript,globalThis.fetch = async () => new Response("?", { status: 500 });';
+    const attempt = run(process.execPath, ['--import', brokenFetch, program, '--once', '--port', '0'], { env: plain });
+    await assert.rejects(attempt, (error: Error & { code?: number; stderr?: string }) => {
+      assert.equal(error.code, 1);
+      assert.match(
+        error.stderr ?? '',
+        /^not as told: GET \/users\?userName=testuser: the status should be 502, is 500$/m,
+      );
+      return true;
+    });
+  });
+
   it('colours where it is told to, and nowhere under NO_COLOR', async () => {
     const forced = await run(process.execPath, [program, '--once', '--port', '0'], {
       env: { ...plain, FORCE_COLOR: '1' },

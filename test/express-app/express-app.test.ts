@@ -34,7 +34,7 @@ describe('the Express app of the examples', () => {
     const { received } = JSON.parse(await response.text());
     assert.deepEqual(received, {
       method: 'GET',
-      url: '/v2/people?surname=Lovelace&addr.city=London',
+      url: '/v1/people?surname=Lovelace&addr.city=London',
       team: 'sales',
       body: '',
     });
