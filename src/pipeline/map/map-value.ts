@@ -49,7 +49,7 @@ export function mapObject(
     const value = Object.hasOwn(object, member.name) ? object[member.name] : undefined;
     if (value !== undefined) declared++;
     run.path.push(member.name);
-    placeMember(member, value ?? member.rule.fallback, { target, run });
+    placeMember(member, value === undefined ? member.rule.fallback : value, { target, run });
     run.path.pop();
   }
   const names = Object.keys(object);

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { contractOf } from '../../support/contract.ts';
+import { apiOf, refused, send } from '../../support/pipeline.ts';
+
+const text = { type: 'string' };
+
+/** The names that are refused in a body, by pointer. */
+function unknownIn(schema: object, body: unknown, definitions: object = {}): string[] {
+  const contract = contractOf(
+    { route: 'POST /a', body: { content: { 'application/json': schema } } },
+    { $defs: definitions },
+  );
+  const outcome = send(apiOf([contract]), 'POST /a', { body: JSON.stringify(body) });
+  return outcome.ok ? [] : refused(outcome);
+}
+
+const closed = { type: 'object', properties: { a: text } };
+const rows: Record<string, { schema: object; body: unknown; refuses: string[]; definitions?: object }> = {
+  'a member that nobody names': { schema: closed, body: { a: '', z: 1 }, refuses: ['body/z: unknown'] },
+  'several, in document order': {
+    schema: closed,
+    body: { z: 1, y: 1 },
+    refuses: ['body/z: unknown', 'body/y: unknown'],
+  },
+  'an object without members is free': { schema: { type: 'object' }, body: { z: { y: 1 } }, refuses: [] },
+  'a schema that allows more decides itself': {
+    schema: { ...closed, additionalProperties: true },
+    body: { z: 1 },
+    refuses: [],
+  },
+  'a schema that closes itself decides itself': {
+    schema: { ...closed, additionalProperties: false },
+    body: { z: 1 },
+    refuses: ['body/z: additionalProperties'],
+  },
+  'a map of values is no unknown name, what its values hold may be': {
+    schema: { type: 'object', additionalProperties: closed },
+    body: { k: { a: '', z: 1 } },
+    refuses: ['body/k/z: unknown'],
+  },
+  'allOf names together': {
+    schema: { allOf: [closed, { properties: { b: text } }] },
+    body: { a: '', b: '', z: '' },
+    refuses: ['body/z: unknown'],
+  },
+  'an extension names beside a reference': {
+    schema: { $ref: '#/$defs/A', properties: { b: text } },
+    definitions: { A: closed },
+    body: { a: '', b: '', z: '' },
+    refuses: ['body/z: unknown'],
+  },
+  'a branch names too': {
+    schema: { ...closed, anyOf: [{ properties: { b: text } }, { properties: { c: text } }] },
+    body: { a: '', b: '', c: '', z: '' },
+    refuses: ['body/z: unknown'],
+  },
+  'a place inside a branch joins the same place outside': {
+    schema: {
+      type: 'object',
+      properties: { o: closed },
+      oneOf: [{ properties: { o: { properties: { b: text } } } }],
+    },
+    body: { o: { a: '', b: '', z: '' } },
+    refuses: ['body/o/z: unknown'],
+  },
+  'if, then, else and dependentSchemas name too': {
+    schema: {
+      properties: { a: text },
+      if: { properties: { b: text } },
+      // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+      then: { properties: { c: text } },
+      else: { properties: { d: text } },
+      dependentSchemas: { a: { properties: { e: text } } },
+    },
+    body: { a: '', b: '', c: '', d: '', e: '', z: '' },
+    refuses: ['body/z: unknown'],
+  },
+  'not names nothing': {
+    schema: { ...closed, not: { properties: { b: { const: 'x' } }, required: ['b'] } },
+    body: { b: '' },
+    refuses: ['body/b: unknown'],
+  },
+  'a pattern names': {
+    schema: { ...closed, patternProperties: { '^x-': text } },
+    body: { 'x-1': '', z: '' },
+    refuses: ['body/z: unknown'],
+  },
+  'below items': {
+    schema: { type: 'array', items: closed },
+    body: [{ a: '' }, { z: 1 }],
+    refuses: ['body/1/z: unknown'],
+  },
+  'below prefixItems': {
+    schema: { type: 'array', prefixItems: [closed], items: { type: 'object', properties: { b: text } } },
+    body: [
+      { a: '', b: '' },
+      { b: '', a: '' },
+    ],
+    refuses: ['body/0/b: unknown', 'body/1/a: unknown'],
+  },
+  'below a recursive schema': {
+    schema: { $ref: '#/$defs/T' },
+    definitions: { T: { type: 'object', properties: { t: { $ref: '#/$defs/T' } } } },
+    body: { t: { t: { z: 1 } } },
+    refuses: ['body/t/t/z: unknown'],
+  },
+  'read-only members': {
+    schema: { type: 'object', properties: { id: { ...text, readOnly: true }, a: text } },
+    body: { id: '', a: '' },
+    refuses: ['body/id: read-only'],
+  },
+  'names of the prototype': {
+    schema: closed,
+    body: JSON.parse('{"constructor":1,"toString":2}'),
+    refuses: ['body/constructor: unknown', 'body/toString: unknown'],
+  },
+  'the empty name': { schema: closed, body: { '': 1 }, refuses: ['body/: unknown'] },
+};
+
+describe('unknown members of a body', () => {
+  for (const [name, { schema, body, refuses, definitions }] of Object.entries(rows)) {
+    it(name, () => assert.deepEqual(unknownIn(schema, body, definitions), refuses));
+  }
+
+  it('are listed up to the cap, which the answer says', () => {
+    const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`z${index}`, 1]));
+    const contract = contractOf({ route: 'POST /a', body: { content: { 'application/json': closed } } });
+    const outcome = send(apiOf([contract]), 'POST /a', { body: JSON.stringify(many) });
+    assert.equal(refused(outcome).length, 50);
+    assert.ok(!outcome.ok && outcome.problem.detail.startsWith('More than 50 faults'));
+  });
+});
