@@ -1,5 +1,6 @@
-import { gotPhrase } from './received.ts';
+import type { JsonNumber } from '../codec/json-value.ts';
 import type { Location } from '../http/location.ts';
+import { gotPhrase } from './received.ts';
 
 /** What each format is, with an example. */
 const phrases: Readonly<Record<string, string>> = {
@@ -26,13 +27,18 @@ const phrases: Readonly<Record<string, string>> = {
   'relative-json-pointer': 'a relative JSON Pointer such as 1/lines',
   regex: 'a regular expression',
   byte: 'base64 text such as aGVsbG8=',
+  int32: 'an integer from -2147483648 to 2147483647',
+  int64: 'an integer from -9223372036854775808 to 9223372036854775807',
+  float: 'a number that fits 32 bits',
+  double: 'a number that fits 64 bits',
+  'json-pointer-uri-fragment': 'a JSON Pointer such as #/lines/0',
 };
 
 /** A text that does not have its format. */
 export interface RefusedFormat {
   readonly in: Location;
   readonly format: string;
-  readonly value: string;
+  readonly value: string | JsonNumber;
   readonly sensitive: boolean;
   /** Where a text such as `None` comes from; empty for all other texts. */
   readonly unset: string;
@@ -50,6 +56,7 @@ export function tellFormat(refused: RefusedFormat): string {
 }
 
 function whatIsMissing({ format, value }: RefusedFormat): string {
+  if (typeof value !== 'string') return '';
   if (format === 'date') return missingInDate(value);
   if (format === 'date-time') return missingInDateTime(value);
   if (format === 'uuid' && /^[0-9a-f]{32}$/i.test(value)) return ', which lacks the dashes';

@@ -1,10 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isMultipleOf } from '../../codec/decimal.ts';
-import type { JsonArray } from '../../codec/json-value.ts';
-import { formats } from '../../contract/formats.ts';
+import type { JsonArray, JsonValue } from '../../codec/json-value.ts';
+import { formats, numericFormats } from '../../contract/formats.ts';
 import { regExpEngine } from '../../contract/pattern.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
 import { findEqualItems } from '../explain/equality.ts';
+import { fitsSchema } from '../explain/explain-value.ts';
+import { needsWalker } from '../explain/needs-walker.ts';
 import { emitSchema } from './emit-schema.ts';
 
 /** Says whether a typed value fits; why not is the explaining pass's to say. */
@@ -21,6 +23,7 @@ export class GateCompiler {
   readonly #pending = new Set<() => void>();
 
   gate(node: SchemaNode): Gate {
+    if (needsWalker(node)) return (value) => fitsSchema(node, value as JsonValue);
     let compiled: Gate | undefined;
     const compile = (): Gate => {
       this.#pending.delete(compile);
@@ -51,7 +54,11 @@ function createAjv(): Ajv2020 {
     logger: false,
     code: { regExp: regExpEngine },
   });
+  // `needsWalker` keeps the keywords that need it away; without them it costs time, and makes code that cannot run for
+  // some schemas (`props0 is not defined`, for `else` beside an `if` that is always true).
+  ajv.opts.unevaluated = false;
   for (const [name, test] of formats) ajv.addFormat(name, test);
+  for (const [name, validate] of numericFormats) ajv.addFormat(name, { type: 'number', validate });
   // Ajv divides doubles, so that 19.99 is no multiple of 0.01; and it compares objects pair by pair.
   ajv.removeKeyword('multipleOf');
   ajv.addKeyword({
