@@ -1,6 +1,6 @@
 import { toNumber } from '../decimal.ts';
 import type { JsonNumber } from '../json-value.ts';
-import { characterAt, type FaultSite, type JsonFaultCode, shown } from './fault.ts';
+import { characterAt, type FaultSite, type JsonFaultCode } from './fault.ts';
 
 const escapes = '"\\/bfnrtu';
 const hexDigits = /^[0-9a-fA-F]{4}$/;
@@ -136,7 +136,7 @@ export class TokenReader {
   #notAValue(): string {
     if (this.at >= this.text.length) return 'the text ends where a value is expected';
     const word = /^[A-Za-z_$][\w$]*/.exec(this.text.slice(this.at, this.at + 64))?.[0];
-    if (word !== undefined) return words[word] ?? `${shown(word)} is no JSON value; text stands in double quotes`;
+    if (word !== undefined) return words[word] ?? 'a word is no JSON value; text stands in double quotes';
     const character = this.text[this.at];
     if (character === "'") return 'text stands in double quotes, not in single ones';
     if (character === '+') return 'a number has no plus sign';

@@ -48,7 +48,7 @@ describe('a fault of JSON text', () => {
       input: '[abc]',
       fault: {
         code: 'syntax',
-        detail: '"abc" is no JSON value; text stands in double quotes',
+        detail: 'a word is no JSON value; text stands in double quotes',
         line: 1,
         column: 2,
       },

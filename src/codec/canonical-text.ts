@@ -1,0 +1,19 @@
+import { readDecimal, sourceText } from './decimal.ts';
+import type { JsonValue } from './json-value.ts';
+import { isNumber, isObject } from './value-words.ts';
+
+/**
+ * The same text for equal JSON values, and for no others: members in any order, numbers in any spelling.
+ *
+ * Equality is that of JSON Schema (2020-12, section 4.2.2), so that `const`, `enum` and `uniqueItems` can compare by it.
+ */
+export function canonicalText(value: JsonValue): string {
+  if (isNumber(value)) {
+    const { negative, digits, exponent } = readDecimal(sourceText(value));
+    return `${negative ? '-' : ''}${digits}e${exponent}`;
+  }
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join()}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const names = Object.keys(value).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonicalText(value[name] ?? null)}`).join()}}`;
+}

@@ -1,0 +1,76 @@
+import type { CodecRefusal, ProducedType } from './codec.ts';
+import type { JsonValue } from './json-value.ts';
+
+/** A JSON type as schemas name it. */
+export type CodecInputType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
+
+/** What is known of the values that a codec is given: what the caller's schema says, or what the step before makes. */
+export interface CodecInput {
+  /** Empty: any type. */
+  readonly types: readonly CodecInputType[];
+  readonly format?: string | undefined;
+  /** Every value that can come, where the schema lists them. */
+  readonly enumeration?: readonly JsonValue[] | undefined;
+  /** Of a list's items, where the schema says it. */
+  readonly items?: CodecInput | undefined;
+}
+
+/** One fault in how a codec is declared. */
+export interface CodecFault {
+  /** Into the specification as authored; empty for the whole. */
+  readonly path: readonly (string | number)[];
+  readonly severity: 'error' | 'warning';
+  /** `codec-unknown`, `codec-argument`, `codec-type`, `codec-chain`, `codec-values`, `codec-domain` or `codec-lossy`. */
+  readonly rule: string;
+  readonly message: string;
+  readonly cure: string;
+}
+
+/** A fault as a codec's own compiler tells it; the path is into the codec's argument. */
+export interface ReportedFault {
+  readonly path?: readonly (string | number)[];
+  /** @default 'error' */
+  readonly severity?: 'error' | 'warning';
+  readonly rule: string;
+  readonly message: string;
+  readonly cure: string;
+}
+
+/** Both directions of a codec, compiled for one place. `null` never comes unless `listsNull` says so. */
+export interface Conversion {
+  readonly produces: ProducedType;
+  /** Whether a value of the declared type and format can be refused. */
+  readonly partial: boolean;
+  /** What is lost, as it follows `loses`: `the case of letters`. */
+  readonly lossy?: string | undefined;
+  /** The conversion decides itself what becomes of `null`. */
+  readonly listsNull?: boolean;
+  encode(value: JsonValue): JsonValue | CodecRefusal;
+  decode(value: JsonValue): JsonValue | CodecRefusal;
+}
+
+/** One documented conversion: `caller` is encoded to `upstream`, and comes back unless the codec is lossy. */
+export interface CodecExample {
+  readonly specification: JsonValue;
+  /** What the caller's schema says. */
+  readonly input: CodecInput;
+  readonly caller: JsonValue;
+  readonly upstream: JsonValue;
+}
+
+/** A built-in codec before it is compiled for a place. */
+export interface CodecKind {
+  readonly name: string;
+  /** One line for the reference. */
+  readonly summary: string;
+  /** What the argument is, in words; `undefined` where the codec is written as its name alone. */
+  readonly argument: string | undefined;
+  /** The types that `encode` takes; empty: any. `number` stands for integers, too. */
+  readonly takes: readonly CodecInputType[];
+  readonly example: CodecExample;
+  /**
+   * Decides at start whatever can be decided. `argument` is `null` for a codec without one.
+   * Gives `undefined` when it reported an error.
+   */
+  compile(argument: JsonValue, input: CodecInput, report: (fault: ReportedFault) => void): Conversion | undefined;
+}
