@@ -8,7 +8,7 @@ import { compileEncode } from './encode/encode.ts';
 import { compileMap } from './map/map.ts';
 import { compileAdmit } from './read/admit.ts';
 import { readBody } from './read/read-body.ts';
-import type { Incoming, Outcome, Outgoing, TypedValues } from './request.ts';
+import type { Incoming, Outcome, Outgoing } from './request.ts';
 import { compileExplainRequest } from './validate/explain-request.ts';
 import { compileFits } from './validate/fits.ts';
 import type { GateCompiler } from './validate/gate.ts';
@@ -70,7 +70,8 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
   const reading = read(stages, incoming);
   if (!reading.ok) return reading;
   const { content, body, exact } = reading;
-  const values: TypedValues = { ...decoded.values, body, context: incoming.context };
+  const { values } = decoded;
+  values.body = body;
   observe?.decoded?.(values);
   const request = { decoded, content, body };
   const violations = stages.fits(request, exact) ? [] : stages.explain(request);
@@ -87,6 +88,7 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
   const { operation, limits } = stages;
   const unsendable = withoutFollowers([...mapped.violations, ...refusals], violations);
   const all = [...violations, ...unsendable];
+  if (all.length === 0) throw new Error('a value of the upstream path is absent, though nothing refused it');
   return {
     ok: false,
     problem: invalidRequest({ operation: operation.name, violations: all, limit: limits.violations, cut: decoded.cut }),

@@ -7,7 +7,6 @@ import { requiredViolation, unsendableViolation } from '../../problem/member-vio
 import { formatPointer } from '../../problem/pointer.ts';
 import { createViolation, type Violation } from '../../problem/violation.ts';
 import type { TypedValues } from '../request.ts';
-import { isUndecoded } from '../undecoded.ts';
 import type { SlotFault } from './slot-writer.ts';
 
 /** A value of the caller: its location, and the way to it from the location's values, the parameter's name first. */
@@ -19,7 +18,7 @@ interface CallerValue {
 /**
  * Puts a fault of a slot into the caller's terms: it names the caller's parameter, not the upstream's.
  *
- * Out: `undefined` where the fault follows from another one: the value is absent because it did not decode.
+ * Out: `undefined` where the fault follows from another one: what the caller sent did not decode, or a codec refused it.
  * Throws when the value is none of the caller's (a secret, a constant, the app's context): that is a defect.
  */
 export function slotViolation(
@@ -30,7 +29,7 @@ export function slotViolation(
   const whole = callerValue(slot.source);
   if (whole === undefined) throw new Error(`${describe(slot)} cannot be sent: ${reasonOf(fault)}`);
   if (fault === 'absent') {
-    return isUndecoded(valueAt(values, whole)) ? undefined : requiredViolation(violationPlace(whole));
+    return valueAt(values, whole) === undefined ? requiredViolation(violationPlace(whole)) : undefined;
   }
   const source = callerPart(whole, { at: fault.at, values });
   const at = violationPlace(source);

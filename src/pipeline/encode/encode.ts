@@ -18,7 +18,7 @@ import { compileSlotWriter, type EncodeRun, type SlotWriter } from './slot-write
 
 /**
  * Writes one request. Out: the request to send, or the violations that forbid it, one for a slot, in the fixed order of
- * locations; the list is empty when only values are absent that did not decode.
+ * locations; the list is empty when a value is absent only because an earlier stage refused it.
  * Throws when a value that is none of the caller's cannot be sent: a defect of the contract or the app.
  */
 export type Encode = (incoming: Incoming, decoded: Decoded, placed: PlacedValues) => Outgoing | Violation[];
