@@ -100,6 +100,7 @@ function checkSent({ path, headers }: Outgoing, values: Values): void {
   assert.equal(url.hash, '');
   assert.deepEqual(url.pathname.split('/').map(decodeURIComponent), ['', 'r', values['id'], 'end']);
   assert.deepEqual([...url.searchParams], expectedPairs(values));
+  for (const name of ['fixed', 'q', 'commas', 'pipes']) assert.ok(url.searchParams.getAll(name).length < 2, name);
   const fields = Object.fromEntries(pairsOf(headers));
   assert.equal(pairsOf(headers).length, Object.keys(fields).length);
   assert.deepEqual(Object.keys(fields).sort(), expectedHeaders(values).sort());
