@@ -129,9 +129,20 @@ export const standardRequestFields: ReadonlySet<string> = new Set([
   'user-agent',
 ]);
 
-/** Whether a request field is the gateway's own to write, whatever a caller or a mapping says; `name` in lower case. */
+/** The fields of the way that the gateway writes into every request that it sends. */
+const wayFields: ReadonlySet<string> = new Set([
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+]);
+
+/**
+ * Whether the gateway itself decides about a request field, whatever a caller or a mapping says; `name` in lower case.
+ * A mapping may write the other fields of the way, such as `X-Forwarded-Prefix`; a caller may not.
+ */
 export const isGatewayField = (name: string): boolean =>
-  hopByHopFields.has(name) || connectionFields.has(name) || isForwardingField(name);
+  hopByHopFields.has(name) || connectionFields.has(name) || wayFields.has(name);
 
 /** Whether a request field tells of the proxies in front; `name` in lower case. */
 export const isForwardingField = (name: string): boolean =>

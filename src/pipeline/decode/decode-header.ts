@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../codec/json-value.ts';
 import type { ParameterGroup, UnknownPolicy } from '../../contract/contract.ts';
-import { contentFields, isGatewayField, standardRequestFields } from '../../http/request-fields.ts';
+import { contentFields, isForwardingField, isGatewayField, standardRequestFields } from '../../http/request-fields.ts';
 import type { DecodeReport } from './decode-report.ts';
 import { noNames, noValues } from './nothing.ts';
 import { compileReaders, RawTexts } from './raw-texts.ts';
@@ -41,4 +41,8 @@ export function compileDecodeHeader(
 
 /** Whether a field could be a parameter of an API: not HTTP's own, not the gateway's, and not the cookies. */
 const isParameterLike = (name: string): boolean =>
-  name !== 'cookie' && !standardRequestFields.has(name) && !contentFields.has(name) && !isGatewayField(name);
+  !standardRequestFields.has(name) &&
+  !contentFields.has(name) &&
+  !isGatewayField(name) &&
+  !isForwardingField(name) &&
+  name !== 'cookie';
