@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ResolvedOptions } from '../options/resolved-options.ts';
+import type { Occurrence, ResolvedOptions } from '../options/resolved-options.ts';
 import { formatProblem, type Problem } from '../problem/problem.ts';
 import type { Call } from './call.ts';
 import { endLingering, isStillSending } from './linger.ts';
@@ -32,11 +32,7 @@ export function createRefuse(options: ResolvedOptions): Refuse {
 }
 
 /** Tells the app of a problem; what the app's own function throws must not become a second problem. */
-export function report(
-  options: ResolvedOptions,
-  problem: Problem,
-  occurrence: Parameters<ResolvedOptions['onProblem']>[1],
-): void {
+export function report(options: ResolvedOptions, problem: Problem, occurrence: Occurrence): void {
   try {
     options.onProblem(problem, occurrence);
   } catch (error) {

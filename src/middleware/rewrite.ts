@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { JsonValue } from '../codec/json-value.ts';
-import type { CallerRequest } from '../options/express-request.ts';
+import type { RewrittenRequest } from '../options/express-request.ts';
 import type { Call } from './call.ts';
 import type { Accepted, Delivery, Observation } from './intake.ts';
 import { pathAndQuery } from './target.ts';
@@ -10,6 +10,7 @@ interface ExpressMembers {
   body?: unknown;
   baseUrl?: unknown;
   originalUrl?: unknown;
+  paramap?: RewrittenRequest;
 }
 
 /** Fields that describe the caller's connection and stay as they came; `encode` decides about all others. */
@@ -27,7 +28,7 @@ const isKept = (name: string): boolean => kept.has(name) || name.startsWith('x-f
 export const rewriteDelivery: Delivery = {
   observes: true,
   deliver(call: Call, accepted: Accepted): void {
-    const req: CallerRequest & ExpressMembers = call.req;
+    const req: IncomingMessage & ExpressMembers = call.req;
     const { outgoing, observed } = accepted;
     const values = observed?.values;
     if (observed === undefined || values === undefined) throw new Error('the pipeline did not show the decoded values');

@@ -1,16 +1,25 @@
 import type { ResolvedOptions } from '../options/resolved-options.ts';
-import { createUpstream, type Upstream } from '../upstream/upstream.ts';
+import { handOver } from '../upstream/hand-over.ts';
+import { createPassthrough, type Passthrough } from '../upstream/passthrough.ts';
+import { createUpstream, type UpstreamOptions } from '../upstream/upstream.ts';
 import type { Refuse } from './answer.ts';
 import type { Call } from './call.ts';
 import { contractBroken } from './edge-problem.ts';
 import type { Sender } from './instance.ts';
-import type { Accepted } from './intake.ts';
+import type { Delivery } from './intake.ts';
+import { untouchedBody } from './take-body.ts';
 
-/** Opens the way to the upstreams of the options, or to the app's `forward`. */
+/** Opens the ways on: to the upstreams of the options or the app's `forward`, and the pass-through prefixes. */
 export function createSender(options: ResolvedOptions, refuse: Refuse): Sender {
-  const upstreams = new Map(options.upstreams.map((settings) => [settings.name, openUpstream(settings, options)]));
+  const upstreams = new Map(
+    options.upstreams.map((settings) => [settings.name, createUpstream(settings.name, wayTo(settings, options))]),
+  );
+  const passages = options.passthrough.flatMap(({ prefix, upstream }) => {
+    const settings = options.upstreams.find(({ name }) => name === upstream);
+    return settings === undefined ? [] : [createPassthrough({ ...wayTo(settings, options), prefix })];
+  });
 
-  const send = (call: Call, { operation, outgoing }: Accepted): void => {
+  const forward: Delivery['deliver'] = (call, { operation, outgoing }) => {
     const { name, upstream: route } = operation.operation;
     const upstream = upstreams.get(route.name);
     if (upstream === undefined) {
@@ -29,22 +38,50 @@ export function createSender(options: ResolvedOptions, refuse: Refuse): Sender {
 
   return {
     observes: false,
-    deliver: send,
-    passThrough: () => false,
+    deliver: options.forward === undefined ? forward : handingOver(options.forward, options.name, refuse),
+    passThrough(call, url) {
+      const passage = passages.find((candidate) => candidate.covers(url));
+      if (passage !== undefined) pass(passage, { call, url, refuse });
+      return passage !== undefined;
+    },
     async close() {
-      await Promise.all(upstreams.values().map((upstream) => upstream.close()));
+      await Promise.all([...upstreams.values(), ...passages].map((way) => way.close()));
     },
   };
 }
 
-function openUpstream(settings: ResolvedOptions['upstreams'][number], options: ResolvedOptions): Upstream {
-  return createUpstream(settings.name, {
+function handingOver(
+  handler: NonNullable<ResolvedOptions['forward']>,
+  pseudonym: string,
+  refuse: Refuse,
+): Delivery['deliver'] {
+  return (call, { operation, outgoing }) => {
+    const { name } = operation.operation;
+    const { req: request, res: response, trust, next } = call;
+    const onProblem = (problem: Parameters<Refuse>[1]) => refuse(call, { operation: name, ...problem });
+    handOver(handler, { outgoing, request, response, trust, next, onProblem }, pseudonym);
+  };
+}
+
+function pass(passage: Passthrough, { call, url, refuse }: { call: Call; url: string; refuse: Refuse }): void {
+  const body = untouchedBody(call.req);
+  if (!body.ok) {
+    refuse(call, body.problem);
+    return;
+  }
+  call.invitation?.send();
+  const { req: request, res: response, trust } = call;
+  passage.handle({ url, request, response, trust, body: body.bytes, onProblem: (problem) => refuse(call, problem) });
+}
+
+function wayTo(settings: ResolvedOptions['upstreams'][number], options: ResolvedOptions): UpstreamOptions {
+  return {
     target: settings.target,
     timeouts: settings.timeouts,
     ca: settings.ca,
     headerBytes: options.limits.upstreamHeaderBytes,
     pseudonym: options.name,
-  });
+  };
 }
 
 const noUpstream =

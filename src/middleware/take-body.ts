@@ -29,6 +29,25 @@ export function takeBody(req: IncomingMessage, limit: number): BodyTaken | Promi
   return readBytes(req, limit);
 }
 
+/** The body of a request that is passed through: its own stream where `bytes` is `undefined`. */
+export type UntouchedBody =
+  | { readonly ok: true; readonly bytes: Uint8Array | undefined }
+  | { readonly ok: false; readonly problem: Problem };
+
+/**
+ * Finds the body of a request that goes on as it is. Where another parser took it, only its bytes will do: a value that
+ * was parsed cannot be written again as it came.
+ *
+ * Fails: `contract-broken` where the bytes are gone.
+ */
+export function untouchedBody(req: IncomingMessage): UntouchedBody {
+  if (!hasContent(req) || !(req.readableEnded || req.readableDidRead)) return { ok: true, bytes: undefined };
+  const bytes = req.readableEnded ? (keptRawBody(req) ?? bytesLeft(req)) : undefined;
+  if (bytes !== undefined) return { ok: true, bytes };
+  if (!req.readableDidRead) return { ok: true, bytes: new Uint8Array() };
+  return { ok: false, problem: contractBroken(new Error(consumedMessage)) };
+}
+
 /** Whether a request has content, also of length 0 where that shows only at its end. Source: RFC 9112, section 6.3. */
 export function hasContent(req: IncomingMessage): boolean {
   if (req.headers['transfer-encoding'] !== undefined) return true;

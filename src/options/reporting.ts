@@ -1,6 +1,6 @@
 import type { Finding } from '../contract/finding.ts';
 import type { Problem } from '../problem/problem.ts';
-import type { ProblemOccurrence } from './paramap-options.ts';
+import type { Occurrence } from './resolved-options.ts';
 import { placeOf } from './refuse-errors.ts';
 
 /** The default `onWarning`: one process warning per finding, which Node prints unless the app listens. */
@@ -15,7 +15,7 @@ export function printWarning(finding: Finding): void {
  * The default `onProblem`: says why a request got a 500, which is our defect, the contract's or the app's, and which
  * nobody would ever learn otherwise. Everything else is the caller's or the upstream's and is not printed.
  */
-export function printCause(problem: Problem, { instance }: ProblemOccurrence): void {
+export function printCause(problem: Problem, { instance }: Occurrence): void {
   if (problem.code !== 'contract-broken') return;
   const operation = problem.operation === undefined ? '' : ` in operation ${problem.operation}`;
   console.error(`paramap: 500 ${problem.code}${operation} (${instance}):`, problem.cause ?? '');

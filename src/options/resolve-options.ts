@@ -5,7 +5,6 @@ import { FindingList, type Locate } from '../contract/finding-list.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';
 import type { LimitOptions } from './limit-options.ts';
 import { OptionReader } from './option-reader.ts';
-import type { CallerRequest } from './express-request.ts';
 import type { ForwardHandler } from './paramap-options.ts';
 import { refuseErrors } from './refuse-errors.ts';
 import { printCause, printWarning } from './reporting.ts';
@@ -73,7 +72,7 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
 }
 
 const handler = functionLike<ForwardHandler>('a handler `(req, res, next) => ...`');
-const contextFunction = functionLike<(req: CallerRequest) => object | Promise<object>>('a function `(req) => object`');
+const contextFunction = functionLike<NonNullable<ResolvedOptions['context']>>('a function `(req) => object`');
 
 function contractSources(reader: OptionReader): ResolvedOptions['contracts'] {
   const given = reader.read('contracts', contractList);

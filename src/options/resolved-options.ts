@@ -1,13 +1,19 @@
+import type { IncomingMessage } from 'node:http';
 import type { UserCodec } from '../codec/user-codec.ts';
 import type { UnknownPolicies } from '../contract/contract.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';
 import type { Problem } from '../problem/problem.ts';
-import type { CallerRequest } from './express-request.ts';
 import type { ListenOptions } from './gateway-options.ts';
 import type { LimitOptions } from './limit-options.ts';
-import type { ForwardHandler, ProblemOccurrence } from './paramap-options.ts';
+import type { ForwardHandler } from './paramap-options.ts';
 import type { TimeoutOptions } from './upstream-options.ts';
+
+/** A `ProblemOccurrence` before Express's types come into it: what is on a request, its app alone knows. */
+export interface Occurrence {
+  readonly instance: string;
+  readonly req?: IncomingMessage;
+}
 
 /** The options with every default filled in, checked and frozen. What may be missing is `undefined`, never absent. */
 export interface ResolvedOptions {
@@ -25,9 +31,9 @@ export interface ResolvedOptions {
   /** Who sends: our own upstreams, the app's `forward`, or nobody, because only `rewrite` is used (`upstreams: {}`). */
   readonly sender: 'upstreams' | 'forward' | 'none';
   readonly forward: ForwardHandler | undefined;
-  readonly context: ((req: CallerRequest) => object | Promise<object>) | undefined;
+  readonly context: ((req: IncomingMessage) => object | Promise<object>) | undefined;
   readonly codecs: Readonly<Record<string, UserCodec>>;
-  readonly onProblem: (problem: Problem, occurrence: ProblemOccurrence) => void;
+  readonly onProblem: (problem: Problem, occurrence: Occurrence) => void;
   readonly onWarning: (finding: Finding) => void;
   readonly trustProxy: readonly string[];
   readonly listen: Readonly<Required<ListenOptions>>;
