@@ -3,7 +3,8 @@ import type { Command, ExitCode } from './command.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import { findingsText, summaryText } from './findings-text.ts';
 import type { Terminal } from './terminal.ts';
-import { configFlag, openWorkspace, readOptions } from './workspace.ts';
+import { judgeWorkspace } from './workspace.ts';
+import { configFlag, readOptions } from './written-options.ts';
 
 /** `paramap check`: every finding of the contracts, and of the options where there are any. */
 export const checkCommand: Command = {
@@ -34,8 +35,7 @@ async function check(given: ParsedArguments, terminal: Terminal): Promise<ExitCo
 function findAll(given: ParsedArguments, terminal: Terminal): { findings: readonly Finding[]; contracts: number } {
   try {
     const written = readOptions(given, given.positionals, terminal);
-    // A secret is known where the gateway runs, not at the desk of an author.
-    const { findings, contracts } = openWorkspace(written, { terminal, missingSecret: 'warning' });
+    const { findings, contracts } = judgeWorkspace(written, terminal.environment);
     return { findings, contracts: contracts.length };
   } catch (error) {
     if (error instanceof ContractError) return { findings: error.findings, contracts: 0 };

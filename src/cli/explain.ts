@@ -5,15 +5,8 @@ import { printExplanation } from './explain/print-explanation.ts';
 import { readTypedRequest } from './explain/typed-request.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import type { Terminal } from './terminal.ts';
-import {
-  configFlag,
-  contractsFlag,
-  openWorkspace,
-  readOptions,
-  soundContracts,
-  upstreamFlag,
-  type Workspace,
-} from './workspace.ts';
+import { openDryWorkspace, type Workspace } from './workspace.ts';
+import { configFlag, contractsFlag, readOptions, upstreamFlag } from './written-options.ts';
 
 /** `paramap explain`: what becomes of one request, without sending anything. */
 export const explainCommand: Command = {
@@ -43,8 +36,8 @@ export const explainCommand: Command = {
 async function explain(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const incoming = await readTypedRequest(given, terminal);
   const written = readOptions(given, given.all('contracts'), terminal);
-  const workspace = openWorkspace(written, { terminal, missingSecret: 'warning' });
-  const explanation = explainRequest(soundContracts(workspace), workspace.options, incoming);
+  const workspace = openDryWorkspace(written);
+  const explanation = explainRequest(workspace.contracts, workspace.options, incoming);
   const sent = sentRequest(explanation, workspace);
   if (given.has('json')) {
     terminal.writeOut(`${JSON.stringify({ ...explanation, ...sent }, undefined, 2)}\n`);

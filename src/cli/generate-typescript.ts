@@ -5,7 +5,8 @@ import type { Command, ExitCode } from './command.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import { paint, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
-import { configFlag, contractsFlag, openWorkspace, readOptions, soundContracts } from './workspace.ts';
+import { openDryWorkspace } from './workspace.ts';
+import { configFlag, contractsFlag, readOptions } from './written-options.ts';
 
 /** `paramap generate typescript`: typed clients, one file for each contract, and the runtime that they share. */
 export const generateTypescriptCommand: Command = {
@@ -35,7 +36,7 @@ async function generate(given: ParsedArguments, terminal: Terminal): Promise<Exi
     throw new UsageError('where to? Name a folder with --out');
   }
   const written = readOptions(given, given.all('contracts'), terminal);
-  const contracts = soundContracts(openWorkspace(written, { terminal, missingSecret: 'warning' }));
+  const contracts = openDryWorkspace(written).contracts;
   const files = await generateTypescript(contracts, { importExtension: importExtension(given) });
   const folder = resolve(terminal.folder, out);
   return given.has('check') ? compareFiles(folder, files, terminal) : writeFiles(folder, files, terminal);

@@ -8,7 +8,14 @@ import { findingsText } from './findings-text.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import { paint, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
-import { configFlag, contractsFlag, readOptions, section, upstreamFlag, type WrittenOptions } from './workspace.ts';
+import {
+  configFlag,
+  contractsFlag,
+  readOptions,
+  section,
+  upstreamFlag,
+  type WrittenOptions,
+} from './written-options.ts';
 
 /** `paramap serve`: the gateway, until it is asked to stop. */
 export const serveCommand: Command = {
