@@ -3,13 +3,10 @@ import type { JsonValue } from '../codec/json-value.ts';
 import type { RewrittenRequest } from '../options/express-request.ts';
 import type { Call } from './call.ts';
 import type { Accepted, Delivery, Observation } from './intake.ts';
-import { pathAndQuery } from './target.ts';
 
-/** What Express and body parsers put on a request. */
-interface ExpressMembers {
+/** What body parsers put on a request, and we. */
+interface AddedMembers {
   body?: unknown;
-  baseUrl?: unknown;
-  originalUrl?: unknown;
   paramap?: RewrittenRequest;
 }
 
@@ -28,13 +25,13 @@ const isKept = (name: string): boolean => kept.has(name) || name.startsWith('x-f
 export const rewriteDelivery: Delivery = {
   observes: true,
   deliver(call: Call, accepted: Accepted): void {
-    const req: IncomingMessage & ExpressMembers = call.req;
+    const req: IncomingMessage & AddedMembers = call.req;
     const { outgoing, observed } = accepted;
     const values = observed?.values;
     if (observed === undefined || values === undefined) throw new Error('the pipeline did not show the decoded values');
     const body = bodyOf(observed);
     req.method = outgoing.method;
-    req.url = throughMount(req, outgoing.path);
+    req.url = outgoing.path;
     writeHeaders(req, outgoingFields(req, accepted));
     req.body = body;
     // Parsers of body-parser 1 (Express 4) that come later take this as a sign that the stream was read.
@@ -78,14 +75,4 @@ function writeHeaders(req: IncomingMessage, fields: string[]): void {
   req.headers = Object.fromEntries(
     lines.entries().map(([name, values]) => [name, values.join(name === 'cookie' ? '; ' : ', ')]),
   );
-}
-
-/**
- * Where a mount was requested without a slash behind it (`/api?x=1`), Express puts one into `req.url` for us, and on
- * `next()` takes the first character away again, whatever it is. So it gets one to take.
- */
-function throughMount(req: ExpressMembers, path: string): string {
-  const { baseUrl, originalUrl } = req;
-  if (typeof baseUrl !== 'string' || typeof originalUrl !== 'string' || baseUrl === '') return path;
-  return pathAndQuery(originalUrl).charAt(baseUrl.length) === '/' ? path : `/${path}`;
 }
