@@ -1,0 +1,3 @@
+import { holdsItsPromises } from './app-promises.ts';
+
+holdsItsPromises('the example app on Express 5', {});
