@@ -19,9 +19,6 @@ const memberOf: Readonly<Record<string, keyof ProxyFields>> = Object.assign(Obje
   'x-forwarded-host': 'forwardedHost',
 });
 
-/** The names of those fields, lower case. What we send under them is ours, never copied from the caller. */
-export const proxyFieldNames: ReadonlySet<string> = new Set(Object.keys(memberOf));
-
 /**
  * Reads the fields of the way.
  *

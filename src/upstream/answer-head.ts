@@ -38,6 +38,7 @@ const unwritable = /[^\t\x20-\x7e\x80-\xff]/;
  */
 export function readAnswerHead(received: ReceivedHead, pseudonym: string): AnswerHead {
   const { status, rawHeaders } = received;
+  if (status === 101) throw new AnswerFault('ANSWER_UPGRADE');
   if (status < 200 || status > 599) throw new AnswerFault('ANSWER_STATUS', `the status is ${status}`);
   const named = connectionOptions(rawHeaders);
   const fields = new Map<string, { name: string; values: string[] }>();

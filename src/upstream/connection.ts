@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { buildConnector, Client, type Dispatcher, Pool } from 'undici';
+import { idleConnectionMs, idleMarginMs } from './limits.ts';
 
 /** What is known of the connection that carries an exchange. */
 export interface Connection {
@@ -21,13 +22,6 @@ export interface PoolOptions {
   /** PEM text of the authorities to trust, or `undefined` for Node's own. */
   readonly ca: string | undefined;
 }
-
-/**
- * How long an unused connection is kept, below the 5 s after which a Node server closes it; a `Keep-Alive: timeout` of
- * the upstream counts instead, less the margin.
- */
-const idleConnectionMs = 4000;
-const idleMarginMs = 1000;
 
 /**
  * A pool of HTTP/1.1 connections to one origin, one request at a time on each, certificates verified.

@@ -7,6 +7,7 @@ import { AnswerRelay } from './answer-relay.ts';
 import type { Connection, ConnectionUser } from './connection.ts';
 import { passEarlyHints } from './early-hints.ts';
 import { failureProblem, isCut, type Progress } from './failure.ts';
+import { idempotentMethods, maxInterim } from './limits.ts';
 import type { UpstreamTimeouts } from './timeouts.ts';
 
 /** One outgoing request and where its answer goes. */
@@ -20,12 +21,6 @@ export interface ExchangePlan {
   readonly freshPool: Dispatcher;
   onProblem(problem: Problem): void;
 }
-
-/** RFC 9110, section 9.2.2, without TRACE, which is not forwarded. */
-const idempotentMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
-
-/** More interim answers (1xx) than this are an attack or a defect. */
-const maxInterim = 32;
 
 /**
  * One request to the upstream and the passing on of its answer. It ends in exactly one way: the answer is passed on,

@@ -14,7 +14,7 @@ export interface Progress {
   readonly headed: boolean;
 }
 
-/** By `code` of the error, first match wins: the codes of Node, OpenSSL, undici, and our own. */
+/** By `code` of the error, first match wins: the codes of Node and its parser (HPE_), OpenSSL, undici, and our own. */
 const byCode: readonly (readonly [RegExp, FailureName])[] = [
   [/^ENOTFOUND$|^EAI_(NONAME|NODATA|FAIL)$/, 'unknownName'],
   [/^EAI_AGAIN$/, 'silentNames'],
@@ -30,17 +30,18 @@ const byCode: readonly (readonly [RegExp, FailureName])[] = [
   [/^FIRST_BYTE_TIMER$/, 'firstByteTimer'],
   [/^IDLE_TIMER$/, 'idleTimer'],
   [/^TOTAL_TIMER$/, 'totalTimer'],
-  [/^UND_ERR_HEADERS_OVERFLOW$/, 'headSize'],
-  [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'incomplete'],
+  [/^(UND_ERR_HEADERS_OVERFLOW|HPE_HEADER_OVERFLOW)$/, 'headSize'],
+  [/^(UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/, 'incomplete'],
   [/^ANSWER_UPGRADE$/, 'upgrade'],
   [/^ANSWER_CODING$/, 'chunk'],
-  [/^ANSWER_/, 'protocol'],
+  [/^(HPE_|ANSWER_)/, 'protocol'],
   [/^(UND_ERR_CLOSED|UND_ERR_DESTROYED)$/, 'closing'],
   [/^(UND_ERR_INVALID_ARG|UND_ERR_NOT_SUPPORTED|UND_ERR_REQ_CONTENT_LENGTH_MISMATCH)$/, 'unwritable'],
 ];
 
-/** Where undici gives one code, or none, to several things: the errors of its parser, `UND_ERR_SOCKET: bad upgrade`. */
+/** Where one code, or none, is given to several things: `EPROTO`, `UND_ERR_SOCKET`, the errors of undici's parser. */
 const byMessage: readonly (readonly [RegExp, FailureName])[] = [
+  [/SSL alert number \d+/, 'tlsAlert'],
   [/^bad upgrade$/, 'upgrade'],
   [/^bad response$/, 'protocol'],
   [/^Response does not match the HTTP\/1\.1 protocol.*chunk/, 'chunk'],

@@ -1,17 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { forwardedFields, type Trust } from '../http/forwarded.ts';
-import { hopByHopFields } from '../http/header-fields.ts';
-import { type ProxyFields, proxyFieldNames } from '../http/proxy-fields.ts';
+import type { ProxyFields } from '../http/proxy-fields.ts';
+import { isGatewayField } from '../http/request-fields.ts';
 import { appendCdnLoop, appendVia } from '../http/via.ts';
-
-/** Fields that the connection, the framing or the way decide: never taken over from what the stages made. */
-const ofTheConnection: ReadonlySet<string> = new Set([
-  ...hopByHopFields,
-  ...proxyFieldNames,
-  'content-length',
-  'expect',
-  'http2-settings',
-]);
 
 export interface OutgoingWay {
   readonly request: IncomingMessage;
@@ -31,8 +22,14 @@ export function outgoingFields(headers: readonly string[], way: OutgoingWay): st
   const fields: string[] = [];
   for (let index = 0; index + 1 < headers.length; index += 2) {
     const name = headers[index] ?? '';
-    if (!ofTheConnection.has(name.toLowerCase())) fields.push(name, headers[index + 1] ?? '');
+    if (!isGatewayField(name.toLowerCase())) fields.push(name, headers[index + 1] ?? '');
   }
+  addWay(fields, way);
+  return fields;
+}
+
+/** Adds the fields that say where the request came from and that it went through us. */
+export function addWay(fields: string[], way: OutgoingWay): void {
   const { request, received, pseudonym } = way;
   fields.push('Via', appendVia(received.via, { httpVersion: request.httpVersion, name: pseudonym }));
   const cdnLoop = appendCdnLoop(received.cdnLoop, pseudonym);
@@ -40,5 +37,4 @@ export function outgoingFields(headers: readonly string[], way: OutgoingWay): st
   const { socket } = request;
   const connection = { address: socket.remoteAddress, encrypted: 'encrypted' in socket && socket.encrypted === true };
   fields.push(...forwardedFields(received, connection, way.trust));
-  return fields;
 }

@@ -1,206 +1,134 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
+import { fullBacklog } from '../support/full-backlog.ts';
 import { fieldValues, sendRaw } from '../support/raw-client.ts';
-import { answering, type Script, scriptedUpstream } from '../support/scripted-upstream.ts';
-import { type FrontOptions, openFront, rawRequest } from './front.ts';
+import { scriptedUpstream } from '../support/scripted-upstream.ts';
+import { testAuthority, tlsUpstream } from '../support/tls-upstream.ts';
+import { type AnyFrontOptions, ways } from './both-ways.ts';
+import { type FailureCase, failureCases } from './failure-cases.ts';
+import { openFront, rawRequest } from './front.ts';
 
-/** An upstream that misbehaves, and the answer that the caller must get. */
-interface FailureCase {
-  readonly script: Script;
-  readonly settings?: FrontOptions;
-  readonly status: number;
-  /** Alternatives where the system decides by chance how far the connection came. */
-  readonly code: string;
-  readonly proxyError: string;
-  readonly timer?: string;
-  /** The answer must be there within so many milliseconds. */
-  readonly withinMs?: number;
-}
+type Expected = Omit<FailureCase, 'script' | 'timeouts' | 'held'>;
 
-const head = 'HTTP/1.1 200 OK\r\n';
-const reset = { status: 502, code: 'upstream-reset', proxyError: 'connection_terminated' };
-const incomplete = { status: 502, code: 'upstream-reset', proxyError: 'http_response_incomplete' };
-const invalid = { status: 502, code: 'upstream-invalid-response', proxyError: 'http_protocol_error' };
-const badChunk = { ...invalid, proxyError: 'http_response_transfer_coding' };
-const late = { status: 504, code: 'upstream-timeout' };
-
-function afterHead(play: Script): Script {
-  return async (connection) => {
-    await connection.head();
-    await play(connection);
-  };
-}
-
-const invalidAnswers: Record<string, string> = {
-  'lengths that differ': `${head}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabc`,
-  'a length that is a word': `${head}Content-Length: three\r\n\r\nabc`,
-  'a negative length': `${head}Content-Length: -3\r\n\r\nabc`,
-  'no HTTP at all': 'hello, this is not HTTP\r\n\r\n',
-  'a body without a head, as in HTTP/0.9': '<html>hello</html>',
-  'an unknown version': 'HTTP/3.7 200 OK\r\n\r\n',
-  'a status of two digits': 'HTTP/1.1 99 Odd\r\n\r\n',
-  'the status 000': 'HTTP/1.1 000 Odd\r\nContent-Length: 0\r\n\r\n',
-  'the status 099': 'HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n',
-  'the status 600': 'HTTP/1.1 600 Odd\r\nContent-Length: 0\r\n\r\n',
-  'the status 999': 'HTTP/1.1 999 Odd\r\nContent-Length: 0\r\n\r\n',
-  'NUL in a field': `${head}X-A: a\0b\r\nContent-Length: 0\r\n\r\n`,
-  'a bare CR in a field': `${head}X-A: a\rb\r\nContent-Length: 0\r\n\r\n`,
-  'DEL in a field': `${head}X-A: a\x7fb\r\nContent-Length: 0\r\n\r\n`,
-  'a space before the colon': `${head}X-A : a\r\nContent-Length: 0\r\n\r\n`,
-  'a flood of interim answers': 'HTTP/1.1 102 Processing\r\n\r\n'.repeat(1000),
-};
-
-const cases: Record<string, FailureCase> = {
-  'accepts and resets at once': {
-    script: (connection) => connection.reset(),
-    ...reset,
-    code: 'upstream-reset|upstream-unreachable',
-  },
-  'accepts and closes at once': { script: (connection) => connection.end(), ...reset },
-  'closes before a status line': { script: afterHead((connection) => connection.end()), ...reset },
-  'resets before a status line': { script: afterHead((connection) => connection.reset()), ...reset },
-  'closes after half a head': {
-    script: afterHead((connection) => {
-      connection.send(`${head}X-A: a`);
-      connection.end();
-    }),
-    ...incomplete,
-  },
-  'cuts a small body that was not passed on': {
-    script: afterHead(async (connection) => {
-      connection.send(`${head}Content-Length: 10\r\n\r\nabc`);
-      await connection.pause(20);
-      connection.reset();
-    }),
-    ...incomplete,
-  },
-  'closes in a small body that was not passed on': {
-    script: afterHead((connection) => {
-      connection.send(`${head}Connection: close\r\nContent-Length: 10\r\n\r\nabc`);
-      connection.end();
-    }),
-    ...incomplete,
-  },
-  'uses a transfer coding that nobody takes off': {
-    script: answering(`${head}Transfer-Encoding: gzip, chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n`),
-    ...badChunk,
-  },
-  'sends a header section beyond the limit': {
-    script: answering(`${head}X-A: ${'a'.repeat(40_000)}\r\nContent-Length: 0\r\n\r\n`),
-    ...invalid,
-    proxyError: 'http_response_header_section_size',
-  },
-  'switches protocols unasked': {
-    script: answering('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: ws\r\n\r\n'),
-    ...invalid,
-    proxyError: 'http_upgrade_failed',
-  },
-  'sends a bare 101': {
-    script: answering('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
-    ...invalid,
-    proxyError: 'http_upgrade_failed',
-  },
-  'never answers': {
-    script: afterHead(() => {}),
-    settings: { timeouts: { firstByteMs: 150 } },
-    ...late,
-    proxyError: 'http_response_timeout',
-    timer: 'first-byte',
-    withinMs: 400,
-  },
-  'never answers, with a shorter limit for the operation': {
-    script: afterHead(() => {}),
-    settings: { operationTimeouts: { firstByteMs: 150 } },
-    ...late,
-    proxyError: 'http_response_timeout',
-    timer: 'first-byte',
-    withinMs: 400,
-  },
-  'pauses in a small body': {
-    script: afterHead((connection) => connection.send(`${head}Content-Length: 10\r\n\r\nabc`)),
-    settings: { timeouts: { idleMs: 150 } },
-    ...late,
-    proxyError: 'connection_read_timeout',
-    timer: 'idle',
-    withinMs: 400,
-  },
-  'drips a head': {
-    script: afterHead(async (connection) => {
-      for (const character of `${head}X-A: ${'a'.repeat(1000)}`) {
-        connection.send(character);
-        await connection.pause(10);
-      }
-    }),
-    settings: { timeouts: { totalMs: 200 } },
-    ...late,
-    proxyError: 'http_response_timeout',
-    timer: 'total',
-    withinMs: 600,
-  },
-  'drips a small body': {
-    script: afterHead(async (connection) => {
-      connection.send(`${head}Content-Length: 1000\r\n\r\n`);
-      for (let count = 0; count < 1000; count += 1) {
-        connection.send('a');
-        await connection.pause(10);
-      }
-    }),
-    settings: { timeouts: { totalMs: 200 } },
-    ...late,
-    proxyError: 'http_response_timeout',
-    timer: 'total',
-    withinMs: 600,
-  },
-};
-
-for (const [name, bytes] of Object.entries(invalidAnswers)) {
-  cases[`answers with ${name}`] = { script: answering(bytes), ...invalid };
-}
-
-for (const [name, failure] of Object.entries(cases)) {
-  test(`an upstream that ${name} gives ${failure.status} ${failure.code} (${failure.proxyError})`, async (t) => {
-    const upstream = await scriptedUpstream(failure.script);
-    t.after(() => upstream.close());
-    await assertFailure(upstream.url, failure, (cleanUp) => t.after(cleanUp));
-  });
-}
-
+/** Sends one GET through a front to the target and holds everything that an answer of ours promises. */
 async function assertFailure(
-  target: string,
-  failure: Omit<FailureCase, 'script'>,
-  after: (cleanUp: () => Promise<void>) => void,
+  t: TestContext,
+  {
+    way,
+    target,
+    settings = {},
+    expected,
+  }: { way: string; target: string; settings?: AnyFrontOptions; expected: Expected },
 ): Promise<void> {
-  const front = await openFront(target, failure.settings);
-  after(() => front.close());
+  const open = ways[way] ?? openFront;
+  const front = await open(target, settings);
+  t.after(() => front.close());
   const answer = await sendRaw(front.port, rawRequest('GET', '/x'));
-  assert.equal(answer.status, failure.status);
+  assert.equal(answer.status, expected.status);
   assert.equal(answer.complete, true);
-  assert.ok(answer.tookMs < (failure.withinMs ?? 1000), `took ${answer.tookMs} ms`);
-  assert.deepEqual(fieldValues(answer, 'proxy-status'), [`gate; error=${failure.proxyError}`]);
+  assert.ok(answer.tookMs < (expected.withinMs ?? 1000), `took ${answer.tookMs} ms`);
+  assert.deepEqual(fieldValues(answer, 'proxy-status'), [`gate; error=${expected.proxyError}`]);
   const body = JSON.parse(answer.body.toString());
-  assert.ok(failure.code.split('|').includes(body.code), body.code);
-  assert.equal(body.timer, failure.timer);
+  assert.ok(expected.code.split('|').includes(body.code), body.code);
+  assert.equal(body.timer, expected.timer);
   // Nothing of the upstream stands in an answer of ours: no field, no address, no words of the system.
   assert.deepEqual(fieldValues(answer, 'x-a'), []);
-  assert.doesNotMatch(answer.raw, /127\.0\.0\.1|localhost|ECONN|socket|UND_ERR/i);
+  assert.doesNotMatch(answer.raw, /127\.0\.0\.1|localhost|ECONN|socket|UND_ERR|HPE_/i);
   assert.equal(front.problems.length, 1);
   assert.notEqual(front.problems[0]?.cause, undefined);
 }
 
-test('an upstream that does not listen gives 502 upstream-unreachable (connection_refused)', async (t) => {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  const target = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-  const expected = { status: 502, code: 'upstream-unreachable', proxyError: 'connection_refused' };
-  await assertFailure(target, expected, (cleanUp) => t.after(cleanUp));
-});
+const unreachable = { status: 502, code: 'upstream-unreachable' };
 
-test('a name that does not exist gives 502 upstream-unreachable (dns_error)', async (t) => {
-  // A label of more than 63 octets is refused by the resolver itself, without asking a server.
-  const target = `http://${'a'.repeat(64)}.invalid`;
-  const expected = { status: 502, code: 'upstream-unreachable', proxyError: 'dns_error' };
-  await assertFailure(target, expected, (cleanUp) => t.after(cleanUp));
+for (const way of Object.keys(ways)) {
+  for (const [name, failure] of Object.entries(failureCases)) {
+    if (failure.held === true && way !== 'forwarding') continue;
+    const { status, code, proxyError } = failure;
+    test(`${way}: an upstream that ${name} gives ${status} ${code} (${proxyError})`, async (t) => {
+      const upstream = await scriptedUpstream(failure.script);
+      t.after(() => upstream.close());
+      const { timeouts = {} } = failure;
+      await assertFailure(t, { way, target: upstream.url, settings: { timeouts }, expected: failure });
+    });
+  }
+
+  test(`${way}: an upstream that does not listen gives 502 (connection_refused)`, async (t) => {
+    const server = net.createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const address = server.address();
+    await new Promise((resolve) => server.close(resolve));
+    const target = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+    await assertFailure(t, { way, target, expected: { ...unreachable, proxyError: 'connection_refused' } });
+  });
+
+  test(`${way}: a name that does not exist gives 502 (dns_error)`, async (t) => {
+    // A label of more than 63 octets is refused by the resolver itself, without asking a server.
+    const target = `http://${'a'.repeat(64)}.invalid`;
+    await assertFailure(t, { way, target, expected: { ...unreachable, proxyError: 'dns_error' } });
+  });
+
+  test(`${way}: a connection attempt that nobody answers gives 504 with the timer connect`, async (t) => {
+    const upstream = await fullBacklog();
+    t.after(() => upstream.close());
+    const late = { status: 504, code: 'upstream-timeout', proxyError: 'connection_timeout', timer: 'connect' };
+    const settings = { timeouts: { connectMs: 200 } };
+    await assertFailure(t, { way, target: upstream.url, settings, expected: { ...late, withinMs: 600 } });
+  });
+
+  for (const [name, certificate, ca] of [
+    ['of an unknown authority', 'valid', undefined],
+    ['for another name', 'wrong-name', testAuthority],
+    ['that has expired', 'expired', testAuthority],
+  ] as const) {
+    test(`${way}: a certificate ${name} gives 502 (tls_certificate_error), and nothing is sent`, async (t) => {
+      const upstream = await tlsUpstream(certificate);
+      t.after(() => upstream.close());
+      const expected = { ...unreachable, proxyError: 'tls_certificate_error' };
+      await assertFailure(t, { way, target: upstream.url, settings: { options: { ca } }, expected });
+    });
+  }
+
+  test(`${way}: a certificate of the given authority is accepted`, async (t) => {
+    const upstream = await tlsUpstream('valid');
+    const front = await (ways[way] ?? openFront)(upstream.url, { options: { ca: testAuthority } });
+    t.after(() => Promise.all([front.close(), upstream.close()]));
+    const answer = await sendRaw(front.port, rawRequest('GET', '/'));
+    assert.deepEqual([answer.status, answer.body.toString()], [200, 'ok']);
+  });
+
+  test(`${way}: a peer that speaks no TLS gives 502 (tls_protocol_error)`, async (t) => {
+    const upstream = await scriptedUpstream((connection) => connection.send('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    t.after(() => upstream.close());
+    const target = `https://127.0.0.1:${upstream.port}`;
+    await assertFailure(t, { way, target, expected: { ...unreachable, proxyError: 'tls_protocol_error' } });
+  });
+
+  test(`${way}: a peer that refuses the handshake gives 502 (tls_alert_received)`, async (t) => {
+    const upstream = await tlsUpstream('valid', {
+      minVersion: 'TLSv1.2',
+      maxVersion: 'TLSv1.2',
+      ciphers: 'AES128-SHA',
+    });
+    t.after(() => upstream.close());
+    const expected = { ...unreachable, proxyError: 'tls_alert_received' };
+    await assertFailure(t, { way, target: upstream.url, settings: { options: { ca: testAuthority } }, expected });
+  });
+
+  test(`${way}: a handshake that stalls gives 504 with the timer connect`, async (t) => {
+    const upstream = await scriptedUpstream(() => {});
+    t.after(() => upstream.close());
+    const expected = { status: 504, code: 'upstream-timeout', proxyError: 'connection_timeout', timer: 'connect' };
+    const settings = { timeouts: { connectMs: 200 } };
+    await assertFailure(t, { way, target: `https://127.0.0.1:${upstream.port}`, settings, expected });
+  });
+}
+
+test('an operation can set its own limit for the first byte', async (t) => {
+  const upstream = await scriptedUpstream(() => {});
+  const front = await openFront(upstream.url, { operationTimeouts: { firstByteMs: 100 } });
+  t.after(() => Promise.all([front.close(), upstream.close()]));
+  const answer = await sendRaw(front.port, rawRequest('GET', '/'));
+  assert.match(JSON.parse(answer.body.toString()).detail, /within 100 ms/);
+  assert.ok(answer.tookMs < 500);
 });

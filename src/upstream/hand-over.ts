@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Trust } from '../http/forwarded.ts';
+import { readProxyFields } from '../http/proxy-fields.ts';
+import { passedThrough } from '../http/via.ts';
+import type { Outgoing } from '../pipeline/request.ts';
+import { createProblem, type Problem } from '../problem/problem.ts';
+import { outgoingFields } from './outgoing-head.ts';
+import { syntheticRequest } from './synthetic-request.ts';
+
+/** An Express-style handler that sends requests on, such as what `createProxyMiddleware({...})` gives. */
+export type ProxyHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
+
+export interface HandOverCall {
+  readonly outgoing: Outgoing;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly trust: Trust;
+  /** Where the handler goes on to when it does not answer, or fails. */
+  readonly next: (error?: unknown) => void;
+  /** Called in place of the handler: `loop-detected`. */
+  onProblem(problem: Problem): void;
+}
+
+/**
+ * Hands the outgoing request to the app's own proxy: as a request of Node whose method, URL, fields and content are
+ * ours, while the caller's stays untouched. What else the app has put on the caller's request (`user`, `session`, ...)
+ * is there as well, but not its body and query, which are not what is sent.
+ *
+ * The handler's answers and failures are its own. What it throws, or rejects with, goes to `next`.
+ */
+export function handOver(handler: ProxyHandler, call: HandOverCall, pseudonym: string): void {
+  const { outgoing, request, response, trust, next } = call;
+  const received = readProxyFields(request.rawHeaders);
+  if (passedThrough(received, pseudonym)) {
+    call.onProblem(createProblem('loop-detected', { detail: 'The request has already been through this gateway.' }));
+    return;
+  }
+  const fields = outgoingFields(outgoing.headers, { request, received, pseudonym, trust });
+  // A proxy that does not change the origin sends the caller's own Host on.
+  if (received.host !== undefined) fields.unshift('Host', received.host);
+  const content = typeof outgoing.body === 'string' ? Buffer.from(outgoing.body, 'utf8') : outgoing.body;
+  if (content !== undefined || takesContent(outgoing.method)) {
+    fields.push('Content-Length', String(content?.byteLength ?? 0));
+  }
+  const synthetic = syntheticRequest(request, { method: outgoing.method, url: outgoing.path, fields }, content);
+  lendProperties(request, synthetic, outgoing.path);
+  endWithCaller(synthetic, response);
+  run(handler, { synthetic, response, next });
+}
+
+/** A request of these methods always says how long its content is. Source: RFC 9110, section 8.6. */
+const takesContent = (method: string): boolean => method === 'POST' || method === 'PUT' || method === 'PATCH';
+
+const notLent: ReadonlySet<string> = new Set(['body', 'rawBody', 'query', '_body', 'files', 'file']);
+
+function lendProperties(request: IncomingMessage, synthetic: IncomingMessage, url: string): void {
+  // Express gives requests methods such as `get` by their prototype.
+  Object.setPrototypeOf(synthetic, Object.getPrototypeOf(request));
+  for (const [name, value] of Object.entries(request)) {
+    if (!Object.hasOwn(synthetic, name) && !notLent.has(name)) Object.defineProperty(synthetic, name, lent(value));
+  }
+  Object.defineProperty(synthetic, 'originalUrl', lent(url));
+  Object.defineProperty(synthetic, 'baseUrl', lent(''));
+}
+
+const lent = (value: unknown): PropertyDescriptor => ({ value, writable: true, enumerable: true, configurable: true });
+
+/** A handler that waits for the request's end would not learn that the caller has left. */
+function endWithCaller(synthetic: IncomingMessage, response: ServerResponse): void {
+  response.once('close', () => {
+    if (!response.writableFinished) synthetic.destroy();
+  });
+}
+
+function run(
+  handler: ProxyHandler,
+  { synthetic, response, next }: { synthetic: IncomingMessage; response: ServerResponse; next: HandOverCall['next'] },
+): void {
+  try {
+    const result = handler(synthetic, response, next);
+    if (result instanceof Promise) result.catch(next);
+  } catch (error) {
+    next(error);
+  }
+}

@@ -1,0 +1,35 @@
+import { connectionOptions, hopByHopFields } from '../http/header-fields.ts';
+import { connectionFields, isForwardingField, overrideFields } from '../http/request-fields.ts';
+import { addWay, type OutgoingWay } from './outgoing-head.ts';
+
+/** These three are rebuilt by us from what trusted proxies said. */
+const rebuilt: ReadonlySet<string> = new Set(['forwarded', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host']);
+
+/**
+ * The header section of a request that is passed through as it is, framing included: what belongs to the connection is
+ * removed, as are overrides of method and URL, and what an untrusted caller says about proxies in front of it.
+ *
+ * In:  the request as it came. Out: name, value, name, value, ...
+ * Source: RFC 9110, section 7.6.1; RFC 9112, section 6.
+ */
+export function passthroughFields(way: OutgoingWay): string[] {
+  const { request, trust } = way;
+  const { rawHeaders } = request;
+  const named = connectionOptions(rawHeaders);
+  const { remoteAddress } = request.socket;
+  const trusted = remoteAddress !== undefined && trust(remoteAddress, 0);
+  const fields: string[] = [];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    const key = name.toLowerCase();
+    if (hopByHopFields.has(key) || connectionFields.has(key) || overrideFields.has(key) || named.has(key)) continue;
+    if (isForwardingField(key) && (!trusted || rebuilt.has(key))) continue;
+    fields.push(name, rawHeaders[index + 1] ?? '');
+  }
+  const { 'transfer-encoding': coding, 'content-length': length } = request.headers;
+  // Node has taken the caller's framing off; the same is put on again for the upstream.
+  if (coding !== undefined) fields.push('Transfer-Encoding', 'chunked');
+  else if (length !== undefined) fields.push('Content-Length', length);
+  addWay(fields, way);
+  return fields;
+}

@@ -1,0 +1,143 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import type { Trust } from '../http/forwarded.ts';
+import { readProxyFields } from '../http/proxy-fields.ts';
+import { unsafePathReason } from '../http/unsafe-path.ts';
+import { passedThrough } from '../http/via.ts';
+import { createProblem, type Problem } from '../problem/problem.ts';
+import { Passage } from './passage.ts';
+import { passthroughFields } from './passthrough-head.ts';
+import { createProxyEngine } from './proxy-engine.ts';
+import { syntheticRequest } from './synthetic-request.ts';
+import type { UpstreamOptions } from './upstream.ts';
+
+export interface PassthroughOptions extends UpstreamOptions {
+  /** Begins with `/` and does not end with it: `/legacy`; the empty text covers every path. */
+  readonly prefix: string;
+}
+
+/** A request that no contract declares. */
+export interface PassCall {
+  /** Path and query with the mount taken off; goes to the upstream as it is, behind the target's own path. */
+  readonly url: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly trust: Trust;
+  /** The content as bytes, where another parser has taken it from the request already. */
+  readonly body?: Uint8Array | undefined;
+  /** Called at most once, when nothing was sent to the caller yet; it must answer. */
+  onProblem(problem: Problem): void;
+}
+
+export interface Passthrough {
+  readonly prefix: string;
+  /** Whether the path lies below the prefix, whole segments compared. */
+  covers(url: string): boolean;
+  /**
+   * Passes a request through: path, query, fields and content as they are, both bodies streamed, whatever their size.
+   * Nothing of a contract is attached, no secret either.
+   *
+   * Fails: calls `onProblem` with `malformed-request` for a path that another program might read differently, with
+   * `method-not-allowed` for TRACE, `loop-detected`, or the problems of `Upstream.forward`. Once an answer has begun a
+   * failure breaks the caller's connection.
+   */
+  handle(call: PassCall): void;
+  /** Lets what is under way end for at most so long, then breaks it. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** Opens a prefix of routes that are proxied as they are, by http-proxy-middleware. */
+export function createPassthrough(options: PassthroughOptions): Passthrough {
+  const engine = createProxyEngine(options);
+  let running = 0;
+  let closing = false;
+  let onIdle = () => {};
+
+  const pass = (call: PassCall): void => {
+    const { request, response, trust } = call;
+    const way = { request, received: readProxyFields(request.rawHeaders), pseudonym: options.pseudonym, trust };
+    const head = { method: request.method ?? 'GET', url: call.url, fields: passthroughFields(way) };
+    const content = contentOf(call);
+    const send = (fresh: boolean): void =>
+      engine.send(syntheticRequest(request, head), response, { listener: passage, content, fresh });
+    running += 1;
+    const passage = new Passage({
+      method: head.method,
+      response,
+      timeouts: options.timeouts,
+      pseudonym: options.pseudonym,
+      content,
+      onProblem: (problem) => call.onProblem(problem),
+      again: () => send(true),
+      onEnd: () => {
+        running -= 1;
+        if (running === 0) onIdle();
+      },
+    });
+    send(false);
+  };
+
+  return {
+    prefix: options.prefix,
+    covers: (url) => coversPath(options.prefix, url),
+    handle(call) {
+      const problem = closing ? closed : refusal(call, options.pseudonym);
+      if (problem !== undefined) call.onProblem(problem);
+      else if (!call.response.destroyed && !call.response.writableEnded) pass(call);
+    },
+    async close(graceMs = 10_000) {
+      closing = true;
+      if (running > 0) {
+        await new Promise<void>((resolve) => {
+          const patience = setTimeout(resolve, graceMs);
+          onIdle = () => {
+            clearTimeout(patience);
+            resolve();
+          };
+        });
+      }
+      engine.destroy();
+    },
+  };
+}
+
+function coversPath(prefix: string, url: string): boolean {
+  const after = url[prefix.length];
+  return url.startsWith(prefix) && (prefix === '' || after === undefined || after === '/' || after === '?');
+}
+
+function refusal(call: PassCall, pseudonym: string): Problem | undefined {
+  const { url, request } = call;
+  const reason = unsafePathReason(url);
+  if (reason !== undefined) return createProblem('malformed-request', { detail: `The path ${reason}.` });
+  // RFC 9110, section 9.3.8: a TRACE would be answered with the caller's own credentials.
+  if (request.method === 'TRACE') return traceRefused;
+  if (passedThrough(readProxyFields(request.rawHeaders), pseudonym)) return loop;
+  return isLost(call) ? contentLost : undefined;
+}
+
+/** What another parser has read of a stream cannot be streamed again; the upstream would wait for it. */
+function isLost(call: PassCall): boolean {
+  return contentOf(call) === call.request && call.request.readableDidRead;
+}
+
+/** The request's own stream, the bytes that were taken from it, or nothing where it has no content. */
+function contentOf({ request, body }: PassCall): Readable | undefined {
+  if (body !== undefined) return Readable.from([body], { objectMode: false });
+  const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
+  return coding === undefined && Number(length ?? 0) === 0 ? undefined : request;
+}
+
+const loop = createProblem('loop-detected', { detail: 'The request has already been through this gateway.' });
+
+const closed = createProblem('upstream-unavailable', { detail: 'The gateway is closing its connections.' });
+
+const traceRefused = createProblem('method-not-allowed', {
+  detail: 'TRACE is not passed through.',
+  headers: { Allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS' },
+});
+
+const contentLost = createProblem('contract-broken', {
+  detail: 'The content of the request was read before it could be passed through.',
+  cause: new Error('Something before paramap has read the body: mount paramap before it, or keep the bytes'),
+});

@@ -1,0 +1,93 @@
+import http, { type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import type { Readable } from 'node:stream';
+import { createProxyMiddleware, type Plugin } from 'http-proxy-middleware';
+import { idleConnectionMs } from './limits.ts';
+
+/** Who is told what becomes of a request that the engine sends. */
+export interface EngineListener {
+  onRequest(upstreamRequest: ClientRequest): void;
+  onResponse(answer: IncomingMessage): void;
+  fail(error: unknown): void;
+}
+
+export interface EngineJob {
+  readonly listener: EngineListener;
+  /** Streamed as the request's content; `undefined` for none. */
+  readonly content: Readable | undefined;
+  /** Over a connection of its own, not a kept one. */
+  readonly fresh: boolean;
+}
+
+export interface EngineOptions {
+  readonly target: string;
+  readonly ca: string | undefined;
+  readonly headerBytes: number;
+}
+
+export interface ProxyEngine {
+  send(request: IncomingMessage, response: ServerResponse, job: EngineJob): void;
+  /** Breaks every connection. */
+  destroy(): void;
+}
+
+/**
+ * http-proxy-middleware over kept connections, reduced to its engine: it connects, sends and tells what comes back.
+ *
+ * Left to the listener are answers (`selfHandleResponse`), failures (the default plugin would answer nearly all of them
+ * with 504 and the URL, and append that to an answer that was cut) and time limits (`proxyTimeout` cannot be told from
+ * a reset, `timeout` adds a listener to the caller's socket for each request). Nothing that a listener throws reaches
+ * the engine's events, where it would end the process.
+ */
+export function createProxyEngine(options: EngineOptions): ProxyEngine {
+  const target = new URL(options.target);
+  const trusted = options.ca === undefined ? {} : { ca: options.ca };
+  const { Agent } = target.protocol === 'https:' ? https : http;
+  const agent = new Agent({ keepAlive: true, timeout: idleConnectionMs, scheduling: 'lifo', ...trusted });
+  const jobs = new WeakMap<IncomingMessage, EngineJob>();
+
+  const proxy = createProxyMiddleware({
+    target,
+    changeOrigin: true,
+    selfHandleResponse: true,
+    ejectPlugins: true,
+    plugins: [reporting(jobs)],
+    router: (request, _response, perRequest) => {
+      const job = jobs.get(request);
+      // A new object for each request: the engine writes the whole outgoing request into it.
+      perRequest.ssl = { maxHeaderSize: options.headerBytes, ...trusted };
+      perRequest.agent = job?.fresh === true ? false : agent;
+      if (job?.content !== undefined) perRequest.buffer = job.content;
+      return target;
+    },
+  });
+
+  return {
+    send(request, response, job) {
+      jobs.set(request, job);
+      // The engine listens to `close` of the answer for each attempt and part of its work: more than ten times.
+      response.setMaxListeners(0);
+      proxy(request, response, (error) => job.listener.fail(error)).catch((error: unknown) => job.listener.fail(error));
+    },
+    destroy: () => agent.destroy(),
+  };
+}
+
+function reporting(jobs: WeakMap<IncomingMessage, EngineJob>): Plugin {
+  const tell = (request: IncomingMessage | undefined, news: (listener: EngineListener) => void): void => {
+    const listener = request === undefined ? undefined : jobs.get(request)?.listener;
+    if (listener === undefined) return;
+    try {
+      news(listener);
+    } catch (error) {
+      listener.fail(error);
+    }
+  };
+  return (proxy) => {
+    proxy.on('proxyReq', (upstreamRequest, request) =>
+      tell(request, (listener) => listener.onRequest(upstreamRequest)),
+    );
+    proxy.on('proxyRes', (answer, request) => tell(request, (listener) => listener.onResponse(answer)));
+    proxy.on('error', (error, request) => tell(request, (listener) => listener.fail(error)));
+  };
+}
