@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 /**
  * Holds that the packed package works for somebody who installs it: packs it, lints the tarball, installs it into an
- * empty project beside Express, and runs one app written in TypeScript and one in plain JavaScript.
+ * empty project beside Express, tries the command, and runs one app written in TypeScript and one in plain JavaScript.
  */
 const root = join(import.meta.dirname, '..');
 const fixtures = join(import.meta.dirname, 'check-package');
@@ -16,15 +16,12 @@ try {
   run('npx', ['publint', 'run', '--strict', tarball], root);
   run('npx', ['attw', '--profile', 'esm-only', tarball], root);
   install(tarball);
+  paramap('check', 'echo.contract.json');
+  paramap('explain', 'GET /echo?name=ada', '--contracts', 'echo.contract.json');
+  paramap('generate', 'typescript', '--contracts', 'echo.contract.json', '--out', 'client');
   run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', project], project);
   run(process.execPath, ['dist/app.js'], project);
   run(process.execPath, ['plain.js'], project);
-  run('npx', ['--no-install', 'paramap', 'check', 'echo.contract.json'], project);
-  run(
-    'npx',
-    ['--no-install', 'paramap', 'explain', 'GET /echo?name=ada', '--contracts', 'echo.contract.json'],
-    project,
-  );
   console.log('the packed package installs, compiles and answers');
 } finally {
   rmSync(project, { recursive: true, force: true });
@@ -45,6 +42,11 @@ function install(tarball: string): void {
     writeFileSync(join(project, file), readFileSync(join(fixtures, file)));
   }
   run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', tarball, ...pinned], project);
+}
+
+/** Runs the command that the package brings. */
+function paramap(...words: readonly string[]): void {
+  run('npx', ['--no-install', 'paramap', ...words], project);
 }
 
 function readManifest(folder: string): { version: string } {

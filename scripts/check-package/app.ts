@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { type ParamapOptions, paramap } from 'paramap';
+import { createEchoClient } from './client/echo.js';
 
 async function listen(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');
@@ -36,6 +37,10 @@ assert.deepEqual(
   problem.errors.map((violation) => violation.name),
   ['name', 'age'],
 );
+
+const client = createEchoClient({ baseUrl: `${origin}/api` });
+const answer = await client.echo({ name: 'a&b' });
+assert.deepEqual(answer.ok && answer.data, { url: '/v1/echo?user_name=a%26b' });
 
 server.close();
 await api.close();

@@ -105,14 +105,19 @@ function writeParameter(parameter: ParameterWriting, value: unknown, encode: (te
 
 function scalarText(name: string, value: unknown): string {
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-  // Without an exponent, which the API would not read.
-  if (Number.isFinite(value)) {
-    const text = String(value);
-    return text.includes('e')
-      ? Number(value).toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 100 })
-      : text;
-  }
+  if (typeof value === 'number' && Number.isFinite(value)) return plainDigits(value);
   throw new TypeError(`${name} holds a value that has no text: ${String(value)}`);
+}
+
+/** A number without an exponent, which the API would not read: `1e21` is a one and 21 zeros. */
+function plainDigits(value: number): string {
+  const [mantissa = '', exponent] = String(Math.abs(value)).split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  const sign = value < 0 ? '-' : '';
+  if (exponent === undefined) return sign + mantissa;
+  const point = whole.length + Number(exponent);
+  const digits = whole + fraction;
+  return sign + (point <= 0 ? `0.${'0'.repeat(-point)}${digits}` : digits.padEnd(point, '0'));
 }
 
 /** Cookies have no escapes. Source: RFC 6265, section 4.1.1; a comma is widely used and understood. */
