@@ -73,7 +73,7 @@ function firstDifference(left: string, right: string): number {
   return at;
 }
 
-const plainSpelling = (name: string): string => name.toLowerCase().replace(/[\s_\-.]/g, '');
+const plainSpelling = (name: string): string => name.toLowerCase().replace(/[\s_\-.[\]]/g, '');
 
 const words = (name: string): string[] =>
   name

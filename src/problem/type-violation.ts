@@ -36,10 +36,13 @@ export function typeViolation(wrong: WrongType): Violation {
 
 /** The part of that sentence after the name. */
 export function typePredicate(wrong: Omit<WrongType, 'name' | 'pointer'>): string {
-  const received = { in: wrong.in, value: wrong.value, sensitive: wrong.sensitive, isTyped: true };
+  const { value, sensitive, required } = wrong;
+  const unset = typeof value === 'string' && !sensitive ? unsetPhrase(value, required) : '';
+  // A text such as `None` is no secret: it is shown and explained for headers and cookies too.
+  const location = unset === '' || wrong.in === 'body' ? wrong.in : 'query';
+  const received = { in: location, value, sensitive, isTyped: true };
   const must = `must be ${typePhrase(wrong.types)}${gotPhrase(received)}`;
-  if (wrong.value === null && !wrong.required) return `${must}; leave it out when there is no value`;
+  if (value === null && !required) return `${must}; leave it out when there is no value`;
   if (!isShowable(received)) return must;
-  const unset = typeof wrong.value === 'string' ? unsetPhrase(wrong.value, wrong.required) : '';
   return unset === '' ? `${must}${nearestFormOf(wrong)}` : `${must}${unset}`;
 }

@@ -25,7 +25,7 @@ export function compileDecodeCookie(
   group: ParameterGroup,
   policy: UnknownPolicy,
 ): (rawHeaders: readonly string[], report: DecodeReport) => DecodedCookie {
-  const readers = compileReaders(group);
+  const readers = compileReaders(group, policy);
   const byName = new Map(readers.map((reader) => [reader.name, reader]));
   if (readers.length === 0 && policy === 'drop') return () => nothing;
   return (rawHeaders, report) => {

@@ -18,7 +18,7 @@ export function compileDecodeHeader(
   group: ParameterGroup,
   policy: UnknownPolicy,
 ): (rawHeaders: readonly string[], report: DecodeReport) => DecodedHeader {
-  const readers = compileReaders(group);
+  const readers = compileReaders(group, policy);
   const byName = new Map(readers.map((reader) => [reader.name.toLowerCase(), reader]));
   const lengths = new Set(readers.map(({ name }) => name.length));
   const refuses = policy === 'refuse';

@@ -39,7 +39,7 @@ export function compileDecodeQuery(
   policy: UnknownPolicy,
   mostPairs: number,
 ): (url: string, report: DecodeReport) => DecodedQuery {
-  const routes = compileRoutes(group);
+  const routes = compileRoutes(group, policy);
   return (url, report) => {
     const pairs = splitQuery(queryOf(url), mostPairs);
     const tooMany = pairs[mostPairs];
@@ -65,11 +65,11 @@ export function compileDecodeQuery(
   };
 }
 
-function compileRoutes(group: ParameterGroup): QueryRoutes {
+function compileRoutes(group: ParameterGroup, policy: UnknownPolicy): QueryRoutes {
   const byName = new Map<string, NamedReader>();
   const byBase = new Map<string, NamedReader>();
   let rest: NamedReader | undefined;
-  const readers = compileReaders(group);
+  const readers = compileReaders(group, policy);
   for (const reader of readers) {
     const { form, name } = reader.parameter;
     if (form.kind === 'object' && form.explode && form.style === 'form') {

@@ -3,6 +3,7 @@ import type { StyleFault } from '../../codec/style/style-fault.ts';
 import type { Parameter } from '../../contract/contract.ts';
 import type { Place } from '../../contract/place.ts';
 import { expectedOf } from '../../problem/expected.ts';
+import { unknownViolation } from '../../problem/member-violation.ts';
 import { formatPointer } from '../../problem/pointer.ts';
 import { typeViolation } from '../../problem/type-violation.ts';
 import { createViolation, type Violation } from '../../problem/violation.ts';
@@ -36,6 +37,12 @@ export class DecodeReport {
       const place = placeAt(parameter.place, at);
       return createViolation({ ...placeOf(parameter, at), code, predicate: reason, hint: place?.hint });
     });
+  }
+
+  /** An object has a member that nobody declares. */
+  addUnknownMember(parameter: Parameter, name: string): void {
+    const declared = [...parameter.place.members.keys()];
+    this.add(() => unknownViolation({ ...placeOf(parameter, [name]), declared }));
   }
 
   /** The text of a parameter, or of a part of it, is no value of its type. */

@@ -103,7 +103,7 @@ function compileDecodePath(
   group: Operation['parameters']['path'],
 ): (pathValues: readonly string[], report: DecodeReport) => JsonObject {
   const names = segments.flatMap((segment) => (segment.kind === 'parameter' ? [segment.name] : []));
-  const readers = compileReaders(group);
+  const readers = compileReaders(group, 'refuse');
   const positions = readers.map(({ name }) => names.indexOf(name));
   if (readers.length === 0) return () => noValues;
   return (pathValues, report) => {

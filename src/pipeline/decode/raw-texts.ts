@@ -1,8 +1,10 @@
 import { createBareObject } from '../../codec/bare-object.ts';
 import type { JsonObject } from '../../codec/json-value.ts';
-import type { Parameter, ParameterGroup } from '../../contract/contract.ts';
+import type { Parameter, ParameterGroup, UnknownPolicy } from '../../contract/contract.ts';
 import type { DecodeReport } from './decode-report.ts';
-import { compileReadParameter, type ReadParameter, takesPairs } from './read-parameter.ts';
+import { takesPairs } from './read-object.ts';
+import { compileReadParameter } from './read-parameter.ts';
+import type { ReadParameter } from './read-text.ts';
 
 /** A parameter of one location, ready to be read. */
 export interface NamedReader {
@@ -15,14 +17,14 @@ export interface NamedReader {
   readonly read: ReadParameter;
 }
 
-/** The readers of a location's parameters, in schema order. */
-export const compileReaders = (group: ParameterGroup): NamedReader[] =>
+/** The readers of a location's parameters, in schema order; `unknown` is the location's policy. */
+export const compileReaders = (group: ParameterGroup, unknown: UnknownPolicy): NamedReader[] =>
   group.parameters.map((parameter, index) => ({
     name: parameter.name,
     index,
     parameter,
     takesPairs: takesPairs(parameter.form),
-    read: compileReadParameter(parameter),
+    read: compileReadParameter(parameter, unknown),
   }));
 
 /** The raw texts that one request sent for each parameter of a location, by the parameter's index. */

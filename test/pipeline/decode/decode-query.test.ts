@@ -79,6 +79,12 @@ const rows: readonly { name: string; schema: object; query: string; value?: unkn
   { name: 'each bad item of a list', schema: integers, query: 'a=1&a=x&a=2&a=', codes: ['#/a/1 type', '#/a/3 type'] },
   { name: 'all items of an exploded list in one text', schema: integers, query: 'a=1,2', codes: ['#/a style'] },
   {
+    name: 'the items of a comma list parted by something else',
+    schema: { ...integers, 'x-style': 'form', 'x-explode': false },
+    query: 'a=1;2',
+    codes: ['#/a style'],
+  },
+  {
     name: 'a deep object without brackets',
     schema: { ...color, 'x-style': 'deepObject' },
     query: 'a=1',
@@ -111,14 +117,26 @@ describe('decode of a query parameter', () => {
     });
   }
 
-  it('keeps a member of a deep object that nobody declares, so that it can be told to be unknown', () => {
-    const decode = decoding({ query: { properties: { a: { ...color, 'x-style': 'deepObject' } } } });
-    const decoded = decode({ url: '/things?a[zz]=1&a[__proto__]=2' });
-    assert.deepEqual(Object.entries(decoded.values.query['a'] ?? {}), [
-      ['zz', '1'],
-      ['__proto__', '2'],
+  it('treats a member of an object that nobody declares as the policy for unknown names says', () => {
+    const url = '/things?a[R]=1&a[zz]=2&a[__proto__]=3';
+    const query = { properties: { a: { ...color, 'x-style': 'deepObject' } } };
+    const refusing = decoding({ query })({ url });
+    assert.deepEqual(codesOf(refusing), ['query #/a/zz unknown', 'query #/a/__proto__ unknown']);
+    const dropping = decoding({ query, unknown: { query: 'drop' } })({ url });
+    assert.deepEqual([codesOf(dropping), plain(dropping.values.query)], [[], { a: { R: 1 } }]);
+    const forwarding = decoding({ query, unknown: { query: 'forward' } })({ url });
+    assert.deepEqual(codesOf(forwarding), []);
+    assert.deepEqual(Object.entries(forwarding.values.query['a'] ?? {}), [
+      ['R', 1],
+      ['zz', '2'],
+      ['__proto__', '3'],
     ]);
-    assert.deepEqual(decoded.unknown('query'), []);
+  });
+
+  it('leaves undeclared members to a schema that speaks of them itself', () => {
+    const closed = { ...color, additionalProperties: false, 'x-style': 'deepObject' };
+    const decoded = decoding({ query: { properties: { a: closed } } })({ url: '/things?a[zz]=2' });
+    assert.deepEqual([codesOf(decoded), plain(decoded.values.query)], [[], { a: { zz: '2' } }]);
   });
 
   it('lets a parameter of its own win over the member of an exploded object', () => {
