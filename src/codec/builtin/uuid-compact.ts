@@ -3,7 +3,6 @@ import type { CodecKind } from '../codec-kind.ts';
 import { refuseType } from '../value-words.ts';
 
 // The format `uuid` of many validators takes the URN form, too.
-const urn = /^urn:uuid:/i;
 const dashed = /^(?:urn:uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const compact = /^[0-9a-f]{32}$/i;
 
@@ -25,7 +24,7 @@ export const uuidCompact: CodecKind = {
     encode(value) {
       if (typeof value !== 'string') return refuseType(value, 'string');
       if (!dashed.test(value)) return new CodecRefusal('it is no UUID with dashes');
-      return value.replace(urn, '').replaceAll('-', '');
+      return value.slice(-36).replaceAll('-', '');
     },
     decode(value) {
       if (typeof value !== 'string') return refuseType(value, 'string');

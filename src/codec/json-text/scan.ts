@@ -8,16 +8,15 @@ export interface JsonScan {
   readonly depth: number;
   /** A `\u` escape of half a surrogate pair stands without its other half. */
   readonly loneSurrogate: boolean;
-  /** A string begins with `__proto__`, or spells one of its letters by an escape. */
+  /** A string holds `__proto__`, or one of its letters as an escape. */
   readonly prototypeKey: boolean;
 }
 
 const quote = 34;
 const backslash = 92;
+const zero = 48;
+const colon = 58;
 const longestSafeNumber = 15;
-
-/** The letters of `__proto__` as the last two digits of `\u00..`. */
-const prototypeLetters: ReadonlySet<string> = new Set(['5f', '5F', '70', '72', '6f', '6F', '74']);
 
 /** Looks at every character once. Takes any text, in linear time, and builds nothing. */
 export function scanJson(text: string): JsonScan {
@@ -26,37 +25,33 @@ export function scanJson(text: string): JsonScan {
   let exact = false;
   let open = 0;
   let depth = 0;
-  let loneSurrogate = false;
-  let prototypeKey = false;
   for (let at = 0; at < length; at++) {
     const character = text.charCodeAt(at);
-    if (character === quote) {
-      if (text.charCodeAt(at + 1) === 95 && text.startsWith('__proto__', at + 1)) prototypeKey = true;
-      for (at++; at < length; at++) {
-        const inside = text.charCodeAt(at);
-        if (inside === quote) break;
-        if (inside !== backslash) continue;
-        at++;
-        if (text.charCodeAt(at) !== 117) continue;
-        const escape = text.slice(at + 1, at + 5);
-        if (isSurrogateEscape(escape)) {
-          if (!isPair(escape, text, at + 5)) loneSurrogate = true;
-          else at += 6;
-        } else if (escape.startsWith('00') && prototypeLetters.has(escape.slice(2))) prototypeKey = true;
-      }
-    } else if (character === 58) colons++;
-    else if (character === 123 || character === 91) {
-      open++;
-      if (open > depth) depth = open;
-    } else if (character === 125 || character === 93) open--;
-    else if (character >= 48 && character <= 57) {
+    if (character === quote) at = endOfString(text, at + 1);
+    else if (character < zero) continue;
+    else if (character < colon) {
       const end = endOfDigits(text, at + 1);
       // `e` is 101 and `E` is 69.
       if (end - at > longestSafeNumber || (text.charCodeAt(end) | 32) === 101) exact = true;
       at = end - 1;
-    }
+    } else if (character === colon) colons++;
+    else if (character === 123 || character === 91) {
+      open++;
+      if (open > depth) depth = open;
+    } else if (character === 125 || character === 93) open--;
   }
-  return { colons, exact, depth, loneSurrogate, prototypeKey };
+  return { colons, exact, depth, ...scanStrings(text) };
+}
+
+/** The index of the closing quote, or the end of the text. */
+function endOfString(text: string, start: number): number {
+  const length = text.length;
+  for (let at = start; at < length; at++) {
+    const character = text.charCodeAt(at);
+    if (character === quote) return at;
+    if (character === backslash) at++;
+  }
+  return length;
 }
 
 /** Digits and points: `12345678.12345678` has more digits than a double holds, too. */
@@ -68,12 +63,30 @@ function endOfDigits(text: string, start: number): number {
   }
 }
 
-/** Whether the four digits of a `\u` escape are half of a surrogate pair. */
-function isSurrogateEscape(digits: string): boolean {
-  return /^[dD][89a-fA-F]/.test(digits);
+/** The letters of `__proto__`, as the last two digits of `\u00..`. */
+const prototypeLetters: ReadonlySet<string> = new Set(['5f', '5F', '70', '72', '6f', '6F', '74']);
+
+function scanStrings(text: string): Pick<JsonScan, 'loneSurrogate' | 'prototypeKey'> {
+  let prototypeKey = text.includes('__proto__');
+  let loneSurrogate = false;
+  if (!text.includes('\\u')) return { loneSurrogate, prototypeKey };
+  // After each backslash one character is passed, so that an escaped backslash begins no escape.
+  for (let at = text.indexOf('\\'); at !== -1; at = text.indexOf('\\', at + 2)) {
+    if (text.charCodeAt(at + 1) !== 117) continue;
+    const first = text.charCodeAt(at + 2) | 32;
+    const second = text.charCodeAt(at + 3);
+    // `d8` to `df`: all that is greater than `8` is a digit, a letter, or broken.
+    if (first === 100 && second >= 56) {
+      if (isPair(text, at)) at += 6;
+      else loneSurrogate = true;
+    } else if (first === 48 && second === 48) {
+      if (prototypeLetters.has(text.slice(at + 4, at + 6))) prototypeKey = true;
+    }
+  }
+  return { loneSurrogate, prototypeKey };
 }
 
-/** Whether a first half, with its digits given, is followed by an escaped second half at `at`. */
-function isPair(digits: string, text: string, at: number): boolean {
-  return /^.[89abAB]/.test(digits) && text.startsWith('\\u', at) && /^[dD][c-fC-F]/.test(text.slice(at + 2, at + 4));
+/** Whether the escape at `at` is the first half of a surrogate pair whose second half follows as an escape. */
+function isPair(text: string, at: number): boolean {
+  return /^\\u[dD][89abAB]..\\u[dD][c-fC-F]/.test(text.slice(at, at + 10));
 }

@@ -3,7 +3,6 @@ import type { JsonNumber } from '../json-value.ts';
 import { characterAt, type FaultSite, type JsonFaultCode } from './fault.ts';
 
 const escapes = '"\\/bfnrtu';
-const hexDigits = /^[0-9a-fA-F]{4}$/;
 
 /** What stands where no value can begin, and what to write instead. */
 const words: Readonly<Record<string, string>> = {
@@ -75,14 +74,16 @@ export class TokenReader {
       return this.fail('syntax', `\`\\${kind}\` is no escape of JSON; a backslash is written as two`, at);
     }
     if (kind !== 'u') return at + 1;
-    const digits = text.slice(at + 2, at + 6);
-    if (!hexDigits.test(digits)) return this.fail('syntax', '`\\u` needs four hexadecimal digits', at);
-    const unit = Number.parseInt(digits, 16);
+    const unit = hexadecimal(text, at + 2);
+    if (unit < 0) return this.fail('syntax', '`\\u` needs four hexadecimal digits', at);
     if (unit < 0xd800 || unit > 0xdfff) return at + 5;
-    const second = Number.parseInt(text.slice(at + 8, at + 12), 16);
-    const paired = unit < 0xdc00 && text.startsWith('\\u', at + 6) && second >= 0xdc00 && second <= 0xdfff;
-    if (paired && hexDigits.test(text.slice(at + 8, at + 12))) return at + 11;
-    return this.fail('surrogate', `\`\\u${digits}\` is half of a character; the other half is missing`, at);
+    const second = unit < 0xdc00 && text.startsWith('\\u', at + 6) ? hexadecimal(text, at + 8) : -1;
+    if (second >= 0xdc00 && second <= 0xdfff) return at + 11;
+    return this.fail(
+      'surrogate',
+      `\`${text.slice(at, at + 6)}\` is half of a character; the other half is missing`,
+      at,
+    );
   }
 
   /** A number that begins at `at`. */
@@ -144,4 +145,17 @@ export class TokenReader {
     if (character === '/') return 'JSON has no comments';
     return `${characterAt(this.text, this.at)} stands where a value is expected`;
   }
+}
+
+/** The number of four hexadecimal digits; -1 where one is none. */
+function hexadecimal(text: string, start: number): number {
+  let value = 0;
+  for (let at = start; at < start + 4; at++) {
+    const character = text.charCodeAt(at);
+    const letter = character | 32;
+    if (character >= 48 && character <= 57) value = value * 16 + character - 48;
+    else if (letter >= 97 && letter <= 102) value = value * 16 + letter - 87;
+    else return -1;
+  }
+  return value;
 }

@@ -25,29 +25,38 @@ const noTime = 'it is no time with an offset such as 23:59:59Z or 01:59:59+02:00
  * Source: RFC 3339, section 5.6, `full-date`.
  */
 export function parseDate(text: string): CalendarDay | CodecRefusal {
-  if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return new CodecRefusal(noDate);
+  return text.length === 10 ? dayAtStart(text) : new CodecRefusal(noDate);
+}
+
+function dayAtStart(text: string): CalendarDay | CodecRefusal {
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 2);
   const day = digits(text, 8, 2);
-  if (!(year >= 0 && month >= 0 && day >= 0)) return new CodecRefusal(noDate);
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || !(year >= 0 && month >= 0 && day >= 0)) {
+    return new CodecRefusal(noDate);
+  }
   if (day < 1 || day > daysInMonth(year, month)) return new CodecRefusal('the calendar has no such day');
   return { year, month, day };
 }
 
 /** Reads text of format `time`: `23:59:59.5+01:00`. Fails: with a refusal, also for second 60. */
 export function parseTime(text: string): TimeOfDay | CodecRefusal {
-  const hour = digits(text, 0, 2);
-  const minute = digits(text, 3, 2);
-  const second = digits(text, 6, 2);
-  if (!(hour <= 23 && minute <= 59 && second <= 60) || text[2] !== ':' || text[5] !== ':') {
-    return new CodecRefusal(noTime);
-  }
+  return timeFrom(text, 0);
+}
+
+function timeFrom(text: string, start: number): TimeOfDay | CodecRefusal {
+  const hour = digits(text, start, 2);
+  const minute = digits(text, start + 3, 2);
+  const second = digits(text, start + 6, 2);
+  const colons = text.charCodeAt(start + 2) === 58 && text.charCodeAt(start + 5) === 58;
+  if (!(colons && hour <= 23 && minute <= 59 && second <= 60)) return new CodecRefusal(noTime);
   if (second === 60) return new CodecRefusal('second 60, a leap second, has no counterpart');
-  const end = text.charCodeAt(8) === 46 ? endOfDigits(text, 9) : 8;
-  if (end === 9) return new CodecRefusal(noTime);
-  const offsetMinutes = parseOffset(text.slice(end));
+  const afterPoint = start + 9;
+  const end = text.charCodeAt(start + 8) === 46 ? endOfDigits(text, afterPoint) : start + 8;
+  const offsetMinutes = end === afterPoint ? undefined : parseOffset(text.slice(end));
   if (offsetMinutes === undefined) return new CodecRefusal(noTime);
-  return { hour, minute, second, fraction: withoutEndingZeros(text.slice(9, end)), offsetMinutes };
+  const fraction = end > afterPoint ? withoutEndingZeros(text.slice(afterPoint, end)) : '';
+  return { hour, minute, second, fraction, offsetMinutes };
 }
 
 /**
@@ -60,10 +69,13 @@ export function parseDateTime(text: string): DateTime | CodecRefusal {
   if (separator !== 'T' && separator !== 't' && separator !== ' ') {
     return new CodecRefusal('it is no date and time such as 2024-12-31T23:59:59Z');
   }
-  const day = parseDate(text.slice(0, 10));
+  const day = dayAtStart(text);
   if (day instanceof CodecRefusal) return day;
-  const time = parseTime(text.slice(11));
-  return time instanceof CodecRefusal ? time : { ...day, ...time };
+  const time = timeFrom(text, 11);
+  if (time instanceof CodecRefusal) return time;
+  const { year, month, day: dayOfMonth } = day;
+  const { hour, minute, second, fraction, offsetMinutes } = time;
+  return { year, month, day: dayOfMonth, hour, minute, second, fraction, offsetMinutes };
 }
 
 /** Minutes east of UTC: `Z`, `+01:00`, `-0530`, `+01`. */
