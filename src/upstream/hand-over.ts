@@ -42,7 +42,8 @@ export function handOver(handler: ProxyHandler, call: HandOverCall, pseudonym: s
   if (content !== undefined || takesContent(outgoing.method)) {
     fields.push('Content-Length', String(content?.byteLength ?? 0));
   }
-  const synthetic = syntheticRequest(request, { method: outgoing.method, url: outgoing.path, fields }, content);
+  const head = { method: outgoing.method, url: outgoing.path, fields, lines: 'joined' } as const;
+  const synthetic = syntheticRequest(request, head, content);
   lendProperties(request, synthetic, outgoing.path);
   endWithCaller(synthetic, response);
   run(handler, { synthetic, response, next });

@@ -56,7 +56,12 @@ export function createPassthrough(options: PassthroughOptions): Passthrough {
   const pass = (call: PassCall): void => {
     const { request, response, trust } = call;
     const way = { request, received: readProxyFields(request.rawHeaders), pseudonym: options.pseudonym, trust };
-    const head = { method: request.method ?? 'GET', url: call.url, fields: passthroughFields(way) };
+    const head = {
+      method: request.method ?? 'GET',
+      url: call.url,
+      fields: passthroughFields(way),
+      lines: 'apart',
+    } as const;
     const content = contentOf(call);
     const send = (fresh: boolean): void =>
       engine.send(syntheticRequest(request, head), response, { listener: passage, content, fresh });
