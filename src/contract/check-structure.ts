@@ -1,0 +1,88 @@
+import { ExactNumber } from '../codec/exact-number.ts';
+import type { JsonObject, JsonValue } from '../codec/json-value.ts';
+import { type AuthoredDocument, findingAt } from './authored-document.ts';
+import type { Finding } from './finding.ts';
+import { childOf, isJsonObject, pointerNames } from './json-pointer.ts';
+import { describeError, type PlacedFault } from './structure/describe-error.ts';
+import { compileMetaSchema, type MetaSchema } from './structure/meta-schema.ts';
+import { notAppliedFaults } from './structure/not-applied.ts';
+import { reduceErrors } from './structure/reduce-errors.ts';
+
+/**
+ * Checks the form of contracts against the meta-schema: members, types, names and values, and the form of every JSON
+ * Schema inside. What needs more than one member to see is not its business.
+ *
+ * Compiling the meta-schema takes some ten milliseconds; keep one checker for all documents of a start.
+ */
+export class StructureChecker {
+  readonly #meta: MetaSchema = compileMetaSchema();
+
+  /**
+   * All faults of form of a contract, in the order of the document.
+   *
+   * Rules: `unknown-member`, `extension-near-miss`, `not-built`, `type`, `required`, `enum`, `value`, `text-form`,
+   * `member-name`, and the warning `not-applied`.
+   */
+  contract(document: AuthoredDocument): Finding[] {
+    this.#meta.contract(plainNumbers(document.value));
+    const faults = this.#describe(this.#meta.contract.errors);
+    return findings(document, [...faults, ...notAppliedFaults(document.value)]);
+  }
+
+  /** All faults of form of one schema: where a `$ref` leads to a file that is no contract of this start. */
+  schema(document: AuthoredDocument, pointer: string): Finding[] {
+    const value = pointerNames(pointer).reduce<JsonValue | undefined>(
+      (at, name) => (at === undefined ? undefined : childOf(at, name)),
+      document.value,
+    );
+    this.#meta.schema(value === undefined ? value : plainNumbers(value));
+    const faults = this.#describe(this.#meta.schema.errors);
+    return findings(
+      document,
+      faults.map((placed) => ({ ...placed, pointer: pointer + placed.pointer })),
+    );
+  }
+
+  #describe(errors: MetaSchema['contract']['errors']): PlacedFault[] {
+    return reduceErrors(errors ?? []).map((error) => describeError(error, this.#meta));
+  }
+}
+
+/** Checks the form of one contract; for several, a `StructureChecker` compiles the meta-schema once. */
+export function checkStructure(document: AuthoredDocument): Finding[] {
+  return new StructureChecker().contract(document);
+}
+
+function findings(document: AuthoredDocument, faults: readonly PlacedFault[]): Finding[] {
+  const ordered = faults
+    .map((placed) => ({ ...placed, order: orderOf(document.value, placed.pointer) }))
+    .sort((left, right) => compareOrders(left.order, right.order));
+  return ordered.map(({ pointer, fault }) => findingAt(document, pointer, fault));
+}
+
+/** The place of a pointer among its neighbours, level by level, as the author wrote them. */
+function orderOf(root: JsonObject, pointer: string): number[] {
+  const order: number[] = [];
+  let value: JsonValue | undefined = root;
+  for (const name of pointerNames(pointer)) {
+    order.push(isJsonObject(value) ? Object.keys(value).indexOf(name) : Number(name));
+    value = value === undefined ? undefined : childOf(value, name);
+  }
+  return order;
+}
+
+function compareOrders(left: readonly number[], right: readonly number[]): number {
+  for (let level = 0; level < Math.min(left.length, right.length); level++) {
+    const difference = (left[level] ?? 0) - (right[level] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+/** Ajv knows plain numbers only; for the form of a contract the nearest double tells enough. */
+function plainNumbers(value: JsonValue): JsonValue {
+  if (value instanceof ExactNumber) return Number(value.text);
+  if (Array.isArray(value)) return value.map(plainNumbers);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainNumbers(member)]));
+}

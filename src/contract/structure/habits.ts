@@ -1,0 +1,121 @@
+/**
+ * Names that authors bring along from OpenAPI, older drafts of JSON Schema, or other parts of the format, and what to
+ * write here instead. Keyed by the kind of object and the name.
+ */
+export const habits: ReadonlyMap<string, string> = new Map([
+  ...of('Contract', {
+    openapi: 'a contract is no OpenAPI document: declare the routes under `operations`',
+    swagger: 'a contract is no OpenAPI document: declare the routes under `operations`',
+    info: 'write `title`, `version` and `description` at the root',
+    paths: 'declare each route under `operations`: `"findUsers": { "route": "GET /users" }`',
+    routes: 'declare each route under `operations`: `"findUsers": { "route": "GET /users" }`',
+    components: 'move the schemas to `$defs`',
+    definitions: 'move the schemas to `$defs`',
+    schemas: 'move the schemas to `$defs`',
+    servers: "set the addresses in the app's option `upstreams`, and name the upstream in `upstream.name`",
+    name: 'write `title`',
+    $id: 'leave it out; a file is known by its path',
+  }),
+  ...of('Operation', {
+    operationId: "leave it out; the operation's name under `operations` is its id",
+    name: "leave it out; the operation's name under `operations` is its name",
+    method: 'write method and path in `route`: `"GET /users/{userId}"`',
+    parameters: 'declare parameters under `path`, `query`, `headers` and `cookies`',
+    requestBody: 'declare it under `body`: `{ "content": { "application/json": schema } }`',
+    params: 'declare path parameters under `path`, those of the query under `query`',
+    request: 'declare `path`, `query`, `headers`, `cookies` and `body` in the operation itself',
+    response: 'declare answers by status under `responses`',
+    callbacks: 'leave it out',
+    servers: "set the addresses in the app's option `upstreams`",
+  }),
+  ...bothUpstreams({
+    url: "set the address in the app's option `upstreams`, and name the upstream in `name`",
+    target: "set the address in the app's option `upstreams`, and name the upstream in `name`",
+    targets: "set the addresses in the app's option `upstreams`, and name the upstream in `name`",
+    baseUrl: "set the address in the app's option `upstreams`, and name the upstream in `name`",
+    method: 'write method and path in `route`: `"POST /api/v1/resource"`',
+    timeout: 'write `timeouts`: `{ "totalMs": 5000 }`',
+    timeoutMs: 'write `timeouts`: `{ "totalMs": 5000 }`',
+    tls: "set it in the app's option `upstreams`",
+  }),
+  ...of('Body', {
+    schema: 'put the schema under `content`: `{ "application/json": schema }`',
+    type: 'put the schema under `content`: `{ "application/json": schema }`',
+    properties: 'put the schema under `content`: `{ "application/json": schema }`',
+    $ref: 'put the schema under `content`: `{ "application/json": { "$ref": ... } }`',
+    mediaType: 'write the media type as the name under `content`',
+    contentType: 'write the media type as the name under `content`',
+    description: 'write it in the schema',
+  }),
+  ...of('Response', {
+    schema: 'put the schema under `content`: `{ "application/json": schema }`',
+    body: 'put the schema under `content`: `{ "application/json": schema }`',
+    status: 'write the status as the name under `responses`',
+  }),
+  ...of('Schema', {
+    nullable: 'write the type as a list: `"type": ["string", "null"]`',
+    definitions: 'write `$defs`',
+    dependencies: 'write `dependentRequired` for names, `dependentSchemas` for schemas',
+    additionalItems: 'write the first items as `prefixItems`, and the schema of the others as `items`',
+    id: 'leave it out: a schema is known by its place; refer to it with `$ref` and a JSON Pointer',
+    $id: 'leave it out: a schema is known by its place; refer to it with `$ref` and a JSON Pointer',
+    $anchor: 'leave it out: refer to the schema with `$ref` and a JSON Pointer',
+    $dynamicRef: 'write `$ref` with a JSON Pointer; dynamic references are not resolved',
+    $dynamicAnchor: 'leave it out; dynamic references are not resolved',
+    $recursiveRef: 'write `$ref` with a JSON Pointer; it may lead back to the schema itself',
+    $recursiveAnchor: 'leave it out; a `$ref` may lead back to the schema itself',
+    $vocabulary: 'leave it out; it belongs to meta-schemas',
+    $import: 'write `$ref`',
+    optional: 'leave it out; a member is optional where the enclosing `required` does not name it',
+    divisibleBy: 'write `multipleOf`',
+    extends: 'write `allOf`',
+    disallow: 'write `not`',
+    formatMinimum: 'leave it out; check the range behind the gateway',
+    formatMaximum: 'leave it out; check the range behind the gateway',
+    in: 'declare the parameter under the location it is in; write where it goes in `x-upstream`: `{ "in": "header" }`',
+    name: "the name of a parameter is its key under `properties`; write the upstream's in `x-upstream`",
+    schema: 'write the keywords of the schema here, without `schema` around them',
+    codec: 'write it in `x-upstream`: `{ "codec": "unix-seconds" }`',
+    style: 'write `x-style` for how the caller writes it, or `style` in `x-upstream` for the upstream',
+    explode: 'write `x-explode` for how the caller writes it, or `explode` in `x-upstream` for the upstream',
+    collectionFormat: 'write `x-style` and `x-explode`',
+    allowEmptyValue: 'leave it out; a text without `minLength` may be empty',
+    allowReserved: 'leave it out; values are encoded for their place',
+    sensitive: 'write `x-sensitive`',
+    hint: 'write `x-hint`',
+    upstream: 'write `x-upstream`',
+    'x-nullable': 'write the type as a list: `"type": ["string", "null"]`',
+  }),
+  ...of('Mapping', {
+    location: 'write `in`',
+    as: 'write `name`',
+    to: 'write `name`',
+    rename: 'write `name`',
+    path: 'write `name`; in a body it may be a path such as `profile/birth`',
+    default: 'write it in the schema, beside `x-upstream`',
+    const: "leave the value out, and add a constant in the operation's `upstream`",
+    convert: 'write `codec`',
+    format: 'write `codec`',
+    drop: 'write `"x-upstream": false`',
+  }),
+  ...of('Timeouts', { total: 'write `totalMs`', connect: 'write `connectMs`', idle: 'write `idleMs`' }),
+  ...of('Added value', {
+    value: 'write the value itself, or `{ "const": value }`',
+    env: 'write `{ "secret": "NAME" }`',
+    header: 'write `{ "from": "header:name" }`',
+    query: 'write `{ "from": "query:name" }`',
+  }),
+  ...of('Unknown', {
+    header: 'write `headers`',
+    cookie: 'write `cookies`',
+    path: 'leave it out; a path has no unknown parameters',
+  }),
+]);
+
+function of(kind: string, cures: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(cures).map(([name, cure]) => [`${kind}.${name}`, cure]);
+}
+
+function bothUpstreams(cures: Readonly<Record<string, string>>): [string, string][] {
+  return [...of('Upstream', cures), ...of('Upstream defaults', cures)];
+}

@@ -1,0 +1,46 @@
+import { nearestName } from '../../problem/suggestion.ts';
+import type { Fault } from '../finding-list.ts';
+import { unbuiltMediaType } from './unbuilt.ts';
+import { notBuiltFault } from './unknown-member.ts';
+
+type Words = readonly [message: string, cure: string];
+
+/** What is wrong with a name that the author chose, by the kind of object that holds it. */
+const wordsByKind: Readonly<Record<string, (name: string) => Words>> = {
+  Operations: (name) => [
+    `\`${name}\` cannot be the name of an operation`,
+    'write letters, digits, `_`, `.` and `-`, beginning with a letter or `_`: `findUsers`',
+  ],
+  'Added values': () => ['a value has the empty name', "write the upstream's name"],
+  'Body additions': (name) => [
+    `\`${name}\` is no JSON Pointer from the root of the body`,
+    `write \`/${name.replaceAll('.', '/')}\``,
+  ],
+  Content: mediaTypeWords,
+  'Response content': (name) => [
+    `\`${name}\` is no media type`,
+    'write a type, a slash and a subtype, without parameters: `application/json`',
+  ],
+  Responses: (name) => [`\`${name}\` is no status`, 'write `200`, a class such as `2XX`, or `default`'],
+  'Example problem': (name) => [
+    `\`${name}\` names no place of a request`,
+    'write the location, a point and the name: `query.userName`, `body.lines/0/sku`',
+  ],
+};
+
+/** The fault of a name that its object does not allow. */
+export function wrongNameFault(name: string, kind: string): Fault {
+  const unbuilt = kind === 'Content' ? unbuiltMediaType(name) : undefined;
+  if (unbuilt !== undefined) return notBuiltFault(name, unbuilt);
+  const [message, cure] = wordsByKind[kind]?.(name) ?? [`\`${name}\` cannot be a name here`, 'choose another name'];
+  return { rule: 'member-name', message, cure };
+}
+
+function mediaTypeWords(name: string): Words {
+  const message = `\`${name}\` is no JSON media type`;
+  if (name.includes(';')) return [message, 'leave the parameters out: a contract says the bare media type'];
+  if (name !== name.toLowerCase()) return [message, `write it in small letters: \`${name.toLowerCase()}\``];
+  const near = nearestName(name, ['application/json']);
+  if (near !== undefined) return [message, `did you mean \`${near}\`?`];
+  return [message, 'write `application/json`, or a type that ends in `+json`'];
+}

@@ -1,0 +1,61 @@
+import type { Fault } from '../finding-list.ts';
+
+type Words = readonly [message: string, cure: string];
+
+/** The fault of a text that has not the form that its member asks for, by the kind of the value or `kind.member`. */
+export function wrongTextFault(text: string, key: string): Fault {
+  const [message, cure] = wordsByKey[key]?.(text) ?? [
+    `\`${text}\` has not the form that is wanted here`,
+    'see the example',
+  ];
+  return { rule: 'text-form', message, cure };
+}
+
+const wordsByKey: Readonly<Record<string, (text: string) => Words>> = {
+  Route: routeWords,
+  'Example request.route': (text) => [
+    `\`${text}\` is no request line`,
+    'write method and path: `GET /users?userName=ada`',
+  ],
+  'Example outgoing request.route': (text) => [
+    `\`${text}\` is no request line`,
+    'write method and path: `GET /api/v1/resource?username=ada`',
+  ],
+  'Body.upstreamType': (text) => [
+    `\`${text}\` is no JSON media type`,
+    'write `application/json`, or a type that ends in `+json`',
+  ],
+  'Added value.from': (text) => [
+    `\`${text}\` does not say where the value comes from`,
+    'write `path:`, `query:`, `header:`, `cookie:` or `context:` and a name, or `body:` and a JSON Pointer',
+  ],
+  // The text is not shown: authors who misunderstand the member write the secret itself.
+  'Added value.secret': () => [
+    'this is no name of an environment variable',
+    'write the name of the variable, never the secret itself: `USERS_API_KEY`',
+  ],
+};
+
+const builtMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+function routeWords(text: string): Words {
+  const message = `\`${text}\` is no route`;
+  const [, method = '', rest = ''] = /^\s*(\S*)\s*(.*)$/s.exec(text) ?? [];
+  const upper = method.toUpperCase();
+  if (method.startsWith('/')) return [message, `write the method before the path: \`GET ${method}\``];
+  if (upper === 'CONNECT' || upper === 'TRACE')
+    return [message, `${upper} cannot be served by a gateway; choose another method`];
+  if (!builtMethods.includes(upper)) return [message, `begin with a method: ${builtMethods.join(', ')}`];
+  const url = /^https?:\/\/[^/]*(\/.*)?$/i.exec(rest);
+  if (url !== null)
+    return [message, `leave the host out: \`${upper} ${url[1] ?? '/'}\`; addresses stand in the app's options`];
+  if (/[?#]/.test(rest)) {
+    const path = rest.replace(/[?#].*$/s, '');
+    return [
+      message,
+      `write \`${upper} ${path}\`; callers' parameters go under \`query\`, fixed ones under \`upstream.query\``,
+    ];
+  }
+  const path = rest.replaceAll(/\s/g, '%20');
+  return [message, `write \`${upper} ${path.startsWith('/') ? path : `/${path}`}\``];
+}
