@@ -10,7 +10,8 @@ import { startUpstream } from './upstream/upstream.ts';
 const usage = `usage: npm start -- [--once] [--port NUMBER]
 
   --once         run the tour and stop: exit code 0 when all went as told, 1 otherwise
-  --port NUMBER  where the gateway listens (8080; a free port when it is taken)`;
+  --port NUMBER  where the gateway listens, and at the next one the plain proxy
+                 (8080; free ports when they are taken)`;
 
 await main();
 
@@ -18,7 +19,7 @@ async function main(): Promise<void> {
   const options = readOptions();
   if (options === undefined) return;
   const upstream = await startUpstream(0);
-  const plainProxy = await startPlainProxy(upstream.url, 0);
+  const plainProxy = await startPlainProxy(upstream.url, options.port === 0 ? 0 : options.port + 1);
   const gateway = await startGateway(upstream.url, options.port);
   const close = () => Promise.all([gateway.close(), plainProxy.close(), upstream.close()]);
 
@@ -38,8 +39,8 @@ function readOptions(): { once: boolean; port: number } | undefined {
       options: { once: { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean' } },
     });
     const port = Number(values.port ?? 8080);
-    if (!Number.isInteger(port) || port < 0 || port > 65535)
-      throw new Error(`--port must be 0 to 65535, got ${values.port}`);
+    if (!Number.isInteger(port) || port < 0 || port > 65534)
+      throw new Error(`--port must be 0 to 65534, got ${values.port}`);
     if (values.help !== true) return { once: values.once ?? false, port };
     print([usage]);
   } catch (error) {
