@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import http from 'node:http';
+import { test, type TestContext } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import compression from 'compression';
+import cors from 'cors';
+import express from 'express';
+import session from 'express-session';
+import helmet from 'helmet';
+import { createPassthrough } from '../../src/upstream/passthrough.ts';
+import { createUpstream } from '../../src/upstream/upstream.ts';
+import { echoUpstream } from '../support/echo-upstream.ts';
+import { listen } from '../support/listen.ts';
+import { fieldValues, sendRaw } from '../support/raw-client.ts';
+import { rawRequest, testTimeouts } from './front.ts';
+
+const text = 'lorem ipsum '.repeat(500);
+
+/** An app with the usual middleware in front of both ways to an upstream that answers with `text`. */
+async function openApp(t: TestContext, chunked: boolean): Promise<number> {
+  const upstream = await echoUpstream((_request, response) => {
+    response.setHeader('Content-Type', 'text/plain');
+    response.setHeader('Vary', 'Accept');
+    if (!chunked) response.setHeader('Content-Length', text.length);
+    response.write(text.slice(0, 100));
+    setTimeout(() => response.end(text.slice(100)), 30);
+  });
+  const options = {
+    target: upstream.url,
+    timeouts: testTimeouts,
+    ca: undefined,
+    headerBytes: 32_768,
+    pseudonym: 'gate',
+  };
+  const forwarding = createUpstream('test', options);
+  const passing = createPassthrough({ ...options, prefix: '/legacy' });
+  const app = express();
+  app.use(helmet(), cors({ origin: 'https://app.example' }), compression({ threshold: 0 }));
+  app.use(session({ secret: 'x', resave: false, saveUninitialized: true, cookie: { secure: false } }));
+  app.use((request, response) => {
+    const trust = () => false;
+    const call = { request, response, trust, onProblem: () => void response.status(502).end() };
+    if (passing.covers(request.url)) passing.handle({ ...call, url: request.url });
+    else forwarding.forward({ ...call, outgoing: { method: 'GET', path: '/', headers: [], body: undefined } });
+  });
+  const front = await listen(http.createServer(app));
+  t.after(() => Promise.all([front.close(), upstream.close(), forwarding.close(0), passing.close(0)]));
+  return front.port;
+}
+
+for (const path of ['/declared', '/legacy/x']) {
+  for (const chunked of [false, true]) {
+    test(`${path}: compression, sessions, cors and helmet work on ${chunked ? 'chunked' : 'whole'} answers`, async (t) => {
+      const port = await openApp(t, chunked);
+      const answer = await sendRaw(
+        port,
+        rawRequest('GET', path, ['Accept-Encoding: gzip', 'Origin: https://app.example']),
+      );
+      assert.equal(answer.status, 200);
+      assert.equal(answer.complete, true);
+      assert.deepEqual(fieldValues(answer, 'content-encoding'), ['gzip']);
+      assert.equal(gunzipSync(answer.body).toString(), text);
+      assert.deepEqual(fieldValues(answer, 'content-length'), []);
+      assert.deepEqual(fieldValues(answer, 'access-control-allow-origin'), ['https://app.example']);
+      assert.equal(fieldValues(answer, 'strict-transport-security').length, 1);
+      assert.match(fieldValues(answer, 'set-cookie').join(), /^connect\.sid=/);
+      assert.deepEqual(fieldValues(answer, 'vary').join(', ').split(', ').sort(), [
+        'Accept',
+        'Accept-Encoding',
+        'Origin',
+      ]);
+    });
+
+    test(`${path}: a caller that takes no coding gets the ${chunked ? 'chunked' : 'whole'} answer as it is`, async (t) => {
+      const port = await openApp(t, chunked);
+      const answer = await sendRaw(port, rawRequest('GET', path));
+      assert.equal(answer.body.toString(), text);
+      assert.deepEqual(fieldValues(answer, 'content-encoding'), []);
+    });
+  }
+}
