@@ -10,15 +10,15 @@ import { startUpstream } from './upstream/upstream.ts';
 const usage = `usage: npm start -- [--once] [--port NUMBER]
 
   --once         run the tour and stop: exit code 0 when all went as told, 1 otherwise
-  --port NUMBER  where the gateway listens, and at the next one the plain proxy
-                 (8080; free ports when they are taken)`;
+  --port NUMBER  where the gateway listens, and at the next two the plain proxy
+                 and the backend (8080; free ports when they are taken)`;
 
 await main();
 
 async function main(): Promise<void> {
   const options = readOptions();
   if (options === undefined) return;
-  const upstream = await startUpstream(0);
+  const upstream = await startUpstream(options.port === 0 ? 0 : options.port + 2);
   const plainProxy = await startPlainProxy(upstream.url, options.port === 0 ? 0 : options.port + 1);
   const gateway = await startGateway(upstream.url, options.port);
   const close = () => Promise.all([gateway.close(), plainProxy.close(), upstream.close()]);
@@ -39,8 +39,8 @@ function readOptions(): { once: boolean; port: number } | undefined {
       options: { once: { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean' } },
     });
     const port = Number(values.port ?? 8080);
-    if (!Number.isInteger(port) || port < 0 || port > 65534)
-      throw new Error(`--port must be 0 to 65534, got ${values.port}`);
+    if (!Number.isInteger(port) || port < 0 || port > 65533)
+      throw new Error(`--port must be 0 to 65533, got ${values.port}`);
     if (values.help !== true) return { once: values.once ?? false, port };
     print([usage]);
   } catch (error) {
