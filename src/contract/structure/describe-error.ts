@@ -82,6 +82,10 @@ function missingOneFault(names: readonly string[], kind: string): Fault {
 
 function wrongValueFault(name: string, value: JsonValue, allowed: readonly JsonValue[]): Fault {
   const near = nearestValue(value, allowed);
+  if (name === '$schema') {
+    const message = `\`$schema\` names another dialect than JSON Schema 2020-12`;
+    return { rule: 'enum', message, cure: 'leave it out, and write the schema in the keywords of 2020-12' };
+  }
   return {
     rule: 'enum',
     message: `\`${name}\` cannot be ${JSON.stringify(value)}`,

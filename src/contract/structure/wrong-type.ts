@@ -62,8 +62,8 @@ function showValue(data: unknown): string {
   return text === '' || text.length > 40 ? (nouns[typeName(data)] ?? typeName(data)) : `\`${text}\``;
 }
 
-function knownCure({ key, data }: WrongType): string | undefined {
-  if (key === 'Schema.items' && Array.isArray(data)) {
+function knownCure({ key, name, data }: WrongType): string | undefined {
+  if (key === 'Schema' && name === 'items' && Array.isArray(data)) {
     return 'write the schemas of the first items as `prefixItems`; `items` is the schema of all others';
   }
   if ((key === 'Schema.exclusiveMinimum' || key === 'Schema.exclusiveMaximum') && typeof data === 'boolean') {
