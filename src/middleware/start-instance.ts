@@ -45,10 +45,18 @@ export function readContracts(options: ResolvedOptions): {
   };
 }
 
-/** Compiles one validator whenever nothing else is to do; whoever comes first, a request or this, compiles it. */
+/**
+ * Compiles one validator whenever nothing else is to do; whoever comes first, a request or this, compiles it. One that
+ * cannot be compiled must not end the process from a timer: its requests are answered with 500, and this says why.
+ */
 function warmInIdleTime(api: Api): void {
   const next = () => {
-    if (api.warm()) setTimeout(next, 1).unref();
+    try {
+      if (api.warm()) setTimeout(next, 1).unref();
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error));
+      setTimeout(next, 1).unref();
+    }
   };
   setTimeout(next, 1).unref();
 }
