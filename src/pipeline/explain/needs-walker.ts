@@ -1,3 +1,5 @@
+import { ExactNumber } from '../../codec/exact-number.ts';
+import type { JsonValue } from '../../codec/json-value.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
 
 /**
@@ -6,6 +8,7 @@ import type { SchemaNode } from '../../contract/schema-node.ts';
  * - `unevaluatedProperties` and `unevaluatedItems`: what a failed branch of `oneOf` evaluated counts, and some schemas
  *   make code that does not run (`props0 is not defined`).
  * - `contains` beside `prefixItems`: the code behind `prefixItems` is skipped for an empty list.
+ * - numbers that a double cannot hold: `"maximum": 9007199254740993`.
  *
  * The fuzzing test of the walker holds that the two agree on everything else.
  */
@@ -17,9 +20,17 @@ export function needsWalker(root: SchemaNode): boolean {
     seen.add(node);
     if (node.unevaluatedProperties !== undefined || node.unevaluatedItems !== undefined) return true;
     if (node.contains !== undefined && node.prefixItems.length > 0) return true;
+    if (numeric.some((keyword) => holdsExact(node.keywords[keyword]))) return true;
     pending.push(...partsOf(node));
   }
   return false;
+}
+
+const numeric = ['maximum', 'minimum', 'exclusiveMaximum', 'exclusiveMinimum', 'multipleOf', 'const', 'enum'];
+
+function holdsExact(value: JsonValue | undefined): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return value instanceof ExactNumber || Object.values<JsonValue>(value).some(holdsExact);
 }
 
 function partsOf(node: SchemaNode): SchemaNode[] {
