@@ -1,19 +1,9 @@
+import type { Flag } from './flag.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import type { Terminal } from './terminal.ts';
 
 /** 0: done, nothing wrong. 1: findings, a refused request, or something that failed. 2: the command line is wrong. */
 export type ExitCode = 0 | 1 | 2;
-
-/** A flag of a command, written `--name` or `--name value`. */
-export interface Flag {
-  /** One letter for the short form. */
-  readonly short?: string;
-  /** What stands after the flag, for the help; absent for flags that are only there or not. */
-  readonly value?: string;
-  /** Whether the flag may stand more than once. */
-  readonly isRepeatable?: boolean;
-  readonly help: string;
-}
 
 export interface Command {
   /** The words that call it: `check`, `generate typescript`. */

@@ -1,4 +1,5 @@
-import type { Command, Flag } from './command.ts';
+import type { Command } from './command.ts';
+import type { Flag } from './flag.ts';
 
 export const programUsage = 'Usage: paramap <command> [arguments]';
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { ContractError } from '../contract/finding.ts';
 import { nearestName } from '../problem/suggestion.ts';
-import type { Command, ExitCode, Flag } from './command.ts';
+import type { Command, ExitCode } from './command.ts';
+import type { Flag } from './flag.ts';
 import { commandHelp, programHelp, programUsage, usageLine } from './help.ts';
 import { parseArguments } from './parsed-arguments.ts';
 import { findingsText } from './findings-text.ts';

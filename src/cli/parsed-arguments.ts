@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearestName } from '../problem/suggestion.ts';
-import type { Flag } from './command.ts';
+import type { Flag } from './flag.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The arguments of a command, checked against its flags. */

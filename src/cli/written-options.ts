@@ -5,7 +5,7 @@ import { ContractError } from '../contract/finding.ts';
 import { isJsonObject } from '../contract/json-pointer.ts';
 import { readDocument } from '../contract/read-document.ts';
 import type { OptionUse } from '../options/resolve-options.ts';
-import type { Flag } from './command.ts';
+import type { Flag } from './flag.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Flag } from '../../src/cli/command.ts';
+import type { Flag } from '../../src/cli/flag.ts';
 import { parseArguments } from '../../src/cli/parsed-arguments.ts';
 
 const flags: Readonly<Record<string, Flag>> = {

@@ -5,7 +5,7 @@ import type { Place } from '../../contract/place.ts';
 import { type TextLocation, textLocations } from '../../http/location.ts';
 import { bodyTooLarge, headersTooLarge, methodNotAllowed, urlTooLong } from '../../middleware/edge-problem.ts';
 import type { ResolvedOptions } from '../../options/resolved-options.ts';
-import { type CompiledOperation, compileApi } from '../../pipeline/pipeline.ts';
+import { type CompiledOperation, compileApi, type Match } from '../../pipeline/pipeline.ts';
 import type { Incoming, Outgoing, PlacedValues, TypedValues } from '../../pipeline/request.ts';
 import { isUndecoded } from '../../pipeline/undecoded.ts';
 import { createProblem, formatProblem, type Problem } from '../../problem/problem.ts';
@@ -45,7 +45,7 @@ export function explainRequest(
   options: ResolvedOptions,
   incoming: Incoming,
 ): Explanation {
-  const told = (problem: Problem): Pick<Explanation, 'problem'> => ({ problem: asAnswer(problem, options) });
+  const told: Told = (problem) => ({ problem: asAnswer(problem, options) });
   const match = compileApi(contracts, options.limits).match(incoming.method, incoming.url);
   if (match.kind === 'none') {
     return {
@@ -56,13 +56,22 @@ export function explainRequest(
   if (match.kind === 'method') {
     return told(methodNotAllowed(incoming.method, match.allow));
   }
-  const { operation: compiled, pathValues } = match;
-  const { name, method, template, file } = compiled.operation;
+  const { name, method, template, file } = match.operation.operation;
   const operation = { name, route: `${method} ${template}`, contract: file };
-  const early = judgeSize(incoming, compiled, options);
-  if (early !== undefined) {
-    return { operation, ...told(early) };
-  }
+  const early = judgeSize(incoming, match.operation, options);
+  return early === undefined ? { operation, ...explainStages(match, incoming, told) } : { operation, ...told(early) };
+}
+
+type FoundOperation = Extract<Match, { kind: 'operation' }>;
+type Told = (problem: Problem) => Pick<Explanation, 'problem'>;
+
+/** Runs the stages, and says what each made. */
+function explainStages(
+  { operation: compiled, pathValues }: FoundOperation,
+  incoming: Incoming,
+  told: Told,
+): Explanation {
+  const { operation } = compiled;
   const seen: { values?: TypedValues; placed?: PlacedValues } = {};
   const outcome = compiled.run(incoming, pathValues, {
     decoded: (values) => {
@@ -72,18 +81,14 @@ export function explainRequest(
       seen.placed = placed;
     },
   });
-  const decoded = seen.values === undefined ? {} : { decoded: shownValues(compiled.operation, seen.values) };
-  if (!outcome.ok || seen.values === undefined || seen.placed === undefined) {
-    return { operation, ...decoded, ...(outcome.ok ? {} : told(outcome.problem)) };
+  const { values, placed } = seen;
+  const decoded = values === undefined ? {} : { decoded: shownValues(operation, values) };
+  if (!outcome.ok || values === undefined || placed === undefined) {
+    return { ...decoded, ...(outcome.ok ? {} : told(outcome.problem)) };
   }
-  const shown = maskedRequest(compiled.operation, { incoming, pathValues, values: seen.values, placed: seen.placed });
-  const { upstream } = compiled.operation;
-  return {
-    operation,
-    ...decoded,
-    mapped: shownSlots(compiled.operation, shown.placed),
-    outgoing: { ...shown.outgoing, upstream: upstream.name },
-  };
+  const shown = maskedRequest(operation, { incoming, pathValues, values, placed });
+  const outgoing = { ...shown.outgoing, upstream: operation.upstream.name };
+  return { ...decoded, mapped: shownSlots(operation, shown.placed), outgoing };
 }
 
 /** What the middleware judges before the stages run. */

@@ -32,7 +32,7 @@ export class Definitions {
     return this.#converters[direction].convert(node);
   }
 
-  /** Adds a type under an id of its own; the name that it gets is known after `bundle`. */
+  /** Adds a type under an id of its own. Ids sort before those of referenced schemas, so that its name goes first. */
   add(id: string, wanted: string, schema: TypeSchema): void {
     this.#definitions.set(id, { wanted, schema, uses: [] });
   }
@@ -57,7 +57,7 @@ export class Definitions {
   #use(referenced: SchemaNode, direction: Direction): TypeSchema {
     const target = withoutAliases(referenced);
     const differs = differsByDirection(target);
-    const id = `${target.origin.file}#${target.origin.pointer}${differs ? `:${direction}` : ''}`;
+    const id = `schema ${target.origin.file}#${target.origin.pointer}${differs ? `:${direction}` : ''}`;
     let definition = this.#definitions.get(id);
     if (definition === undefined) {
       const schema: TypeSchema = {};
