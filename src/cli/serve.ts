@@ -42,7 +42,10 @@ async function serve(given: ParsedArguments, terminal: Terminal): Promise<ExitCo
   }
   const gateway = prepare(withFlags(readOptions(given, given.all('contracts'), terminal), given), terminal);
   const stop = terminal.stopSignal();
-  const { url } = await gateway.listen().catch((error: unknown) => Promise.reject(new Error(listenFault(error))));
+  const { url } = await gateway.listen().catch(async (error: unknown) => {
+    await gateway.close();
+    throw new Error(listenFault(error));
+  });
   terminal.writeOut(`${paint(terminal, 'good', 'listening')} on ${url}\n`);
   await aborted(stop);
   terminal.writeError('stopping; requests in flight are finished\n');

@@ -5,7 +5,10 @@ import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, test, type TestContext } from 'node:test';
 import { echoUpstream } from '../support/echo-upstream.ts';
+import { main } from '../../src/cli/main.ts';
+import { serveCommand } from '../../src/cli/serve.ts';
 import { contractFolder, faultyContract, soundContract } from './contract-folder.ts';
+import { recordedTerminal } from './recorded-terminal.ts';
 
 /** Runs the command as a process of its own, in a folder of its own. */
 function paramap(
@@ -120,14 +123,30 @@ describe('paramap serve', () => {
       const taken = await echoUpstream();
       t.after(() => taken.close());
       const folder = await folderWith(t, { 'sound.json': soundContract, 'faulty.json': faultyContract });
-      const gateway = paramap(folder, 'serve', ...words(taken.port));
-      const [error, out] = await Promise.all([text(gateway.stderr), text(gateway.stdout)]);
-      assert.equal(await gateway.exit, exitCode);
-      assert.match(error, message);
-      assert.doesNotMatch(error, /\n {4}at /);
-      assert.equal(out, '');
+      const terminal = recordedTerminal({ folder });
+      assert.equal(await main(['serve', ...words(taken.port)], [serveCommand], terminal), exitCode);
+      assert.match(terminal.error, message);
+      assert.equal(terminal.out, '');
     });
   }
+});
+
+test('a start that fails ends the process by itself', async (t) => {
+  const taken = await echoUpstream();
+  t.after(() => taken.close());
+  const folder = await folderWith(t, { 'sound.json': soundContract });
+  const gateway = paramap(
+    folder,
+    'serve',
+    '--contracts',
+    'sound.json',
+    '--upstream',
+    `users=${taken.url}`,
+    '--port',
+    String(taken.port),
+  );
+  assert.match(await text(gateway.stderr), /^paramap serve failed: port \d+ of 127\.0\.0\.1 is in use;.*\n$/);
+  assert.equal(await gateway.exit, 1);
 });
 
 test('the command survives a reader that has seen enough', async (t) => {
