@@ -10,8 +10,9 @@ describe('a bare object', () => {
 
   it('takes `__proto__` as a name like any other', () => {
     const object = createBareObject();
-    object['__proto__'] = { polluted: true };
-    assert.deepEqual(Object.keys(object), ['__proto__']);
+    const name: string = '__proto__';
+    object[name] = { polluted: true };
+    assert.deepEqual(Object.keys(object), [name]);
     assert.equal(object['polluted'], undefined);
     assert.equal(JSON.stringify(object), '{"__proto__":{"polluted":true}}');
     assert.deepEqual(Object.keys(createBareObject()), []);
