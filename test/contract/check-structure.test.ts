@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { StructureChecker } from '../../src/contract/check-structure.ts';
+import { loadContracts } from '../../src/contract/load-contracts.ts';
+import { folder } from './folder.ts';
+import { check, operation, query, schema } from './structure/form-check.ts';
+
+const checker = new StructureChecker();
+
+describe('StructureChecker.contract', () => {
+  it('never shows a secret that an author wrote in place of its name', () => {
+    const findings = check(operation({ upstream: { headers: { key: { secret: 'sk-live-4711' } } } }));
+    assert.equal(findings.length, 1);
+    assert.doesNotMatch(JSON.stringify(findings), /4711/);
+  });
+
+  it('tells every fault at once, in the order of the document, with line and column', (context) => {
+    const text = `{
+  "title": 5,
+  "operations": {
+    "a": {
+      "upstream": { "retry": {} },
+      "query": { "properties": { "z": { "typ": "string" }, "b": { "minLength": "1" } } },
+      "rout": "GET /a"
+    }
+  },
+  "vresion": "1"
+}`;
+    const root = folder(context, { 'a.json': text });
+    const [document] = loadContracts(['a.json'], { root }).documents;
+    assert.ok(document);
+    assert.deepEqual(
+      checker.contract(document).map(({ line, column, pointer }) => `${line}:${column} ${pointer}`),
+      [
+        '2:3 /title',
+        '4:5 /operations/a',
+        '5:21 /operations/a/upstream/retry',
+        '6:41 /operations/a/query/properties/z/typ',
+        '6:67 /operations/a/query/properties/b/minLength',
+        '7:7 /operations/a/rout',
+        '10:3 /vresion',
+      ],
+    );
+  });
+
+  const accepted: readonly [name: string, contract: object][] = [
+    [
+      'keywords of other tools',
+      { 'x-owner': 'a', operations: { a: { route: 'GET /a', 'x-codegen': {}, query: { 'x-internal': 1 } } } },
+    ],
+    ['annotations of OpenAPI', schema({ example: 1, externalDocs: {}, xml: {}, discriminator: { propertyName: 'a' } })],
+    ['boolean schemas', schema({ properties: { a: true, b: false }, additionalProperties: false, items: true })],
+    ['a type list with null', schema({ type: ['string', 'null'] })],
+    ['numbers beyond a double', { operations: {}, $defs: { S: JSON.parse('{"maximum": 9223372036854775807}') } }],
+    ['codecs of the app', query({ 'x-upstream': { codec: ['trim', 'our-own', { 'our-other': { a: 1 } }] } })],
+    ['parameters by reference', operation({ query: { $ref: '#/$defs/S' } })],
+    [
+      'any data in const, enum, default and examples',
+      schema({ const: { typ: 1 }, enum: [{ 'x-upsteam': 1 }], default: { $id: 1 }, examples: [{ nullable: true }] }),
+    ],
+    [
+      'members with the names of keywords',
+      schema({ properties: { minLenght: {}, nullable: {}, $id: {}, 'x-alias': {}, definitions: {} } }),
+    ],
+    ['formats that only the mapping knows', schema({ format: 'our-format' })],
+    [
+      'every kind of added value',
+      operation({
+        upstream: {
+          query: {
+            a: 'x',
+            b: 1,
+            c: true,
+            d: { const: [1] },
+            e: { from: 'header:x' },
+            f: { template: '{query:a}' },
+            g: { secret: 'KEY' },
+          },
+        },
+      }),
+    ],
+    [
+      'a route of every method',
+      {
+        operations: Object.fromEntries(
+          ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map((method) => [
+            method,
+            { route: `${method} /` },
+          ]),
+        ),
+      },
+    ],
+    [
+      'JSON media types',
+      operation({
+        body: {
+          content: { 'application/json': {}, 'application/vnd.a.v2+json': {} },
+          upstreamType: 'application/merge-patch+json',
+        },
+      }),
+    ],
+  ];
+  for (const [name, contract] of accepted) {
+    it(`accepts ${name}`, () => assert.deepEqual(check(contract), []));
+  }
+
+  it('warns once for each member that is not applied yet, however often it stands', () => {
+    const example = { request: { route: 'GET /a' }, sends: { route: 'GET /b' } };
+    const members = {
+      route: 'GET /a',
+      responses: { 200: {} },
+      examples: [example],
+      upstream: { expects: { openapi: 'a.json' } },
+    };
+    const findings = check({ operations: { a: members, b: members } });
+    assert.deepEqual(
+      findings.map(({ pointer, rule, severity }) => [pointer, rule, severity]),
+      [
+        ['/operations/a/responses', 'not-applied', 'warning'],
+        ['/operations/a/examples', 'not-applied', 'warning'],
+        ['/operations/a/upstream/expects', 'not-applied', 'warning'],
+      ],
+    );
+    assert.match(findings[0]?.message ?? '', /checked for form, not applied yet \(here and in 1 more place\)/);
+  });
+
+  it('checks the form of what is not applied yet', () => {
+    const findings = check(
+      operation({
+        responses: { ok: {}, 200: { schema: {} } },
+        examples: [{ request: {} }, { request: { route: 'GET /a' }, problem: { userName: 'x' } }],
+      }),
+    );
+    assert.deepEqual(
+      findings.filter(({ severity }) => severity === 'error').map(({ pointer }) => pointer),
+      [
+        '/operations/a/responses/200/schema',
+        '/operations/a/responses/ok',
+        '/operations/a/examples/0',
+        '/operations/a/examples/0/request',
+        '/operations/a/examples/1/problem/userName',
+      ],
+    );
+  });
+
+  it('finds nothing wrong with the example contracts', () => {
+    const root = new URL('../../', import.meta.url).pathname;
+    const { documents, findings } = loadContracts(['schemas/examples/*.contract.json'], { root });
+    assert.deepEqual(findings, []);
+    assert.ok(documents.length >= 4);
+    const errors = documents
+      .flatMap((document) => checker.contract(document))
+      .filter(({ severity }) => severity === 'error');
+    assert.deepEqual(errors, []);
+  });
+});
+
+describe('StructureChecker.schema', () => {
+  it('checks one schema of a file, and nothing else of it', (context) => {
+    const root = folder(context, { 'a.json': { wrong: 1, $defs: { S: { properties: { a: { minLenght: 1 } } } } } });
+    const [document] = loadContracts(['a.json'], { root }).documents;
+    assert.ok(document);
+    assert.deepEqual(
+      checker.schema(document, '/$defs/S').map(({ pointer, line, rule }) => [pointer, line, rule]),
+      [['/$defs/S/properties/a/minLenght', 7, 'unknown-member']],
+    );
+  });
+});
