@@ -1,5 +1,10 @@
+import type { Seen } from './walk.ts';
+
 /** `1 item`, `3 items`. */
 export const countPhrase = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
 
-/** `has 3`, `is empty`. */
-export const hasPhrase = (count: number): string => (count === 0 ? 'is empty' : `has ${count}`);
+/** `, but has 3`, `, but is empty`; nothing where the value may not be shown. */
+export function sizePhrase(count: number, seen: Seen): string {
+  if (!seen.isShowable) return '';
+  return count === 0 ? ', but is empty' : `, but has ${count}`;
+}

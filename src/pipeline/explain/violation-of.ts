@@ -47,6 +47,7 @@ function seenOf(fault: Fault, context: FaultContext, known: KnownPlace): Seen {
     in: context.in,
     value,
     sensitive: known.sensitive,
+    isShowable: isShowable(received),
     required,
     got: value === undefined ? '' : gotPhrase(received),
     unset: typeof value === 'string' && isShowable(received) ? unsetPhrase(value, required) : '',

@@ -24,6 +24,8 @@ export interface Seen {
   /** `undefined` for a value that is missing. */
   readonly value: JsonValue | undefined;
   readonly sensitive: boolean;
+  /** Whether the value, or how long it is, may be shown. */
+  readonly isShowable: boolean;
   /** Whether the value may not be left out. */
   readonly required: boolean;
   /** `, got -1`; empty where nothing may be shown. */

@@ -50,7 +50,7 @@ interface ToldForm {
 
 function tellForms(forms: readonly ToldForm[], count: number, subject: Subject): Fault['tell'] {
   return (seen) => {
-    const hidden: Seen = { ...seen, sensitive: true, got: '', unset: '' };
+    const hidden: Seen = { ...seen, sensitive: true, isShowable: false, got: '', unset: '' };
     const ofWhole = forms.filter(({ fault }) => fault.spot === subject.spot).map(({ fault }) => fault.tell(hidden));
     const wanted = ofWhole.filter((text) => text.startsWith('must be ')).map((text) => text.slice('must be '.length));
     if (wanted.length === count) return `must be ${orList(wanted)}${seen.got}${seen.unset}`;

@@ -1,5 +1,5 @@
 import { assertion } from '../assertion.ts';
-import { countPhrase } from '../count-phrase.ts';
+import { countPhrase, sizePhrase } from '../count-phrase.ts';
 import { isCount, isList } from '../json-type.ts';
 
 /** JSON Schema 2020-12, validation, section 6.4.1. */
@@ -8,5 +8,5 @@ export const maxItems = assertion({
   judges: isList,
   limits: isCount,
   accepts: (value, limit) => value.length <= limit,
-  tell: ({ value, limit }) => `must have at most ${countPhrase(limit, 'item')}, but has ${value.length}`,
+  tell: ({ value, limit, seen }) => `must have at most ${countPhrase(limit, 'item')}${sizePhrase(value.length, seen)}`,
 });

@@ -1,6 +1,6 @@
 import { countPoints } from '../../../problem/quote.ts';
 import { assertion } from '../assertion.ts';
-import { countPhrase } from '../count-phrase.ts';
+import { countPhrase, sizePhrase } from '../count-phrase.ts';
 import { isCount, isString } from '../json-type.ts';
 
 /** Counts code points. JSON Schema 2020-12, validation, section 6.3.1. */
@@ -9,5 +9,6 @@ export const maxLength = assertion({
   judges: isString,
   limits: isCount,
   accepts: (value, limit) => value.length <= limit || countPoints(value) <= limit,
-  tell: ({ value, limit }) => `must have at most ${countPhrase(limit, 'character')}, but has ${countPoints(value)}`,
+  tell: ({ value, limit, seen }) =>
+    `must have at most ${countPhrase(limit, 'character')}${sizePhrase(countPoints(value), seen)}`,
 });

@@ -1,5 +1,5 @@
 import { assertion } from '../assertion.ts';
-import { countPhrase } from '../count-phrase.ts';
+import { countPhrase, sizePhrase } from '../count-phrase.ts';
 import { isCount, isObject } from '../json-type.ts';
 
 /** JSON Schema 2020-12, validation, section 6.5.1. */
@@ -8,5 +8,6 @@ export const maxProperties = assertion({
   judges: isObject,
   limits: isCount,
   accepts: (value, limit) => Object.keys(value).length <= limit,
-  tell: ({ value, limit }) => `must have at most ${countPhrase(limit, 'member')}, but has ${Object.keys(value).length}`,
+  tell: ({ value, limit, seen }) =>
+    `must have at most ${countPhrase(limit, 'member')}${sizePhrase(Object.keys(value).length, seen)}`,
 });

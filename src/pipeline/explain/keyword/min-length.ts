@@ -1,6 +1,6 @@
 import { countPoints } from '../../../problem/quote.ts';
 import { assertion } from '../assertion.ts';
-import { countPhrase } from '../count-phrase.ts';
+import { countPhrase, sizePhrase } from '../count-phrase.ts';
 import { isCount, isString } from '../json-type.ts';
 
 /** Counts code points. JSON Schema 2020-12, validation, section 6.3.2. */
@@ -11,6 +11,6 @@ export const minLength = assertion({
   accepts: (value, limit) => value.length >= limit * 2 || countPoints(value) >= limit,
   tell: ({ value, limit, seen }) => {
     if (value === '') return `must not be empty${seen.unset}`;
-    return `must have at least ${countPhrase(limit, 'character')}, but has ${countPoints(value)}`;
+    return `must have at least ${countPhrase(limit, 'character')}${sizePhrase(countPoints(value), seen)}`;
   },
 });

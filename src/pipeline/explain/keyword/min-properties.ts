@@ -1,5 +1,5 @@
 import { assertion } from '../assertion.ts';
-import { countPhrase, hasPhrase } from '../count-phrase.ts';
+import { countPhrase, sizePhrase } from '../count-phrase.ts';
 import { isCount, isObject } from '../json-type.ts';
 
 /** JSON Schema 2020-12, validation, section 6.5.2. */
@@ -8,6 +8,6 @@ export const minProperties = assertion({
   judges: isObject,
   limits: isCount,
   accepts: (value, limit) => Object.keys(value).length >= limit,
-  tell: ({ value, limit }) =>
-    `must have at least ${countPhrase(limit, 'member')}, but ${hasPhrase(Object.keys(value).length)}`,
+  tell: ({ value, limit, seen }) =>
+    `must have at least ${countPhrase(limit, 'member')}${sizePhrase(Object.keys(value).length, seen)}`,
 });

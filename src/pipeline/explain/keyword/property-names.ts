@@ -34,7 +34,7 @@ function addNameFault(walk: Walk, { spot }: Subject, inner: FaultList): void {
     node: undefined,
     code: 'propertyNames',
     tell: (seen) => {
-      const why = first?.tell({ ...seen, got: '', unset: '', sensitive: true, value: undefined });
+      const why = first?.tell({ ...seen, got: '', unset: '', sensitive: true, isShowable: false, value: undefined });
       return `has a name that does not fit${why === undefined ? '' : `: it ${why}`}`;
     },
   });
