@@ -103,6 +103,9 @@ export function defineCodec(name: string, definition: UserCodecDefinition): User
   if (typeof encode !== 'function' || typeof decode !== 'function') {
     throw new TypeError(`the codec ${name} needs two functions, encode and decode`);
   }
+  if ([encode, decode].some((direction) => Object.prototype.toString.call(direction) === '[object AsyncFunction]')) {
+    throw new TypeError(`the codec ${name} must convert at once; async functions give promises, which are no values`);
+  }
   if (!producedTypes.includes(produces?.type)) {
     throw new TypeError(`the codec ${name} needs produces: { type }, where type is one of ${producedTypes.join(', ')}`);
   }

@@ -128,6 +128,11 @@ describe('defineCodec', () => {
       message: /two functions/,
     },
     {
+      name: 'an async function',
+      make: () => defineCodec('sku', { ...right, encode: async (value) => value }),
+      message: /must convert at once/,
+    },
+    {
       name: 'a missing type',
       make: () => defineCodec('sku', { ...right, produces: JSON.parse('{}') }),
       message: /produces: \{ type \}/,

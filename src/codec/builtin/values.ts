@@ -1,7 +1,7 @@
 import { canonicalText } from '../canonical-text.ts';
 import { CodecRefusal, type ProducedType } from '../codec.ts';
 import type { CodecInput, CodecKind, Conversion, ReportedFault } from '../codec-kind.ts';
-import type { JsonObject, JsonValue } from '../json-value.ts';
+import type { JsonValue } from '../json-value.ts';
 import { isObject, typeOf, written } from '../value-words.ts';
 
 /** One row of a table: the caller's value, the upstream's, and where it stands in the argument. */
@@ -157,9 +157,7 @@ function isCompared(value: JsonValue): boolean {
 function copied(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(copied);
   if (!isObject(value)) return value;
-  const copy: JsonObject = {};
-  for (const [name, member] of Object.entries(value)) copy[name] = copied(member);
-  return copy;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copied(member)]));
 }
 
 function commonType(all: readonly JsonValue[]): ProducedType {

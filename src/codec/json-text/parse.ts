@@ -23,6 +23,8 @@ const deepest = 1000;
  */
 const mostMembers = 20_000;
 
+const bare = {};
+
 // `ignoreBOM` keeps the mark in the text; the bytes are looked at before.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -45,7 +47,7 @@ export function parseJson(input: string | Uint8Array, { maxDepth }: JsonLimits):
 function parseText(text: string, limit: number): JsonResult {
   const maxDepth = Math.min(limit, deepest);
   const scan = scanJson(text);
-  if (isPlain(scan, maxDepth)) {
+  if (isPlain(scan, maxDepth) && isPrototypeBare()) {
     const value = parsePlainly(text);
     // Of two members with one name JSON.parse keeps one, so that a colon is left over.
     if (value !== undefined && countMembers(value) === scan.colons) return { ok: true, value, exact: false };
@@ -57,6 +59,12 @@ function parseText(text: string, limit: number): JsonResult {
 /** Whether `JSON.parse` and a count of the members say all that is to say. */
 function isPlain({ exact, loneSurrogate, prototypeKey, depth, colons }: JsonScan, maxDepth: number): boolean {
   return !exact && !loneSurrogate && !prototypeKey && depth <= maxDepth && colons <= mostMembers;
+}
+
+/** An enumerable member that somebody added to every object would be counted, and hide a duplicate. */
+function isPrototypeBare(): boolean {
+  for (const _inherited in bare) return false;
+  return true;
 }
 
 function parsePlainly(text: string): JsonValue | undefined {
@@ -75,7 +83,7 @@ function countMembers(value: JsonValue): number {
     for (const item of value) if (typeof item === 'object') count += countMembers(item);
     return count;
   }
-  // What JSON.parse makes has own members only.
+  // All of them are own members: see `isPrototypeBare`.
   for (const name in value) {
     count++;
     const member = (value as Record<string, JsonValue>)[name];

@@ -61,7 +61,7 @@ class StrictParser {
         const frame = this.#frames.at(-1);
         if (frame === undefined) return this.#ended(value);
         if (frame.array) frame.array.push(value);
-        else frame.object[frame.key] = value;
+        else setMember(frame.object, frame.key, value);
         value = this.#afterItem(frame);
       } while (value !== undefined);
       if (reader.fault) return undefined;
@@ -158,4 +158,11 @@ class StrictParser {
   #fail(code: JsonFaultCode, detail: string, index?: number): undefined {
     return this.#reader.fail(code, detail, index);
   }
+}
+
+/** Assignment would call an inherited setter, and throw where `Object.prototype` is frozen and has the name. */
+function setMember(object: JsonObject, name: string, value: JsonValue): void {
+  if (name in object)
+    Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+  else object[name] = value;
 }

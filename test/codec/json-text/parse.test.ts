@@ -204,6 +204,18 @@ describe('a fault of JSON text', () => {
   });
 });
 
+it('finds a duplicate member and keeps every other also where somebody extended all objects', () => {
+  Object.defineProperty(Object.prototype, 'extension', { value: 1, enumerable: true, configurable: true });
+  try {
+    assert.equal(faultOf('{"a":1,"a":2}').code, 'duplicate-key');
+    const result = parseJson('{"extension":7}', { maxDepth: 8 });
+    assert.ok(result.ok);
+    assert.equal(stringifyJson(result.value), '{"extension":7}');
+  } finally {
+    Reflect.deleteProperty(Object.prototype, 'extension');
+  }
+});
+
 describe('numbers in JSON text', () => {
   it('keeps what a double cannot hold, and only that', () => {
     const text = '{"id":12345678901234567890,"f":1.10,"big":1e400,"n":9007199254740991,"s":"12345678901234567890"}';
