@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify, stripVTControlCharacters } from 'node:util';
+import { skipWithout } from '../support/needed-program.ts';
 
 const run = promisify(execFile);
 const program = join(import.meta.dirname, '../../examples/demo/start.ts');
@@ -87,7 +88,7 @@ describe('npm start -- --once', () => {
 });
 
 describe('npm start', () => {
-  it('prints curl lines that do what stands beside them', async (context) => {
+  it('prints curl lines that do what stands beside them', { skip: skipWithout('bash', 'curl') }, async (context) => {
     const { demo, told } = await startDemo('--port', '0');
     context.after(() => demo.kill('SIGKILL'));
     const commands = told

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Listening } from '../../examples/demo/listen.ts';
 import { startPlainProxy } from '../../examples/demo/plain-proxy.ts';
 import { startUpstream } from '../../examples/demo/upstream/upstream.ts';
+import { skipWithout } from '../support/needed-program.ts';
 import { assertAsShown } from './assert-as-shown.ts';
 import { codeBlocks, shownCommands } from './code-blocks.ts';
 import { type RunCommand, walkPage } from './walk.ts';
@@ -12,7 +13,7 @@ const shown = codeBlocks(page)
   .filter(({ language }) => language === 'console')
   .flatMap(shownCommands);
 
-describe('the README', () => {
+describe('the README', { skip: skipWithout('bash', 'curl') }, () => {
   let servers: readonly Listening[] = [];
   let walked: readonly RunCommand[] = [];
 
