@@ -1,5 +1,5 @@
 import { compilePattern } from './pattern.ts';
-import { formats } from './formats.ts';
+import { formats, isKnownFormat, numericFormats } from './formats.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { SharedScope } from './operation-scope.ts';
 import { branches } from './place-graph.ts';
@@ -35,8 +35,8 @@ function checkPatterns({ findings }: Findings, node: SchemaNode): void {
 
 function checkFormat({ findings }: Findings, node: SchemaNode): void {
   const format = node.keywords['format'];
-  if (typeof format !== 'string' || formats.has(format)) return;
-  const near = closest(format, [...formats.keys()]);
+  if (typeof format !== 'string' || isKnownFormat(format)) return;
+  const near = closest(format, [...formats.keys(), ...numericFormats.keys()]);
   const close = distance(format, near) <= Math.max(2, format.length / 3);
   findings.add(node.origin.file, pointerTo(node.origin.pointer, 'format'), {
     rule: 'format-unknown',
