@@ -1,7 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import { ContractError, type Finding } from '../contract/finding.ts';
-import { loadContracts } from '../contract/load-contracts.ts';
-import { normalizeContracts } from '../contract/normalize.ts';
+import { prepareContracts } from '../contract/prepare-contracts.ts';
 import { judgeUpstreams } from '../middleware/judge-upstreams.ts';
 import { maskText } from './explain/masked-values.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
@@ -51,13 +50,13 @@ function openWorkspace(
   const onWarning = (finding: Finding): unknown => warnings.push(finding);
   // Without upstreams the options are those of an app that only rewrites, which needs none.
   const options = resolveOptions({ upstreams: {}, ...value, onWarning }, use);
-  const loaded = loadContracts(options.contracts, { root: options.root });
-  const { contracts, findings } = normalizeContracts(loaded.documents, loaded.library, {
+  const { contracts, library, findings } = prepareContracts(options.contracts, {
+    root: options.root,
     codecs: new Map(Object.entries(options.codecs)),
     secrets: environment,
     missingSecret: 'warning',
     unknown: options.unknown,
   });
-  const upstreamFindings = judgesUpstreams ? judgeUpstreams(contracts, loaded.library, options) : [];
-  return { options, contracts, findings: [...warnings, ...loaded.findings, ...findings, ...upstreamFindings] };
+  const upstreamFindings = judgesUpstreams ? judgeUpstreams(contracts, library, options) : [];
+  return { options, contracts, findings: [...warnings, ...findings, ...upstreamFindings] };
 }

@@ -31,11 +31,11 @@ export function judgeUpstreams(
 
 const withHint = (fault: ReturnType<typeof unknownUpstream>) => ({
   ...fault,
-  cure: `${fault.cure}. Where only \`rewrite\` is used, write \`upstreams: {}\``,
+  cure: `${fault.cure}; where only \`rewrite\` is used, write \`upstreams: {}\``,
 });
 
 const timeoutsBesideForward = ({ name }: Operation) => ({
   rule: 'forward-timeouts',
   message: `\`timeouts\` of \`${name}\` cannot be held: the option \`forward\` sends the requests, not paramap`,
-  cure: 'Take the `timeouts` out, or configure `upstreams` in place of `forward`',
+  cure: 'take the `timeouts` out, or configure `upstreams` in place of `forward`',
 });

@@ -1,10 +1,6 @@
-import type { Contract } from '../contract/contract.ts';
-import type { Finding } from '../contract/finding.ts';
-import { loadContracts } from '../contract/load-contracts.ts';
-import { normalizeContracts } from '../contract/normalize.ts';
+import { prepareContracts } from '../contract/prepare-contracts.ts';
 import { refuseErrors } from '../options/refuse-errors.ts';
 import { type OptionUse, resolveOptions } from '../options/resolve-options.ts';
-import type { ResolvedOptions } from '../options/resolved-options.ts';
 import { type Api, compileApi } from '../pipeline/pipeline.ts';
 import { createRefuse } from './answer.ts';
 import { createInstance, type Instance } from './instance.ts';
@@ -18,31 +14,24 @@ import { createSender } from './sender.ts';
  */
 export function startInstance(given: unknown, use: OptionUse): Instance {
   const options = resolveOptions(given, use);
-  const { contracts, findings } = readContracts(options);
+  const {
+    contracts,
+    library,
+    findings: own,
+  } = prepareContracts(options.contracts, {
+    root: options.root,
+    codecs: new Map(Object.entries(options.codecs)),
+    secrets: process.env,
+    missingSecret: 'error',
+    unknown: options.unknown,
+  });
+  const findings = [...own, ...judgeUpstreams(contracts, library, options)];
   refuseErrors('contracts', findings);
   for (const finding of findings) options.onWarning(finding);
   const api = compileApi(contracts, options.limits);
   warmInIdleTime(api);
   const refuse = createRefuse(options);
   return createInstance({ options, api, refuse, sender: createSender(options, refuse) });
-}
-
-/** Reads and completes the contracts, with every finding about them, those about their upstreams included. */
-export function readContracts(options: ResolvedOptions): {
-  contracts: readonly Contract[];
-  findings: readonly Finding[];
-} {
-  const loaded = loadContracts(options.contracts, { root: options.root });
-  const { contracts, findings } = normalizeContracts(loaded.documents, loaded.library, {
-    codecs: new Map(Object.entries(options.codecs)),
-    secrets: process.env,
-    missingSecret: 'error',
-    unknown: options.unknown,
-  });
-  return {
-    contracts,
-    findings: [...loaded.findings, ...findings, ...judgeUpstreams(contracts, loaded.library, options)],
-  };
 }
 
 /**

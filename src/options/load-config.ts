@@ -76,7 +76,7 @@ class ModuleReader {
   }
 
   async read(pointer: string, path: JsonValue): Promise<unknown> {
-    if (typeof path !== 'string' || path === '') return this.#fault(pointer, 'This must be the path of a module');
+    if (typeof path !== 'string' || path === '') return this.#fault(pointer, 'this must be the path of a module');
     try {
       const module: { default?: unknown } = await import(pathToFileURL(resolve(this.folder, path)).href);
       return module.default ?? this.#fault(pointer, `${path} has no default export`);
@@ -89,7 +89,7 @@ class ModuleReader {
   }
 
   #fault(pointer: string, message: string): undefined {
-    const cure = 'Name a module whose default export is the function or codec';
+    const cure = 'name a module whose default export is the function or codec';
     this.findings.push(findingAt(this.#document, pointer, { rule: 'config-module', message, cure }));
   }
 }

@@ -84,8 +84,11 @@ export class OptionReader {
     for (const name of Object.keys(this.#members)) {
       if (this.#offered.has(name) || this.#judged.has(name) || !this.has(name)) continue;
       const near = nearestName(name, offered);
-      const cure = near === undefined ? `Known here: ${offered.join(', ')}` : `Did you mean \`${near}\`?`;
-      this.fault(name, { rule: 'unknown-option', message: `There is no option \`${name}\` here`, cure });
+      const cure =
+        near === undefined
+          ? `known here: ${offered.map((other) => `\`${other}\``).join(', ')}`
+          : `did you mean \`${near}\`?`;
+      this.fault(name, { rule: 'unknown-option', message: `\`${name}\` is no option here`, cure });
     }
   }
 
@@ -102,7 +105,7 @@ export class OptionReader {
     this.#source.findings.add(this.#source.file, pointer, {
       rule: 'option-type',
       message: `\`${pointer === '' ? 'options' : pointer}\` must be ${expected}, got ${shown(value)}`,
-      cure: `Write ${expected}, or leave it out`,
+      cure: `write ${expected}, or leave it out`,
     });
   }
 }

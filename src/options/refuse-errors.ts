@@ -1,12 +1,15 @@
 import { ContractError, type Finding } from '../contract/finding.ts';
+import { formatFindings } from '../contract/format-findings.ts';
 
-/** Throws a `ContractError` that lists every error among the findings; does nothing where all are warnings. */
+/**
+ * Throws a `ContractError` whose message lists every error among the findings; `findings` of it has the warnings, too.
+ * Does nothing where all are warnings.
+ */
 export function refuseErrors(subject: 'options' | 'contracts', findings: readonly Finding[]): void {
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (errors.length === 0) return;
-  const lines = errors.map((error) => `  ${placeOf(error)}: ${error.message}. ${error.cure}`);
-  const count = `${errors.length} fault${errors.length === 1 ? '' : 's'} in the ${subject}`;
-  throw new ContractError([count, ...lines].join('\n'), findings);
+  const list = formatFindings(errors, { colors: false });
+  throw new ContractError(`The ${subject} cannot be used\n\n${list}`, findings);
 }
 
 /** `users.contract.json:12:5 /operations/findUsers`, as far as it is known. */

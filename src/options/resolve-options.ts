@@ -65,7 +65,7 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
     listen: resolveListen(reader.section('listen')),
   });
   judgeSurface(reader, use.surface, resolved);
-  reader.notBuilt('admin', 'Leave it out; there is no admin port yet');
+  reader.notBuilt('admin', 'leave it out; there is no admin port yet');
   reader.close();
   report(findings, resolved);
   return resolved;
@@ -78,7 +78,7 @@ function contractSources(reader: OptionReader): ResolvedOptions['contracts'] {
   const given = reader.read('contracts', contractList);
   if (given !== undefined) return given;
   if (!reader.has('contracts')) {
-    const cure = 'Write a path, a glob such as `schemas/*.contract.json`, or the contract itself';
+    const cure = 'write a path, a glob such as `schemas/*.contract.json`, or the contract itself';
     reader.fault('contracts', { rule: 'option-missing', message: '`contracts` is required', cure });
   }
   return [];
@@ -106,8 +106,8 @@ function codecs(reader: OptionReader): ResolvedOptions['codecs'] {
   const entries = reader.entries('codecs', userCodec);
   for (const [name, codec] of entries) {
     if (codec.name === name) continue;
-    const message = `The codec under \`${name}\` calls itself \`${codec.name}\``;
-    reader.fault('codecs', { rule: 'codec-name', message, cure: `Register it as \`${codec.name}\`` });
+    const message = `the codec under \`${name}\` calls itself \`${codec.name}\``;
+    reader.fault('codecs', { rule: 'codec-name', message, cure: `register it as \`${codec.name}\`` });
   }
   return Object.freeze(Object.fromEntries(entries));
 }
@@ -124,8 +124,8 @@ function limits(reader: OptionReader): Readonly<Required<LimitOptions>> {
     violations: reader.read('violations', wholeNumber('violations', 1)) ?? 50,
     upstreamHeaderBytes: reader.read('upstreamHeaderBytes', bytes) ?? 32_768,
   };
-  reader.notBuilt('decompressedBytes', 'Leave it out; compressed bodies are answered with 415');
-  reader.notBuilt('mappedAnswerBytes', 'Leave it out; answers are streamed and not mapped');
+  reader.notBuilt('decompressedBytes', 'leave it out; compressed bodies are answered with 415');
+  reader.notBuilt('mappedAnswerBytes', 'leave it out; answers are streamed and not mapped');
   reader.close();
   return Object.freeze(limits);
 }
@@ -138,7 +138,7 @@ function unknownPolicies(reader: OptionReader): UnknownPolicies {
     headers: reader.read('headers', policy) ?? 'forward',
     cookies: reader.read('cookies', policy) ?? 'drop',
   };
-  reader.notBuilt('response', 'Leave it out; answers are passed on as the upstream made them');
+  reader.notBuilt('response', 'leave it out; answers are passed on as the upstream made them');
   reader.close();
   return Object.freeze(policies);
 }

@@ -15,7 +15,7 @@ export function resolveListen(reader: OptionReader): ResolvedOptions['listen'] {
   };
   if (listen.headersMs > listen.requestMs) {
     const message = `\`headersMs\` (${listen.headersMs}) is longer than \`requestMs\` (${listen.requestMs}), which ends the request first`;
-    reader.fault('headersMs', { rule: 'option-range', message, cure: 'Write a `headersMs` of at most `requestMs`' });
+    reader.fault('headersMs', { rule: 'option-range', message, cure: 'write a `headersMs` of at most `requestMs`' });
   }
   reader.close();
   return Object.freeze(listen);
@@ -47,11 +47,11 @@ function isNetwork(value: unknown): value is string {
 export function judgeSurface(reader: OptionReader, surface: 'middleware' | 'gateway', options: ResolvedOptions): void {
   if (surface === 'gateway') {
     if (options.problems === 'answer') return;
-    const message = 'A gateway has no error handler that `next` could hand problems to';
-    reader.fault('problems', { rule: 'surface', message, cure: 'Leave `problems` out' });
+    const message = 'a gateway has no error handler that `next` could hand problems to';
+    reader.fault('problems', { rule: 'surface', message, cure: 'leave `problems` out' });
     return;
   }
-  const cures = { listen: "Listen with the app's own server", trustProxy: "Set Express's `trust proxy`" };
+  const cures = { listen: "listen with the app's own server", trustProxy: "set Express's `trust proxy`" };
   for (const [name, cure] of Object.entries(cures)) {
     if (!reader.has(name)) continue;
     const message = `\`${name}\` belongs to \`createGateway\`; the middleware does not use it`;

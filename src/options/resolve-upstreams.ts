@@ -25,13 +25,13 @@ function resolveUpstream(name: string, reader: OptionReader, root: string): Reso
   if (targets === undefined && !reader.has('targets')) {
     reader.fault('targets', {
       rule: 'option-missing',
-      message: `Upstream \`${name}\` has no \`targets\``,
-      cure: 'Write one base URL',
+      message: `upstream \`${name}\` has no \`targets\``,
+      cure: 'write one base URL',
     });
   }
   if (targets !== undefined && targets.length > 1) {
-    const message = `Upstream \`${name}\` has ${targets.length} targets; this version forwards to one`;
-    reader.fault('targets', { rule: 'not-built', message, cure: 'Keep one, such as the address of a load balancer' });
+    const message = `upstream \`${name}\` has ${targets.length} targets; this version forwards to one`;
+    reader.fault('targets', { rule: 'not-built', message, cure: 'keep one, such as the address of a load balancer' });
   }
   const upstream = {
     name,
@@ -40,7 +40,7 @@ function resolveUpstream(name: string, reader: OptionReader, root: string): Reso
     ca: authorities(reader.section('tls'), root),
   };
   for (const member of ['retry', 'breaker', 'health', 'balance', 'maxPending']) {
-    reader.notBuilt(member, 'Leave it out');
+    reader.notBuilt(member, 'leave it out');
   }
   reader.close();
   return Object.freeze(upstream);
@@ -77,20 +77,20 @@ function timeouts(reader: OptionReader): ResolvedUpstream['timeouts'] {
 
 function authorities(reader: OptionReader, root: string): string | undefined {
   const path = reader.read('ca', textLike(/./, 'the path of a PEM file'));
-  const cure = 'Leave it out, and name the authority of the certificate in `tls.ca`';
-  reader.refuse('rejectUnauthorized', { rule: 'not-offered', message: 'Certificates are always verified', cure });
+  const cure = 'leave it out, and name the authority of the certificate in `tls.ca`';
+  reader.refuse('rejectUnauthorized', { rule: 'not-offered', message: 'certificates are always verified', cure });
   reader.close();
   if (path === undefined) return undefined;
   try {
     const text = readFileSync(resolve(root, path), 'utf8');
     if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-    reader.fault('ca', { rule: 'tls-ca', message: `${path} holds no PEM certificate`, cure: 'Name a PEM file' });
+    reader.fault('ca', { rule: 'tls-ca', message: `${path} holds no PEM certificate`, cure: 'name a PEM file' });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     reader.fault('ca', {
       rule: 'tls-ca',
-      message: `The file cannot be read: ${reason}`,
-      cure: 'Name a PEM file that exists',
+      message: `the file cannot be read: ${reason}`,
+      cure: 'name a PEM file that exists',
     });
   }
   return undefined;
@@ -99,12 +99,12 @@ function authorities(reader: OptionReader, root: string): string | undefined {
 function passthroughRule(prefix: string, reader: OptionReader, upstreams: readonly string[]): ResolvedPassthrough {
   if (!/^(?:\/[\w.~!$&'()*+,;=:@-]+)+$|^\/$/.test(prefix) || /\/\.{1,2}(?:\/|$)/.test(prefix)) {
     const message = `\`${prefix}\` is no prefix of paths`;
-    const cure = 'Write whole segments with a leading slash and none at the end: `/legacy`';
+    const cure = 'write whole segments with a leading slash and none at the end: `/legacy`';
     reader.fault('', { rule: 'passthrough-prefix', message, cure });
   }
   const upstream = reader.read('upstream', textLike(/./, 'the name of an upstream'));
   if (upstream === undefined && !reader.has('upstream')) {
-    reader.fault('upstream', { rule: 'option-missing', message: '`upstream` is required', cure: 'Name an upstream' });
+    reader.fault('upstream', { rule: 'option-missing', message: '`upstream` is required', cure: 'name an upstream' });
   }
   if (upstream !== undefined && !upstreams.includes(upstream))
     reader.fault('upstream', unknownUpstream(upstream, upstreams));
@@ -118,10 +118,10 @@ export function unknownUpstream(
   known: readonly string[],
 ): { rule: string; message: string; cure: string } {
   const near = nearestName(name, known);
-  const others = known.length === 0 ? 'The option `upstreams` names none' : `Configured: ${known.join(', ')}`;
+  const others = known.length === 0 ? 'the option `upstreams` names none' : `configured: ${known.join(', ')}`;
   return {
     rule: 'unknown-upstream',
-    message: `No upstream \`${name}\` is configured`,
-    cure: near === undefined ? `${others}. Add it to the option \`upstreams\`` : `Did you mean \`${near}\`?`,
+    message: `no upstream \`${name}\` is configured`,
+    cure: near === undefined ? `${others}; add it to the option \`upstreams\`` : `did you mean \`${near}\`?`,
   };
 }

@@ -95,7 +95,7 @@ test('start: an upstream that is not configured is a finding with the nearest na
     assert.ok(error instanceof ContractError);
     const named = error.findings.filter(({ rule }) => rule === 'unknown-upstream');
     assert.equal(named[0]?.file, 'contracts[0]');
-    assert.match(named[0]?.cure ?? '', /Did you mean `user`\?/);
+    assert.match(named[0]?.cure ?? '', /did you mean `user`\?/);
     return true;
   });
   assert.throws(start({}), ContractError);

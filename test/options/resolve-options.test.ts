@@ -104,10 +104,10 @@ test('lists every fault of every option at once', () => {
 });
 
 const misspelt: readonly [given: object, cure: string][] = [
-  [{ contracts, upstream: {} }, 'Did you mean `upstreams`?'],
-  [{ contracts, limits: { bodybytes: 1 } }, 'Did you mean `bodyBytes`?'],
-  [{ contracts, upstreams: { users: { targets: ['http://a'], timeout: {} } } }, 'Did you mean `timeouts`?'],
-  [{ contracts, unknown: { header: 'drop' } }, 'Did you mean `headers`?'],
+  [{ contracts, upstream: {} }, 'did you mean `upstreams`?'],
+  [{ contracts, limits: { bodybytes: 1 } }, 'did you mean `bodyBytes`?'],
+  [{ contracts, upstreams: { users: { targets: ['http://a'], timeout: {} } } }, 'did you mean `timeouts`?'],
+  [{ contracts, unknown: { header: 'drop' } }, 'did you mean `headers`?'],
 ];
 for (const [given, cure] of misspelt) {
   test(`refuses an unknown option with the nearest name: ${cure}`, () => {
@@ -119,7 +119,7 @@ for (const [given, cure] of misspelt) {
 
 test('lists the known options where no name is near', () => {
   const [finding] = findingsOf({ contracts, unknown: { everything: 'drop' } });
-  assert.equal(finding?.cure, 'Known here: query, body, headers, cookies');
+  assert.equal(finding?.cure, 'known here: `query`, `body`, `headers`, `cookies`');
 });
 
 const wrong: readonly [what: string, options: object, pointer: string][] = [
@@ -195,7 +195,7 @@ test('refuses a pass-through prefix to an upstream that is not configured, with 
   const upstreams = { users: { targets: ['http://a'] } };
   const [finding] = findingsOf({ contracts, upstreams, passthrough: { '/legacy': { upstream: 'user' } } });
   assert.equal(finding?.pointer, '/passthrough/~1legacy/upstream');
-  assert.equal(finding?.cure, 'Did you mean `users`?');
+  assert.equal(finding?.cure, 'did you mean `users`?');
 });
 
 for (const prefix of ['legacy', '/legacy/', '/a//b', '/a/../b', '/a%2Fb', '/a?b', '']) {

@@ -1,0 +1,46 @@
+import { checkReferences } from './check-references.ts';
+import { StructureChecker } from './check-structure.ts';
+import type { Contract } from './contract.ts';
+import type { DocumentLibrary } from './document-library.ts';
+import type { Finding } from './finding.ts';
+import { orderFindings } from './format-findings.ts';
+import { type ContractSource, loadContracts } from './load-contracts.ts';
+import { type NormalizeOptions, normalizeContracts } from './normalize.ts';
+
+export interface PreparedContracts {
+  /** Only to be run where no finding is an error. */
+  readonly contracts: readonly Contract[];
+  /** Knows the lines of every file that was read. */
+  readonly library: DocumentLibrary;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Takes contracts from their sources to the normalized state: read, checked in form, completed and checked in meaning.
+ *
+ * In:  paths, globs and objects; `root` is where relative paths start.
+ * Out: the contracts with all findings. A contract with a fault of form is not looked at further, for what it means
+ *      cannot be known; the others are.
+ */
+export function prepareContracts(
+  sources: readonly ContractSource[],
+  options: NormalizeOptions & { readonly root: string },
+): PreparedContracts {
+  const { documents, library, findings } = loadContracts(sources, options);
+  const checker = new StructureChecker();
+  const checked = documents.map((document) => ({
+    document,
+    faults: [...checker.contract(document), ...checkReferences(document, library, checker)],
+  }));
+  const wellFormed = checked.filter(({ faults }) => faults.every(({ severity }) => severity !== 'error'));
+  const normalized = normalizeContracts(
+    wellFormed.map(({ document }) => document),
+    library,
+    options,
+  );
+  return {
+    contracts: normalized.contracts,
+    library,
+    findings: orderFindings([...findings, ...checked.flatMap(({ faults }) => faults), ...normalized.findings]),
+  };
+}
