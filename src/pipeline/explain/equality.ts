@@ -1,13 +1,15 @@
 import { readDecimal, sameNumber, sourceText } from '../../codec/decimal.ts';
 import type { JsonArray, JsonNumber, JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { isUndecoded } from '../undecoded.ts';
 import { isList, isNumber, isObject } from './json-type.ts';
 
 /**
  * Whether two values are equal as JSON Schema means it: numbers by their decimal value, objects whatever their order.
+ * What could not be decoded is equal to everything, since no rule may refuse it.
  * Source: JSON Schema 2020-12, core, section 4.2.2.
  */
 export function isEqual(left: JsonValue, right: JsonValue): boolean {
-  if (left === right) return true;
+  if (left === right || isUndecoded(left) || isUndecoded(right)) return true;
   if (isNumber(left)) return isNumber(right) && sameNumber(left, right);
   if (isList(left)) return isList(right) && areEqualLists(left, right);
   return isObject(left) && isObject(right) && areEqualObjects(left, right);
@@ -31,6 +33,7 @@ function areEqualObjects(left: JsonObject, right: JsonObject): boolean {
 export function findEqualItems(items: JsonArray): readonly [number, number] | undefined {
   const seen = new Map<string, number>();
   for (const [index, item] of items.entries()) {
+    if (isUndecoded(item)) continue;
     const key = canonicalText(item);
     const earlier = seen.get(key);
     if (earlier !== undefined) return [earlier, index];

@@ -53,12 +53,12 @@ function tellForms(forms: readonly ToldForm[], count: number, subject: Subject):
     const hidden: Seen = { ...seen, sensitive: true, isShowable: false, got: '', unset: '' };
     const ofWhole = forms.filter(({ fault }) => fault.spot === subject.spot).map(({ fault }) => fault.tell(hidden));
     const wanted = ofWhole.filter((text) => text.startsWith('must be ')).map((text) => text.slice('must be '.length));
-    if (wanted.length === count) return `must be ${orList(wanted)}${seen.got}${seen.unset}`;
+    if (wanted.length > 0 && wanted.length === count) return `must be ${orList(wanted)}${seen.got}${seen.unset}`;
     const told = forms.slice(0, mostTold).map(({ label, fault }) => {
       return `as ${label}${fault.spot === subject.spot ? ` it ${fault.tell(hidden)}` : `, ${seen.tell(fault)}`}`;
     });
     const rest = forms.length > mostTold ? '; ...' : '';
-    return `fits none of the ${count} allowed forms${told.length === 0 ? '' : `: ${told.join('; ')}${rest}`}`;
+    return `fits none of the allowed forms${told.length === 0 ? '' : `: ${told.join('; ')}${rest}`}`;
   };
 }
 
