@@ -20,7 +20,7 @@ export const checkCommand: Command = {
 };
 
 async function check(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
-  const { findings, contracts } = findAll(given, terminal);
+  const { findings, contracts } = await findAll(given, terminal);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   if (given.has('json')) {
     const report = { contracts, errors, warnings: findings.length - errors, findings };
@@ -31,10 +31,16 @@ async function check(given: ParsedArguments, terminal: Terminal): Promise<ExitCo
   return errors > 0 ? 1 : 0;
 }
 
+interface Report {
+  readonly findings: readonly Finding[];
+  /** How many contracts could be looked at. */
+  readonly contracts: number;
+}
+
 /** The findings of the contracts, or of the options where those already have errors. */
-function findAll(given: ParsedArguments, terminal: Terminal): { findings: readonly Finding[]; contracts: number } {
+async function findAll(given: ParsedArguments, terminal: Terminal): Promise<Report> {
   try {
-    const written = readOptions(given, given.positionals, terminal);
+    const written = await readOptions(given, given.positionals, terminal);
     const { findings, contracts } = judgeWorkspace(written, terminal.environment);
     return { findings, contracts: contracts.length };
   } catch (error) {

@@ -35,7 +35,7 @@ export const explainCommand: Command = {
 
 async function explain(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const incoming = await readTypedRequest(given, terminal);
-  const written = readOptions(given, given.all('contracts'), terminal);
+  const written = await readOptions(given, given.all('contracts'), terminal);
   const workspace = openDryWorkspace(written);
   const explanation = explainRequest(workspace.contracts, workspace.options, incoming);
   const sent = sentRequest(explanation, workspace);

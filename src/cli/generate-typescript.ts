@@ -35,7 +35,7 @@ async function generate(given: ParsedArguments, terminal: Terminal): Promise<Exi
   if (out === undefined) {
     throw new UsageError('where to? Name a folder with --out');
   }
-  const written = readOptions(given, given.all('contracts'), terminal);
+  const written = await readOptions(given, given.all('contracts'), terminal);
   const contracts = openDryWorkspace(written).contracts;
   const files = await generateTypescript(contracts, { importExtension: importExtension(given) });
   const folder = resolve(terminal.folder, out);

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../codec/json-value.ts';
 import type { Finding } from '../contract/finding.ts';
 import { createGateway, type Gateway } from '../gateway/gateway.ts';
 import type { GatewayOptions } from '../options/gateway-options.ts';
@@ -40,7 +39,7 @@ async function serve(given: ParsedArguments, terminal: Terminal): Promise<ExitCo
   if (given.positionals.length > 0) {
     throw new UsageError(`${given.positionals[0]} stands alone; contracts are named by --contracts`);
   }
-  const gateway = prepare(withFlags(readOptions(given, given.all('contracts'), terminal), given), terminal);
+  const gateway = prepare(withFlags(await readOptions(given, given.all('contracts'), terminal), given), terminal);
   const stop = terminal.stopSignal();
   const { url } = await gateway.listen().catch(async (error: unknown) => {
     await gateway.close();
@@ -63,7 +62,7 @@ function prepare({ value, use }: WrittenOptions, terminal: Terminal): Gateway {
 }
 
 /** Checks options here, where findings know their line in the file; the gateway checks the same again, as it always does. */
-function isGatewayOptions(value: JsonObject, use: OptionUse): value is JsonObject & GatewayOptions {
+function isGatewayOptions(value: object, use: OptionUse): value is GatewayOptions {
   resolveOptions({ ...value, onWarning: () => {} }, use);
   return true;
 }

@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import type { JsonObject, JsonValue } from '../codec/json-value.ts';
-import { ContractError } from '../contract/finding.ts';
-import { isJsonObject } from '../contract/json-pointer.ts';
-import { readDocument } from '../contract/read-document.ts';
-import type { OptionUse } from '../options/resolve-options.ts';
+import { resolve } from 'node:path';
+import { readConfig } from '../options/load-config.ts';
+import { givenInCode, type OptionUse } from '../options/resolve-options.ts';
+import { isSection } from '../options/shape.ts';
 import type { Flag } from './flag.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import type { Terminal } from './terminal.ts';
@@ -31,7 +29,8 @@ const defaultConfig = 'paramap.config.json';
 
 /** Options as they are written, before anything is checked. */
 export interface WrittenOptions {
-  readonly value: JsonObject;
+  /** Functions and codecs are imported already. */
+  readonly value: Readonly<Record<string, unknown>>;
   readonly use: OptionUse;
 }
 
@@ -39,10 +38,15 @@ export interface WrittenOptions {
  * Finds the options of a command: of `--config`, of the folder's own file, or none; with the contracts of `patterns`
  * where there are any.
  *
- * Fails: throws `UsageError` where nothing says which contracts are meant, `ContractError` for a file that is not JSON.
+ * Fails: rejects with `UsageError` where nothing says which contracts are meant, with `ContractError` for a file that is
+ * not JSON.
  */
-export function readOptions(given: ParsedArguments, patterns: readonly string[], terminal: Terminal): WrittenOptions {
-  const { value, use } = readConfig(given.one('config'), terminal);
+export async function readOptions(
+  given: ParsedArguments,
+  patterns: readonly string[],
+  terminal: Terminal,
+): Promise<WrittenOptions> {
+  const { value, use } = await findConfig(given.one('config'), terminal);
   if (patterns.length === 0 && !Object.hasOwn(value, 'contracts')) {
     throw new UsageError(`which contracts? Name the files, or write them into ${defaultConfig}`);
   }
@@ -62,38 +66,26 @@ export function readOptions(given: ParsedArguments, patterns: readonly string[],
 }
 
 /** A member of written options that holds options itself; what is no object is left for the check of the options. */
-export function section(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
+export function section(value: unknown): Readonly<Record<string, unknown>> {
+  return isSection(value) ? value : {};
 }
 
 /** The upstreams of the file, with the targets that flags name in place of their own. */
-function withTargets(upstreams: JsonObject, texts: readonly string[]): JsonObject {
+function withTargets(upstreams: Readonly<Record<string, unknown>>, texts: readonly string[]): object {
   const targets = texts.map((text) => {
     const [, name, url] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
     if (name === undefined || url === undefined) {
       throw new UsageError(`--upstream wants name=url, such as users=http://127.0.0.1:4001; got ${text}`);
     }
-    const target: JsonObject = { ...section(upstreams[name]), targets: [url] };
-    return [name, target] as const;
+    return [name, { ...section(upstreams[name]), targets: [url] }] as const;
   });
   return { ...upstreams, ...Object.fromEntries(targets) };
 }
 
-function readConfig(named: string | undefined, terminal: Terminal): WrittenOptions {
+async function findConfig(named: string | undefined, terminal: Terminal): Promise<WrittenOptions> {
   const path = resolve(terminal.folder, named ?? defaultConfig);
-  if (named === undefined && !existsSync(path)) {
-    const use: OptionUse = { surface: 'gateway', file: 'options', locate: () => undefined };
-    return { value: { root: terminal.folder }, use };
-  }
-  const { document, findings } = readDocument(path, terminal.folder);
-  if (document === undefined) {
-    throw new ContractError('the options can not be read', findings);
-  }
-  const { $schema: _, root = '.', ...value } = document.value;
-  const use: OptionUse = {
-    surface: 'gateway',
-    file: document.file,
-    locate: (_file, pointer) => document.locate(pointer),
-  };
-  return { value: { ...value, root: resolve(dirname(path), String(root)) }, use };
+  if (named === undefined && !existsSync(path))
+    return { value: { root: terminal.folder }, use: givenInCode('gateway') };
+  const { options, use } = await readConfig(path, terminal.folder);
+  return { value: options, use };
 }

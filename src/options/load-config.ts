@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import { type AuthoredDocument, findingAt } from '../contract/authored-document.ts';
@@ -12,6 +12,13 @@ import { type OptionUse, resolveOptions } from './resolve-options.ts';
 /** Options that are functions; in a file they are paths of modules whose default export they are. */
 const functionOptions = ['forward', 'context', 'onProblem', 'onWarning'];
 
+/** A configuration file that was read: options that still have to be resolved, and how to speak of them. */
+export interface ConfigFile {
+  readonly options: Readonly<Record<string, unknown>>;
+  /** For `resolveOptions`; knows the lines of the file, and what is wrong with the modules that it names. */
+  readonly use: OptionUse;
+}
+
 /**
  * Reads `paramap.config.json`: the options of `createGateway` as JSON, with functions and codecs as modules by path.
  *
@@ -20,34 +27,33 @@ const functionOptions = ['forward', 'context', 'onProblem', 'onWarning'];
  * Fails: rejects with a `ContractError` that holds every finding, with line and column.
  */
 export async function loadConfig(path: string): Promise<GatewayOptions> {
-  const folder = dirname(resolve(path));
-  const { document, findings } = readDocument(resolve(path), folder);
-  refuseErrors('options', findings);
-  if (document === undefined) throw new ContractError(`${path} cannot be read`, findings);
-  const modules = new ModuleReader(document, folder);
-  const options = await withFunctions(document.value, modules);
-  const use: OptionUse = {
-    surface: 'gateway',
-    file: basename(path),
-    locate: (_file, pointer) => nearestPosition(document, pointer),
-  };
-  if (!fits(options, use, modules.findings)) throw new ContractError(`${path} does not fit`, []);
+  const { options, use } = await readConfig(path, dirname(resolve(path)));
+  if (!fits(options, use)) throw new Error('options with errors were accepted');
   return options;
 }
 
-/** Judges by what `createGateway` itself will ask for; all findings are thrown at once, those of the modules included. */
-function fits(options: object, use: OptionUse, others: readonly Finding[]): options is GatewayOptions {
-  try {
-    resolveOptions(options, use);
-  } catch (error) {
-    if (error instanceof ContractError) refuseErrors('options', [...others, ...error.findings]);
-    throw error;
-  }
-  refuseErrors('options', others);
+/**
+ * Reads a configuration file without judging its options yet. Findings name the file relative to `folder`.
+ *
+ * Fails: rejects with a `ContractError` where the file is missing or no JSON object.
+ */
+export async function readConfig(path: string, folder: string): Promise<ConfigFile> {
+  const { document, findings } = readDocument(resolve(path), folder);
+  refuseErrors('options', findings);
+  if (document === undefined) throw new ContractError(`${path} cannot be read`, findings);
+  const modules = new ModuleReader(document, dirname(resolve(path)));
+  const options = await withFunctions(document.value, modules);
+  const locate: OptionUse['locate'] = (_file, pointer) => nearestPosition(document, pointer);
+  return { options, use: { surface: 'gateway', file: document.file, locate, found: modules.findings } };
+}
+
+/** Judges by what `createGateway` itself will ask for. */
+function fits(options: object, use: OptionUse): options is GatewayOptions {
+  resolveOptions(options, use);
   return true;
 }
 
-async function withFunctions(written: JsonObject, modules: ModuleReader): Promise<object> {
+async function withFunctions(written: JsonObject, modules: ModuleReader): Promise<Record<string, unknown>> {
   const { $schema: _schema, root = '.', ...values } = written;
   const options: Record<string, unknown> = {
     ...values,

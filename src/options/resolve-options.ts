@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { isUserCodec, type UserCodec } from '../codec/user-codec.ts';
 import type { UnknownPolicies } from '../contract/contract.ts';
+import type { Finding } from '../contract/finding.ts';
 import { FindingList, type Locate } from '../contract/finding-list.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';
 import type { LimitOptions } from './limit-options.ts';
@@ -20,11 +21,13 @@ export interface OptionUse {
   readonly file: string;
   /** Finds the place of an option in a configuration file. */
   readonly locate: Locate;
+  /** What was found wrong with the source before its options were looked at. */
+  readonly found: readonly Finding[];
 }
 
 /** Options that were given to a function: no file, no lines. */
 export function givenInCode(surface: OptionUse['surface']): OptionUse {
-  return { surface, file: 'options', locate: () => undefined };
+  return { surface, file: 'options', locate: () => undefined, found: [] };
 }
 
 /**
@@ -67,7 +70,7 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
   judgeSurface(reader, use.surface, resolved);
   reader.notBuilt('admin', 'leave it out; there is no admin port yet');
   reader.close();
-  report(findings, resolved);
+  report([...use.found, ...findings.all], resolved);
   return resolved;
 }
 
@@ -143,7 +146,7 @@ function unknownPolicies(reader: OptionReader): UnknownPolicies {
   return Object.freeze(policies);
 }
 
-function report(findings: FindingList, options: ResolvedOptions): void {
-  refuseErrors('options', findings.all);
-  for (const finding of findings.all) options.onWarning(finding);
+function report(findings: readonly Finding[], options: ResolvedOptions): void {
+  refuseErrors('options', findings);
+  for (const finding of findings) options.onWarning(finding);
 }

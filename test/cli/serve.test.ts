@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, test, type TestContext } from 'node:test';
 import { echoUpstream } from '../support/echo-upstream.ts';
@@ -61,6 +62,29 @@ describe('paramap serve', () => {
     await once(gateway.stderr, 'data');
     answer();
     assert.equal(await (await inFlight).text(), 'late');
+    assert.equal(await gateway.exit, 0);
+  });
+
+  test('serves with the functions that the options name as modules', async (t) => {
+    const upstream = await echoUpstream();
+    t.after(() => upstream.close());
+    const config = {
+      contracts: ['users.contract.json'],
+      upstreams: { users: { targets: [upstream.url] } },
+      listen: { port: 0 },
+      onProblem: './on-problem.mjs',
+    };
+    const folder = await folderWith(t, { 'paramap.config.json': config, 'users.contract.json': soundContract });
+    await writeFile(
+      join(folder, 'on-problem.mjs'),
+      'export default (problem) => console.error(`log ${problem.code}`);',
+    );
+    const gateway = paramap(folder, 'serve');
+    t.after(() => gateway.kill('SIGKILL'));
+    await fetch(`${await listening(gateway)}/users?age=None`);
+    const [line] = await once(gateway.stderr, 'data');
+    assert.match(String(line), /log invalid-request/);
+    gateway.kill('SIGTERM');
     assert.equal(await gateway.exit, 0);
   });
 
