@@ -5,6 +5,7 @@ import { type ViolationPlace, locationPhrase } from './subject.ts';
 import { type DeclaredNames, locationOf, nearestName } from './suggestion.ts';
 import { andList } from './type-phrase.ts';
 import { type Violation, createViolation } from './violation.ts';
+import type { ViolationCode } from './violation-codes.ts';
 
 /** The most names that a sentence lists. */
 const mostNames = 8;
@@ -23,7 +24,7 @@ export interface UnknownMember extends ViolationPlace {
   /** The names that are declared in the other locations. */
   readonly elsewhere?: DeclaredNames;
   /** `unknown` by default; the JSON Schema keyword where a schema closed the object itself. */
-  readonly code?: string;
+  readonly code?: ViolationCode;
 }
 
 /**

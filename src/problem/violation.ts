@@ -1,6 +1,7 @@
 import type { Location } from '../http/location.ts';
 import { firstPoints } from './quote.ts';
 import { type ViolationPlace, subjectOf } from './subject.ts';
+import type { ViolationCode } from './violation-codes.ts';
 
 /** One fault of a request, as it stands in a problem's `errors`. */
 export interface Violation {
@@ -10,7 +11,7 @@ export interface Violation {
   /** JSON Pointer as a URI fragment (RFC 6901, section 6) into the location's values: `#/userName`, `#/lines/0/sku`. */
   readonly pointer: string;
   /** The JSON Schema keyword that failed, or one of ours: `unknown`, `unsendable`, `encoding`, `repeated`, `style`, ... */
-  readonly code: string;
+  readonly code: ViolationCode;
   readonly detail: string;
   /** The part of the schema that says what would fit. */
   readonly expected?: unknown;
@@ -23,7 +24,7 @@ export interface Violation {
 
 /** What a violation is made of; members that are `undefined` are left out. */
 export interface ViolationParts extends ViolationPlace {
-  readonly code: string;
+  readonly code: ViolationCode;
   /** What follows the name in the sentence: `must be at least 0, got -1`. */
   readonly predicate: string;
   readonly expected?: unknown;

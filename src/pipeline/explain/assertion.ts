@@ -1,10 +1,11 @@
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
+import type { ViolationCode } from '../../problem/violation-codes.ts';
 import type { Keyword, Seen } from './walk.ts';
 
 /** A keyword that looks at a value alone: `Value` is what it judges, `Limit` what it is compared with. */
 export interface Assertion<Value extends JsonValue, Limit extends JsonValue> {
-  readonly keyword: string;
+  readonly keyword: ViolationCode;
   /** Values of other types pass. */
   readonly judges: (value: JsonValue) => value is Value;
   /** A limit of another type is a finding of the contract, and is not applied. */

@@ -1,14 +1,23 @@
 import { formatPointer } from '../../problem/pointer.ts';
+import type { ViolationCode } from '../../problem/violation-codes.ts';
 import { type Fault, type FaultSink, stepsOf } from './walk.ts';
 
 /** Keywords that say all there is to say about a value: what else is wrong with it follows from them. */
-const decisive: ReadonlySet<string> = new Set(['type', 'const', 'enum', 'required', 'not-accepted', 'anyOf', 'oneOf']);
+const decisive: ReadonlySet<ViolationCode> = new Set([
+  'type',
+  'const',
+  'enum',
+  'required',
+  'not-accepted',
+  'anyOf',
+  'oneOf',
+]);
 
 /** Keeps faults up to a limit, and of one value no more than help: the first of each kind, and none beside a decisive one. */
 export class FaultList implements FaultSink {
   readonly #limit: number;
   readonly #faults: Fault[] = [];
-  readonly #codes = new Map<string, Set<string>>();
+  readonly #codes = new Map<string, Set<ViolationCode>>();
 
   constructor(limit: number) {
     this.#limit = limit;

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
 import type { Location } from '../../http/location.ts';
+import type { ViolationCode } from '../../problem/violation-codes.ts';
 import type { Evaluated } from './evaluated.ts';
 
 /** A step from a value to one of its members or items, linked upwards: a pointer is written for faults alone. */
@@ -43,7 +44,7 @@ export interface Fault {
   /** The schema that refused; `undefined` where it says nothing about the value itself. */
   readonly node: SchemaNode | undefined;
   /** The keyword that failed. */
-  readonly code: string;
+  readonly code: ViolationCode;
   /** What follows the value's name in the sentence. */
   tell(seen: Seen): string;
   readonly suggestion?: string | undefined;
