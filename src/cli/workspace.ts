@@ -1,10 +1,10 @@
 import type { Contract } from '../contract/contract.ts';
 import { ContractError, type Finding } from '../contract/finding.ts';
-import { prepareContracts } from '../contract/prepare-contracts.ts';
 import { judgeUpstreams } from '../middleware/judge-upstreams.ts';
 import { maskText } from './explain/masked-values.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
+import { vetContracts } from '../pipeline/vet-contracts.ts';
 import type { WrittenOptions } from './written-options.ts';
 
 /** What a command works with: contracts that were loaded by options that were checked. */
@@ -50,7 +50,7 @@ function openWorkspace(
   const onWarning = (finding: Finding): unknown => warnings.push(finding);
   // Without upstreams the options are those of an app that only rewrites, which needs none.
   const options = resolveOptions({ upstreams: {}, ...value, onWarning }, use);
-  const { contracts, library, findings } = prepareContracts(options.contracts, {
+  const { contracts, library, findings } = vetContracts(options.contracts, {
     root: options.root,
     codecs: new Map(Object.entries(options.codecs)),
     secrets: environment,

@@ -44,6 +44,7 @@ function declareGroup(scope: OperationScope, operation: JsonObject, location: Te
     if ('rule' in form) scope.reportAt(below, form);
     else forms.set(name, form);
   }
+  if (location === 'query') checkExploded(scope, place, forms);
   return { in: location, pointer, schema, place, forms };
 }
 
@@ -78,6 +79,25 @@ function checkName(scope: OperationScope, location: TextLocation, name: string, 
 }
 
 const nameFault = (message: string, cure: string) => ({ rule: 'parameter-name', message, cure });
+
+/** An exploded object's members stand in the query under their own names, where other parameters stand too. */
+function checkExploded(scope: OperationScope, group: Place, forms: ReadonlyMap<string, TextForm>): void {
+  const holders = new Map<string, string>();
+  for (const [name, form] of forms) {
+    const exploded = form.kind === 'object' && form.style === 'form' && form.explode;
+    for (const written of exploded ? form.members.keys() : [name]) {
+      const holder = holders.get(written);
+      holders.set(written, name);
+      const place = group.members.get(name);
+      if (holder === undefined || place === undefined) continue;
+      scope.reportAt(place, {
+        rule: 'parameter-name',
+        message: `\`${written}\` in the query would belong to both \`${holder}\` and \`${name}\``,
+        cure: 'write `"x-style": "deepObject"` on the object, or rename one of them',
+      });
+    }
+  }
+}
 
 /** Completes the groups with each parameter's rule and plan, in schema order. */
 export function planGroups(

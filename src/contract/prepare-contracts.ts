@@ -19,8 +19,8 @@ export interface PreparedContracts {
  * Takes contracts from their sources to the normalized state: read, checked in form, completed and checked in meaning.
  *
  * In:  paths, globs and objects; `root` is where relative paths start.
- * Out: the contracts with all findings. A contract with a fault of form is not looked at further, for what it means
- *      cannot be known; the others are.
+ * Out: the contracts with all findings. A contract with a member of the wrong kind is not looked at further, for what it
+ *      means cannot be known; the others are, also beside members that nobody knows, so that all findings come at once.
  */
 export function prepareContracts(
   sources: readonly ContractSource[],
@@ -32,7 +32,7 @@ export function prepareContracts(
     document,
     faults: [...checker.contract(document), ...checkReferences(document, library, checker)],
   }));
-  const wellFormed = checked.filter(({ faults }) => faults.every(({ severity }) => severity !== 'error'));
+  const wellFormed = checked.filter(({ faults }) => faults.every(isReadable));
   const normalized = normalizeContracts(
     wellFormed.map(({ document }) => document),
     library,
@@ -44,3 +44,8 @@ export function prepareContracts(
     findings: orderFindings([...findings, ...checked.flatMap(({ faults }) => faults), ...normalized.findings]),
   };
 }
+
+/** Rules whose faults leave the rest of a contract as it is. */
+const harmless: ReadonlySet<string> = new Set(['unknown-member', 'extension-near-miss', 'not-built']);
+
+const isReadable = ({ severity, rule }: Finding): boolean => severity !== 'error' || harmless.has(rule);

@@ -1,11 +1,11 @@
-import { compileCodec } from '../codec/compile-codec.ts';
 import type { Codec } from '../codec/codec.ts';
 import type { JsonValue } from '../codec/json-value.ts';
-import { type AuthoredMapping, mappingOf, reportMapping } from './authored-mapping.ts';
+import { mappingOf, reportMapping } from './authored-mapping.ts';
 import type { MemberPlan, Rule, ValuePlan } from './contract.ts';
 import type { Fault, FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
+import { placeCodec } from './place-codec.ts';
 import { type Standing, targetOf } from './rule-target.ts';
 import { type DraftPlan, settlePlans } from './settle-plans.ts';
 import type { SlotList } from './slot-list.ts';
@@ -71,12 +71,10 @@ export class ValuePlanner {
   }
 
   #draft(place: Place): DraftPlan {
-    const mapping = mappingOf(place, this.#options.findings);
-    const codec = mapping?.codec === undefined ? undefined : this.#codec(place, mapping, mapping.codec);
     return {
       place,
       identity: true,
-      codec,
+      codec: placeCodec(place, this.#options),
       members: new Map(),
       items: undefined,
       additional: undefined,
@@ -118,25 +116,6 @@ export class ValuePlanner {
       message: 'a mapping below `prefixItems` or `patternProperties` is not applied by this version',
       cure: 'declare the member under `properties` or `items`, or leave the mapping out',
     });
-  }
-
-  #codec(place: Place, mapping: AuthoredMapping, specification: JsonValue): Codec | undefined {
-    const keyword = (name: string): JsonValue | undefined =>
-      place.certain.map((node) => node.keywords[name]).find((value) => value !== undefined);
-    const format = keyword('format');
-    const constant = keyword('const');
-    const enumeration = keyword('enum') ?? (constant === undefined ? undefined : [constant]);
-    const { codec, faults } = compileCodec(specification, {
-      types: place.types,
-      ...(typeof format === 'string' ? { format } : {}),
-      ...(Array.isArray(enumeration) ? { enumeration } : {}),
-      custom: this.#options.codecs,
-    });
-    const base = pointerTo(mapping.node.origin.pointer, 'x-upstream', 'codec');
-    for (const fault of faults) {
-      this.#options.findings.add(mapping.node.origin.file, pointerTo(base, ...fault.path), fault);
-    }
-    return codec;
   }
 }
 

@@ -1,7 +1,7 @@
-import { prepareContracts } from '../contract/prepare-contracts.ts';
 import { refuseErrors } from '../options/refuse-errors.ts';
 import { type OptionUse, resolveOptions } from '../options/resolve-options.ts';
 import { type Api, compileApi } from '../pipeline/pipeline.ts';
+import { vetContracts } from '../pipeline/vet-contracts.ts';
 import { createRefuse } from './answer.ts';
 import { createInstance, type Instance } from './instance.ts';
 import { judgeUpstreams } from './judge-upstreams.ts';
@@ -18,7 +18,7 @@ export function startInstance(given: unknown, use: OptionUse): Instance {
     contracts,
     library,
     findings: own,
-  } = prepareContracts(options.contracts, {
+  } = vetContracts(options.contracts, {
     root: options.root,
     codecs: new Map(Object.entries(options.codecs)),
     secrets: process.env,

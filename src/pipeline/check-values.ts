@@ -1,6 +1,5 @@
 import type { JsonValue } from '../codec/json-value.ts';
-import { compileFormatValue } from '../codec/style/format-value.ts';
-import { StyleFault } from '../codec/style/style-fault.ts';
+import { checkSlotValue } from '../codec/style/format-value.ts';
 import type { Contract, MemberPlan, Operation, Slot } from '../contract/contract.ts';
 import type { Finding } from '../contract/finding.ts';
 import { type Fault, FindingList, type Locate } from '../contract/finding-list.ts';
@@ -28,7 +27,7 @@ export function checkValues(contracts: readonly Contract[], locate: Locate): Fin
 function checkFixedSlots(operation: Operation, findings: FindingList): void {
   for (const slot of operation.upstream.slots) {
     const value = fixedValue(slot);
-    const reason = value === undefined ? undefined : slotFault(slot, value);
+    const reason = value === undefined ? undefined : checkSlotValue(slot, value);
     if (reason === undefined) continue;
     findings.add(operation.file, pointerTo('/operations', operation.name, 'upstream'), {
       rule: 'value-unsendable',
@@ -42,11 +41,6 @@ function fixedValue({ source }: Slot): JsonValue | undefined {
   if (source.kind !== 'added') return undefined;
   if (source.value.kind === 'constant') return source.value.value;
   return source.value.kind === 'secret' ? source.value.text : undefined;
-}
-
-function slotFault(slot: Slot, value: JsonValue): string | undefined {
-  const text = compileFormatValue(slot)(value);
-  return text instanceof StyleFault ? text.reason : undefined;
 }
 
 function checkDefaults(operation: Operation, findings: FindingList): void {
@@ -107,5 +101,5 @@ function unsendable(operation: Operation, { member, fallback, location }: Defaul
   if (mapped === undefined) return run.violations[0]?.detail ?? 'its codec refuses it';
   const { target } = member.rule;
   const slot = target.kind === 'slot' ? operation.upstream.slots[target.index] : undefined;
-  return slot === undefined ? undefined : slotFault(slot, mapped);
+  return slot === undefined ? undefined : checkSlotValue(slot, mapped);
 }

@@ -114,6 +114,12 @@ const findings: Record<string, Row> = {
     pointer: '/operations/op/headers/properties/a',
     says: /cannot be written in style `deepObject`/,
   },
+  'an exploded object whose member is another parameter': {
+    contract: contractOf({ route: 'GET /a', ...query({ a: text, o: { type: 'object', properties: { a: text } } }) }),
+    rule: 'parameter-name',
+    pointer: '/operations/op/query/properties/o',
+    says: /`a` in the query would belong to both `a` and `o`/,
+  },
   'a name on the items of a list': {
     contract: contractOf({
       route: 'POST /a',

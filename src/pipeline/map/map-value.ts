@@ -1,4 +1,5 @@
 import { CodecRefusal } from '../../codec/codec.ts';
+import { createBareObject } from '../../codec/bare-object.ts';
 import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import type { MemberPlan, ValuePlan } from '../../contract/contract.ts';
@@ -23,7 +24,7 @@ export function mapValue(plan: ValuePlan, value: JsonValue, run: MapRun): JsonVa
 function mapContent(plan: ValuePlan, value: JsonValue, run: MapRun): JsonValue | undefined {
   if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
   if (Array.isArray(value)) return plan.items === undefined ? value : mapList(plan.items, value, run);
-  const target = mapObject(plan, value, { target: {}, run });
+  const target = mapObject(plan, value, { target: createBareObject(), run });
   return plan.leavesNothing && isEmpty(target) ? undefined : target;
 }
 
@@ -72,7 +73,7 @@ export function placeMember(
     run.slots[landing.index] = mapped;
     return;
   }
-  if (landing.fromRoot) run.root ??= {};
+  if (landing.fromRoot) run.root ??= createBareObject();
   const base = landing.fromRoot ? (run.root ?? target) : target;
   if (!setPath(base, landing.path, mapped)) run.violations.push(collisionViolation(run, landing.path));
 }

@@ -2,6 +2,7 @@
 // (design section 3.3). Absent stays absent; defaults are mapped like sent values; a value that a codec cannot
 // convert is a violation `unsendable`.
 
+import { createBareObject } from '../../codec/bare-object.ts';
 import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import type { BodyContent, Operation, Parameter } from '../../contract/contract.ts';
@@ -73,7 +74,7 @@ function mapParameters(parameters: readonly Parameter[], values: TypedValues, ru
 /** Only a parameter that moves into the body needs the body's root. */
 function bodyTarget(parameter: Parameter, run: MapRun): JsonObject {
   if (parameter.rule.target.kind !== 'member') return nowhere;
-  run.root ??= {};
+  run.root ??= createBareObject();
   return run.root;
 }
 
@@ -93,7 +94,7 @@ function mapBody(
   run.unknown = policy;
   const { body: value } = values;
   if (isPlainObject(value) && plan.codec === undefined) {
-    run.root ??= {};
+    run.root ??= createBareObject();
     mapObject(plan, value, { target: run.root, run });
     if (!plan.leavesNothing || !isEmpty(run.root)) return { kind: 'value', value: run.root };
     run.root = undefined;
@@ -120,7 +121,7 @@ function addToBody(
   for (const { path, add } of additions) {
     const value = add(values);
     if (value === undefined) continue;
-    run.root ??= {};
+    run.root ??= createBareObject();
     if (setPath(run.root, path, value)) continue;
     run.violations.push(
       createViolation({

@@ -1,3 +1,4 @@
+import { createBareObject } from '../../codec/bare-object.ts';
 import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 
@@ -15,14 +16,14 @@ export function setPath(target: JsonObject, path: readonly string[], value: Json
     return define(target, name, present === undefined ? value : merge(present as JsonObject, value as JsonObject));
   }
   if (present !== undefined && !isObject(present)) return false;
-  const below: JsonObject = { ...present };
+  const below = Object.assign(createBareObject(), present);
   return setPath(below, rest, value) && define(target, name, below);
 }
 
 /** An object that lands where values were nested before keeps them; its own members must not meet them. */
 function merge(present: JsonObject, value: JsonObject): JsonObject | undefined {
   const meets = Object.keys(value).some((name) => Object.hasOwn(present, name));
-  return meets ? undefined : { ...value, ...present };
+  return meets ? undefined : Object.assign(createBareObject(), value, present);
 }
 
 function define(target: JsonObject, name: string, value: JsonValue | undefined): boolean {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { contractOf } from '../../support/contract.ts';
 import { apiOf, refused, send, sent } from '../../support/pipeline.ts';
 
 const schema = { type: 'object', properties: { a: { type: 'number' } } };

@@ -1,0 +1,21 @@
+import type { NormalizeOptions } from '../contract/normalize.ts';
+import { type PreparedContracts, prepareContracts } from '../contract/prepare-contracts.ts';
+import type { ContractSource } from '../contract/load-contracts.ts';
+import { checkValues } from './check-values.ts';
+
+/**
+ * Takes contracts from their sources to the point where they can be compiled: prepared, and the values that they bring
+ * themselves (defaults, constants, secrets) checked by running the stages on them, which only sound contracts allow.
+ *
+ * Out: the contracts with every finding; with an error among them they must not be run. Never throws for what an author wrote.
+ */
+export function vetContracts(
+  sources: readonly ContractSource[],
+  options: NormalizeOptions & { readonly root: string },
+): PreparedContracts {
+  const prepared = prepareContracts(sources, options);
+  const { contracts, library, findings } = prepared;
+  if (findings.some(({ severity }) => severity === 'error')) return prepared;
+  const values = checkValues(contracts, (file, pointer) => library.locate(file, pointer));
+  return { ...prepared, findings: [...findings, ...values] };
+}
