@@ -11,7 +11,7 @@ export interface LimitOptions {
    */
   headerBytes?: number;
   /**
-   * Header field lines; over it: 431. Node's parser drops what is over 2000 in silence, so do not go higher.
+   * Header field lines; over it: 431. At most 1999, for an app's own server drops what is over 2000 in silence.
    * @default 200
    */
   headerCount?: number;

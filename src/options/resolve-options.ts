@@ -120,7 +120,7 @@ function limits(reader: OptionReader): Readonly<Required<LimitOptions>> {
   const limits = {
     urlBytes: reader.read('urlBytes', bytes) ?? 8192,
     headerBytes: reader.read('headerBytes', bytes) ?? 16_384,
-    headerCount: reader.read('headerCount', wholeNumber('field lines', 1, 2000)) ?? 200,
+    headerCount: reader.read('headerCount', wholeNumber('field lines', 1, 1999)) ?? 200,
     queryParameters: reader.read('queryParameters', wholeNumber('parameters', 1)) ?? 256,
     bodyBytes: reader.read('bodyBytes', bytes) ?? 1_048_576,
     jsonDepth: reader.read('jsonDepth', wholeNumber('levels', 1, 1000)) ?? 64,
