@@ -69,7 +69,9 @@ function documentOf(name: DocumentName, source: unknown, positions: TextPosition
   }
   return isJsonObject(value)
     ? { document: { ...name, value, locate }, findings: [] }
-    : refuseDocument(name.file, [positions === undefined ? rootFault : { ...rootFault, position: { line: 1, column: 1 } }]);
+    : refuseDocument(name.file, [
+        positions === undefined ? rootFault : { ...rootFault, position: { line: 1, column: 1 } },
+      ]);
 }
 
 const rootFault: Fault = {

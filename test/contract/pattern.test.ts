@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { compilePattern, LinearPattern, PatternFault, regExpEngine } from '../../src/contract/pattern.ts';
+import { compilePattern, type LinearPattern, PatternFault, regExpEngine } from '../../src/contract/pattern.ts';
 
 function compile(pattern: string): LinearPattern {
   const compiled = compilePattern(pattern);
