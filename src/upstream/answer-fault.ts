@@ -7,8 +7,7 @@ export type AnswerFaultCode =
   | 'ANSWER_STATUS'
   | 'ANSWER_UPGRADE'
   | 'ANSWER_INTERIM_FLOOD'
-  | 'ANSWER_CODING'
-  | 'ANSWER_FIELD';
+  | 'ANSWER_CODING';
 
 /** Ends an exchange with the upstream; `code` is looked up in the table of failures. */
 export class AnswerFault extends Error {

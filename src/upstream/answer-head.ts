@@ -8,12 +8,17 @@ export interface AnswerHead {
   readonly status: number;
   /** `undefined` where the phrase is not plain ASCII; Node then writes the usual one. */
   readonly reason: string | undefined;
-  /** By lower-case name, in order: the name as received, and its values, one for each line. */
-  readonly fields: ReadonlyMap<string, { readonly name: string; readonly values: readonly string[] }>;
+  /** By lower-case name, in order: the name as received, and its value, or the values of its lines. */
+  readonly fields: ReadonlyMap<string, Field>;
   /** Of the content that follows; `undefined` where its end is not known beforehand. */
   readonly contentLength: number | undefined;
   /** No content follows, whatever the upstream sends. */
   readonly bodiless: boolean;
+}
+
+interface Field {
+  readonly name: string;
+  readonly value: string | string[];
 }
 
 export interface ReceivedHead {
@@ -25,53 +30,55 @@ export interface ReceivedHead {
   readonly rawHeaders: readonly string[];
 }
 
-/** A field value that Node would refuse to write; its parser of requests refuses the same. */
-const unwritable = /[^\t\x20-\x7e\x80-\xff]/;
+/** `Alt-Svc` speaks of the upstream's own origin, not of ours. */
+const dropped: ReadonlySet<string> = new Set([...hopByHopFields, 'alt-svc']);
 
 /**
  * Makes the head that the caller gets from the one that we got.
  *
- * Removed: hop-by-hop fields and those that `Connection` names, `Alt-Svc` (it speaks of the upstream's own origin), a
- * length that must not be there, and what the upstream says in our name in `Proxy-Status`.
- * Fails: throws `AnswerFault` on a status, coding or field that must not be passed on.
+ * Removed: hop-by-hop fields and those that `Connection` names, a length that must not be there, and what the upstream
+ * says in our name in `Proxy-Status`. Values need no check: the parsers of answers refuse what cannot be written.
+ * Fails: throws `AnswerFault` on a status or a transfer coding that must not be passed on.
  * Source: RFC 9110, sections 7.6.1, 8.6 and 15; RFC 9112, section 6.
  */
 export function readAnswerHead(received: ReceivedHead, pseudonym: string): AnswerHead {
   const { status, rawHeaders } = received;
   if (status === 101) throw new AnswerFault('ANSWER_UPGRADE');
   if (status < 200 || status > 599) throw new AnswerFault('ANSWER_STATUS', `the status is ${status}`);
-  const named = connectionOptions(rawHeaders);
-  const fields = new Map<string, { name: string; values: string[] }>();
-  let coding: string | undefined;
+  const fields = new Map<string, Field>();
+  const codings: string[] = [];
+  let namesFields = false;
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
     const value = rawHeaders[index + 1] ?? '';
     const key = name.toLowerCase();
-    if (key === 'transfer-encoding') coding = coding === undefined ? value : `${coding}, ${value}`;
-    if (hopByHopFields.has(key) || named.has(key) || key === 'alt-svc') continue;
-    if (unwritable.test(value)) throw new AnswerFault('ANSWER_FIELD', `the field ${key} has an illegal character`);
-    const before = fields.get(key);
-    if (before === undefined) fields.set(key, { name, values: [value] });
-    else before.values.push(value);
+    if (!dropped.has(key)) addLine(fields, key, { name, value });
+    else if (key === 'transfer-encoding') codings.push(value.trim().toLowerCase());
+    else if (key === 'connection' && value !== 'keep-alive' && value !== 'close') namesFields = true;
   }
+  if (namesFields) for (const key of connectionOptions(rawHeaders)) fields.delete(key);
   // A coding that the client does not take off would reach the caller unlabelled.
-  if (coding !== undefined && coding.trim().toLowerCase() !== 'chunked')
-    throw new AnswerFault('ANSWER_CODING', `the transfer coding is ${coding}`);
-  adjustProxyStatus(fields, { status, pseudonym });
-  return finish(received, fields, coding !== undefined);
+  const isChunked = codings.length > 0;
+  if (isChunked && codings.join() !== 'chunked')
+    throw new AnswerFault('ANSWER_CODING', `the transfer coding is ${codings.join()}`);
+  if (status >= 500 || fields.has('proxy-status')) adjustProxyStatus(fields, { status, pseudonym });
+  return frame(received, fields, isChunked);
 }
 
-function finish(
-  received: ReceivedHead,
-  fields: Map<string, { name: string; values: string[] }>,
-  chunked: boolean,
-): AnswerHead {
-  const { method, status, reason } = received;
-  const isHead = method === 'HEAD';
-  if (status === 204 || (chunked && !isHead)) fields.delete('content-length');
+function addLine(fields: Map<string, Field>, key: string, line: { name: string; value: string }): void {
+  const before = fields.get(key);
+  if (before === undefined) fields.set(key, line);
+  else if (Array.isArray(before.value)) before.value.push(line.value);
+  else fields.set(key, { name: before.name, value: [before.value, line.value] });
+}
+
+function frame(received: ReceivedHead, fields: Map<string, Field>, isChunked: boolean): AnswerHead {
+  const { status, reason } = received;
+  const isHead = received.method === 'HEAD';
+  if (status === 204 || (isChunked && !isHead)) fields.delete('content-length');
   // RFC 9110, section 15.3.6: an answer with status 205 has no content, and says so.
-  if (status === 205) fields.set('content-length', { name: 'Content-Length', values: ['0'] });
-  const length = fields.get('content-length')?.values[0];
+  if (status === 205) fields.set('content-length', { name: 'Content-Length', value: '0' });
+  const length = fields.get('content-length')?.value;
   return {
     status,
     reason: /^[\t\x20-\x7e]+$/.test(reason) ? reason : undefined,
@@ -81,16 +88,17 @@ function finish(
   };
 }
 
+/** RFC 9209, section 2.1.4: a failure that the upstream reports itself is told apart from one of ours. */
 function adjustProxyStatus(
-  fields: Map<string, { name: string; values: string[] }>,
+  fields: Map<string, Field>,
   { status, pseudonym }: { status: number; pseudonym: string },
 ): void {
-  const received = fields.get('proxy-status')?.values.join(', ');
-  if (received === undefined && status < 500) return;
-  // RFC 9209, section 2.1.4: a failure that the upstream reports itself is told apart from one of ours.
-  const value = replaceProxyStatus(received, { name: pseudonym, receivedStatus: status >= 500 ? status : undefined });
+  const received = fields.get('proxy-status')?.value;
+  const receivedStatus = status >= 500 ? status : undefined;
+  const list = Array.isArray(received) ? received.join(', ') : received;
+  const value = replaceProxyStatus(list, { name: pseudonym, receivedStatus });
   if (value === undefined) fields.delete('proxy-status');
-  else fields.set('proxy-status', { name: 'Proxy-Status', values: [value] });
+  else fields.set('proxy-status', { name: 'Proxy-Status', value });
 }
 
 /**
@@ -102,13 +110,15 @@ function adjustProxyStatus(
 export function setAnswerHead(response: ServerResponse, head: AnswerHead): void {
   response.statusCode = head.status;
   if (head.reason !== undefined) response.statusMessage = head.reason;
-  for (const [key, { name, values }] of head.fields) {
-    const own = key === 'set-cookie' || key === 'vary' ? response.getHeader(key) : undefined;
-    const all = own === undefined ? values : [...(Array.isArray(own) ? own : [String(own)]), ...values];
-    const [only] = all;
-    if (key === 'vary') response.setHeader(name, all.join(', '));
-    else response.setHeader(name, all.length === 1 && only !== undefined ? only : all);
+  for (const [key, { name, value }] of head.fields) {
+    if (key === 'set-cookie') response.setHeader(name, joined(response.getHeader(key), value));
+    else if (key === 'vary') response.setHeader(name, joined(response.getHeader(key), value).join(', '));
+    else response.setHeader(name, value);
   }
+}
+
+function joined(own: number | string | readonly string[] | undefined, received: string | readonly string[]): string[] {
+  return [own ?? [], received].flat().map(String);
 }
 
 /** The fields as text; undici gives them as bytes, which are Latin-1 in HTTP. */

@@ -1,162 +1,101 @@
-import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { Problem } from '../problem/problem.ts';
-import { AnswerFault, type TimerFaultCode } from './answer-fault.ts';
-import { readAnswerHead, setAnswerHead } from './answer-head.ts';
-import { passEarlyHints } from './early-hints.ts';
-import { failureProblem, isCut } from './failure.ts';
-import { idempotentMethods, maxInterim } from './limits.ts';
-import type { UpstreamTimeouts } from './timeouts.ts';
+import { AnswerFault } from './answer-fault.ts';
+import { Conversation, type ConversationPlan, type Transport } from './conversation.ts';
+import type { EngineListener, ProxyEngine } from './proxy-engine.ts';
 
-export interface PassagePlan {
-  readonly method: string;
-  readonly response: ServerResponse;
-  readonly timeouts: UpstreamTimeouts;
-  readonly pseudonym: string;
+export interface PassagePlan extends ConversationPlan {
+  readonly engine: ProxyEngine;
+  /** Makes the request that the engine gets, anew for each attempt. */
+  readonly request: () => IncomingMessage;
   /** The content of the request; `undefined` where it has none, so that it can be sent twice. */
   readonly content: Readable | undefined;
-  onProblem(problem: Problem): void;
-  /** Hands the request to the proxy once more, over a connection of its own. */
-  again(): void;
-  /** Called once, at the end. */
-  onEnd(): void;
 }
 
-/** One request that http-proxy-middleware passes through: its time limits, its one retry, its answer, its failure. */
-export class Passage {
+/** One request carried by http-proxy-middleware. */
+export class Passage implements EngineListener, Transport {
   readonly #plan: PassagePlan;
+  readonly #conversation: Conversation;
   #upstreamRequest: ClientRequest | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #answer: IncomingMessage | undefined;
   #connected = false;
-  #headed = false;
   #bytesBefore = 0;
-  #interim = 0;
-  #retried = false;
-  #over = false;
+  #end: () => void = () => {};
 
   constructor(plan: PassagePlan) {
     this.#plan = plan;
-    const { response, timeouts } = plan;
-    response.once('close', () => this.#finish());
-    this.#arm(timeouts.connectMs, 'CONNECT_TIMER');
+    this.#conversation = new Conversation(plan, this);
+    this.#send(false);
   }
 
   /** The request has got a connection, which may still have to be made. */
   onRequest(upstreamRequest: ClientRequest): void {
-    if (this.#over) {
-      upstreamRequest.destroy();
-      return;
-    }
     this.#upstreamRequest = upstreamRequest;
     const { socket } = upstreamRequest;
-    if (socket === null) return;
+    if (this.#conversation.over || socket === null) {
+      this.abort();
+      return;
+    }
     this.#bytesBefore = socket.bytesRead;
     if (socket.connecting) socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => this.#onConnect());
     else this.#onConnect();
     // Not earlier: a listener lets the stream flow, and the engine takes it only now.
-    this.#plan.content?.on('data', () => this.#timer?.refresh());
-    upstreamRequest.on('information', ({ statusCode, rawHeaders }) => this.#onInterim(statusCode, rawHeaders));
+    this.#plan.content?.on('data', () => this.#conversation.uploading());
+    upstreamRequest.on('information', ({ statusCode: status, rawHeaders }) => {
+      this.#conversation.begin({ status, reason: '', rawHeaders });
+    });
     // Without a listener Node drops the connection in silence, and the caller would wait for ever.
     upstreamRequest.on('upgrade', () => this.fail(new AnswerFault('ANSWER_UPGRADE')));
   }
 
   onResponse(answer: IncomingMessage): void {
-    const { response, method, pseudonym, timeouts } = this.#plan;
-    if (this.#over || response.headersSent) {
-      answer.destroy();
-      return;
-    }
-    try {
-      const { statusCode: status = 0, statusMessage: reason = '', rawHeaders } = answer;
-      const head = readAnswerHead({ method, status, reason, rawHeaders }, pseudonym);
-      this.#headed = true;
-      setAnswerHead(response, head);
-      this.#arm(timeouts.idleMs, 'IDLE_TIMER');
-      if (head.bodiless) this.#endWithoutContent(answer);
-      else this.#stream(answer);
-    } catch (error) {
-      answer.destroy();
-      this.fail(error);
-    }
+    const { statusCode: status = 0, statusMessage: reason = '', rawHeaders } = answer;
+    this.#answer = answer;
+    answer.on('data', (chunk: Buffer) => this.#conversation.piece(chunk));
+    answer.on('end', () => this.#conversation.complete());
+    this.#conversation.begin({ status, reason, rawHeaders });
   }
 
-  /** What the proxy reports; after an end of ours, and for a caller that has left, it is no news. */
   fail(error: unknown): void {
-    if (this.#over) return;
-    if (this.#mayRetry(error)) {
-      this.#retried = true;
-      this.#connected = false;
-      this.#arm(this.#plan.timeouts.connectMs, 'CONNECT_TIMER');
-      this.#plan.again();
-      return;
-    }
-    const { response, timeouts, onProblem } = this.#plan;
+    this.#conversation.fail(error);
+  }
+
+  progress(): ReturnType<Transport['progress']> {
     const socket = this.#upstreamRequest?.socket;
-    const progress = {
+    return {
       sent: this.#connected,
       unread: (socket?.writableLength ?? 0) > 0,
-      answered: this.#headed || (socket?.bytesRead ?? 0) > this.#bytesBefore,
-      headed: this.#headed,
+      answered: this.#answer !== undefined || (socket?.bytesRead ?? 0) > this.#bytesBefore,
     };
-    this.#finish();
+  }
+
+  pause(): void {
+    this.#answer?.pause();
+  }
+
+  resume(): void {
+    this.#answer?.resume();
+  }
+
+  abort(): void {
+    this.#end();
     this.#upstreamRequest?.destroy();
-    if (response.headersSent) response.destroy();
-    else onProblem(failureProblem(error, progress, timeouts));
+  }
+
+  retry(): boolean {
+    if (this.#plan.content !== undefined || this.#upstreamRequest?.reusedSocket !== true) return false;
+    this.#connected = false;
+    this.#send(true);
+    return true;
+  }
+
+  #send(fresh: boolean): void {
+    const { engine, request, content } = this.#plan;
+    this.#end = engine.send(request(), { listener: this, content, fresh });
   }
 
   #onConnect(): void {
-    const { firstByteMs, totalMs } = this.#plan.timeouts;
     this.#connected = true;
-    // Each piece of an upload starts it anew, so that it counts from the end of the request.
-    if (totalMs > 0 && (firstByteMs === 0 || totalMs < firstByteMs)) this.#arm(totalMs, 'TOTAL_TIMER');
-    else this.#arm(firstByteMs, 'FIRST_BYTE_TIMER');
-  }
-
-  #onInterim(status: number, rawHeaders: readonly string[]): void {
-    this.#interim += 1;
-    if (status === 101) this.fail(new AnswerFault('ANSWER_UPGRADE'));
-    else if (this.#interim > maxInterim) this.fail(new AnswerFault('ANSWER_INTERIM_FLOOD'));
-    else if (status === 103) passEarlyHints(this.#plan.response, rawHeaders);
-  }
-
-  #endWithoutContent(answer: IncomingMessage): void {
-    answer.resume();
-    this.#plan.response.end();
-  }
-
-  #stream(answer: IncomingMessage): void {
-    const { response, timeouts } = this.#plan;
-    // The idle timer goes on while the caller does not read, for then nothing flows.
-    answer.on('data', () => this.#timer?.refresh());
-    answer.pipe(response);
-    process.nextTick(() => {
-      // An event stream may be silent for long after its head.
-      if (!response.headersSent && !response.destroyed) response.flushHeaders();
-    });
-    if (timeouts.streamMs > 0) {
-      const limit = setTimeout(() => this.fail(new AnswerFault('STREAM_TIMER')), timeouts.streamMs);
-      response.once('close', () => clearTimeout(limit));
-    }
-  }
-
-  /** A reused connection may have been closed by the upstream while our request was on its way to it. */
-  #mayRetry(error: unknown): boolean {
-    const { method, content } = this.#plan;
-    const request = this.#upstreamRequest;
-    if (this.#retried || this.#headed || content !== undefined || request === undefined) return false;
-    const answered = (request.socket?.bytesRead ?? 0) > this.#bytesBefore;
-    return request.reusedSocket && !answered && isCut(error) && idempotentMethods.has(method);
-  }
-
-  #arm(ms: number, code: TimerFaultCode): void {
-    clearTimeout(this.#timer);
-    this.#timer = ms > 0 ? setTimeout(() => this.fail(new AnswerFault(code)), ms) : undefined;
-  }
-
-  #finish(): void {
-    if (this.#over) return;
-    this.#over = true;
-    clearTimeout(this.#timer);
-    this.#plan.onEnd();
+    this.#conversation.connected();
   }
 }

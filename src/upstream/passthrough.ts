@@ -62,24 +62,21 @@ export function createPassthrough(options: PassthroughOptions): Passthrough {
       fields: passthroughFields(way),
       lines: 'apart',
     } as const;
-    const content = contentOf(call);
-    const send = (fresh: boolean): void =>
-      engine.send(syntheticRequest(request, head), response, { listener: passage, content, fresh });
     running += 1;
-    const passage = new Passage({
+    new Passage({
+      engine,
+      request: () => syntheticRequest(request, head),
+      content: contentOf(call),
       method: head.method,
       response,
       timeouts: options.timeouts,
       pseudonym: options.pseudonym,
-      content,
       onProblem: (problem) => call.onProblem(problem),
-      again: () => send(true),
       onEnd: () => {
         running -= 1;
         if (running === 0) onIdle();
       },
     });
-    send(false);
   };
 
   return {

@@ -1,4 +1,4 @@
-import http, { type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import http, { type ClientRequest, type IncomingMessage, ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import { createProxyMiddleware, type Plugin } from 'http-proxy-middleware';
@@ -26,7 +26,8 @@ export interface EngineOptions {
 }
 
 export interface ProxyEngine {
-  send(request: IncomingMessage, response: ServerResponse, job: EngineJob): void;
+  /** Gives back how to end the request at once. */
+  send(request: IncomingMessage, job: EngineJob): () => void;
   /** Breaks every connection. */
   destroy(): void;
 }
@@ -44,16 +45,15 @@ export function createProxyEngine(options: EngineOptions): ProxyEngine {
   const trusted = options.ca === undefined ? {} : { ca: options.ca };
   const { Agent } = target.protocol === 'https:' ? https : http;
   const agent = new Agent({ keepAlive: true, timeout: idleConnectionMs, scheduling: 'lifo', ...trusted });
-  const jobs = new WeakMap<IncomingMessage, EngineJob>();
 
   const proxy = createProxyMiddleware({
     target,
     changeOrigin: true,
     selfHandleResponse: true,
     ejectPlugins: true,
-    plugins: [reporting(jobs)],
+    plugins: [reporting],
     router: (request, _response, perRequest) => {
-      const job = jobs.get(request);
+      const job = jobOf(request);
       // A new object for each request: the engine writes the whole outgoing request into it.
       perRequest.ssl = { maxHeaderSize: options.headerBytes, ...trusted };
       perRequest.agent = job?.fresh === true ? false : agent;
@@ -63,31 +63,38 @@ export function createProxyEngine(options: EngineOptions): ProxyEngine {
   });
 
   return {
-    send(request, response, job) {
-      jobs.set(request, job);
-      // The engine listens to `close` of the answer for each attempt and part of its work: more than ten times.
-      response.setMaxListeners(0);
-      proxy(request, response, (error) => job.listener.fail(error)).catch((error: unknown) => job.listener.fail(error));
+    send(request, job) {
+      Object.assign(request, { [jobKey]: job });
+      // The engine destroys the answer that it is given whenever the upstream's breaks off, and adds a dozen listeners
+      // to it. It gets one that leads nowhere; the caller's own is in the hands of the listener.
+      const nowhere = new ServerResponse(request);
+      nowhere.setMaxListeners(0);
+      proxy(request, nowhere, (error) => job.listener.fail(error)).catch((error: unknown) => job.listener.fail(error));
+      return () => void nowhere.emit('close');
     },
     destroy: () => agent.destroy(),
   };
 }
 
-function reporting(jobs: WeakMap<IncomingMessage, EngineJob>): Plugin {
-  const tell = (request: IncomingMessage | undefined, news: (listener: EngineListener) => void): void => {
-    const listener = request === undefined ? undefined : jobs.get(request)?.listener;
-    if (listener === undefined) return;
-    try {
-      news(listener);
-    } catch (error) {
-      listener.fail(error);
-    }
-  };
-  return (proxy) => {
-    proxy.on('proxyReq', (upstreamRequest, request) =>
-      tell(request, (listener) => listener.onRequest(upstreamRequest)),
-    );
-    proxy.on('proxyRes', (answer, request) => tell(request, (listener) => listener.onResponse(answer)));
-    proxy.on('error', (error, request) => tell(request, (listener) => listener.fail(error)));
-  };
+/** The job travels with its request: a WeakMap of all of them costs the garbage collector more than the requests do. */
+const jobKey = Symbol('job');
+
+function jobOf(request: IncomingMessage & { readonly [jobKey]?: EngineJob }): EngineJob | undefined {
+  return request[jobKey];
+}
+
+const reporting: Plugin = (proxy) => {
+  proxy.on('proxyReq', (upstreamRequest, request) => tell(request, (listener) => listener.onRequest(upstreamRequest)));
+  proxy.on('proxyRes', (answer, request) => tell(request, (listener) => listener.onResponse(answer)));
+  proxy.on('error', (error, request) => tell(request, (listener) => listener.fail(error)));
+};
+
+function tell(request: IncomingMessage | undefined, news: (listener: EngineListener) => void): void {
+  const listener = request === undefined ? undefined : jobOf(request)?.listener;
+  if (listener === undefined) return;
+  try {
+    news(listener);
+  } catch (error) {
+    listener.fail(error);
+  }
 }

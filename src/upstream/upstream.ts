@@ -61,6 +61,8 @@ export function createUpstream(name: string, options: UpstreamOptions): Upstream
   return {
     name,
     forward(call) {
+      // A caller that left while its body was read or its context was asked for will not come to a `close` any more.
+      if (call.response.destroyed || call.response.writableEnded) return;
       const received = readProxyFields(call.request.rawHeaders);
       if (passedThrough(received, options.pseudonym)) {
         call.onProblem(loop);
@@ -79,13 +81,14 @@ export function createUpstream(name: string, options: UpstreamOptions): Upstream
           headersTimeout: 0,
           bodyTimeout: 0,
         },
+        method,
         response: call.response,
         timeouts,
         pseudonym: options.pseudonym,
         pool,
         freshPool,
         onProblem: (problem) => call.onProblem(problem),
-      }).start();
+      });
     },
     async close(graceMs = 10_000) {
       const breaking = setTimeout(() => {

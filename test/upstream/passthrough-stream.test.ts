@@ -82,7 +82,7 @@ test('an upload may last longer than the limit for the first byte, as long as it
 });
 
 const chunkedHead = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n';
-const longHead = 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc';
+const longHead = 'HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nabc';
 
 function afterFirstPiece(head: string, play: Script): Script {
   return async (connection) => {

@@ -133,7 +133,7 @@ test('close lets requests under way end and refuses new ones with 503', async (t
   const front = await openFront(upstream.url);
   t.after(() => Promise.all([front.close(), upstream.close()]));
   const running = sendRaw(front.port, rawRequest('GET', '/'));
-  await sleep(50);
+  while (upstream.connections[0]?.received().endsWith('\r\n\r\n') !== true) await sleep(5);
   const closing = front.upstream.close();
   const late = await sendRaw(front.port, rawRequest('GET', '/'));
   assert.equal(late.status, 503);
@@ -150,7 +150,7 @@ test('close breaks what does not end in time', async (t) => {
   const front = await openFront(upstream.url);
   t.after(() => Promise.all([front.close(), upstream.close()]));
   const running = sendRaw(front.port, rawRequest('GET', '/'));
-  await sleep(50);
+  while (upstream.connections[0]?.received().endsWith('\r\n\r\n') !== true) await sleep(5);
   const started = performance.now();
   await front.upstream.close(100);
   assert.ok(performance.now() - started < 500);

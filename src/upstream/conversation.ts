@@ -1,0 +1,183 @@
+import type { ServerResponse } from 'node:http';
+import type { Problem } from '../problem/problem.ts';
+import { AnswerFault } from './answer-fault.ts';
+import { readAnswerHead } from './answer-head.ts';
+import { AnswerRelay } from './answer-relay.ts';
+import { passEarlyHints } from './early-hints.ts';
+import { failureProblem, isCut, type Progress } from './failure.ts';
+import type { UpstreamTimeouts } from './timeouts.ts';
+import { Watchdog } from './watchdog.ts';
+
+/** The request to the upstream, as the HTTP client has it. */
+export interface Transport {
+  /** How far it has come; whether the head of the answer is there is known without it. */
+  progress(): Omit<Progress, 'headed'>;
+  pause(): void;
+  resume(): void;
+  /** Ends it at once; harmless when it has ended. */
+  abort(): void;
+  /** Sends it again over a new connection, where it went over a used one and can be repeated; otherwise `false`. */
+  retry(): boolean;
+}
+
+export interface ConversationPlan {
+  readonly method: string;
+  readonly response: ServerResponse;
+  readonly timeouts: UpstreamTimeouts;
+  readonly pseudonym: string;
+  onProblem(problem: Problem): void;
+  /** Called once, however it ends. */
+  onEnd?(): void;
+}
+
+/** A head as the HTTP client gives it. */
+export interface StartedAnswer {
+  readonly status: number;
+  readonly reason: string;
+  /** Name, value, name, value, ... */
+  readonly rawHeaders: readonly string[];
+}
+
+/** Methods that mean the same when they arrive twice. Source: RFC 9110, section 9.2.2, without TRACE. */
+const idempotentMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
+
+/** More interim answers (1xx) to one request than this are an attack or a defect. */
+const maxInterim = 32;
+
+/**
+ * One request to the upstream and the passing on of its answer, whoever carries it. It ends in exactly one way: the
+ * answer is passed on, `onProblem` is called, the caller's connection is broken (the answer failed after its head went
+ * out), or the caller has left, and nobody is told anything.
+ */
+export class Conversation {
+  readonly #plan: ConversationPlan;
+  readonly #transport: Transport;
+  readonly #watchdog: Watchdog;
+  #relay: AnswerRelay | undefined;
+  #interim = 0;
+  #retried = false;
+  #over = false;
+
+  constructor(plan: ConversationPlan, transport: Transport) {
+    this.#plan = plan;
+    this.#transport = transport;
+    this.#watchdog = new Watchdog(plan.timeouts, (fault) => this.fail(fault));
+    plan.response.once('close', this.#leave);
+    this.#watchdog.beginTotal();
+    this.#watchdog.enter('CONNECT_TIMER', plan.timeouts.connectMs);
+  }
+
+  /** What the transport still reports after the end is no news. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** The request goes out, over a connection that stands. */
+  connected(): void {
+    if (!this.#over) this.#watchdog.enter('FIRST_BYTE_TIMER', this.#plan.timeouts.firstByteMs);
+  }
+
+  /** Part of an upload has moved: both limits for the answer count from the end of the request. */
+  uploading(): void {
+    if (this.#over || this.#relay !== undefined) return;
+    this.#watchdog.beginTotal();
+    this.#watchdog.touch();
+  }
+
+  begin(answer: StartedAnswer): void {
+    if (this.#over) return;
+    const { status, rawHeaders } = answer;
+    if (status >= 100 && status < 200 && status !== 101) {
+      this.#interim += 1;
+      if (this.#interim > maxInterim) this.fail(new AnswerFault('ANSWER_INTERIM_FLOOD'));
+      else if (status === 103) passEarlyHints(this.#plan.response, rawHeaders);
+      return;
+    }
+    try {
+      this.#open(answer);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  piece(chunk: Buffer): void {
+    if (this.#over) return;
+    this.#watchdog.touch();
+    this.#relay?.write(chunk);
+  }
+
+  complete(): void {
+    if (this.#over) return;
+    this.#relay?.end();
+    this.#finish();
+  }
+
+  /** Whatever the transport, a limit or the passing on reports. */
+  fail(error: unknown): void {
+    if (this.#over) return;
+    const progress = { ...this.#transport.progress(), headed: this.#relay !== undefined };
+    if (this.#mayRetry(error, progress) && this.#transport.retry()) {
+      this.#retried = true;
+      return;
+    }
+    const { response, timeouts } = this.#plan;
+    const passedOn = this.#relay?.passedOn === true;
+    this.#finish();
+    this.#transport.abort();
+    if (passedOn) response.destroy();
+    else if (!response.headersSent) this.#report(failureProblem(error, progress, timeouts));
+  }
+
+  #open(answer: StartedAnswer): void {
+    const { method, response, pseudonym, timeouts } = this.#plan;
+    const head = readAnswerHead({ method, ...answer }, pseudonym);
+    const relay = new AnswerRelay(response, head, {
+      // The idle limit goes on: a caller that reads nothing must not hold a connection of the upstream for ever.
+      pause: () => this.#transport.pause(),
+      resume: () => {
+        if (this.#over) return;
+        this.#watchdog.touch();
+        this.#transport.resume();
+      },
+      broken: (error) => this.fail(error),
+      taken: this.#leave,
+    });
+    this.#relay = relay;
+    if (head.bodiless) {
+      // Without waiting for the upstream's end: content that must not be there may spoil it.
+      this.complete();
+      return;
+    }
+    if (relay.streams) this.#watchdog.beginStream();
+    this.#watchdog.enter('IDLE_TIMER', timeouts.idleMs);
+  }
+
+  /** A used connection may have been closed by the upstream while our request was on its way to it. */
+  #mayRetry(error: unknown, progress: Progress): boolean {
+    return !this.#retried && !progress.answered && isCut(error) && idempotentMethods.has(this.#plan.method);
+  }
+
+  /** What the app throws here would end the process, for it would be thrown out of an event of the connection. */
+  #report(problem: Problem): void {
+    try {
+      this.#plan.onProblem(problem);
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error));
+      this.#plan.response.destroy();
+    }
+  }
+
+  readonly #leave = (): void => {
+    if (this.#over) return;
+    this.#finish();
+    this.#transport.abort();
+  };
+
+  #finish(): void {
+    this.#over = true;
+    this.#watchdog.stop();
+    this.#relay?.cancel();
+    this.#plan.response.removeListener('close', this.#leave);
+    this.#plan.onEnd?.();
+  }
+}
