@@ -11,7 +11,7 @@ export type SocketRefusal = (socket: Duplex, problem: Problem | undefined) => vo
 
 /**
  * Makes that answer. Requests that came before on the connection are answered first (RFC 9112, section 9.3.2); where an
- * answer to the broken request itself is under way, the connection is cut, for two answers would be worse.
+ * answer to the broken request itself is under way, the connection ends with it, for two answers would be worse.
  */
 export function createSocketRefusal(options: ResolvedOptions, connections: Connections): SocketRefusal {
   const answer = (socket: Duplex, problem: Problem) => {
@@ -27,10 +27,17 @@ export function createSocketRefusal(options: ResolvedOptions, connections: Conne
     const broken = pending.find(({ req }) => !req.complete);
     const before = pending.filter((request) => request !== broken).at(-1);
     const end = () => {
-      if (problem === undefined || broken?.res.headersSent === true) socket.destroy();
+      if (problem === undefined || broken?.res.headersSent === true) closeFlushed(socket);
       else answer(socket, problem);
     };
     if (before === undefined) end();
     else before.res.once('close', end);
   };
+}
+
+/** What was written still goes out; an answer that was not complete ends as one that was cut. */
+function closeFlushed(socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
+  if (socket.writable) socket.end(() => socket.destroy());
+  else socket.destroy();
 }

@@ -25,7 +25,8 @@ export function endLingering(req: IncomingMessage, res: ServerResponse, content:
     if (!res.writableEnded) res.end();
   }
   req.on('end', finish).on('close', finish).on('error', finish);
-  if (content === '') res.flushHeaders();
+  // Node ignores what is written to the answer of a HEAD, its head included.
+  if (req.method === 'HEAD') res.flushHeaders();
   else res.write(content);
   flushCompressed(res);
   req.resume();

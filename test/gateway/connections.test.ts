@@ -103,6 +103,17 @@ test('gateway: a caller that goes on sending gets the whole 413, then the connec
   assert.match(received(), /"code":"body-too-large".*\}$/s);
 });
 
+for (const method of ['POST', 'HEAD']) {
+  test(`gateway: a ${method} that is refused unread and goes on with noise still gets its whole answer`, async (t) => {
+    const { port } = await usersGateway(t);
+    const head = `${method} /users HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n`;
+    const answer = await sendRaw(port, `${head}noise`, { untilClose: true, head: method === 'HEAD' });
+    assert.equal(answer.status, 415);
+    if (method === 'POST') assert.equal(JSON.parse(answer.body.toString()).status, 415);
+    assert.ok(answer.closed && answer.tookMs < 1500);
+  });
+}
+
 test('gateway: an incomplete body is never forwarded (rule 31)', async (t) => {
   const { port, upstream, problems } = await usersGateway(t);
   for (const framing of ['Content-Length: 10\r\n\r\n{"name"', 'Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n']) {
