@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { STATUS_CODES } from 'node:http';
+import { describe, test } from 'node:test';
+import { type CatalogueEntry, catalogue, problemCodes } from '../../src/problem/catalogue.ts';
+
+const entries: [string, CatalogueEntry][] = problemCodes.map((code) => [code, catalogue[code]]);
+
+describe('every code of the catalogue', () => {
+  for (const [code, entry] of entries) {
+    test(`${code} has a real status, a token for Proxy-Status and sentences for people`, () => {
+      assert.match(code, /^[a-z]+(-[a-z]+)*$/);
+      assert.ok(entry.status >= 400 && STATUS_CODES[entry.status] !== undefined);
+      assert.match(entry.proxyError, /^[a-z_]+$/);
+      assert.match(entry.title, /^[A-Z][^.]+[^.]$/);
+      assert.match(entry.meaning, /\.$/);
+      assert.match(entry.remedy, /\.$/);
+    });
+
+    test(`${code} puts the fault where its status does`, () => {
+      const isCallers = entry.status < 500 || entry.status === 501;
+      assert.equal(entry.fault === 'caller', isCallers);
+    });
+  }
+});
+
+test('no two codes share a title or a meaning', () => {
+  assert.equal(new Set(entries.map(([, { title }]) => title)).size, entries.length);
+  assert.equal(new Set(entries.map(([, { meaning }]) => meaning)).size, entries.length);
+});
+
+test('codes stand in the order of their statuses', () => {
+  const statuses = entries.map(([, { status }]) => status);
+  assert.deepEqual(
+    statuses,
+    statuses.toSorted((left, right) => left - right),
+  );
+});
+
+test('only what cannot have been carried out is called retryable', () => {
+  const retryable = entries.filter(([, entry]) => entry.retryable).map(([code]) => code);
+  assert.deepEqual(retryable, ['request-timeout', 'upstream-unreachable', 'upstream-unavailable']);
+});
