@@ -1,6 +1,6 @@
 import type { JsonValue } from '../codec/json-value.ts';
 import type { AuthoredDocument } from './authored-document.ts';
-import type { StructureChecker } from './check-structure.ts';
+import { checkSchemaStructure } from './check-structure.ts';
 import type { DocumentLibrary } from './document-library.ts';
 import type { Finding } from './finding.ts';
 import { isJsonObject } from './json-pointer.ts';
@@ -25,11 +25,7 @@ const namedMembers: ReadonlySet<string> = new Set([
  * targets in it are checked as well, and findings may repeat those of the contract. References that lead nowhere are left
  * to the normalizer.
  */
-export function checkReferences(
-  contract: AuthoredDocument,
-  library: DocumentLibrary,
-  checker: StructureChecker,
-): Finding[] {
+export function checkReferences(contract: AuthoredDocument, library: DocumentLibrary): Finding[] {
   const findings: Finding[] = [];
   const seen = new Set<string>();
   const pending: [document: AuthoredDocument, value: JsonValue][] = [[contract, contract.value]];
@@ -39,7 +35,7 @@ export function checkReferences(
       const found = library.resolve(document, reference);
       if (!found.ok || seen.has(`${found.document.file}#${found.pointer}`)) continue;
       seen.add(`${found.document.file}#${found.pointer}`);
-      findings.push(...checker.schema(found.document, found.pointer));
+      findings.push(...checkSchemaStructure(found.document, found.pointer));
       pending.push([found.document, found.value]);
     }
   }

@@ -4,53 +4,41 @@ import { type AuthoredDocument, findingAt } from './authored-document.ts';
 import type { Finding } from './finding.ts';
 import { childOf, isJsonObject, pointerNames } from './json-pointer.ts';
 import { describeError, type PlacedFault } from './structure/describe-error.ts';
-import { compileMetaSchema, type MetaSchema } from './structure/meta-schema.ts';
+import { type MetaSchema, metaSchema } from './structure/meta-schema.ts';
 import { notAppliedFaults } from './structure/not-applied.ts';
 import { reduceErrors } from './structure/reduce-errors.ts';
 
 /**
- * Checks the form of contracts against the meta-schema: members, types, names and values, and the form of every JSON
+ * Checks the form of a contract against the meta-schema: members, types, names and values, and the form of every JSON
  * Schema inside. What needs more than one member to see is not its business.
  *
- * Compiling the meta-schema takes some ten milliseconds; keep one checker for all documents of a start.
+ * Out: all faults, in the order of the document. Rules: `unknown-member`, `extension-near-miss`, `not-built`, `type`,
+ *      `required`, `enum`, `value`, `text-form`, `member-name`, and the warning `not-applied`.
  */
-export class StructureChecker {
-  readonly #meta: MetaSchema = compileMetaSchema();
-
-  /**
-   * All faults of form of a contract, in the order of the document.
-   *
-   * Rules: `unknown-member`, `extension-near-miss`, `not-built`, `type`, `required`, `enum`, `value`, `text-form`,
-   * `member-name`, and the warning `not-applied`.
-   */
-  contract(document: AuthoredDocument): Finding[] {
-    this.#meta.contract(plainNumbers(document.value));
-    const faults = this.#describe(this.#meta.contract.errors);
-    return findings(document, [...faults, ...notAppliedFaults(document.value)]);
-  }
-
-  /** All faults of form of one schema: where a `$ref` leads to a file that is no contract of this start. */
-  schema(document: AuthoredDocument, pointer: string): Finding[] {
-    const value = pointerNames(pointer).reduce<JsonValue | undefined>(
-      (at, name) => (at === undefined ? undefined : childOf(at, name)),
-      document.value,
-    );
-    this.#meta.schema(value === undefined ? value : plainNumbers(value));
-    const faults = this.#describe(this.#meta.schema.errors);
-    return findings(
-      document,
-      faults.map((placed) => ({ ...placed, pointer: pointer + placed.pointer })),
-    );
-  }
-
-  #describe(errors: MetaSchema['contract']['errors']): PlacedFault[] {
-    return reduceErrors(errors ?? []).map((error) => describeError(error, this.#meta));
-  }
+export function checkStructure(document: AuthoredDocument): Finding[] {
+  const meta = metaSchema();
+  meta.contract(plainNumbers(document.value));
+  return findings(document, [...describeAll(meta.contract.errors, meta), ...notAppliedFaults(document.value)]);
 }
 
-/** Checks the form of one contract; for several, a `StructureChecker` compiles the meta-schema once. */
-export function checkStructure(document: AuthoredDocument): Finding[] {
-  return new StructureChecker().contract(document);
+/** Checks the form of one schema in a document, and nothing else of it: where a `$ref` leads. */
+export function checkSchemaStructure(document: AuthoredDocument, pointer: string): Finding[] {
+  const value = pointerNames(pointer).reduce<JsonValue | undefined>(
+    (at, name) => (at === undefined ? undefined : childOf(at, name)),
+    document.value,
+  );
+  if (value === undefined) return [];
+  const meta = metaSchema();
+  meta.schema(plainNumbers(value));
+  const faults = describeAll(meta.schema.errors, meta);
+  return findings(
+    document,
+    faults.map((placed) => ({ ...placed, pointer: pointer + placed.pointer })),
+  );
+}
+
+function describeAll(errors: MetaSchema['contract']['errors'], meta: MetaSchema): PlacedFault[] {
+  return reduceErrors(errors ?? []).map((error) => describeError(error, meta));
 }
 
 function findings(document: AuthoredDocument, faults: readonly PlacedFault[]): Finding[] {

@@ -1,5 +1,5 @@
 import { checkReferences } from './check-references.ts';
-import { StructureChecker } from './check-structure.ts';
+import { checkStructure } from './check-structure.ts';
 import type { Contract } from './contract.ts';
 import type { DocumentLibrary } from './document-library.ts';
 import type { Finding } from './finding.ts';
@@ -27,10 +27,9 @@ export function prepareContracts(
   options: NormalizeOptions & { readonly root: string },
 ): PreparedContracts {
   const { documents, library, findings } = loadContracts(sources, options);
-  const checker = new StructureChecker();
   const checked = documents.map((document) => ({
     document,
-    faults: [...checker.contract(document), ...checkReferences(document, library, checker)],
+    faults: [...checkStructure(document), ...checkReferences(document, library)],
   }));
   const wellFormed = checked.filter(({ faults }) => faults.every(isReadable));
   const normalized = normalizeContracts(

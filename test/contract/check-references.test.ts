@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { checkReferences } from '../../src/contract/check-references.ts';
-import { StructureChecker } from '../../src/contract/check-structure.ts';
 import { loadContracts } from '../../src/contract/load-contracts.ts';
 import { folder } from './folder.ts';
-
-const checker = new StructureChecker();
 
 function check(context: TestContext, files: Readonly<Record<string, object>>): string[] {
   const root = folder(context, files);
   const { documents, library } = loadContracts(['a.contract.json'], { root });
   const [document] = documents;
   assert.ok(document);
-  return checkReferences(document, library, checker).map(({ file, pointer, line }) => `${file}:${line} ${pointer}`);
+  return checkReferences(document, library).map(({ file, pointer, line }) => `${file}:${line} ${pointer}`);
 }
 
 const contract = (reference: string): object => ({

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { StructureChecker } from '../../src/contract/check-structure.ts';
+import { checkSchemaStructure, checkStructure } from '../../src/contract/check-structure.ts';
 import { loadContracts } from '../../src/contract/load-contracts.ts';
 import { folder } from './folder.ts';
 import { check, operation, query, schema } from './structure/form-check.ts';
 
-const checker = new StructureChecker();
-
-describe('StructureChecker.contract', () => {
+describe('checkStructure', () => {
   it('never shows a secret that an author wrote in place of its name', () => {
     const findings = check(operation({ upstream: { headers: { key: { secret: 'sk-live-4711' } } } }));
     assert.equal(findings.length, 1);
@@ -30,7 +28,7 @@ describe('StructureChecker.contract', () => {
     const [document] = loadContracts(['a.json'], { root }).documents;
     assert.ok(document);
     assert.deepEqual(
-      checker.contract(document).map(({ line, column, pointer }) => `${line}:${column} ${pointer}`),
+      checkStructure(document).map(({ line, column, pointer }) => `${line}:${column} ${pointer}`),
       [
         '2:3 /title',
         '4:5 /operations/a',
@@ -149,19 +147,19 @@ describe('StructureChecker.contract', () => {
     assert.deepEqual(findings, []);
     assert.ok(documents.length >= 4);
     const errors = documents
-      .flatMap((document) => checker.contract(document))
+      .flatMap((document) => checkStructure(document))
       .filter(({ severity }) => severity === 'error');
     assert.deepEqual(errors, []);
   });
 });
 
-describe('StructureChecker.schema', () => {
+describe('checkSchemaStructure', () => {
   it('checks one schema of a file, and nothing else of it', (context) => {
     const root = folder(context, { 'a.json': { wrong: 1, $defs: { S: { properties: { a: { minLenght: 1 } } } } } });
     const [document] = loadContracts(['a.json'], { root }).documents;
     assert.ok(document);
     assert.deepEqual(
-      checker.schema(document, '/$defs/S').map(({ pointer, line, rule }) => [pointer, line, rule]),
+      checkSchemaStructure(document, '/$defs/S').map(({ pointer, line, rule }) => [pointer, line, rule]),
       [['/$defs/S/properties/a/minLenght', 7, 'unknown-member']],
     );
   });

@@ -41,12 +41,19 @@ export function readMetaSchema(): SchemaObject {
   return JSON.parse(readFileSync(new URL('../../../schemas/contract.schema.json', import.meta.url), 'utf8'));
 }
 
+let compiled: MetaSchema | undefined;
+
 /**
- * Compiles the meta-schema.
+ * The meta-schema, compiled at the first call: it is the same for every contract, and takes some fifty milliseconds.
  *
  * All errors are collected with the subschemas that raised them, so that each can be told in the words of the format.
  */
-export function compileMetaSchema(): MetaSchema {
+export function metaSchema(): MetaSchema {
+  compiled ??= compileMetaSchema();
+  return compiled;
+}
+
+function compileMetaSchema(): MetaSchema {
   const root = readMetaSchema();
   const ajv = new Ajv({ ...reporting, ...unchecked });
   ajv.addKeyword({ keyword: 'extensionName', validate: acceptsName, errors: false });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { StructureChecker } from '../../../src/contract/check-structure.ts';
+import { checkStructure } from '../../../src/contract/check-structure.ts';
 import type { Finding } from '../../../src/contract/finding.ts';
 import { loadContracts } from '../../../src/contract/load-contracts.ts';
 
@@ -14,13 +14,11 @@ export type Row = readonly [
   cure: RegExp,
 ];
 
-const checker = new StructureChecker();
-
 /** The findings of form of a contract that is given as an object. */
 export function check(contract: object): Finding[] {
   const { documents, findings } = loadContracts([contract], { root: '/' });
   assert.deepEqual(findings, []);
-  return documents.flatMap((document) => checker.contract(document));
+  return documents.flatMap(checkStructure);
 }
 
 /** A contract with one operation `a`, one with one schema `S`, one with a query parameter `p`. */
