@@ -53,7 +53,7 @@ function plainLines({ reached }: Exchange): string[] {
 /** The first lines of an answer's text; of a page what a browser shows. */
 function answerLines(text: string): string[] {
   const plain = text
-    .replace(/<head>[^]*<\/head>|<[^>]*>/g, ' ')
+    .replace(/<head>[\s\S]*<\/head>|<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   return indented(plain, 2).slice(0, 3);

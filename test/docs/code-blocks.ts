@@ -46,7 +46,7 @@ export function shownCommands(block: CodeBlock): ShownCommand[] {
     .split(/^\$ /m)
     .slice(1)
     .map((part) => {
-      const [, command = '', output = ''] = /^((?:.*\\\n)*.*)\n([^]*)$/.exec(part) ?? [];
+      const [, command = '', output = ''] = /^((?:.*\\\n)*.*)\n([\s\S]*)$/.exec(part) ?? [];
       return { command, output: output.trimEnd() };
     });
 }

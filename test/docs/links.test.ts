@@ -9,7 +9,7 @@ const pages = globSync(['*.md', '{docs,examples,src,bench}/*.md', 'examples/*/*.
 describe('links between pages', () => {
   for (const page of pages) {
     it(`lead somewhere: ${page}`, () => {
-      const text = readFileSync(join(root, page), 'utf8').replace(/^```[^]*?^```/gm, '');
+      const text = readFileSync(join(root, page), 'utf8').replace(/^```[\s\S]*?^```/gm, '');
       const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
       const local = targets.filter((target) => !/^[a-z]+:/.test(target));
       const missing = local.filter((target) => !leadsSomewhere(page, target));
