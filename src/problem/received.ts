@@ -2,6 +2,7 @@ import { ExactNumber } from '../codec/exact-number.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { Location } from '../http/location.ts';
 import { countPoints, longestShown, quote, showNumber } from './quote.ts';
+import { isUnsetText } from './unset-text.ts';
 
 /** A value of the caller, and what decides whether it may be shown to whoever reads the answer. */
 export interface ReceivedValue {
@@ -13,14 +14,20 @@ export interface ReceivedValue {
   readonly isTyped?: boolean;
 }
 
-/** Headers and cookies carry credentials, so their values are never shown; nor is what the contract calls sensitive. */
-export const isShowable = (received: ReceivedValue): boolean =>
-  !received.sensitive && received.in !== 'header' && received.in !== 'cookie';
+/**
+ * Headers and cookies carry credentials, so their values are never shown; nor is what the contract calls sensitive. Only
+ * a text such as `None` is no secret, and its sender needs to see it.
+ */
+export function isShowable({ in: location, value, sensitive }: ReceivedValue): boolean {
+  return !sensitive && (!isPrivate(location) || (typeof value === 'string' && isUnsetText(value)));
+}
+
+const isPrivate = (location: Location): boolean => location === 'header' || location === 'cookie';
 
 /** The value as it stands in `received`: short scalars that may be shown, else `undefined`. */
 export function receivedOf(received: ReceivedValue): JsonValue | undefined {
   const { value } = received;
-  if (!isShowable(received) || !isScalar(value)) return undefined;
+  if (!isShowable(received) || isPrivate(received.in) || !isScalar(value)) return undefined;
   const length = typeof value === 'string' ? countPoints(value) : value instanceof ExactNumber ? value.text.length : 0;
   return length > longestShown ? undefined : value;
 }

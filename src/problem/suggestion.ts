@@ -104,11 +104,7 @@ export function nearestValue(value: JsonValue, allowed: readonly JsonValue[]): J
     return allowed.find((candidate) => typeof candidate === 'string' && candidate === String(value));
   }
   const sameText = allowed.find((candidate) => typeof candidate !== 'string' && JSON.stringify(candidate) === value);
-  return (
-    sameText ??
-    nearestName(
-      value,
-      allowed.filter((candidate) => typeof candidate === 'string'),
-    )
-  );
+  if (sameText !== undefined) return sameText;
+  const texts = allowed.filter((candidate) => typeof candidate === 'string');
+  return nearestName(value, texts);
 }

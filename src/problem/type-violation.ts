@@ -37,12 +37,10 @@ export function typeViolation(wrong: WrongType): Violation {
 /** The part of that sentence after the name. */
 export function typePredicate(wrong: Omit<WrongType, 'name' | 'pointer'>): string {
   const { value, sensitive, required } = wrong;
-  const unset = typeof value === 'string' && !sensitive ? unsetPhrase(value, required) : '';
-  // A text such as `None` is no secret: it is shown and explained for headers and cookies too.
-  const location = unset === '' || wrong.in === 'body' ? wrong.in : 'query';
-  const received = { in: location, value, sensitive, isTyped: true };
+  const received = { in: wrong.in, value, sensitive, isTyped: true };
   const must = `must be ${typePhrase(wrong.types)}${gotPhrase(received)}`;
   if (value === null && !required) return `${must}; leave it out when there is no value`;
   if (!isShowable(received)) return must;
-  return unset === '' ? `${must}${nearestFormOf(wrong)}` : `${must}${unset}`;
+  const unset = typeof value === 'string' ? unsetPhrase(value, required) : '';
+  return `${must}${unset === '' ? nearestFormOf(wrong) : unset}`;
 }
