@@ -62,9 +62,12 @@ export class Conversation {
     this.#plan = plan;
     this.#transport = transport;
     this.#watchdog = new Watchdog(plan.timeouts, (fault) => this.fail(fault));
-    plan.response.once('close', this.#leave);
+  }
+
+  start(): void {
+    this.#plan.response.once('close', this.#leave);
     this.#watchdog.beginTotal();
-    this.#watchdog.enter('CONNECT_TIMER', plan.timeouts.connectMs);
+    this.#watchdog.enter('CONNECT_TIMER', this.#plan.timeouts.connectMs);
   }
 
   /** What the transport still reports after the end is no news. */

@@ -22,7 +22,11 @@ export class Exchange implements ConnectionUser, Transport {
   constructor(plan: ExchangePlan) {
     this.#plan = plan;
     this.#conversation = new Conversation(plan, this);
-    plan.pool.dispatch(plan.request, this);
+  }
+
+  start(): void {
+    this.#conversation.start();
+    this.#plan.pool.dispatch(this.#plan.request, this);
   }
 
   useConnection(connection: Connection): void {

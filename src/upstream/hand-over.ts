@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trust } from '../http/forwarded.ts';
 import { readProxyFields } from '../http/proxy-fields.ts';
-import { passedThrough } from '../http/via.ts';
 import type { Outgoing } from '../pipeline/request.ts';
-import { createProblem, type Problem } from '../problem/problem.ts';
+import type { Problem } from '../problem/problem.ts';
+import { loopProblem } from './loop.ts';
 import { outgoingFields } from './outgoing-head.ts';
 import { syntheticRequest } from './synthetic-request.ts';
 
@@ -31,8 +31,9 @@ export interface HandOverCall {
 export function handOver(handler: ProxyHandler, call: HandOverCall, pseudonym: string): void {
   const { outgoing, request, response, trust, next } = call;
   const received = readProxyFields(request.rawHeaders);
-  if (passedThrough(received, pseudonym)) {
-    call.onProblem(createProblem('loop-detected', { detail: 'The request has already been through this gateway.' }));
+  const problem = loopProblem(received, pseudonym);
+  if (problem !== undefined) {
+    call.onProblem(problem);
     return;
   }
   const fields = outgoingFields(outgoing.headers, { request, received, pseudonym, trust });

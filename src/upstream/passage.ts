@@ -25,6 +25,10 @@ export class Passage implements EngineListener, Transport {
   constructor(plan: PassagePlan) {
     this.#plan = plan;
     this.#conversation = new Conversation(plan, this);
+  }
+
+  start(): void {
+    this.#conversation.start();
     this.#send(false);
   }
 

@@ -9,10 +9,11 @@ const rebuilt: ReadonlySet<string> = new Set(['forwarded', 'x-forwarded-for', 'x
  * The header section of a request that is passed through as it is, framing included: what belongs to the connection is
  * removed, as are overrides of method and URL, and what an untrusted caller says about proxies in front of it.
  *
- * In:  the request as it came. Out: name, value, name, value, ...
+ * In:  the request as it came; the length of its content in bytes where it is not streamed from there.
+ * Out: name, value, name, value, ...
  * Source: RFC 9110, section 7.6.1; RFC 9112, section 6.
  */
-export function passthroughFields(way: OutgoingWay): string[] {
+export function passthroughFields(way: OutgoingWay, contentBytes: number | undefined): string[] {
   const { request, trust } = way;
   const { rawHeaders } = request;
   const named = connectionOptions(rawHeaders);
@@ -23,12 +24,15 @@ export function passthroughFields(way: OutgoingWay): string[] {
     const name = rawHeaders[index] ?? '';
     const key = name.toLowerCase();
     if (hopByHopFields.has(key) || connectionFields.has(key) || overrideFields.has(key) || named.has(key)) continue;
+    // Parsers keep the bytes as they are after decompression.
+    if (key === 'content-encoding' && contentBytes !== undefined) continue;
     if (isForwardingField(key) && (!trusted || rebuilt.has(key))) continue;
     fields.push(name, rawHeaders[index + 1] ?? '');
   }
   const { 'transfer-encoding': coding, 'content-length': length } = request.headers;
   // Node has taken the caller's framing off; the same is put on again for the upstream.
-  if (coding !== undefined) fields.push('Transfer-Encoding', 'chunked');
+  if (contentBytes !== undefined) fields.push('Content-Length', String(contentBytes));
+  else if (coding !== undefined) fields.push('Transfer-Encoding', 'chunked');
   else if (length !== undefined) fields.push('Content-Length', length);
   addWay(fields, way);
   return fields;

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Trust } from '../http/forwarded.ts';
-import { readProxyFields } from '../http/proxy-fields.ts';
+import { type ProxyFields, readProxyFields } from '../http/proxy-fields.ts';
 import { unsafePathReason } from '../http/unsafe-path.ts';
-import { passedThrough } from '../http/via.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
-import { Passage } from './passage.ts';
+import { InFlight } from './in-flight.ts';
+import { loopProblem } from './loop.ts';
+import { Passage, type PassagePlan } from './passage.ts';
 import { passthroughFields } from './passthrough-head.ts';
 import { createProxyEngine } from './proxy-engine.ts';
 import { syntheticRequest } from './synthetic-request.ts';
@@ -49,57 +50,46 @@ export interface Passthrough {
 /** Opens a prefix of routes that are proxied as they are, by http-proxy-middleware. */
 export function createPassthrough(options: PassthroughOptions): Passthrough {
   const engine = createProxyEngine(options);
-  let running = 0;
+  const inFlight = new InFlight();
   let closing = false;
-  let onIdle = () => {};
-
-  const pass = (call: PassCall): void => {
-    const { request, response, trust } = call;
-    const way = { request, received: readProxyFields(request.rawHeaders), pseudonym: options.pseudonym, trust };
-    const head = {
-      method: request.method ?? 'GET',
-      url: call.url,
-      fields: passthroughFields(way),
-      lines: 'apart',
-    } as const;
-    running += 1;
-    new Passage({
-      engine,
-      request: () => syntheticRequest(request, head),
-      content: contentOf(call),
-      method: head.method,
-      response,
-      timeouts: options.timeouts,
-      pseudonym: options.pseudonym,
-      onProblem: (problem) => call.onProblem(problem),
-      onEnd: () => {
-        running -= 1;
-        if (running === 0) onIdle();
-      },
-    });
-  };
-
   return {
     prefix: options.prefix,
     covers: (url) => coversPath(options.prefix, url),
     handle(call) {
-      const problem = closing ? closed : refusal(call, options.pseudonym);
-      if (problem !== undefined) call.onProblem(problem);
-      else if (!call.response.destroyed && !call.response.writableEnded) pass(call);
+      if (call.response.destroyed || call.response.writableEnded) return;
+      const received = readProxyFields(call.request.rawHeaders);
+      const problem = closing ? closed : (refusal(call) ?? loopProblem(received, options.pseudonym));
+      if (problem !== undefined) {
+        call.onProblem(problem);
+        return;
+      }
+      inFlight.enter();
+      new Passage({ ...planPassage(call, received, options), engine, onEnd: () => inFlight.leave() }).start();
     },
     async close(graceMs = 10_000) {
       closing = true;
-      if (running > 0) {
-        await new Promise<void>((resolve) => {
-          const patience = setTimeout(resolve, graceMs);
-          onIdle = () => {
-            clearTimeout(patience);
-            resolve();
-          };
-        });
-      }
+      await inFlight.idle(graceMs);
       engine.destroy();
     },
+  };
+}
+
+function planPassage(
+  call: PassCall,
+  received: ProxyFields,
+  { timeouts, pseudonym }: PassthroughOptions,
+): Omit<PassagePlan, 'engine' | 'onEnd'> {
+  const { url, request, response, trust } = call;
+  const { method = 'GET' } = request;
+  const fields = passthroughFields({ request, received, pseudonym, trust }, call.body?.byteLength);
+  return {
+    request: () => syntheticRequest(request, { method, url, fields, lines: 'apart' }),
+    content: contentOf(call),
+    method,
+    response,
+    timeouts,
+    pseudonym,
+    onProblem: (problem) => call.onProblem(problem),
   };
 }
 
@@ -108,19 +98,18 @@ function coversPath(prefix: string, url: string): boolean {
   return url.startsWith(prefix) && (prefix === '' || after === undefined || after === '/' || after === '?');
 }
 
-function refusal(call: PassCall, pseudonym: string): Problem | undefined {
+function refusal(call: PassCall): Problem | undefined {
   const { url, request } = call;
   const reason = unsafePathReason(url);
   if (reason !== undefined) return createProblem('malformed-request', { detail: `The path ${reason}.` });
   // RFC 9110, section 9.3.8: a TRACE would be answered with the caller's own credentials.
   if (request.method === 'TRACE') return traceRefused;
-  if (passedThrough(readProxyFields(request.rawHeaders), pseudonym)) return loop;
   return isLost(call) ? contentLost : undefined;
 }
 
 /** What another parser has read of a stream cannot be streamed again; the upstream would wait for it. */
 function isLost(call: PassCall): boolean {
-  return contentOf(call) === call.request && call.request.readableDidRead;
+  return call.body === undefined && call.request.readableDidRead && contentOf(call) !== undefined;
 }
 
 /** The request's own stream, the bytes that were taken from it, or nothing where it has no content. */
@@ -129,8 +118,6 @@ function contentOf({ request, body }: PassCall): Readable | undefined {
   const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
   return coding === undefined && Number(length ?? 0) === 0 ? undefined : request;
 }
-
-const loop = createProblem('loop-detected', { detail: 'The request has already been through this gateway.' });
 
 const closed = createProblem('upstream-unavailable', { detail: 'The gateway is closing its connections.' });
 

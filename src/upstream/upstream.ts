@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trust } from '../http/forwarded.ts';
-import { readProxyFields } from '../http/proxy-fields.ts';
-import { passedThrough } from '../http/via.ts';
+import { type ProxyFields, readProxyFields } from '../http/proxy-fields.ts';
 import type { Outgoing } from '../pipeline/request.ts';
-import { createProblem, type Problem } from '../problem/problem.ts';
+import type { Problem } from '../problem/problem.ts';
 import { createPool } from './connection.ts';
-import { Exchange } from './exchange.ts';
+import { Exchange, type ExchangePlan } from './exchange.ts';
+import { loopProblem } from './loop.ts';
 import { outgoingFields } from './outgoing-head.ts';
 import type { UpstreamTimeouts } from './timeouts.ts';
 
@@ -52,43 +52,20 @@ export interface Upstream {
 /** Opens the way to one upstream. Connections are made at the first request. */
 export function createUpstream(name: string, options: UpstreamOptions): Upstream {
   const { origin, pathname } = new URL(options.target);
-  const basePath = pathname.replace(/\/$/, '');
   const poolOptions = { connectMs: options.timeouts.connectMs, headerBytes: options.headerBytes, ca: options.ca };
   const pool = createPool(origin, poolOptions);
   const freshPool = createPool(origin, poolOptions);
+  const shared = { pool, freshPool, basePath: pathname.replace(/\/$/, ''), options };
   let closed: Promise<unknown> | undefined;
-
   return {
     name,
     forward(call) {
       // A caller that left while its body was read or its context was asked for will not come to a `close` any more.
       if (call.response.destroyed || call.response.writableEnded) return;
       const received = readProxyFields(call.request.rawHeaders);
-      if (passedThrough(received, options.pseudonym)) {
-        call.onProblem(loop);
-        return;
-      }
-      const timeouts = effectiveTimeouts(options.timeouts, call.timeouts);
-      const way = { request: call.request, received, pseudonym: options.pseudonym, trust: call.trust };
-      const { method, path, headers, body } = call.outgoing;
-      new Exchange({
-        request: {
-          method,
-          path: basePath + path,
-          headers: outgoingFields(headers, way),
-          body: body ?? null,
-          // The exchange keeps its own time: undici's timers may run out up to a second late.
-          headersTimeout: 0,
-          bodyTimeout: 0,
-        },
-        method,
-        response: call.response,
-        timeouts,
-        pseudonym: options.pseudonym,
-        pool,
-        freshPool,
-        onProblem: (problem) => call.onProblem(problem),
-      });
+      const problem = loopProblem(received, options.pseudonym);
+      if (problem !== undefined) call.onProblem(problem);
+      else new Exchange(planExchange(call, received, shared)).start();
     },
     async close(graceMs = 10_000) {
       const breaking = setTimeout(() => {
@@ -101,9 +78,35 @@ export function createUpstream(name: string, options: UpstreamOptions): Upstream
   };
 }
 
-const loop: Problem = createProblem('loop-detected', {
-  detail: 'The request has already been through this gateway.',
-});
+interface Shared extends Pick<ExchangePlan, 'pool' | 'freshPool'> {
+  /** Without a slash at the end. */
+  readonly basePath: string;
+  readonly options: UpstreamOptions;
+}
+
+function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared): ExchangePlan {
+  const { pool, freshPool, basePath, options } = shared;
+  const { pseudonym } = options;
+  const { method, path, headers, body } = call.outgoing;
+  return {
+    request: {
+      method,
+      path: basePath + path,
+      headers: outgoingFields(headers, { request: call.request, received, pseudonym, trust: call.trust }),
+      body: body ?? null,
+      // The conversation keeps its own time: undici's timers may run out up to a second late.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    },
+    method,
+    response: call.response,
+    timeouts: effectiveTimeouts(options.timeouts, call.timeouts),
+    pseudonym,
+    pool,
+    freshPool,
+    onProblem: (problem) => call.onProblem(problem),
+  };
+}
 
 function effectiveTimeouts(
   upstream: UpstreamTimeouts,

@@ -143,17 +143,26 @@ test('a body with a length is sent with that length, also after Expect', async (
   assert.equal(upstream.last().body.toString(), 'abc');
 });
 
-test('bytes that another parser has read are sent in place of the stream', async (t) => {
-  const { upstream, front } = await openBoth(t, {
-    before: async (request) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks);
-    },
+for (const [framing, content] of [
+  ['a length', `${rawRequest('POST', '/', ['Content-Length: 3', 'Content-Encoding: gzip'])}abc`],
+  ['chunks', `${rawRequest('POST', '/', ['Transfer-Encoding: chunked'])}3\r\nabc\r\n0\r\n\r\n`],
+] as const) {
+  test(`bytes that another parser has read, sent with ${framing}, are passed on in place of the stream`, async (t) => {
+    const { upstream, front } = await openBoth(t, {
+      before: async (request) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of request) chunks.push(chunk as Buffer);
+        return Buffer.concat(chunks);
+      },
+    });
+    await sendRaw(front.port, content);
+    assert.equal(upstream.last().body.toString(), 'abc');
+    assert.deepEqual(upstream.last().headers['content-length'], ['3']);
+    assert.equal(upstream.last().headers['transfer-encoding'], undefined);
+    // What a parser keeps is decompressed.
+    assert.equal(upstream.last().headers['content-encoding'], undefined);
   });
-  await sendRaw(front.port, `${rawRequest('POST', '/', ['Content-Length: 3'])}abc`);
-  assert.equal(upstream.last().body.toString(), 'abc');
-});
+}
 
 test('a body that another parser has read and thrown away is a 500, not a request that hangs', async (t) => {
   const { upstream, front } = await openBoth(t, {

@@ -3,7 +3,7 @@ import net from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { fullBacklog } from '../support/full-backlog.ts';
 import { fieldValues, sendRaw } from '../support/raw-client.ts';
-import { scriptedUpstream } from '../support/scripted-upstream.ts';
+import { answering, scriptedUpstream } from '../support/scripted-upstream.ts';
 import { testAuthority, tlsUpstream } from '../support/tls-upstream.ts';
 import { type AnyFrontOptions, ways } from './both-ways.ts';
 import { type FailureCase, failureCases } from './failure-cases.ts';
@@ -122,6 +122,13 @@ for (const way of Object.keys(ways)) {
     await assertFailure(t, { way, target: `https://127.0.0.1:${upstream.port}`, settings, expected });
   });
 }
+
+test('forwarding: a 100 Continue that nobody asked for gives 502', async (t) => {
+  const upstream = await scriptedUpstream(answering('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n'));
+  t.after(() => upstream.close());
+  const expected = { status: 502, code: 'upstream-invalid-response', proxyError: 'http_protocol_error' };
+  await assertFailure(t, { way: 'forwarding', target: upstream.url, expected });
+});
 
 test('an operation can set its own limit for the first byte', async (t) => {
   const upstream = await scriptedUpstream(() => {});
