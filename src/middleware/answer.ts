@@ -20,6 +20,7 @@ export function createRefuse(options: ResolvedOptions): Refuse {
     if (call.res.headersSent || call.res.destroyed) {
       call.res.destroy();
     } else if (options.problems === 'next') {
+      if (mustClose(call, options)) call.res.setHeader('Connection', 'close');
       call.next(new ProblemError(problem, instance));
     } else {
       answer(
@@ -40,17 +41,21 @@ export function report(options: ResolvedOptions, problem: Problem, occurrence: O
   }
 }
 
-function answer(
-  { req, res, invitation }: Call,
-  formatted: ReturnType<typeof formatProblem>,
-  options: ResolvedOptions,
-): void {
+function answer(call: Call, formatted: ReturnType<typeof formatProblem>, options: ResolvedOptions): void {
+  const { req, res } = call;
   res.statusCode = formatted.status;
   for (const [name, value] of Object.entries(formatted.headers)) res.setHeader(name, value);
   res.setHeader('Content-Length', Buffer.byteLength(formatted.body));
-  // Node reads the rest of a short body itself, so that the connection can be used again.
-  const isShort = declaredLength(req) > 0 && declaredLength(req) <= options.limits.bodyBytes;
-  const willCome = invitation === undefined || invitation.sent;
-  if (isStillSending(req) && !(isShort && willCome)) endLingering(req, res, formatted.body);
+  if (mustClose(call, options)) endLingering(req, res, formatted.body);
   else res.end(formatted.body);
+}
+
+/**
+ * Whether the connection cannot be used again, because a body is under way that nobody will read. The rest of a short
+ * one is read by Node itself. Source: RFC 9112, section 9.3.
+ */
+function mustClose({ req, invitation }: Call, { limits }: ResolvedOptions): boolean {
+  if (!isStillSending(req)) return false;
+  const isShort = declaredLength(req) > 0 && declaredLength(req) <= limits.bodyBytes;
+  return !isShort || invitation?.sent === false;
 }

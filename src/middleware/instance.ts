@@ -4,6 +4,7 @@ import type { Refuse } from './answer.ts';
 import type { Call } from './call.ts';
 import { contractBroken } from './edge-problem.ts';
 import { type Delivery, Intake } from './intake.ts';
+import { parsedBodyWarning } from './parsed-body-warning.ts';
 import { rewriteDelivery } from './rewrite.ts';
 import { pathAndQuery } from './target.ts';
 
@@ -37,11 +38,12 @@ export interface InstanceParts {
 
 /** Joins what the start made. A request that comes in after `close()` is answered by the sender, with 503. */
 export function createInstance({ options, api, sender, refuse }: InstanceParts): Instance {
+  const parts = { options, refuse, warnOfParsedBody: parsedBodyWarning(options.onWarning) };
   const route = (call: Call, delivery: Delivery, otherwise: (url: string, match: Match) => void): void => {
     try {
       const url = pathAndQuery(call.req.url ?? '/');
       const match = api.match(call.req.method ?? '', url);
-      if (match.kind === 'operation') new Intake(call, { found: match, url }, { options, refuse, delivery }).start();
+      if (match.kind === 'operation') new Intake(call, { found: match, url }, { ...parts, delivery }).start();
       else otherwise(url, match);
     } catch (cause) {
       refuse(call, contractBroken(cause));

@@ -50,6 +50,8 @@ export interface IntakeParts {
   readonly options: ResolvedOptions;
   readonly refuse: Refuse;
   readonly delivery: Delivery;
+  /** Called for every body that came parsed, without its bytes. */
+  readonly warnOfParsedBody: () => void;
 }
 
 /**
@@ -113,6 +115,7 @@ export class Intake {
       this.#refuse(taken.problem);
       return;
     }
+    if (taken.body?.kind === 'parsed') this.#parts.warnOfParsedBody();
     const { context } = this.#parts.options;
     // The app is asked only where the contract declares what it would answer.
     if (context === undefined || this.#request.found.operation.operation.context === undefined) {

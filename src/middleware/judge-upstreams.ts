@@ -39,3 +39,27 @@ const timeoutsBesideForward = ({ name }: Operation) => ({
   message: `\`timeouts\` of \`${name}\` cannot be held: the option \`forward\` sends the requests, not paramap`,
   cure: 'take the `timeouts` out, or configure `upstreams` in place of `forward`',
 });
+
+/**
+ * Judges whether the app gives the `context` that contracts declare. Where a schema requires members of it, every
+ * request would be answered with 500.
+ */
+export function judgeContext(
+  contracts: readonly Contract[],
+  library: DocumentLibrary,
+  options: ResolvedOptions,
+): readonly Finding[] {
+  const findings = new FindingList((file, pointer) => library.locate(file, pointer));
+  if (options.context !== undefined) return [];
+  for (const { context } of contracts.flatMap((contract) => contract.operations)) {
+    if (context === undefined) continue;
+    const { file, pointer } = context.origin;
+    findings.add(file, pointer, {
+      rule: 'context-missing',
+      severity: Array.isArray(context.keywords['required']) ? 'error' : 'warning',
+      message: 'the contract declares a `context`, but the option `context` does not give one',
+      cure: 'write a function `(req) => ({ ... })` as the option `context`',
+    });
+  }
+  return findings.all;
+}

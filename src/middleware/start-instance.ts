@@ -4,7 +4,7 @@ import { type Api, compileApi } from '../pipeline/pipeline.ts';
 import { vetContracts } from '../pipeline/vet-contracts.ts';
 import { createRefuse } from './answer.ts';
 import { createInstance, type Instance } from './instance.ts';
-import { judgeUpstreams } from './judge-upstreams.ts';
+import { judgeContext, judgeUpstreams } from './judge-upstreams.ts';
 import { createSender } from './sender.ts';
 
 /**
@@ -14,18 +14,19 @@ import { createSender } from './sender.ts';
  */
 export function startInstance(given: unknown, use: OptionUse): Instance {
   const options = resolveOptions(given, use);
-  const {
-    contracts,
-    library,
-    findings: own,
-  } = vetContracts(options.contracts, {
+  const vetted = vetContracts(options.contracts, {
     root: options.root,
     codecs: new Map(Object.entries(options.codecs)),
     secrets: process.env,
     missingSecret: 'error',
     unknown: options.unknown,
   });
-  const findings = [...own, ...judgeUpstreams(contracts, library, options)];
+  const { contracts, library } = vetted;
+  const findings = [
+    ...vetted.findings,
+    ...judgeUpstreams(contracts, library, options),
+    ...judgeContext(contracts, library, options),
+  ];
   refuseErrors('contracts', findings);
   for (const finding of findings) options.onWarning(finding);
   const api = compileApi(contracts, options.limits);

@@ -85,6 +85,17 @@ for (const [what, before] of parsers) {
 
 const nothing: express.RequestHandler = (_req, _res, next) => next();
 
+test('middleware: a body that came parsed, without its bytes, is warned of once', async (t) => {
+  const warnings: string[] = [];
+  const { url } = await expressApp(t, {
+    options: { onWarning: ({ rule }) => void warnings.push(rule) },
+    mount: (app, api) => app.use(express.json(), api),
+  });
+  await post(`${url}/users`, '{"name":"ada"}');
+  await post(`${url}/users`, '{"name":"ada"}');
+  assert.deepEqual(warnings, ['parsed-body']);
+});
+
 test('middleware: a parser mounted after it does not matter', async (t) => {
   const { url } = await expressApp(t, { mount: (app, api) => app.use(api, express.json()) });
   assert.equal((await post(`${url}/users`, '{"name":"ada"}')).status, 200);

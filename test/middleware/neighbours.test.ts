@@ -7,6 +7,7 @@ import type { RequestHandler } from 'express';
 import session from 'express-session';
 import helmet from 'helmet';
 import passport, { type Strategy } from 'passport';
+import { ContractError, type Finding, paramap } from '../../src/index.ts';
 import { expressApp } from '../support/express-app.ts';
 import { problemOf } from '../support/problem-body.ts';
 import { fieldValues, sendRaw } from '../support/raw-client.ts';
@@ -128,6 +129,19 @@ for (const [what, context, cause] of contexts) {
     assert.equal(upstream.requests.length, 0);
   });
 }
+
+test('start: a declared context that nobody gives is a finding, an error where the schema requires something of it', () => {
+  const upstreams = { users: { targets: ['http://127.0.0.1:1'] } };
+  const start = (context: object, onWarning: (finding: Finding) => void = () => {}) =>
+    paramap({ contracts: { ...usersContract, context }, upstreams, onWarning });
+  assert.throws(
+    () => start({ type: 'object', required: ['tenant'], properties: { tenant: { type: 'string' } } }),
+    (error: unknown) => error instanceof ContractError && error.findings.some(({ rule }) => rule === 'context-missing'),
+  );
+  const warnings: string[] = [];
+  start({ type: 'object', properties: { tenant: { type: 'string' } } }, ({ rule }) => void warnings.push(rule));
+  assert.deepEqual(warnings, ['context-missing']);
+});
 
 test('middleware: the problem of a request names its operation', async (t) => {
   const { url } = await expressApp(t, { mount: (app, api) => app.use(api) });

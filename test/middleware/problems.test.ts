@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ErrorRequestHandler } from 'express';
 import { paramap, type Problem, ProblemError } from '../../src/index.ts';
 import { expressApp } from '../support/express-app.ts';
+import { sendRaw } from '../support/raw-client.ts';
 import { problemOf } from '../support/problem-body.ts';
 import { usersContract } from '../support/users-gateway.ts';
 
@@ -131,4 +132,13 @@ test('middleware: where another middleware has answered in the meantime, nothing
   await sleep(150);
   assert.equal(upstream.requests.length, 0);
   assert.equal(problems.length, 0);
+});
+
+test('middleware: a 413 that was handed on closes the connection, for its body is under way', async (t) => {
+  const handler: ErrorRequestHandler = (error, _req, res, _next) => void res.status(error.status).end();
+  const { port } = await expressApp(t, { options: { problems: 'next' }, mount: (app, api) => app.use(api, handler) });
+  const head = 'POST /users HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n\r\n';
+  const answer = await sendRaw(port, head, { untilClose: true });
+  assert.equal(answer.status, 413);
+  assert.ok(answer.closed);
 });
