@@ -42,21 +42,37 @@ function describeAll(errors: MetaSchema['contract']['errors'], meta: MetaSchema)
 }
 
 function findings(document: AuthoredDocument, faults: readonly PlacedFault[]): Finding[] {
+  const order = new DocumentOrder(document.value);
   const ordered = faults
-    .map((placed) => ({ ...placed, order: orderOf(document.value, placed.pointer) }))
+    .map((placed) => ({ ...placed, order: order.of(placed.pointer) }))
     .sort((left, right) => compareOrders(left.order, right.order));
   return ordered.map(({ pointer, fault }) => findingAt(document, pointer, fault));
 }
 
-/** The place of a pointer among its neighbours, level by level, as the author wrote them. */
-function orderOf(root: JsonObject, pointer: string): number[] {
-  const order: number[] = [];
-  let value: JsonValue | undefined = root;
-  for (const name of pointerNames(pointer)) {
-    order.push(isJsonObject(value) ? Object.keys(value).indexOf(name) : Number(name));
-    value = value === undefined ? undefined : childOf(value, name);
+/** Tells where a pointer stands among its neighbours, level by level, as the author wrote them. */
+class DocumentOrder {
+  readonly #root: JsonObject;
+  readonly #positions = new Map<JsonObject, ReadonlyMap<string, number>>();
+
+  constructor(root: JsonObject) {
+    this.#root = root;
   }
-  return order;
+
+  of(pointer: string): number[] {
+    const order: number[] = [];
+    let value: JsonValue | undefined = this.#root;
+    for (const name of pointerNames(pointer)) {
+      order.push(isJsonObject(value) ? (this.#positionsIn(value).get(name) ?? 0) : Number(name));
+      value = value === undefined ? undefined : childOf(value, name);
+    }
+    return order;
+  }
+
+  #positionsIn(object: JsonObject): ReadonlyMap<string, number> {
+    const known = this.#positions.get(object) ?? new Map(Object.keys(object).map((name, index) => [name, index]));
+    this.#positions.set(object, known);
+    return known;
+  }
 }
 
 function compareOrders(left: readonly number[], right: readonly number[]): number {

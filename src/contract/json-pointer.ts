@@ -26,11 +26,6 @@ export function pointerNames(pointer: string): string[] {
   return tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** Whether a text is a JSON Pointer: empty, or begun by a slash, and every `~` followed by `0` or `1`. */
-export function isPointer(text: string): boolean {
-  return (text === '' || text.startsWith('/')) && !/~(?![01])/.test(text);
-}
-
 /** What stands one step below a value, or `undefined`. Inherited members are never seen; list indexes are `0`, `1`, ... */
 export function childOf(value: JsonValue, name: string): JsonValue | undefined {
   if (Array.isArray(value)) return /^(?:0|[1-9][0-9]*)$/.test(name) ? value[Number(name)] : undefined;

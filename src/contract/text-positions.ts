@@ -1,4 +1,4 @@
-import { type MemberNode, parse, type ValueNode } from '@humanwhocodes/momoa';
+import { type MemberNode, type ObjectNode, parse, type ValueNode } from '@humanwhocodes/momoa';
 import type { Position } from './authored-document.ts';
 import { pointerNames, pointerTo } from './json-pointer.ts';
 
@@ -18,6 +18,8 @@ export interface DuplicateMember {
 export class TextPositions {
   readonly #text: () => string;
   #root: ValueNode | undefined;
+  /** The members of objects that were asked for; a search through them would make many findings slow. */
+  readonly #members = new Map<ObjectNode, ReadonlyMap<string, MemberNode>>();
 
   /** `text` is asked at the first question, and must give JSON: `JSON.parse` accepts it. */
   constructor(text: () => string) {
@@ -29,7 +31,7 @@ export class TextPositions {
     let node: ValueNode = this.#tree();
     let position: Position = node.loc.start;
     for (const name of pointerNames(pointer)) {
-      const child = childNode(node, name);
+      const child = this.#child(node, name);
       if (child === undefined) return undefined;
       node = child.value;
       position = child.position;
@@ -44,21 +46,27 @@ export class TextPositions {
     return found.sort((a, b) => a.second.line - b.second.line || a.second.column - b.second.column);
   }
 
+  #child(node: ValueNode, name: string): { value: ValueNode; position: Position } | undefined {
+    if (node.type === 'Array') {
+      const element = node.elements[Number(name)];
+      return element && { value: element.value, position: element.value.loc.start };
+    }
+    if (node.type !== 'Object') return undefined;
+    const member = this.#membersOf(node).get(name);
+    return member && { value: member.value, position: member.name.loc.start };
+  }
+
+  /** Of two equal names the last one counts, which is the one that JSON.parse keeps. */
+  #membersOf(node: ObjectNode): ReadonlyMap<string, MemberNode> {
+    const known = this.#members.get(node) ?? new Map(node.members.map((member) => [nameOf(member), member]));
+    this.#members.set(node, known);
+    return known;
+  }
+
   #tree(): ValueNode {
     this.#root ??= parse(this.#text(), { mode: 'json' }).body;
     return this.#root;
   }
-}
-
-function childNode(node: ValueNode, name: string): { value: ValueNode; position: Position } | undefined {
-  if (node.type === 'Array') {
-    const element = node.elements[Number(name)];
-    return element && { value: element.value, position: element.value.loc.start };
-  }
-  if (node.type !== 'Object') return undefined;
-  // The last of two equal names is the one that JSON.parse keeps.
-  const member = node.members.findLast((candidate) => nameOf(candidate) === name);
-  return member && { value: member.value, position: member.name.loc.start };
 }
 
 function collectDuplicates(node: ValueNode, pointer: string, found: DuplicateMember[]): void {

@@ -14,7 +14,7 @@ const wordsByKind: Readonly<Record<string, (name: string) => Words>> = {
   'Added values': () => ['a value has the empty name', "write the upstream's name"],
   'Body additions': (name) => [
     `\`${name}\` is no JSON Pointer from the root of the body`,
-    `write \`/${name.replaceAll('.', '/')}\``,
+    name.startsWith('/') ? 'write a tilde in a name as `~0`' : `write \`/${name.replaceAll('.', '/')}\``,
   ],
   Content: mediaTypeWords,
   'Response content': (name) => [

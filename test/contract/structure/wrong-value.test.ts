@@ -120,6 +120,14 @@ tellsEach('a value of the wrong form', [
     /./,
   ],
   [
+    'a body addition with a lone tilde',
+    operation({ upstream: { body: { '/a~b': 1 } } }),
+    `${at}/upstream/body/~1a~0b`,
+    'member-name',
+    /JSON Pointer/,
+    /`~0`/,
+  ],
+  [
     'a body addition that is no pointer',
     operation({ upstream: { body: { 'a.b': 1 } } }),
     `${at}/upstream/body/a.b`,
