@@ -110,7 +110,7 @@ export const tourSteps: readonly Step[] = [
         sends: faultyOrder,
         expected: {
           status: 400,
-          errors: ['body quantity type', 'body giftwrap unknown', 'body unitPrice unsendable'],
+          errors: ['body quantity type', 'body unitPrice unsendable', 'body giftwrap unknown'],
           suggests: ['giftWrap'],
         },
       },

@@ -5,6 +5,7 @@ import { createProblem, type Problem } from '../problem/problem.ts';
 import type { ApiLimits, CompiledOperation, StageObserver } from './compiled-operation.ts';
 import { compileDecode } from './decode/decode.ts';
 import { compileEncode } from './encode/encode.ts';
+import { orderViolations } from './explain/order-faults.ts';
 import { compileMap } from './map/map.ts';
 import { compileAdmit } from './read/admit.ts';
 import { readBody } from './read/read-body.ts';
@@ -35,7 +36,8 @@ export function compileOperation(operation: Operation, gates: GateCompiler, limi
     admit: compileAdmit(operation),
     decode: compileDecode(operation, limits),
     fits: compileFits(operation, gates),
-    explain: compileExplainRequest(operation, limits.violations),
+    // One more than is listed: that is how the answer knows that there are more.
+    explain: compileExplainRequest(operation, limits.violations + 1),
     map: compileMap(operation),
     encode: compileEncode(operation),
     contextFits: operation.context === undefined ? () => true : gates.gate(operation.context),
@@ -74,7 +76,10 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
   values.body = body;
   observe?.decoded?.(values);
   const request = { decoded, content, body };
-  const violations = stages.fits(request, exact) ? [] : stages.explain(request);
+  const verdict = stages.fits(request, exact);
+  const violations = verdict === 'yes' ? [] : stages.explain(request);
+  // Two judges that disagree are a defect of ours; what one of them refuses is not sent.
+  if (verdict === 'no' && violations.length === 0) throw new Error('the request was refused, but no reason was found');
   if (!stages.contextFits(incoming.context ?? {})) {
     throw new TypeError('what the app gave as `context` does not fit the schema under `context` in the contract');
   }
@@ -87,7 +92,7 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
   }
   const { operation, limits } = stages;
   const unsendable = withoutFollowers([...mapped.violations, ...refusals], violations);
-  const all = [...violations, ...unsendable];
+  const all = orderViolations([...violations, ...unsendable], { operation, content });
   if (all.length === 0) throw new Error('a value of the upstream path is absent, though nothing refused it');
   return {
     ok: false,

@@ -21,4 +21,3 @@ export interface ApiLimits {
   readonly jsonDepth: number;
   readonly violations: number;
 }
-

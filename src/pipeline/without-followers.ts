@@ -7,9 +7,10 @@ import type { Violation } from '../problem/violation.ts';
 export function withoutFollowers(unsendable: readonly Violation[], others: readonly Violation[]): Violation[] {
   if (others.length === 0) return [...unsendable];
   return unsendable.filter(({ in: location, pointer }) =>
-    others.every((other) => other.in !== location || !(isAtOrBelow(pointer, other.pointer) || isAtOrBelow(other.pointer, pointer))),
+    others.every(
+      (other) => other.in !== location || !(isAtOrBelow(pointer, other.pointer) || isAtOrBelow(other.pointer, pointer)),
+    ),
   );
 }
 
-const isAtOrBelow = (pointer: string, above: string): boolean =>
-  pointer === above || pointer.startsWith(`${above}/`);
+const isAtOrBelow = (pointer: string, above: string): boolean => pointer === above || pointer.startsWith(`${above}/`);

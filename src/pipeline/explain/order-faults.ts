@@ -1,15 +1,34 @@
+import type { BodyContent, Operation } from '../../contract/contract.ts';
 import type { Place } from '../../contract/place.ts';
+import { locations } from '../../http/location.ts';
+import { parsePointer } from '../../problem/pointer.ts';
+import type { Violation } from '../../problem/violation.ts';
 import { placeAt } from './known-place.ts';
 import { type Fault, stepsOf } from './walk.ts';
 
 /** Sorts faults by where they stand: members in schema order, then those that nobody declares; items by index. */
 export function orderFaults(faults: readonly Fault[], root: Place | undefined): Fault[] {
-  const ranked = faults.map((fault) => ({ fault, ranks: ranksOf(fault, root) }));
+  const ranked = faults.map((fault) => ({ fault, ranks: ranksOf(stepsOf(fault.spot), root) }));
   return ranked.sort((left, right) => compareRanks(left.ranks, right.ranks)).map(({ fault }) => fault);
 }
 
-function ranksOf(fault: Fault, root: Place | undefined): number[] {
-  const steps = stepsOf(fault.spot);
+/** Sorts the violations of all stages in the fixed order: by location, and there as `orderFaults` does. */
+export function orderViolations(
+  violations: readonly Violation[],
+  { operation, content }: { operation: Operation; content: BodyContent | undefined },
+): Violation[] {
+  const ranked = violations.map((violation) => {
+    const { in: location, pointer } = violation;
+    const root = location === 'body' ? content?.place : operation.parameters[location].place;
+    return { violation, ranks: [locations.indexOf(location), ...ranksOf(stepsIn(pointer), root)] };
+  });
+  return ranked.sort((left, right) => compareRanks(left.ranks, right.ranks)).map(({ violation }) => violation);
+}
+
+const stepsIn = (pointer: string): (string | number)[] =>
+  parsePointer(pointer).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+
+function ranksOf(steps: readonly (string | number)[], root: Place | undefined): number[] {
   return steps.map((step, depth) => {
     if (typeof step === 'number') return step;
     const names = [...(placeAt(root, steps.slice(0, depth)).place?.members.keys() ?? [])];

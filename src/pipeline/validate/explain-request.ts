@@ -37,7 +37,7 @@ export function compileExplainRequest(operation: Operation, cap: number): Explai
       const group = operation.parameters[location];
       const found = explainGroup(group, { request, cap: cap - violations.length });
       found.push(...unknownNames(group, { request, declared }));
-      violations.push(...inSchemaOrder(found, group.place?.members));
+      violations.push(...found);
     }
     const { content } = request;
     if (content === undefined || request.body === undefined) {
@@ -56,7 +56,7 @@ export function compileExplainRequest(operation: Operation, cap: number): Explai
       );
       return violations.length + found.length <= cap;
     });
-    violations.push(...inSchemaOrder(found, content.place.members));
+    violations.push(...found);
     return violations;
   };
 }
@@ -97,14 +97,4 @@ function declaredNames(operation: Operation): DeclaredNames {
   const body = operation.body?.content.flatMap(({ place }) => [...place.members.keys()]) ?? [];
   names.set('body', [...new Set(body)]);
   return Object.fromEntries(names);
-}
-
-/** Stable: within one member the order of finding stays; names that nobody declares come last. */
-function inSchemaOrder(violations: Violation[], members: ReadonlyMap<string, unknown> | undefined): Violation[] {
-  const order = new Map([...(members?.keys() ?? [])].map((name, index) => [formatPointer([name]), index]));
-  const rank = (violation: Violation): number => {
-    const slash = violation.pointer.indexOf('/', 2);
-    return order.get(slash < 0 ? violation.pointer : violation.pointer.slice(0, slash)) ?? order.size;
-  };
-  return violations.sort((left, right) => rank(left) - rank(right));
 }

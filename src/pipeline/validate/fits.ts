@@ -1,22 +1,25 @@
 import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
-import type { Operation } from '../../contract/contract.ts';
+import type { Operation, Parameter } from '../../contract/contract.ts';
 import { textLocations } from '../../http/location.ts';
 import type { Explainable } from './explain-request.ts';
 import type { GateCompiler } from './gate.ts';
 import { compileForeignSearch } from './unknown.ts';
 
+/** `unsure`: the request holds numbers that only the explaining pass can judge. */
+export type Verdict = 'yes' | 'no' | 'unsure';
+
 /** The deciding pass: yes only if every location fits and nothing undeclared or read-only is there. */
 export function compileFits(
   operation: Operation,
   gates: GateCompiler,
-): (request: Explainable, exact: boolean) => boolean {
+): (request: Explainable, exact: boolean) => Verdict {
   const groups = textLocations.flatMap((location) => {
     const { schema } = operation.parameters[location];
     return schema === undefined ? [] : [{ location, gate: gates.gate(schema) }];
   });
   const numeric = textLocations.flatMap((location) =>
-    operation.parameters[location].parameters.map(({ name }) => ({ location, name })),
+    operation.parameters[location].parameters.filter(mayBeNumeric).map(({ name }) => ({ location, name })),
   );
   const bodies = new Map(
     operation.body?.content.map((content) => [
@@ -40,17 +43,18 @@ export function compileFits(
   };
   return (request, exact) => {
     const { decoded } = request;
-    if (
-      decoded.violations.length > 0 ||
-      exact ||
-      textLocations.some((location) => decoded.unknown(location).length > 0)
-    ) {
-      return false;
-    }
+    if (decoded.violations.length > 0) return 'no';
+    if (textLocations.some((location) => decoded.unknown(location).length > 0)) return 'no';
     const { values } = decoded;
-    if (numeric.some(({ location, name }) => holdsExact(values[location][name]))) return false;
-    return groups.every(({ location, gate }) => gate(values[location])) && bodyFits(request);
+    if (exact || numeric.some(({ location, name }) => holdsExact(values[location][name]))) return 'unsure';
+    return groups.every(({ location, gate }) => gate(values[location])) && bodyFits(request) ? 'yes' : 'no';
   };
+}
+
+function mayBeNumeric({ form }: Parameter): boolean {
+  if (form.kind === 'object') return true;
+  const { type } = form.kind === 'list' ? form.item : form.scalar;
+  return type === 'integer' || type === 'number';
 }
 
 /** Text locations hold scalars, lists of scalars and flat objects. */

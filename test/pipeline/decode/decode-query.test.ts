@@ -139,11 +139,6 @@ describe('decode of a query parameter', () => {
     assert.deepEqual([codesOf(decoded), plain(decoded.values.query)], [[], { a: { zz: '2' } }]);
   });
 
-  it('lets a parameter of its own win over the member of an exploded object', () => {
-    const decode = decoding({ query: { properties: { a: color, R: { type: 'string' } } } });
-    assert.deepEqual(plain(decode({ url: '/things?R=x&G=1' }).values.query), { a: { G: 1 }, R: 'x' });
-  });
-
   it('gives names that nobody declares to an exploded object that is open', () => {
     const open = { type: 'object', additionalProperties: { type: 'integer' } };
     const decode = decoding({ query: { properties: { a: open, b: { type: 'string' } } } });
