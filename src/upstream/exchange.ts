@@ -61,7 +61,8 @@ export class Exchange implements ConnectionUser, Transport {
   }
 
   progress(): ReturnType<Transport['progress']> {
-    const unread = (this.#connection?.socket?.writableLength ?? 0) > 0;
+    const hasContent = this.#plan.request.body !== null;
+    const unread = hasContent && (this.#connection?.socket?.writableLength ?? 0) > 0;
     return { sent: this.#controller !== undefined, unread, answered: this.#answered };
   }
 

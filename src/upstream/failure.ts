@@ -6,7 +6,7 @@ import type { Timer, UpstreamTimeouts } from './timeouts.ts';
 export interface Progress {
   /** A connection stood, TLS included, and the request was written to it. */
   readonly sent: boolean;
-  /** Part of the request was still waiting for the upstream to read. */
+  /** Part of the request's content was still waiting for the upstream to read. */
   readonly unread: boolean;
   /** The first byte of an answer had arrived. */
   readonly answered: boolean;

@@ -68,7 +68,7 @@ export class Passage implements EngineListener, Transport {
     const socket = this.#upstreamRequest?.socket;
     return {
       sent: this.#connected,
-      unread: (socket?.writableLength ?? 0) > 0,
+      unread: this.#plan.content !== undefined && (socket?.writableLength ?? 0) > 0,
       answered: this.#answer !== undefined || (socket?.bytesRead ?? 0) > this.#bytesBefore,
     };
   }

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import http from 'node:http';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createUpstream } from '../../src/upstream/upstream.ts';
 import { fullBacklog } from '../support/full-backlog.ts';
-import { sendRaw } from '../support/raw-client.ts';
+import { fieldValues, sendRaw } from '../support/raw-client.ts';
+import { listen } from '../support/listen.ts';
 import { answering, type Script, scriptedUpstream } from '../support/scripted-upstream.ts';
-import { openFront, rawRequest } from './front.ts';
+import { openFront, rawRequest, testTimeouts } from './front.ts';
 
 const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 
@@ -40,6 +43,46 @@ test('an app that has answered meanwhile keeps its answer, and the upstream is f
   assert.deepEqual([answer.status, answer.body.toString()], [503, 'busy']);
   await upstream.connections[0]?.closed;
   assert.deepEqual(front.problems, []);
+});
+
+test('an app that has begun its own answer keeps it when the answer of the upstream comes', async (t) => {
+  const upstream = await scriptedUpstream(async (connection) => {
+    await connection.head();
+    await connection.pause(60);
+    connection.send('HTTP/1.1 200 OK\r\nX-Up: 1\r\nContent-Length: 2\r\n\r\nup');
+  });
+  const front = await openFront(upstream.url, {
+    before: (_request, response) => {
+      setTimeout(() => response.writeHead(503, { 'Content-Length': 4 }).write('bu'), 20);
+      setTimeout(() => response.end('sy'), 120);
+    },
+  });
+  t.after(() => Promise.all([front.close(), upstream.close()]));
+  const answer = await sendRaw(front.port, rawRequest('GET', '/'));
+  assert.deepEqual([answer.status, answer.body.toString(), answer.complete], [503, 'busy', true]);
+  assert.deepEqual(fieldValues(answer, 'x-up'), []);
+  assert.deepEqual(front.problems, []);
+});
+
+test('an app that throws when it is told of a problem loses that connection, not the process', async (t) => {
+  const upstream = createUpstream('test', {
+    target: 'http://127.0.0.1:9',
+    timeouts: testTimeouts,
+    ca: undefined,
+    headerBytes: 32_768,
+    pseudonym: 'gate',
+  });
+  const server = http.createServer((request, response) => {
+    const onProblem = () => assert.fail('thrown by the app');
+    const outgoing = { method: 'GET', path: '/', headers: [], body: undefined };
+    upstream.forward({ outgoing, request, response, trust: () => false, onProblem });
+  });
+  const front = await listen(server);
+  const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+  t.after(() => Promise.all([front.close(), upstream.close(0)]));
+  const answer = await sendRaw(front.port, rawRequest('GET', '/'));
+  assert.deepEqual([answer.status, answer.closed], [0, true]);
+  assert.match((await warned).message, /thrown by the app/);
 });
 
 test('connections are used again, and a Keep-Alive hint of the upstream is heeded', async (t) => {
