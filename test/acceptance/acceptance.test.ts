@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
+import { Ajv } from 'ajv';
+import ajvFormats from 'ajv-formats';
 import type { GatewayOptions } from '../../src/index.ts';
 import { type EchoUpstream, echoUpstream } from '../support/echo-upstream.ts';
 import { type Front, type FrontOptions, gatewayFront, middlewareFront } from '../support/fronts.ts';
@@ -20,6 +23,10 @@ const surfaces: readonly [name: string, start: Start][] = [
   ['middleware', middlewareFront],
   ['gateway', gatewayFront],
 ];
+
+const ajv = new Ajv({ strict: false });
+ajvFormats.default(ajv);
+const fitsProblemSchema = ajv.compile(JSON.parse(readFileSync('schemas/problem.schema.json', 'utf8')));
 
 const scenarios = everyScenario();
 assert.ok(scenarios.length > 0, 'there are scenarios');
@@ -90,6 +97,7 @@ function assertProblem(answer: RawAnswer, expected: ExpectedProblem, head: boole
     return;
   }
   const problem: ProblemBody = JSON.parse(answer.body.toString());
+  assert.ok(fitsProblemSchema(problem), JSON.stringify(fitsProblemSchema.errors));
   assert.equal(problem.code, code);
   assert.equal(problem.status, status);
   const found = Object.fromEntries((problem.errors ?? []).map((violation) => [placeOf(violation), violation]));
