@@ -1,6 +1,7 @@
 import type { SchemaNode } from '../../contract/schema-node.ts';
 import { quote, showDeclared } from '../../problem/quote.ts';
 import { andList, orList, typePhrase } from '../../problem/type-phrase.ts';
+import type { Seen, Spot } from './walk.ts';
 import { listedValues, namedTypes, onlyRequires } from './branch/outline.ts';
 
 /** What a schema asks, in words: as the end of `an item that`, and as the end of `must not`. */
@@ -9,6 +10,15 @@ export interface Description {
   readonly that: string;
   /** `` be `admin` ``, `` have `a` and `b` together ``. */
   readonly bare: string;
+  /** Whose values it tells: those of these members, or of the value as a whole. */
+  readonly tellsOf: readonly string[] | 'whole' | 'nothing';
+}
+
+/** Whether what a description says of a value may be told: a sentence about a secret must not say what it is. */
+export function mayTell({ tellsOf }: Pick<Description, 'tellsOf'>, spot: Spot | undefined, seen: Seen): boolean {
+  if (tellsOf === 'nothing') return true;
+  const spots = tellsOf === 'whole' ? [spot] : tellsOf.map((step) => ({ parent: spot, step }));
+  return spots.every((told) => seen.mayTellOf(told));
 }
 
 /** A schema in words; `undefined` where it takes more of them than a sentence bears. */
@@ -16,27 +26,30 @@ export function describeSchema(node: SchemaNode): Description | undefined {
   const names = onlyRequires(node);
   if (names !== undefined) {
     const list = andList(names.map(quote));
-    return { that: `has ${list}`, bare: `have ${list}${names.length > 1 ? ' together' : ''}` };
+    return { that: `has ${list}`, bare: `have ${list}${names.length > 1 ? ' together' : ''}`, tellsOf: 'nothing' };
   }
   const values = listedValues(node);
   if (values !== undefined) return identity(orList(values.map(showDeclared)));
   const members = describeMembers(node);
-  if (members !== undefined) return { that: `is one where ${members}`, bare: `be one where ${members}` };
+  if (members !== undefined) {
+    return { that: `is one where ${members}`, bare: `be one where ${members}`, tellsOf: [...node.properties.keys()] };
+  }
   const { pattern } = node.keywords;
   if (typeof pattern === 'string') {
-    return { that: `matches the pattern ${quote(pattern)}`, bare: `match the pattern ${quote(pattern)}` };
+    const phrase = `the pattern ${quote(pattern)}`;
+    return { that: `matches ${phrase}`, bare: `match ${phrase}`, tellsOf: 'whole' };
   }
   const types = namedTypes(node);
   return types === undefined || isStructured(node) ? undefined : identity(typePhrase(types));
 }
 
-/** A condition as the end of `when`: `` `country` is `DE` ``; `undefined` where it takes more words. */
-export function describeCondition(node: SchemaNode): string | undefined {
+/** A condition, `that` being the end of `when`: `` `country` is `DE` ``; `undefined` where it takes more words. */
+export function describeCondition(node: SchemaNode): Omit<Description, 'bare'> | undefined {
   const members = describeMembers(node);
-  if (members !== undefined) return members;
+  if (members !== undefined) return { that: members, tellsOf: [...node.properties.keys()] };
   const names = onlyRequires(node);
   if (names === undefined) return undefined;
-  return `${andList(names.map(quote))} ${names.length === 1 ? 'is' : 'are'} sent`;
+  return { that: `${andList(names.map(quote))} ${names.length === 1 ? 'is' : 'are'} sent`, tellsOf: 'nothing' };
 }
 
 /** Conditions on members alone: `` `country` is `DE` and `kind` is `a` or `b` ``. */
@@ -57,4 +70,4 @@ const isComposed = (node: SchemaNode): boolean =>
 const isStructured = (node: SchemaNode): boolean =>
   isComposed(node) || node.properties.size > 0 || node.items !== undefined || Object.keys(node.keywords).length > 1;
 
-const identity = (what: string): Description => ({ that: `is ${what}`, bare: `be ${what}` });
+const identity = (what: string): Description => ({ that: `is ${what}`, bare: `be ${what}`, tellsOf: 'whole' });

@@ -1,6 +1,7 @@
 import { formatPointer } from '../../problem/pointer.ts';
 import type { ViolationCode } from '../../problem/violation-codes.ts';
-import { type Fault, type FaultSink, stepsOf } from './walk.ts';
+import { type Description, mayTell } from './describe-schema.ts';
+import { type Fault, type FaultSink, type Seen, type Spot, stepsOf } from './walk.ts';
 
 /** Keywords that say all there is to say about a value: what else is wrong with it follows from them. */
 const decisive: ReadonlySet<ViolationCode> = new Set([
@@ -43,16 +44,22 @@ export class FaultList implements FaultSink {
   }
 }
 
-/** A sink that ends every sentence with the condition under which the rule holds: `` `country` is `DE` ``. */
-export function withReason(faults: FaultSink, condition: string): FaultSink {
+/** The condition under which a rule holds: `` `country` is `DE` ``. */
+export interface Condition extends Pick<Description, 'that' | 'tellsOf'> {
+  /** The value that the condition is about. */
+  readonly spot: Spot | undefined;
+}
+
+/** A sink that ends every sentence with the condition, unless that would tell a secret. */
+export function withReason(faults: FaultSink, condition: Condition): FaultSink {
   return {
     get full() {
       return faults.full;
     },
     add: (fault) => {
-      const isMissing = fault.value === undefined;
-      const reason = isMissing ? ` when ${condition}` : ` (this holds when ${condition})`;
-      faults.add({ ...fault, tell: (seen) => `${fault.tell(seen)}${reason}` });
+      const when = fault.value === undefined ? ` when ${condition.that}` : ` (this holds when ${condition.that})`;
+      const reasonFor = (seen: Seen): string => (mayTell(condition, condition.spot, seen) ? when : '');
+      faults.add({ ...fault, tell: (seen) => `${fault.tell(seen)}${reasonFor(seen)}` });
     },
   };
 }

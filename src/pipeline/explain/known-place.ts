@@ -5,7 +5,7 @@ import { matchesPattern } from './pattern-cache.ts';
 export interface KnownPlace {
   /** `undefined` where nothing is declared. */
   readonly place: Place | undefined;
-  /** True where the spot or anything around it is sensitive, and where nothing is declared. */
+  /** Whether the contract says so of the spot or of anything around it. */
   readonly sensitive: boolean;
   /** Whether the member always has to be there. */
   readonly required: boolean;
@@ -13,12 +13,12 @@ export interface KnownPlace {
 
 /** Follows a way from a root to the place where it ends. */
 export function placeAt(root: Place | undefined, steps: readonly (string | number)[]): KnownPlace {
-  let known: KnownPlace = { place: root, sensitive: root?.sensitive ?? true, required: true };
+  let known: KnownPlace = { place: root, sensitive: root?.sensitive ?? false, required: true };
   for (const step of steps) {
     const around = known.place;
-    if (around === undefined) return { place: undefined, sensitive: true, required: false };
+    if (around === undefined) return { place: undefined, sensitive: known.sensitive, required: false };
     const places = typeof step === 'number' ? itemPlaces(around, step) : memberPlaces(around, step);
-    const sensitive = known.sensitive || places.length === 0 || places.some((place) => place.sensitive);
+    const sensitive = known.sensitive || places.some((place) => place.sensitive);
     known = { place: places[0], sensitive, required: typeof step === 'string' && around.required.has(step) };
   }
   return known;

@@ -31,8 +31,8 @@ export function violationOf(fault: Fault, context: FaultContext): Violation {
     code: fault.code,
     predicate: fault.tell(seen),
     expected: isMember ? expectedAt(known.place, node?.keywords) : undefined,
-    received: value === undefined ? undefined : receivedOf({ in: context.in, value, sensitive: known.sensitive }),
-    suggestion: isShowable({ in: context.in, value: null, sensitive: value !== undefined && known.sensitive })
+    received: value === undefined ? undefined : receivedOf({ in: context.in, value, sensitive: seen.sensitive }),
+    suggestion: isShowable({ in: context.in, value: null, sensitive: value !== undefined && seen.sensitive })
       ? fault.suggestion
       : undefined,
     hint: typeof hint === 'string' ? hint : known.place?.hint,
@@ -42,15 +42,19 @@ export function violationOf(fault: Fault, context: FaultContext): Violation {
 function seenOf(fault: Fault, context: FaultContext, known: KnownPlace): Seen {
   const { value } = fault;
   const required = known.required || context.in === 'path';
-  const received = { in: context.in, value: value ?? null, sensitive: known.sensitive };
+  // What nobody declares may be anything, a secret included.
+  const sensitive = known.sensitive || known.place === undefined;
+  const received = { in: context.in, value: value ?? null, sensitive };
   return {
     in: context.in,
     value,
-    sensitive: known.sensitive,
+    sensitive,
     isShowable: isShowable(received),
     required,
     got: value === undefined ? '' : gotPhrase(received),
     unset: typeof value === 'string' && isShowable(received) ? unsetPhrase(value, required) : '',
+    mayTellOf: (spot) =>
+      isShowable({ ...received, value: null, sensitive: placeAt(context.place, stepsOf(spot)).sensitive }),
     tell: (part) => tellPart(part, context),
   };
 }

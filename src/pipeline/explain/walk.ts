@@ -33,6 +33,8 @@ export interface Seen {
   readonly got: string;
   /** Where a text such as `None` comes from; empty for all other values. */
   readonly unset: string;
+  /** Whether a sentence about another spot may say what value stands there. */
+  mayTellOf(spot: Spot | undefined): boolean;
   /** The sentence of a fault of a part, beginning with the part's name. */
   tell(fault: Fault): string;
 }

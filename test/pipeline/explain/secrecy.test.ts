@@ -69,6 +69,50 @@ describe('a value that may not be shown is in no violation', () => {
   });
 });
 
+describe('a sentence about one value does not tell another that may not be shown', () => {
+  const secretKind = { 'x-sensitive': true };
+  const rows: readonly { readonly name: string; readonly schema: JsonValue; readonly value: JsonValue }[] = [
+    {
+      name: 'the condition of `if`',
+      schema: {
+        properties: { kind: secretKind },
+        if: { properties: { kind: { const: secret } } },
+        then: { required: ['b'] },
+      },
+      value: { kind: secret },
+    },
+    {
+      name: 'the value that `not` excludes',
+      schema: { properties: { kind: secretKind }, not: { properties: { kind: { const: secret } } } },
+      value: { kind: secret },
+    },
+    {
+      name: 'the value of which there is too much',
+      schema: { properties: { kinds: { ...secretKind, contains: { const: secret }, maxContains: 1 } } },
+      value: { kinds: [secret, secret] },
+    },
+    {
+      name: 'the value that is excluded itself',
+      schema: { properties: { kind: { ...secretKind, not: { const: secret } } } },
+      value: { kind: secret },
+    },
+  ];
+  for (const { name, schema, value } of rows) {
+    test(name, () => {
+      assertHidden(explain(schema, value));
+      assertHidden(explain(schema, value, { in: 'header' }));
+    });
+  }
+
+  test('but that another value is there is no secret', () => {
+    const schema: JsonValue = { if: { required: ['a'] }, then: { required: ['b'] } };
+    assert.equal(
+      explain(schema, { a: secret }, { in: 'header' })[0]?.detail,
+      '`b` in the headers is required when `a` is sent',
+    );
+  });
+});
+
 test('a value that may be shown is, where it is a short scalar', () => {
   const schema: JsonValue = { properties: { a: { type: 'integer' }, b: { type: 'integer' }, c: { type: 'integer' } } };
   const violations = explain(schema, { a: 'ten', b: 'x'.repeat(65), c: [1] });

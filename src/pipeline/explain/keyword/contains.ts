@@ -1,7 +1,7 @@
 import type { JsonArray } from '../../../codec/json-value.ts';
 import type { SchemaNode } from '../../../contract/schema-node.ts';
 import { countPhrase } from '../count-phrase.ts';
-import { describeSchema } from '../describe-schema.ts';
+import { describeSchema, mayTell } from '../describe-schema.ts';
 import { isCount, isList } from '../json-type.ts';
 import { partOf, type Fault, type Keyword, type Subject, type Walk } from '../walk.ts';
 
@@ -52,13 +52,16 @@ function containsFault(subject: Subject, schema: SchemaNode, bounds: Bounds): Fa
   const { least, most, count, isDefault } = bounds;
   const isTooFew = count < least;
   const what = describeSchema(schema);
-  const such = what === undefined ? ' of the kind that the contract asks for' : ` that ${what.that}`;
   const number = isTooFew ? `at least ${countPhrase(least, 'item')}` : `at most ${countPhrase(most, 'item')}`;
   return {
     spot: subject.spot,
     value: subject.value,
     node: undefined,
     code: isTooFew ? (isDefault ? 'contains' : 'minContains') : 'maxContains',
-    tell: () => `must have ${number}${such}, but has ${count === 0 ? 'none' : count}`,
+    tell: (seen) => {
+      const isTold = what !== undefined && mayTell(what, { parent: subject.spot, step: 0 }, seen);
+      const such = isTold ? ` that ${what.that}` : ' of the kind that the contract asks for';
+      return `must have ${number}${such}${seen.isShowable ? `, but has ${count === 0 ? 'none' : count}` : ''}`;
+    },
   };
 }

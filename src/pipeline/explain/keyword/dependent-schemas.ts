@@ -13,7 +13,9 @@ export const dependentSchemas: Keyword = {
       let ok = true;
       for (const [name, schema] of node.dependentSchemas) {
         if (!Object.hasOwn(subject.value, name)) continue;
-        const sink = walk.faults && withReason(walk.faults, `${quote(name)} is sent`);
+        const sink =
+          walk.faults &&
+          withReason(walk.faults, { that: `${quote(name)} is sent`, tellsOf: 'nothing', spot: subject.spot });
         ok = (sink === undefined ? walk : walk.tellingTo(sink)).visit(schema, subject) && ok;
         if (!ok && (walk.faults === undefined || walk.faults.full)) return false;
       }

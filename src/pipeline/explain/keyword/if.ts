@@ -21,7 +21,8 @@ export const condition: Keyword = {
       if (holds && evaluated !== undefined) subject.evaluated?.merge(evaluated);
       const next = holds ? node.then : node.else;
       if (next === undefined) return true;
-      const sink = walk.faults && holds && reason !== undefined ? withReason(walk.faults, reason) : undefined;
+      const condition = holds && reason !== undefined ? { ...reason, spot: subject.spot } : undefined;
+      const sink = walk.faults && condition && withReason(walk.faults, condition);
       return (sink === undefined ? walk : walk.tellingTo(sink)).visit(next, subject);
     };
   },

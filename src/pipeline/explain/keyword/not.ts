@@ -1,4 +1,4 @@
-import { describeSchema } from '../describe-schema.ts';
+import { describeSchema, mayTell } from '../describe-schema.ts';
 import { Evaluated } from '../evaluated.ts';
 import type { Keyword } from '../walk.ts';
 
@@ -19,7 +19,10 @@ export const not: Keyword = {
         value: subject.value,
         node: undefined,
         code: 'not',
-        tell: (seen) => `must not ${what?.bare ?? `have the form that the contract excludes${seen.got}`}`,
+        tell: (seen) => {
+          const bare = what !== undefined && mayTell(what, subject.spot, seen) ? what.bare : undefined;
+          return `must not ${bare ?? `have the form that the contract excludes${seen.got}`}`;
+        },
       });
       return false;
     };
