@@ -1,3 +1,4 @@
+import type { AuthoredDocument } from './authored-document.ts';
 import { checkReferences } from './check-references.ts';
 import { checkStructure } from './check-structure.ts';
 import type { Contract } from './contract.ts';
@@ -19,32 +20,39 @@ export interface PreparedContracts {
  * Takes contracts from their sources to the normalized state: read, checked in form, completed and checked in meaning.
  *
  * In:  paths, globs and objects; `root` is where relative paths start.
- * Out: the contracts with all findings. A contract with a member of the wrong kind is not looked at further, for what it
- *      means cannot be known; the others are, also beside members that nobody knows, so that all findings come at once.
+ * Out: the contracts with all findings at once. Beside a fault of form, what only follows from it is left out.
  */
 export function prepareContracts(
   sources: readonly ContractSource[],
   options: NormalizeOptions & { readonly root: string },
 ): PreparedContracts {
   const { documents, library, findings } = loadContracts(sources, options);
-  const checked = documents.map((document) => ({
-    document,
-    faults: [...checkStructure(document), ...checkReferences(document, library)],
-  }));
-  const wellFormed = checked.filter(({ faults }) => faults.every(isReadable));
-  const normalized = normalizeContracts(
-    wellFormed.map(({ document }) => document),
-    library,
-    options,
-  );
-  return {
-    contracts: normalized.contracts,
-    library,
-    findings: orderFindings([...findings, ...checked.flatMap(({ faults }) => faults), ...normalized.findings]),
-  };
+  const form = documents.flatMap((document) => [...checkStructure(document), ...checkReferences(document, library)]);
+  const broken = form.filter(({ severity }) => severity === 'error');
+  const { contracts, findings: meaning } = readMeaning(documents, library, { options, broken });
+  return { contracts, library, findings: orderFindings([...findings, ...form, ...meaning]) };
 }
 
-/** Rules whose faults leave the rest of a contract as it is. */
-const harmless: ReadonlySet<string> = new Set(['unknown-member', 'extension-near-miss', 'not-built']);
+type Meaning = ReturnType<typeof normalizeContracts>;
 
-const isReadable = ({ severity, rule }: Finding): boolean => severity !== 'error' || harmless.has(rule);
+/** The meaning of malformed contracts is read as far as it goes: their authors want all findings at once. */
+function readMeaning(
+  documents: readonly AuthoredDocument[],
+  library: DocumentLibrary,
+  { options, broken }: { options: NormalizeOptions; broken: readonly Finding[] },
+): Meaning {
+  if (broken.length === 0) return normalizeContracts(documents, library, options);
+  try {
+    const { contracts, findings } = normalizeContracts(documents, library, options);
+    return { contracts, findings: findings.filter((finding) => !broken.some((fault) => touches(fault, finding))) };
+  } catch {
+    // What has not the form of a contract may be beyond reading; the faults of form are told, and nothing is run.
+    return { contracts: [], findings: [] };
+  }
+}
+
+/** Whether one stands at, above or below the other. */
+function touches(fault: Finding, finding: Finding): boolean {
+  if (fault.file !== finding.file) return false;
+  return `${finding.pointer}/`.startsWith(`${fault.pointer}/`) || `${fault.pointer}/`.startsWith(`${finding.pointer}/`);
+}
