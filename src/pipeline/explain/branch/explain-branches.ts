@@ -23,18 +23,25 @@ export interface FailedChoice {
  * say so: then the faults are those of that branch. Otherwise one fault tells what the branches want.
  */
 export function explainBranches(walk: Walk, failed: FailedChoice): void {
-  const { faults } = walk;
-  if (faults === undefined) return;
+  if (walk.faults === undefined) return;
   const { branches, subject } = failed;
   const admitting = branches.filter((branch) => admitsTypeOf(branch, subject.value));
   const told = tellByOutline(failed, admitting);
-  if (told !== undefined) return faults.add(told);
   const [only] = admitting;
-  if (admitting.length === 1 && only !== undefined) return void walk.visit(only, subject);
-  if (isObject(subject.value) && explainTag(walk, { branches: admitting, subject, value: subject.value })) return;
-  const nearest = nearestBranch(walk, admitting, subject);
-  if (nearest.branch !== undefined) return void walk.visit(nearest.branch, subject);
-  faults.add({ ...faultOf(failed), tell: nearest.tell });
+  if (told !== undefined) walk.faults.add(told);
+  else if (admitting.length === 1 && only !== undefined) walk.visit(only, subject);
+  else if (!tellByTag(walk, subject, admitting)) tellByNearest(walk, failed, admitting);
+}
+
+function tellByTag(walk: Walk, subject: Subject, branches: readonly SchemaNode[]): boolean {
+  const { value } = subject;
+  return isObject(value) && explainTag(walk, { branches, subject, value });
+}
+
+function tellByNearest(walk: Walk, failed: FailedChoice, branches: readonly SchemaNode[]): void {
+  const { branch, tell } = nearestBranch(walk, branches, failed.subject);
+  if (branch !== undefined) walk.visit(branch, failed.subject);
+  else walk.faults?.add({ ...faultOf(failed), tell });
 }
 
 /** What the outlines of the branches tell already: their types, their lists of values, or what they require. */
