@@ -1,0 +1,30 @@
+import { dirname } from 'node:path';
+import { benchContract, loadPipeline, loadPreparation, loadProblem } from '../program/load-paramap.ts';
+import type { IncomingBytes } from './work.ts';
+
+/** Prepares paramap's stages for the contract of the work items: a request in, the outgoing one or the text of the 400 out. */
+export async function compileStages(): Promise<(incoming: IncomingBytes) => object | string> {
+  const { prepareContracts } = await loadPreparation();
+  const { compileApi } = await loadPipeline();
+  const { formatProblem } = await loadProblem();
+  const { contracts, findings } = prepareContracts([benchContract], {
+    root: dirname(benchContract),
+    codecs: new Map(),
+    secrets: {},
+    missingSecret: 'error',
+    unknown: { query: 'refuse', body: 'refuse', headers: 'forward', cookies: 'drop' },
+  });
+  if (findings.some(({ severity }) => severity === 'error')) throw new Error(JSON.stringify(findings, null, 2));
+  const api = compileApi(contracts, { queryParameters: 256, jsonDepth: 64, violations: 50 });
+  return ({ method, url, rawHeaders, body }) => {
+    const match = api.match(method, url);
+    if (match.kind !== 'operation') throw new Error(`no operation is declared for ${method} ${url}`);
+    const content = body === undefined ? undefined : ({ kind: 'bytes', bytes: body } as const);
+    const outcome = match.operation.run(
+      { method, url, rawHeaders, body: content, context: undefined },
+      match.pathValues,
+    );
+    if (outcome.ok) return outcome.value;
+    return formatProblem(outcome.problem, { instance: 'urn:uuid:', name: 'paramap', typeBase: 'urn:' }).body;
+  };
+}

@@ -1,0 +1,12 @@
+/** How long and how often is measured. */
+export interface Plan {
+  /** Load before the first figure counts, in milliseconds: a cold process is up to twice as slow. */
+  readonly warmUpMs: number;
+  readonly rounds: number;
+  readonly roundMs: number;
+  readonly connections: number;
+}
+
+export const quickPlan: Plan = { warmUpMs: 4000, rounds: 5, roundMs: 800, connections: 32 };
+
+export const fullPlan: Plan = { warmUpMs: 6000, rounds: 11, roundMs: 1000, connections: 32 };

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { pinned } from '../measure/pinning.ts';
+import { type Program, programFile } from './programs.ts';
+
+const preload = join(import.meta.dirname, 'report-usage.ts');
+
+export interface StartOptions {
+  /** Origin of the upstream. */
+  readonly upstream: string;
+  /** Flags for Node, such as those of a profile. */
+  readonly flags?: readonly string[];
+}
+
+/** A program that runs and listens, on the gateways' core. */
+export class StartedProgram {
+  readonly program: Program;
+  readonly port: number;
+  readonly #process: ChildProcess;
+
+  private constructor(program: Program, port: number, process: ChildProcess) {
+    this.program = program;
+    this.port = port;
+    this.#process = process;
+  }
+
+  static async start(program: Program, { upstream, flags = [] }: StartOptions): Promise<StartedProgram> {
+    const command = pinned('gateway', [process.execPath, ...flags, '--import', preload, programFile(program)]);
+    const [file = '', ...words] = command;
+    const child = spawn(file, words, {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        NODE_NO_WARNINGS: '1',
+        BENCH_UPSTREAM: upstream,
+        ...(program.build !== undefined && { BENCH_PARAMAP: program.build }),
+      },
+    });
+    return new StartedProgram(program, await announcedPort(child, program), child);
+  }
+
+  /** CPU time used so far, in microseconds, of all threads. */
+  usage(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#process.once('message', (message) => resolve(Number(message)));
+      this.#process.send('usage', (error) => {
+        if (error !== null) reject(new Error(`${this.program.name} has ended`));
+      });
+    });
+  }
+
+  stop(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#process.exitCode !== null || this.#process.signalCode !== null) return resolve();
+      this.#process.once('exit', () => resolve());
+      this.#process.send('end');
+    });
+  }
+}
+
+function announcedPort(child: ChildProcess, { name }: Program): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const port = /listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(text)?.[1];
+      if (port !== undefined) resolve(Number(port));
+    });
+    child.once('exit', (code) => reject(new Error(`${name} ended with ${code} before it listened`)));
+    child.once('error', reject);
+  });
+}
