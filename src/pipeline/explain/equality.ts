@@ -31,10 +31,14 @@ function areEqualObjects(left: JsonObject, right: JsonObject): boolean {
  * Time is linear in the list's text: comparing every pair of a megabyte of items takes minutes.
  */
 export function findEqualItems(items: JsonArray): readonly [number, number] | undefined {
-  const seen = new Map<string, number>();
+  // Scalars are their own keys; a list, an object or an exact number is known by a text, in a map of its own.
+  const scalars = new Map<JsonValue, number>();
+  const others = new Map<JsonValue, number>();
   for (const [index, item] of items.entries()) {
     if (isUndecoded(item)) continue;
-    const key = canonicalText(item);
+    const isScalar = typeof item !== 'object' || item === null;
+    const seen: Map<JsonValue, number> = isScalar ? scalars : others;
+    const key = isScalar ? item : canonicalText(item);
     const earlier = seen.get(key);
     if (earlier !== undefined) return [earlier, index];
     seen.set(key, index);

@@ -1,5 +1,6 @@
 import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
+import { subschemasOf } from '../../contract/schema-keywords.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
 
 /**
@@ -21,7 +22,7 @@ export function needsWalker(root: SchemaNode): boolean {
     if (node.unevaluatedProperties !== undefined || node.unevaluatedItems !== undefined) return true;
     if (node.contains !== undefined && node.prefixItems.length > 0) return true;
     if (numeric.some((keyword) => holdsExact(node.keywords[keyword]))) return true;
-    pending.push(...partsOf(node));
+    pending.push(...subschemasOf(node));
   }
   return false;
 }
@@ -31,12 +32,4 @@ const numeric = ['maximum', 'minimum', 'exclusiveMaximum', 'exclusiveMinimum', '
 function holdsExact(value: JsonValue | undefined): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return value instanceof ExactNumber || Object.values<JsonValue>(value).some(holdsExact);
-}
-
-function partsOf(node: SchemaNode): SchemaNode[] {
-  const { ref, additionalProperties, propertyNames, items, contains, not } = node;
-  const single = [ref, additionalProperties, propertyNames, items, contains, not, node.if, node.then, node.else];
-  const maps = [node.properties, node.patternProperties, node.dependentSchemas];
-  const lists = [node.prefixItems, node.allOf, node.anyOf, node.oneOf];
-  return [...single.filter((part) => part !== undefined), ...maps.flatMap((map) => [...map.values()]), ...lists.flat()];
 }

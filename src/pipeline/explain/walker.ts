@@ -11,6 +11,8 @@ const mostComparisons = 200;
 interface Account {
   uncertain: number;
   comparisons: number;
+  /** How many branches are being judged, one within the other. */
+  depth: number;
   /** Verdicts on objects and lists, so that nested branches are judged once and not once for each level. */
   readonly verdicts: WeakMap<object, Map<SchemaNode, boolean>>;
 }
@@ -27,7 +29,8 @@ export class Walker implements Walk {
 
   constructor(faults: FaultSink | undefined, from?: Walker) {
     this.faults = faults;
-    this.#account = from === undefined ? { uncertain: 0, comparisons: 0, verdicts: new WeakMap() } : from.#account;
+    this.#account =
+      from === undefined ? { uncertain: 0, comparisons: 0, depth: 0, verdicts: new WeakMap() } : from.#account;
     if (faults === undefined) this.#quiet = this;
     else this.#quiet = from === undefined ? new Walker(undefined, this) : from.#quiet;
   }
@@ -64,13 +67,21 @@ export class Walker implements Walk {
     if (typeof value !== 'object' || value === null || subject.evaluated !== undefined) {
       return this.#quiet.visit(node, subject);
     }
-    const verdicts = this.#account.verdicts.get(value) ?? new Map<SchemaNode, boolean>();
-    const known = verdicts.get(node);
+    const account = this.#account;
+    const known = account.verdicts.get(value)?.get(node);
     if (known !== undefined) return known;
-    const before = this.uncertain;
+    const before = account.uncertain;
+    account.depth += 1;
     const verdict = this.#quiet.visit(node, subject);
-    if (this.uncertain === before) this.#account.verdicts.set(value, verdicts.set(node, verdict));
+    account.depth -= 1;
+    // Only what stands within another branch is judged again; to keep a verdict on each of a long list's items is dear.
+    if (account.depth > 0 && account.uncertain === before) this.#keep(node, value, verdict);
     return verdict;
+  }
+
+  #keep(node: SchemaNode, value: object, verdict: boolean): void {
+    const verdicts = this.#account.verdicts.get(value) ?? new Map<SchemaNode, boolean>();
+    this.#account.verdicts.set(value, verdicts.set(node, verdict));
   }
 
   #run(node: SchemaNode, subject: Subject): boolean {

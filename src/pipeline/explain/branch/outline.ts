@@ -1,10 +1,10 @@
 import type { JsonValue } from '../../../codec/json-value.ts';
+import { requiredNames } from '../../../contract/schema-keywords.ts';
 import type { SchemaNode } from '../../../contract/schema-node.ts';
 import { showDeclared } from '../../../problem/quote.ts';
 import { typePhrase } from '../../../problem/type-phrase.ts';
 import { isEqual } from '../equality.ts';
 import { hasType, isList, isString } from '../json-type.ts';
-import { requiredNames } from '../keyword/required.ts';
 
 /** The schema itself and all that always applies with it: `$ref` and `allOf`. */
 export function certainNodes(root: SchemaNode): SchemaNode[] {

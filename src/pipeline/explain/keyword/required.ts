@@ -1,5 +1,5 @@
-import type { SchemaNode } from '../../../contract/schema-node.ts';
-import { isObject, isString } from '../json-type.ts';
+import { requiredNames } from '../../../contract/schema-keywords.ts';
+import { isObject } from '../json-type.ts';
 import { partOf, type Keyword } from '../walk.ts';
 
 /** JSON Schema 2020-12, validation, section 6.5.3. */
@@ -22,9 +22,3 @@ export const required: Keyword = {
     };
   },
 };
-
-/** The names that a schema requires. */
-export function requiredNames(node: SchemaNode): readonly string[] {
-  const names = node.keywords['required'];
-  return Array.isArray(names) ? names.filter(isString) : [];
-}
