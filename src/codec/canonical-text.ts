@@ -1,6 +1,6 @@
 import { readDecimal, sourceText } from './decimal.ts';
+import { isNumber, isObject } from './json-type.ts';
 import type { JsonValue } from './json-value.ts';
-import { isNumber, isObject } from './value-words.ts';
 
 /**
  * The same text for equal JSON values, and for no others: members in any order, numbers in any spelling.

@@ -1,11 +1,12 @@
 import { builtinCodecs } from './builtin-codecs.ts';
 import { chained } from './chain.ts';
 import { type Codec, CodecRefusal } from './codec.ts';
-import type { CodecFault, CodecInput, CodecInputType, CodecKind, ReportedFault } from './codec-kind.ts';
+import type { CodecFault, CodecInput, CodecKind, ReportedFault } from './codec-kind.ts';
+import { isObject, type JsonType } from './json-type.ts';
 import type { JsonValue } from './json-value.ts';
 import { nearestCodec } from './nearest-codec.ts';
 import { guardNull } from './null-guard.ts';
-import { isObject, typeInWords, typesInWords, written } from './value-words.ts';
+import { typeInWords, typesInWords, written } from './value-words.ts';
 
 const kinds: ReadonlyMap<string, CodecKind> = new Map(builtinCodecs.map((kind) => [kind.name, kind]));
 
@@ -99,9 +100,9 @@ export class CodecCompiler {
   }
 
   /** The declared types that the codec can never take; `undefined` where those are all. */
-  #refusedTypes({ name, takes }: CodecKind, { input, path, rule }: Step): readonly CodecInputType[] | undefined {
+  #refusedTypes({ name, takes }: CodecKind, { input, path, rule }: Step): readonly JsonType[] | undefined {
     const types = input.types.filter((type) => type !== 'null');
-    const isTaken = (type: CodecInputType) =>
+    const isTaken = (type: JsonType) =>
       takes.length === 0 || takes.includes(type) || (type === 'integer' && takes.includes('number'));
     const refused = types.filter((type) => !isTaken(type));
     if (refused.length === 0) return refused;

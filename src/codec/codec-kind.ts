@@ -1,13 +1,11 @@
 import type { CodecRefusal, ProducedType } from './codec.ts';
+import type { JsonType } from './json-type.ts';
 import type { JsonValue } from './json-value.ts';
-
-/** A JSON type as schemas name it. */
-export type CodecInputType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
 /** What is known of the values that a codec is given: what the caller's schema says, or what the step before makes. */
 export interface CodecInput {
   /** Empty: any type. */
-  readonly types: readonly CodecInputType[];
+  readonly types: readonly JsonType[];
   readonly format?: string | undefined;
   /** Every value that can come, where the schema lists them. */
   readonly enumeration?: readonly JsonValue[] | undefined;
@@ -66,7 +64,7 @@ export interface CodecKind {
   /** What the argument is, in words; `undefined` where the codec is written as its name alone. */
   readonly argument: string | undefined;
   /** The types that `encode` takes; empty: any. `number` stands for integers, too. */
-  readonly takes: readonly CodecInputType[];
+  readonly takes: readonly JsonType[];
   readonly example: CodecExample;
   /**
    * Decides at start whatever can be decided. `argument` is `null` for a codec without one.

@@ -10,6 +10,7 @@ export interface CodecContext extends CodecInput {
   readonly custom: ReadonlyMap<string, Codec>;
 }
 
+/** What came of a codec's specification. */
 export interface CompiledCodec {
   /** `undefined` when a fault of severity `error` was found. */
   readonly codec: Codec | undefined;

@@ -27,7 +27,7 @@ const safeDigits = 15;
  *
  * In:  `42` as an integer, `12.5` as a number, `true` as a boolean, any text as a string.
  * Out: the value; numbers that a double cannot hold exactly are `ExactNumber`.
- * Fails: with `undefined`, for `+1`, `1e3`, `007`, `-0`, ` 1`, `TRUE` and the empty text among others; `classifyText`
+ * Fails: with `undefined`, for `+1`, `1e3`, `007`, `-0`, ` 1`, `TRUE` and the empty text among others; `classifyScalarText`
  * says why. Minus zero is refused since many programs cannot tell it from zero.
  */
 export function parseScalar(text: string, type: ScalarType): Scalar | undefined {

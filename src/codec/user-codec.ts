@@ -1,7 +1,7 @@
 import { type Codec, CodecRefusal, type ProducedType } from './codec.ts';
 import { toNumber } from './decimal.ts';
+import { isNumber, typeOf } from './json-type.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
-import { isNumber, typeOf } from './value-words.ts';
 
 /** What an app writes to make a codec of its own. */
 export interface UserCodecDefinition {

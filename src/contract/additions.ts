@@ -1,6 +1,6 @@
-import { ExactNumber } from '../codec/exact-number.ts';
-import type { JsonObject, JsonValue } from '../codec/json-value.ts';
-import type { Location } from '../http/location.ts';
+import { isObject } from '../codec/json-type.ts';
+import type { JsonValue } from '../codec/json-value.ts';
+import { type Location, locations } from '../http/location.ts';
 import type { AddedValue, Reference } from './contract.ts';
 import type { Fault } from './finding-list.ts';
 import { pointerNames } from './json-pointer.ts';
@@ -14,14 +14,8 @@ export interface Visible {
   find(location: Location | 'context', name: string): { name: string; places: readonly Place[] } | undefined;
 }
 
-const prefixes: ReadonlyMap<string, Location | 'context'> = new Map([
-  ['path', 'path'],
-  ['query', 'query'],
-  ['header', 'header'],
-  ['cookie', 'cookie'],
-  ['body', 'body'],
-  ['context', 'context'],
-]);
+/** What a reference begins with: `header:x-tenant`. */
+const sources = [...locations, 'context'] as const;
 
 /**
  * Reads one value that the contract adds to the outgoing request.
@@ -30,20 +24,16 @@ const prefixes: ReadonlyMap<string, Location | 'context'> = new Map([
  * Out: the value with its references resolved, or the fault; a secret's text is never part of a fault.
  */
 export function parseAddedValue(written: JsonValue, visible: Visible): AddedValue | Fault {
-  if (typeof written !== 'object' || written === null || Array.isArray(written) || !isPlain(written)) {
-    return { kind: 'constant', value: written };
-  }
+  if (!isObject(written)) return { kind: 'constant', value: written };
   if (Object.hasOwn(written, 'const')) return { kind: 'constant', value: written['const'] ?? null };
   const { from, template, secret } = written;
   if (typeof secret === 'string') return secretValue(secret, visible);
   if (typeof from === 'string') {
-    const reference = parseReference(from, visible);
+    const reference = readReference(from, visible);
     return 'rule' in reference ? reference : { kind: 'from', reference };
   }
   return typeof template === 'string' ? templateValue(template, visible) : malformed;
 }
-
-const isPlain = (value: object): value is JsonObject => !(value instanceof ExactNumber);
 
 const malformed: Fault = {
   rule: 'added-value',
@@ -71,7 +61,7 @@ function templateValue(template: string, visible: Visible): AddedValue | Fault {
       parts.push(piece);
       continue;
     }
-    const reference = parseReference(piece.slice(1, -1), visible);
+    const reference = readReference(piece.slice(1, -1), visible);
     if ('rule' in reference) return reference;
     if (!referencePlaces(reference, visible).every(isScalarPlace)) {
       return {
@@ -94,9 +84,9 @@ const templateFault = (template: string): Fault => ({
 const isScalarPlace = (place: Place): boolean =>
   place.types.length > 0 && !place.types.includes('array') && !place.types.includes('object');
 
-function parseReference(text: string, visible: Visible): Reference | Fault {
+function readReference(text: string, visible: Visible): Reference | Fault {
   const colon = text.indexOf(':');
-  const location = prefixes.get(text.slice(0, colon));
+  const location = sources.find((source) => source === text.slice(0, colon));
   if (colon < 1 || location === undefined) {
     return {
       rule: 'reference-form',

@@ -1,4 +1,5 @@
-import type { JsonObject, JsonValue } from '../codec/json-value.ts';
+import { isObject } from '../codec/json-type.ts';
+import type { JsonValue } from '../codec/json-value.ts';
 import type { Style } from '../codec/style/style.ts';
 import { type Location, locations } from '../http/location.ts';
 import type { Fault, FindingList } from './finding-list.ts';
@@ -69,10 +70,8 @@ function readMapping(node: SchemaNode): AuthoredMapping {
   const written = node.keywords['x-upstream'];
   const nothing = { in: undefined, name: undefined, codec: undefined, style: undefined, explode: undefined };
   if (typeof written === 'string') return { ...nothing, node, drop: false, name: written };
-  if (typeof written !== 'object' || written === null || Array.isArray(written)) {
-    return { ...nothing, node, drop: written === false };
-  }
-  const { in: location, name, codec, style, explode } = written as JsonObject;
+  if (!isObject(written)) return { ...nothing, node, drop: written === false };
+  const { in: location, name, codec, style, explode } = written;
   return {
     node,
     drop: false,

@@ -1,9 +1,9 @@
+import { isObject } from '../codec/json-type.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { AuthoredDocument } from './authored-document.ts';
 import { checkSchemaStructure } from './check-structure.ts';
 import type { DocumentLibrary } from './document-library.ts';
 import type { Finding } from './finding.ts';
-import { isJsonObject } from './json-pointer.ts';
 
 /** Members that hold any data: a `$ref` inside is a text like others. */
 const dataMembers: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples', 'example']);
@@ -47,7 +47,7 @@ function referencesIn(value: JsonValue): Set<string> {
   const references = new Set<string>();
   const visit = (at: JsonValue, hasChosenNames: boolean): void => {
     if (Array.isArray(at)) for (const item of at) visit(item, false);
-    if (!isJsonObject(at)) return;
+    if (!isObject(at)) return;
     for (const [name, member] of Object.entries(at)) {
       if (hasChosenNames) visit(member, false);
       else if (name === '$ref' && typeof member === 'string') references.add(member);

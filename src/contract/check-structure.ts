@@ -1,8 +1,9 @@
 import { ExactNumber } from '../codec/exact-number.ts';
+import { isObject } from '../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import { type AuthoredDocument, findingAt } from './authored-document.ts';
 import type { Finding } from './finding.ts';
-import { childOf, isJsonObject, pointerNames } from './json-pointer.ts';
+import { childOf, pointerNames } from './json-pointer.ts';
 import { describeError, type PlacedFault } from './structure/describe-error.ts';
 import { type MetaSchema, metaSchema } from './structure/meta-schema.ts';
 import { notAppliedFaults } from './structure/not-applied.ts';
@@ -62,7 +63,7 @@ class DocumentOrder {
     const order: number[] = [];
     let value: JsonValue | undefined = this.#root;
     for (const name of pointerNames(pointer)) {
-      order.push(isJsonObject(value) ? (this.#positionsIn(value).get(name) ?? 0) : Number(name));
+      order.push(isObject(value) ? (this.#positionsIn(value).get(name) ?? 0) : Number(name));
       value = value === undefined ? undefined : childOf(value, name);
     }
     return order;
@@ -87,6 +88,6 @@ function compareOrders(left: readonly number[], right: readonly number[]): numbe
 function plainNumbers(value: JsonValue): JsonValue {
   if (value instanceof ExactNumber) return Number(value.text);
   if (Array.isArray(value)) return value.map(plainNumbers);
-  if (!isJsonObject(value)) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainNumbers(member)]));
 }

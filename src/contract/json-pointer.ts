@@ -1,4 +1,4 @@
-import { ExactNumber } from '../codec/exact-number.ts';
+import { isObject } from '../codec/json-type.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 
 /** Writes one name as a token of a JSON Pointer: `a/b` becomes `a~1b`. Source: RFC 6901, section 3. */
@@ -29,11 +29,6 @@ export function pointerNames(pointer: string): string[] {
 /** What stands one step below a value, or `undefined`. Inherited members are never seen; list indexes are `0`, `1`, ... */
 export function childOf(value: JsonValue, name: string): JsonValue | undefined {
   if (Array.isArray(value)) return /^(?:0|[1-9][0-9]*)$/.test(name) ? value[Number(name)] : undefined;
-  if (!isJsonObject(value)) return undefined;
+  if (!isObject(value)) return undefined;
   return Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-/** Whether a JSON value is an object with members: no list, no null, no exact number. */
-export function isJsonObject(value: unknown): value is { [name: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }

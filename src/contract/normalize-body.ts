@@ -1,4 +1,5 @@
-import type { JsonObject, JsonValue } from '../codec/json-value.ts';
+import { isObject } from '../codec/json-type.ts';
+import type { JsonObject } from '../codec/json-value.ts';
 import { isJsonMediaType, parseMediaType } from '../http/media-type.ts';
 import type { BodyContent, BodyDeclaration, ResponseDeclaration } from './contract.ts';
 import { pointerTo } from './json-pointer.ts';
@@ -101,6 +102,3 @@ export function declareResponses(scope: OperationScope, operation: JsonObject): 
   }
   return result;
 }
-
-export const isObject = (value: JsonValue | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,16 +1,17 @@
+import { isObject } from '../codec/json-type.ts';
 import type { JsonObject } from '../codec/json-value.ts';
 import type { Location } from '../http/location.ts';
 import type { Visible } from './additions.ts';
 import { checkLandings } from './landings.ts';
 import type { Operation, RouteSegment, UnknownPolicies, UpstreamRoute } from './contract.ts';
 import { normalizeAdditions } from './normalize-additions.ts';
-import { declareBody, declareResponses, type DeclaredBody, isObject, planBody } from './normalize-body.ts';
+import { declareBody, declareResponses, type DeclaredBody, planBody } from './normalize-body.ts';
 import { type DeclaredGroup, declareGroups, planGroups } from './normalize-parameters.ts';
 import type { OperationScope } from './operation-scope.ts';
 import { pointerTo } from './json-pointer.ts';
 import { checkPathValues, checkSlots, type SlotFacts } from './slot-checks.ts';
 import type { Place } from './place.ts';
-import { type ParsedRoute, outgoingSegments, parseRoute, publicSegments } from './route.ts';
+import { outgoingSegments, parseRoute, publicSegments } from './route.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { declareUpstream, type UpstreamDeclaration } from './upstream-declaration.ts';
 
@@ -147,7 +148,7 @@ function upstreamRoute(
     slots.find((slot) => slot.in === 'path' && slot.name === name)?.index;
   const { segments, missing } = outgoingSegments(route, slotOf);
   checkPathValues(scope, { route, pointer: upstream.route.pointer, missing, facts });
-  const { method, template } = route satisfies ParsedRoute;
+  const { method, template } = route;
   return { name: upstream.name ?? '', method, template, segments, slots, timeouts: upstream.timeouts };
 }
 

@@ -1,11 +1,11 @@
 import type { Codec } from '../codec/codec.ts';
+import { isObject } from '../codec/json-type.ts';
 import { checkSchemas } from './schema-checks.ts';
 import type { Contract, Operation, UnknownPolicies } from './contract.ts';
 import type { AuthoredDocument } from './authored-document.ts';
 import type { DocumentLibrary } from './document-library.ts';
 import type { Finding, Severity } from './finding.ts';
 import { FindingList } from './finding-list.ts';
-import { isObject } from './normalize-body.ts';
 import { normalizeOperation } from './normalize-operation.ts';
 import { OperationScope, type SharedScope } from './operation-scope.ts';
 import { PlaceGraph } from './place-graph.ts';

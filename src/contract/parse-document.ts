@@ -1,10 +1,10 @@
+import { isObject } from '../codec/json-type.ts';
 import { parseJson } from '../codec/json-text/parse.ts';
 import type { JsonFault, JsonFaultCode } from '../codec/json-text/fault.ts';
 import { type AuthoredDocument, findingAt, type Position } from './authored-document.ts';
 import type { Finding } from './finding.ts';
 import type { Fault } from './finding-list.ts';
 import { frozenCopy } from './frozen-copy.ts';
-import { isJsonObject } from './json-pointer.ts';
 import { TextPositions } from './text-positions.ts';
 
 /** A document, or `undefined` where its faults leave none; with everything that was found. */
@@ -67,7 +67,7 @@ function documentOf(name: DocumentName, source: unknown, positions: TextPosition
       findings: faults.map((fault) => findingAt({ file: name.file, locate }, fault.pointer, fault)),
     };
   }
-  return isJsonObject(value)
+  return isObject(value)
     ? { document: { ...name, value, locate }, findings: [] }
     : refuseDocument(name.file, [
         positions === undefined ? rootFault : { ...rootFault, position: { line: 1, column: 1 } },

@@ -6,6 +6,7 @@ import { type AuthoredMapping, mappingOf } from './authored-mapping.ts';
 import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
+import { keywordAt } from './schema-keywords.ts';
 
 /** Compiles the codec that stands at a place, if any; its faults are findings at the specification. */
 export function placeCodec(
@@ -24,9 +25,9 @@ const codecPointer = ({ node }: AuthoredMapping, path: readonly (string | number
 
 /** What the schemas of a place say of its values, as a codec wants to know it. */
 function inputOf(place: Place, findings: FindingList): CodecInput {
-  const format = keyword(place, 'format');
-  const constant = keyword(place, 'const');
-  const enumeration = keyword(place, 'enum') ?? (constant === undefined ? undefined : [constant]);
+  const format = keywordAt(place, 'format');
+  const constant = keywordAt(place, 'const');
+  const enumeration = keywordAt(place, 'enum') ?? (constant === undefined ? undefined : [constant]);
   const { items } = place;
   // Items with a codec of their own have other values by the time the list's codec sees them.
   const plain = items !== undefined && mappingOf(items, findings)?.codec === undefined ? items : undefined;
@@ -39,9 +40,6 @@ function inputOf(place: Place, findings: FindingList): CodecInput {
 }
 
 function enumerationOf(place: Place): { enumeration?: readonly JsonValue[] } {
-  const enumeration = keyword(place, 'enum');
+  const enumeration = keywordAt(place, 'enum');
   return Array.isArray(enumeration) ? { enumeration } : {};
 }
-
-const keyword = (place: Place, name: string): JsonValue | undefined =>
-  place.certain.map((node) => node.keywords[name]).find((value) => value !== undefined);

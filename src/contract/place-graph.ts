@@ -1,7 +1,8 @@
-import type { JsonValue } from '../codec/json-value.ts';
+import type { JsonType } from '../codec/json-type.ts';
 import { compilePattern } from './pattern.ts';
-import type { Openness, Place, SchemaType } from './place.ts';
+import type { Openness, Place } from './place.ts';
 import type { SchemaGraph } from './schema-graph.ts';
+import { requiredNames } from './schema-keywords.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { possibleTypes } from './schema-types.ts';
 
@@ -127,12 +128,6 @@ function openness(place: Draft): Openness {
 }
 
 function emptyPlace(entries: SchemaNode[], certain: SchemaNode[], conditional: SchemaNode[]): Draft {
-  const required = new Set<string>();
-  for (const node of certain) {
-    for (const name of (node.keywords['required'] as readonly JsonValue[] | undefined) ?? []) {
-      if (typeof name === 'string') required.add(name);
-    }
-  }
   const everywhere = [...certain, ...conditional];
   const hint = certain.map((node) => node.keywords['x-hint']).find((value) => typeof value === 'string');
   return {
@@ -150,13 +145,13 @@ function emptyPlace(entries: SchemaNode[], certain: SchemaNode[], conditional: S
     sensitive: everywhere.some((node) => node.keywords['x-sensitive'] === true || node.keywords['writeOnly'] === true),
     readOnly: certain.some((node) => node.keywords['readOnly'] === true),
     hint,
-    required,
+    required: new Set(certain.flatMap(requiredNames)),
   };
 }
 
 /** The types that every certain schema allows; empty when none of them says anything. */
-function typesOf(nodes: readonly SchemaNode[]): SchemaType[] {
-  let result: SchemaType[] | undefined;
+function typesOf(nodes: readonly SchemaNode[]): JsonType[] {
+  let result: JsonType[] | undefined;
   for (const node of nodes) {
     const types = possibleTypes(node);
     if (types === undefined) continue;
@@ -167,8 +162,8 @@ function typesOf(nodes: readonly SchemaNode[]): SchemaType[] {
 }
 
 /** `integer` is the part of `number` without a fraction, so it survives beside it. */
-function intersect(left: readonly SchemaType[], right: readonly SchemaType[]): SchemaType[] {
-  const both = new Set<SchemaType>();
+function intersect(left: readonly JsonType[], right: readonly JsonType[]): JsonType[] {
+  const both = new Set<JsonType>();
   for (const type of left) {
     if (right.includes(type)) both.add(type);
     if (type === 'integer' && right.includes('number')) both.add('integer');

@@ -1,3 +1,4 @@
+import type { JsonType } from '../codec/json-type.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 /**
@@ -20,7 +21,7 @@ export interface Place {
   /** Schemas that apply only on a branch. */
   readonly conditional: readonly SchemaNode[];
   /** The types that the certain schemas leave possible (`type`, else the types of `enum` and `const`); empty: any. */
-  readonly types: readonly SchemaType[];
+  readonly types: readonly JsonType[];
   readonly members: ReadonlyMap<string, Place>;
   /** `patternProperties`, each with its compiled test. */
   readonly patterns: readonly PatternMembers[];
@@ -38,10 +39,9 @@ export interface Place {
   readonly required: ReadonlySet<string>;
 }
 
+/** The members whose names match one pattern. */
 export interface PatternMembers {
   readonly pattern: string;
   readonly place: Place;
   matches(name: string): boolean;
 }
-
-export type SchemaType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';

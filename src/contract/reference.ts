@@ -1,7 +1,8 @@
+import { isObject } from '../codec/json-type.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import { nearestName } from '../problem/suggestion.ts';
 import type { Fault } from './finding-list.ts';
-import { childOf, isJsonObject, pointerNames, pointerTo } from './json-pointer.ts';
+import { childOf, pointerNames, pointerTo } from './json-pointer.ts';
 
 /** A `$ref` as we follow it: a relative path, empty for the same file, and a JSON Pointer. */
 export interface Reference {
@@ -66,7 +67,7 @@ const absoluteWords: Words = [
 function missingWords(at: { value: JsonValue; reached: string; name: string }): Words {
   const where = at.reached === '' ? 'the file' : `\`${at.reached}\``;
   const message = `leads nowhere: ${where} has no \`${at.name}\``;
-  const names = isJsonObject(at.value) ? Object.keys(at.value) : [];
+  const names = isObject(at.value) ? Object.keys(at.value) : [];
   const near = nearestName(at.name, names);
   if (near !== undefined) return [message, `did you mean \`#${pointerTo(at.reached, near)}\`?`];
   if (names.length === 0) return [message, 'write a JSON Pointer to a schema, such as `#/$defs/User`'];

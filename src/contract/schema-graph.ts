@@ -1,24 +1,12 @@
+import { isObject } from '../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import type { AuthoredDocument } from './authored-document.ts';
 import type { DocumentLibrary } from './document-library.ts';
 import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
+import { listKeywords, mapKeywords, singleKeywords } from './schema-keywords.ts';
 import type { SchemaNode } from './schema-node.ts';
 
-const singleKeywords = [
-  'additionalProperties',
-  'unevaluatedProperties',
-  'propertyNames',
-  'items',
-  'unevaluatedItems',
-  'contains',
-  'not',
-  'if',
-  'then',
-  'else',
-] as const;
-const mapKeywords = ['properties', 'patternProperties', 'dependentSchemas'] as const;
-const listKeywords = ['prefixItems', 'allOf', 'anyOf', 'oneOf'] as const;
 const structural: ReadonlySet<string> = new Set([...singleKeywords, ...mapKeywords, ...listKeywords, '$ref', '$defs']);
 
 let nextId = 1;
@@ -127,9 +115,6 @@ export class SchemaGraph {
 }
 
 const originKey = (file: string, pointer: string): string => `${file}#${pointer}`;
-
-const isObject = (value: JsonValue | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function emptyNode(file: string, pointer: string): Draft {
   return {

@@ -9,7 +9,7 @@ import type { NormalizedAdditions } from './normalize-additions.ts';
 import type { OperationScope } from './operation-scope.ts';
 import type { Fault } from './finding-list.ts';
 import type { ParsedRoute } from './route.ts';
-import { defaultOf } from './value-planner.ts';
+import { keywordAt } from './schema-keywords.ts';
 
 export interface SlotFacts {
   readonly parameters: Record<TextLocation, ParameterGroup>;
@@ -165,7 +165,7 @@ function required(root: ValuePlan['place'], path: readonly string[]): boolean {
     const next = place.members.get(name);
     if (next === undefined) return false;
     const last = index === path.length - 1;
-    if (!place.required.has(name) && !(last && defaultOf(next) !== undefined)) return false;
+    if (!place.required.has(name) && !(last && keywordAt(next, 'default') !== undefined)) return false;
     place = next;
   }
   return true;

@@ -1,10 +1,12 @@
+import type { JsonType } from '../codec/json-type.ts';
 import { defaultStyle, isStyleCell } from '../codec/style/style-table.ts';
 import type { ScalarForm } from '../codec/scalar.ts';
 import type { Style } from '../codec/style/style.ts';
 import type { TextLocation } from '../http/location.ts';
 import type { TextForm } from './contract.ts';
 import type { Fault } from './finding-list.ts';
-import type { Place, SchemaType } from './place.ts';
+import type { Place } from './place.ts';
+import { keywordAt } from './schema-keywords.ts';
 import { possibleTypes } from './schema-types.ts';
 
 const commaFreeFormats: ReadonlySet<string> = new Set([
@@ -29,8 +31,8 @@ const commaFreeFormats: ReadonlySet<string> = new Set([
 export function textForm(place: Place, location: TextLocation): TextForm | Fault {
   const types = textTypes(place);
   const kinds = types.filter((type) => type !== 'null');
-  const style = keyword(place, 'x-style') as Style | undefined;
-  const explode = keyword(place, 'x-explode') as boolean | undefined;
+  const style = keywordAt(place, 'x-style') as Style | undefined;
+  const explode = keywordAt(place, 'x-explode') as boolean | undefined;
   if (kinds.length === 0 && types.length > 0) return severalTypes('only `null`, which no text can be');
   if (!kinds.includes('array') && !kinds.includes('object')) return scalarForm(place, types);
   if (kinds.length > 1) return severalTypes(`the types ${kinds.join(', ')}`);
@@ -88,7 +90,7 @@ function memberForm(place: Place): ScalarForm | Fault {
   return 'rule' in form ? form : form.scalar;
 }
 
-function scalarForm(place: Place, types: readonly SchemaType[]): { kind: 'scalar'; scalar: ScalarForm } | Fault {
+function scalarForm(place: Place, types: readonly JsonType[]): { kind: 'scalar'; scalar: ScalarForm } | Fault {
   const scalars = types.filter((type) => type !== 'null');
   const numeric = scalars.every((type) => type === 'integer' || type === 'number') && scalars.length > 0;
   const type = numeric && scalars.includes('number') ? 'number' : scalars[0];
@@ -103,21 +105,17 @@ function scalarForm(place: Place, types: readonly SchemaType[]): { kind: 'scalar
 }
 
 /** A certain type, else all that the branches name; a text is read before any branch is known. */
-function textTypes(place: Place): SchemaType[] {
+function textTypes(place: Place): JsonType[] {
   if (place.types.length > 0) return [...place.types];
   const types = place.conditional.flatMap((node) => possibleTypes(node) ?? []);
   return [...new Set(types)];
 }
 
 function mayHoldComma(place: Place): boolean {
-  const format = keyword(place, 'format');
+  const format = keywordAt(place, 'format');
   if (typeof format === 'string' && commaFreeFormats.has(format)) return false;
-  const members = keyword(place, 'enum');
+  const members = keywordAt(place, 'enum');
   return !Array.isArray(members) || members.some((member) => typeof member === 'string' && member.includes(','));
-}
-
-function keyword(place: Place, name: string): unknown {
-  return place.certain.map((node) => node.keywords[name]).find((value) => value !== undefined);
 }
 
 const stringForm: ScalarForm = { type: 'string', nullable: false, mayHoldComma: true, sensitive: false };

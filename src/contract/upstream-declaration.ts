@@ -1,7 +1,7 @@
+import { isObject } from '../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import { contractMember, type TextLocation, textLocations } from '../http/location.ts';
 import { pointerTo } from './json-pointer.ts';
-import { isObject } from './normalize-body.ts';
 import { spelling } from './slot-list.ts';
 
 /** One value that the contract adds, and where it was written. */

@@ -1,11 +1,11 @@
 import type { Codec } from '../codec/codec.ts';
-import type { JsonValue } from '../codec/json-value.ts';
 import { mappingOf, reportMapping } from './authored-mapping.ts';
 import type { MemberPlan, Rule, ValuePlan } from './contract.ts';
 import type { Fault, FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
 import { placeCodec } from './place-codec.ts';
+import { keywordAt } from './schema-keywords.ts';
 import { type Standing, targetOf } from './rule-target.ts';
 import { type DraftPlan, settlePlans } from './settle-plans.ts';
 import type { SlotList } from './slot-list.ts';
@@ -57,7 +57,7 @@ export class ValuePlanner {
 
   /** The rule of a declared value; its codec is in the value's plan. */
   rule(place: Place, standing: Standing): Rule {
-    return { target: targetOf(place, standing, this.#options), fallback: defaultOf(place) };
+    return { target: targetOf(place, standing, this.#options), fallback: keywordAt(place, 'default') };
   }
 
   #refuseSize(draft: DraftPlan): DraftPlan {
@@ -133,8 +133,3 @@ const nowhere: Standing = {
   alternative: undefined,
   style: undefined,
 };
-
-/** The `default` of a place: that of the first certain schema that has one. */
-export function defaultOf(place: Place): JsonValue | undefined {
-  return place.certain.map((node) => node.keywords['default']).find((value) => value !== undefined);
-}

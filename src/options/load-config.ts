@@ -1,9 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isObject } from '../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import { type AuthoredDocument, findingAt } from '../contract/authored-document.ts';
 import { ContractError, type Finding } from '../contract/finding.ts';
-import { isJsonObject, pointerTo } from '../contract/json-pointer.ts';
+import { pointerTo } from '../contract/json-pointer.ts';
 import { readDocument } from '../contract/read-document.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import { refuseErrors } from './refuse-errors.ts';
@@ -63,7 +64,7 @@ async function withFunctions(written: JsonObject, modules: ModuleReader): Promis
     if (values[name] !== undefined) options[name] = await modules.read(pointerTo('', name), values[name]);
   }
   const { codecs } = values;
-  if (codecs === undefined || !isJsonObject(codecs)) return options;
+  if (codecs === undefined || !isObject(codecs)) return options;
   const entries = Object.entries(codecs).map(async ([name, module]) => {
     return [name, await modules.read(pointerTo('/codecs', name), module)] as const;
   });

@@ -2,8 +2,9 @@ import { CodecRefusal } from '../codec.ts';
 import type { CodecKind } from '../codec-kind.ts';
 import { isNumberText, numberText } from '../decimal-text.ts';
 import { isIntegerNumber, toNumber } from '../decimal.ts';
+import { isNumber } from '../json-type.ts';
 import type { JsonValue } from '../json-value.ts';
-import { isNumber, refuseType } from '../value-words.ts';
+import { refuseType } from '../value-words.ts';
 
 /** A number or boolean to its text, without exponent. */
 export const text: CodecKind = {

@@ -2,8 +2,9 @@ import { CodecRefusal } from '../codec.ts';
 import type { CodecKind, Conversion } from '../codec-kind.ts';
 import { isPlainDecimal, shiftDecimal } from '../decimal-text.ts';
 import { isIntegerNumber, sourceText, toNumber } from '../decimal.ts';
+import { isNumber } from '../json-type.ts';
 import type { JsonValue } from '../json-value.ts';
-import { isNumber, refuseType } from '../value-words.ts';
+import { refuseType } from '../value-words.ts';
 
 const mostPlaces = 30;
 

@@ -1,8 +1,9 @@
 import { canonicalText } from '../canonical-text.ts';
 import { CodecRefusal, type ProducedType } from '../codec.ts';
 import type { CodecInput, CodecKind, Conversion, ReportedFault } from '../codec-kind.ts';
+import { isObject, typeOf } from '../json-type.ts';
 import type { JsonValue } from '../json-value.ts';
-import { isObject, typeOf, written } from '../value-words.ts';
+import { written } from '../value-words.ts';
 
 /** One row of a table: the caller's value, the upstream's, and where it stands in the argument. */
 interface Row {

@@ -1,6 +1,7 @@
 import { CodecRefusal } from '../codec.ts';
 import type { CodecKind } from '../codec-kind.ts';
-import { isObject, refuseType } from '../value-words.ts';
+import { isObject } from '../json-type.ts';
+import { refuseType } from '../value-words.ts';
 
 /** A boolean to one of two words. */
 export const words: CodecKind = {

@@ -1,7 +1,7 @@
 import type { TextLocation } from '../../http/location.ts';
 import { encodePercent } from '../../http/percent.ts';
 import { sendingFault, textCodings } from '../../http/text-coding.ts';
-import { ExactNumber } from '../exact-number.ts';
+import { isObject } from '../json-type.ts';
 import type { JsonObject, JsonValue } from '../json-value.ts';
 import { formatScalar } from '../scalar.ts';
 import { formatDeepObject } from './deep-object.ts';
@@ -146,6 +146,3 @@ function noScalar(value: JsonValue): string {
   if (typeof value === 'number') return 'it is no finite number';
   return `it is ${Array.isArray(value) ? 'a list' : 'an object'} inside another value, which text cannot hold`;
 }
-
-const isObject = (value: JsonValue): value is JsonObject =>
-  typeof value === 'object' && value !== null && !(value instanceof ExactNumber);

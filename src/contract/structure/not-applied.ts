@@ -1,5 +1,6 @@
-import type { JsonObject } from '../../codec/json-value.ts';
-import { isJsonObject, pointerTo } from '../json-pointer.ts';
+import { isObject } from '../../codec/json-type.ts';
+import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { pointerTo } from '../json-pointer.ts';
 import type { PlacedFault } from './describe-error.ts';
 
 /** Members whose form is checked and that do nothing yet, and what that means for the author. */
@@ -12,13 +13,13 @@ const members: Readonly<Record<string, string>> = {
 /** One warning for each such member of a contract, at the first place where it stands. */
 export function notAppliedFaults(contract: JsonObject): PlacedFault[] {
   const places = new Map<string, string[]>(Object.keys(members).map((name) => [name, []]));
-  const note = (holder: unknown, name: string, pointer: string): void => {
-    if (isJsonObject(holder) && Object.hasOwn(holder, name)) places.get(name)?.push(pointerTo(pointer, name));
+  const note = (holder: JsonValue | undefined, name: string, pointer: string): void => {
+    if (isObject(holder) && Object.hasOwn(holder, name)) places.get(name)?.push(pointerTo(pointer, name));
   };
   note(contract['upstream'], 'expects', '/upstream');
-  const operations = isJsonObject(contract['operations']) ? contract['operations'] : {};
+  const operations = isObject(contract['operations']) ? contract['operations'] : {};
   for (const [name, operation] of Object.entries(operations)) {
-    if (!isJsonObject(operation)) continue;
+    if (!isObject(operation)) continue;
     const pointer = pointerTo('/operations', name);
     note(operation, 'responses', pointer);
     note(operation, 'examples', pointer);

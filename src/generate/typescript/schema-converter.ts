@@ -1,5 +1,6 @@
 import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
+import { requiredNames } from '../../contract/schema-keywords.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
 import { docText } from './doc-text.ts';
 import { conditionalBranches, declaredMember, hasFlag, isCombined, isFreeForm } from './schema-reading.ts';
@@ -164,11 +165,6 @@ function isWide({ keywords }: SchemaNode): boolean {
     (limit) => limit instanceof ExactNumber || (typeof limit === 'number' && Math.abs(limit) > Number.MAX_SAFE_INTEGER),
   );
   return keywords['type'] === 'integer' && (isBeyond || /^u?int64$/.test(String(keywords['format'])));
-}
-
-function requiredNames(node: SchemaNode): readonly string[] {
-  const { required } = node.keywords;
-  return Array.isArray(required) ? required.filter((name) => typeof name === 'string') : [];
 }
 
 function documentation(node: SchemaNode): string {

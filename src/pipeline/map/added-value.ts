@@ -1,4 +1,5 @@
 import { ExactNumber } from '../../codec/exact-number.ts';
+import { isObject } from '../../codec/json-type.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { AddedValue, Operation, Reference } from '../../contract/contract.ts';
 import type { TypedValues } from '../request.ts';
@@ -41,9 +42,7 @@ function follow(value: JsonValue | undefined, path: readonly string[]): JsonValu
 }
 
 function own(value: JsonValue | undefined, name: string): JsonValue | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof ExactNumber)
-    return undefined;
-  return Object.hasOwn(value, name) ? value[name] : undefined;
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 /** The checks of a template let only scalars in; anything else here is a defect, which becomes a 500. */

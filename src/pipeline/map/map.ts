@@ -3,7 +3,7 @@
 // convert is a violation `unsendable`.
 
 import { createBareObject } from '../../codec/bare-object.ts';
-import { ExactNumber } from '../../codec/exact-number.ts';
+import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import type { BodyContent, Operation, Parameter } from '../../contract/contract.ts';
 import { type TextLocation, textLocations } from '../../http/location.ts';
@@ -93,7 +93,7 @@ function mapBody(
   run.in = 'body';
   run.unknown = policy;
   const { body: value } = values;
-  if (isPlainObject(value) && plan.codec === undefined) {
+  if (isObject(value) && plan.codec === undefined) {
     run.root ??= createBareObject();
     mapObject(plan, value, { target: run.root, run });
     if (!plan.leavesNothing || !isEmpty(run.root)) return { kind: 'value', value: run.root };
@@ -138,6 +138,3 @@ function addToBody(
 function finishBody(body: PlacedBody, run: MapRun): PlacedBody {
   return run.root === undefined || body.kind === 'value' ? body : { kind: 'value', value: run.root };
 }
-
-const isPlainObject = (value: JsonValue): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);

@@ -1,5 +1,5 @@
 import { createBareObject } from '../../codec/bare-object.ts';
-import { ExactNumber } from '../../codec/exact-number.ts';
+import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 
 /**
@@ -12,8 +12,8 @@ export function setPath(target: JsonObject, path: readonly string[], value: Json
   const [name = '', ...rest] = path;
   const present = Object.hasOwn(target, name) ? target[name] : undefined;
   if (rest.length === 0) {
-    if (present !== undefined && !(isObject(present) && isObject(value))) return false;
-    return define(target, name, present === undefined ? value : merge(present as JsonObject, value as JsonObject));
+    if (present === undefined) return define(target, name, value);
+    return isObject(present) && isObject(value) && define(target, name, merge(present, value));
   }
   if (present !== undefined && !isObject(present)) return false;
   const below = Object.assign(createBareObject(), present);
@@ -31,6 +31,3 @@ function define(target: JsonObject, name: string, value: JsonValue | undefined):
   target[name] = value;
   return true;
 }
-
-const isObject = (value: JsonValue | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);

@@ -1,3 +1,4 @@
+import { listKeywords, mapKeywords, singleKeywords } from '../../contract/schema-keywords.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
 
 /** The keywords without subschemas that assert something; annotations and our own `x-` keywords are left out. */
@@ -24,20 +25,6 @@ const assertions: ReadonlySet<string> = new Set([
   'required',
   'dependentRequired',
 ]);
-const single = [
-  'additionalProperties',
-  'unevaluatedProperties',
-  'propertyNames',
-  'items',
-  'unevaluatedItems',
-  'contains',
-  'not',
-  'if',
-  'then',
-  'else',
-] as const;
-const maps = ['properties', 'patternProperties', 'dependentSchemas'] as const;
-const lists = ['prefixItems', 'allOf', 'anyOf', 'oneOf'] as const;
 
 type Emitted = boolean | Record<string, unknown>;
 
@@ -71,18 +58,18 @@ function emitNode(node: SchemaNode, refer: (target: SchemaNode) => string): Emit
   const emitted: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(node.keywords)) if (assertions.has(keyword)) emitted[keyword] = value;
   if (node.ref !== undefined) emitted['$ref'] = refer(node.ref);
-  for (const keyword of single) {
+  for (const keyword of singleKeywords) {
     const below = node[keyword];
     if (below !== undefined) emitted[keyword] = emitNode(below, refer);
   }
-  for (const keyword of maps) {
+  for (const keyword of mapKeywords) {
     if (node[keyword].size === 0) continue;
     // A null prototype: a member named `__proto__` is a member like any other.
     const members: Record<string, Emitted> = Object.create(null);
     for (const [name, below] of node[keyword]) members[name] = emitNode(below, refer);
     emitted[keyword] = members;
   }
-  for (const keyword of lists) {
+  for (const keyword of listKeywords) {
     if (node[keyword].length > 0) emitted[keyword] = node[keyword].map((below) => emitNode(below, refer));
   }
   return emitted;
