@@ -65,11 +65,14 @@ export function expectedOf(schemas: readonly Keywords[], items: readonly Keyword
 
 function showable(keyword: string, value: JsonValue | undefined): JsonValue | undefined {
   if (value === undefined) return undefined;
-  if (keyword !== 'enum') return JSON.stringify(value).length > longestText ? undefined : value;
+  if (keyword !== 'enum') return isShort(value) ? value : undefined;
   return Array.isArray(value) ? value.slice(0, mostMembers).filter((member) => isShort(member)) : undefined;
 }
 
-const isShort = (value: JsonValue): boolean => JSON.stringify(value).length <= longestText;
+function isShort(value: JsonValue): boolean {
+  if (typeof value === 'number' || typeof value === 'boolean') return true;
+  return JSON.stringify(value).length <= longestText;
+}
 
 function tighter(keyword: string, known: JsonValue | undefined, value: JsonValue): JsonValue {
   if (typeof known !== 'number' || typeof value !== 'number') return value;

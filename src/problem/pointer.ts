@@ -20,11 +20,15 @@ export function parsePointer(pointer: string): string[] {
     .map(unescapeStep);
 }
 
+/** Names that are the same in every form; nearly all are. */
+const isPlain = (name: string): boolean => /^[\w.-]*$/.test(name);
+
 // A name with half of a surrogate pair has no UTF-8 form; its place is named with the replacement character.
 const escapeStep = (name: string): string =>
-  encodeURIComponent(name.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'));
+  isPlain(name) ? name : encodeURIComponent(name.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'));
 
 function unescapeStep(step: string): string {
+  if (isPlain(step)) return step;
   const name = /%[0-9a-f]{2}/i.test(step) ? decodeSafely(step) : step;
   return name.replaceAll('~1', '/').replaceAll('~0', '~');
 }

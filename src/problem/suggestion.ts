@@ -44,14 +44,15 @@ function nearestSlip(name: string, declared: readonly string[]): string | undefi
 
 /** `user` or `name` for `userName`, where no other declared name has that word. */
 function onlyOneWithWord(name: string, declared: readonly string[]): string | undefined {
-  const found = declared.filter((candidate) => isWordOf(name, candidate) || isWordOf(candidate, name));
+  const plain = plainSpelling(name);
+  const ownWords = wordsOf(name);
+  const found = declared.filter(
+    (candidate) => isAmong(plain, wordsOf(candidate)) || isAmong(plainSpelling(candidate), ownWords),
+  );
   return found.length === 1 ? found[0] : undefined;
 }
 
-function isWordOf(word: string, name: string): boolean {
-  const plain = plainSpelling(word);
-  return plain.length >= 3 && name.length <= 64 && words(name).includes(plain);
-}
+const isAmong = (word: string, words: readonly string[]): boolean => word.length >= 3 && words.includes(word);
 
 /** How many slips still let a name of this length be recognized. */
 function slips(length: number): number {
@@ -75,11 +76,15 @@ function firstDifference(left: string, right: string): number {
 
 const plainSpelling = (name: string): string => name.toLowerCase().replace(/[\s_\-.[\]]/g, '');
 
-const words = (name: string): string[] =>
-  name
+/** None where a name is so long that nobody types it. */
+function wordsOf(name: string): string[] {
+  if (name.length > 64) return [];
+  if (/^[a-z\d]*$/.test(name)) return [name];
+  return name
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .split(/[\s_\-.]+/);
+}
 
 /** A location that declares the very name, for a value that was sent in the wrong one. */
 export function locationOf(name: string, elsewhere: DeclaredNames): { in: Location; name: string } | undefined {
