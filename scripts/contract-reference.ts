@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { SchemaObject } from 'ajv';
 import { builtinCodecs } from '../src/codec/builtin-codecs.ts';
-import { defaultStyle, styleCells } from '../src/codec/style/style-table.ts';
+import { completeStyle, styleCells } from '../src/codec/style/style-table.ts';
 import { formats, numericFormats } from '../src/contract/formats.ts';
 import { readMetaSchema } from '../src/contract/structure/meta-schema.ts';
 import { textLocations } from '../src/http/location.ts';
@@ -32,7 +32,7 @@ function fillPart(markdown: string, name: string, content: string): string {
 
 function styleTable(): string {
   const rows = textLocations.map((location) => {
-    const { style, explode } = defaultStyle(location);
+    const { style, explode } = completeStyle(location);
     const styles = [...new Set(styleCells.flatMap((known) => (known.in === location ? [`\`${known.style}\``] : [])))];
     return [location, `\`${style}\`${explode ? ', exploded' : ''}`, styles.join(', ')];
   });

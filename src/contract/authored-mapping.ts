@@ -1,6 +1,6 @@
 import { isObject } from '../codec/json-type.ts';
 import type { JsonValue } from '../codec/json-value.ts';
-import type { Style } from '../codec/style/style.ts';
+import { type Style, styles } from '../codec/style/style.ts';
 import { type Location, locations } from '../http/location.ts';
 import type { Fault, FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
@@ -78,7 +78,7 @@ function readMapping(node: SchemaNode): AuthoredMapping {
     in: locations.find((known) => known === location),
     name: typeof name === 'string' ? name : undefined,
     codec,
-    style: typeof style === 'string' ? (style as Style) : undefined,
+    style: styles.find((known) => known === style),
     explode: typeof explode === 'boolean' ? explode : undefined,
   };
 }

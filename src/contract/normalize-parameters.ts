@@ -1,6 +1,7 @@
 import type { JsonObject } from '../codec/json-value.ts';
+import { contractMember, type TextLocation } from '../http/location.ts';
 import { refusedParameterHeaders } from '../http/parameter-headers.ts';
-import { contractMember, type TextLocation, textLocations } from '../http/location.ts';
+import { isToken } from '../http/token.ts';
 import type { ParameterGroup, TextForm } from './contract.ts';
 import type { OperationScope } from './operation-scope.ts';
 import { pointerTo } from './json-pointer.ts';
@@ -39,7 +40,7 @@ function declareGroup(scope: OperationScope, operation: JsonObject, location: Te
     });
   }
   for (const [name, below] of place.members) {
-    checkName(scope, location, name, place);
+    checkName(scope, name, { location, place: below, group: place });
     const form = textForm(below, location);
     if ('rule' in form) scope.reportAt(below, form);
     else forms.set(name, form);
@@ -53,15 +54,14 @@ const isOpen = (place: Place): boolean =>
     (node) => node.additionalProperties?.always === true || node.unevaluatedProperties?.always === true,
   );
 
-// RFC 9110, section 5.6.2; RFC 6265, section 4.1.1 uses the same token for cookie names.
-const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-
-function checkName(scope: OperationScope, location: TextLocation, name: string, group: Place): void {
-  const place = group.members.get(name);
-  if (place === undefined) return;
+function checkName(
+  scope: OperationScope,
+  name: string,
+  { location, place, group }: { location: TextLocation; place: Place; group: Place },
+): void {
   if (name === '') scope.reportAt(place, nameFault('a parameter has no name', 'name it'));
   if (location !== 'header' && location !== 'cookie') return;
-  if (!token.test(name)) {
+  if (!isToken(name)) {
     scope.reportAt(place, nameFault(`\`${name}\` cannot be a ${location} name`, 'use letters, digits and `-`'));
   }
   if (location !== 'header') return;
@@ -104,9 +104,7 @@ export function planGroups(
   scope: OperationScope,
   declared: Record<TextLocation, DeclaredGroup>,
 ): Record<TextLocation, ParameterGroup> {
-  const groups = new Map(textLocations.map((location) => [location, planGroup(scope, declared[location])]));
-  const group = (location: TextLocation): ParameterGroup =>
-    groups.get(location) ?? planGroup(scope, declared[location]);
+  const group = (location: TextLocation): ParameterGroup => planGroup(scope, declared[location]);
   return { path: group('path'), query: group('query'), header: group('header'), cookie: group('cookie') };
 }
 

@@ -2,6 +2,7 @@ import type { ProducedType } from '../codec/codec.ts';
 import { isStyleCell } from '../codec/style/style-table.ts';
 import type { TextLocation } from '../http/location.ts';
 import { refusedOutgoingHeaders } from '../http/parameter-headers.ts';
+import { isToken } from '../http/token.ts';
 import { referencePlaces, type Visible } from './additions.ts';
 import type { BodyDeclaration, ParameterGroup, Reference, Slot, ValuePlan } from './contract.ts';
 import { pointerNames } from './json-pointer.ts';
@@ -29,7 +30,7 @@ export function checkSlots(scope: OperationScope, facts: SlotFacts): void {
         cure: 'choose another header, or leave it to paramap',
       });
     }
-    if ((slot.in === 'header' || slot.in === 'cookie') && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(slot.name)) {
+    if ((slot.in === 'header' || slot.in === 'cookie') && !isToken(slot.name)) {
       report({
         rule: 'outgoing-name',
         message: `\`${slot.name}\` cannot be a ${slot.in} name`,

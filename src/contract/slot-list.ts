@@ -1,8 +1,9 @@
-import { defaultStyle } from '../codec/style/style-table.ts';
+import type { Style } from '../codec/style/style.ts';
+import { completeStyle } from '../codec/style/style-table.ts';
 import type { TextLocation } from '../http/location.ts';
+import { headerSpelling } from '../http/request-fields.ts';
 import type { AddedValue, Slot, SlotSource } from './contract.ts';
 import type { FindingList } from './finding-list.ts';
-import type { Style } from '../codec/style/style.ts';
 
 /** A slot to be made, with the place in the contract that asks for it. */
 export interface SlotRequest {
@@ -34,10 +35,7 @@ export class SlotList {
     const rivals = this.#slots.filter(
       ({ slot }) => slot.in === request.in && spelling(slot.in, slot.name) === spelling(request.in, request.name),
     );
-    const standard = defaultStyle(request.in);
-    const style = request.style ?? standard.style;
-    const explode =
-      request.explode ?? (request.style === undefined ? standard.explode : style === 'form' || style === 'deepObject');
+    const { style, explode } = completeStyle(request.in, request);
     const shared = rivals.find(({ request: other }) => alternatives(other, request));
     if (shared !== undefined && shared.slot.style === style && shared.slot.explode === explode)
       return shared.slot.index;
@@ -61,9 +59,9 @@ export class SlotList {
 const alternatives = (left: SlotRequest, right: SlotRequest): boolean =>
   left.alternative !== undefined && right.alternative !== undefined && left.alternative !== right.alternative;
 
-/** Two names that a backend could take for one: header names have no case, and `_` passes for `-` in many. */
+/** The one spelling of all upstream names that are one name: those of headers have no case, and `_` passes for `-` in many servers. */
 export function spelling(location: TextLocation, name: string): string {
-  return location === 'header' ? name.toLowerCase().replaceAll('_', '-') : name;
+  return location === 'header' ? headerSpelling(name) : name;
 }
 
 function describe(request: SlotRequest): string {

@@ -1,7 +1,7 @@
 import type { JsonType } from '../codec/json-type.ts';
-import { defaultStyle, isStyleCell } from '../codec/style/style-table.ts';
+import { completeStyle, isStyleCell } from '../codec/style/style-table.ts';
 import type { ScalarForm } from '../codec/scalar.ts';
-import type { Style } from '../codec/style/style.ts';
+import { type Style, styles } from '../codec/style/style.ts';
 import type { TextLocation } from '../http/location.ts';
 import type { TextForm } from './contract.ts';
 import type { Fault } from './finding-list.ts';
@@ -23,7 +23,7 @@ const commaFreeFormats: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Decides at start how a parameter's text is read (design section 3.1).
+ * Decides at start how a parameter's text is read (docs/contract.md, "Parameters of a request").
  *
  * In:  the place of the parameter and its location.
  * Out: the form, or the fault: several types for one text, a style that does not exist there, nesting that text cannot hold.
@@ -31,24 +31,21 @@ const commaFreeFormats: ReadonlySet<string> = new Set([
 export function textForm(place: Place, location: TextLocation): TextForm | Fault {
   const types = textTypes(place);
   const kinds = types.filter((type) => type !== 'null');
-  const style = keywordAt(place, 'x-style') as Style | undefined;
-  const explode = keywordAt(place, 'x-explode') as boolean | undefined;
+  const style = styles.find((known) => known === keywordAt(place, 'x-style'));
+  const explode = keywordAt(place, 'x-explode');
   if (kinds.length === 0 && types.length > 0) return severalTypes('only `null`, which no text can be');
   if (!kinds.includes('array') && !kinds.includes('object')) return scalarForm(place, types);
   if (kinds.length > 1) return severalTypes(`the types ${kinds.join(', ')}`);
   const kind = kinds[0] === 'array' ? 'list' : 'object';
-  const standard = defaultStyle(location);
-  const chosen = style ?? standard.style;
   const cell = {
-    style: chosen,
-    explode: explode ?? (style === undefined ? standard.explode : chosen === 'form' || chosen === 'deepObject'),
+    ...completeStyle(location, { style, explode: typeof explode === 'boolean' ? explode : undefined }),
     in: location,
     kind,
   } as const;
   if (!isStyleCell(cell)) {
     return {
       rule: 'style',
-      message: `a ${kind} in ${location} cannot be written in style \`${chosen}\` with explode ${cell.explode}`,
+      message: `a ${kind} in ${location} cannot be written in style \`${cell.style}\` with explode ${cell.explode}`,
       cure:
         location === 'cookie'
           ? 'write `"x-explode": false`'

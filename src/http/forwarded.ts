@@ -1,5 +1,6 @@
 import { splitFieldList } from './field-list.ts';
 import type { ProxyFields } from './proxy-fields.ts';
+import { isToken } from './token.ts';
 
 /**
  * Whether what an address says of those behind it is believed. `hop` counts from 0, the peer of our connection.
@@ -74,5 +75,5 @@ function forwardedElement(hop: { peer: string; protocol: string; host: string | 
 
 /** A token stays as it is; anything else (a port has a colon) must be a quoted string. */
 function quoted(text: string): string {
-  return /^[\w!#$%&'*+.^`|~-]+$/.test(text) ? text : `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
+  return isToken(text) ? text : `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 }

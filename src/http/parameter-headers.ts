@@ -1,4 +1,5 @@
 import { hopByHopFields } from './header-fields.ts';
+import { gatewayFields } from './request-fields.ts';
 
 /** Headers that a contract cannot declare as parameters: they frame the message, or another member decides them. */
 export const refusedParameterHeaders: ReadonlySet<string> = new Set([
@@ -12,11 +13,4 @@ export const refusedParameterHeaders: ReadonlySet<string> = new Set([
 ]);
 
 /** Headers that a contract cannot write: the connection to the upstream, or the gateway itself, decides them. */
-export const refusedOutgoingHeaders: ReadonlySet<string> = new Set([
-  ...refusedParameterHeaders,
-  'via',
-  'forwarded',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-]);
+export const refusedOutgoingHeaders: ReadonlySet<string> = new Set([...refusedParameterHeaders, ...gatewayFields]);

@@ -18,7 +18,7 @@ export const connectionFields: ReadonlySet<string> = new Set([
  * Fields by which a caller could pose as the proxy in front, together with every `x-forwarded-...`: the gateway writes
  * its own, from what it knows of the connection. Source: RFC 7239; nginx, Envoy, Traefik and AWS documentation.
  */
-export const forwardingFields: ReadonlySet<string> = new Set([
+const forwardingFields: ReadonlySet<string> = new Set([
   'forwarded',
   'front-end-https',
   'x-client-ip',
@@ -130,19 +130,13 @@ export const standardRequestFields: ReadonlySet<string> = new Set([
 ]);
 
 /** The fields of the way that the gateway writes into every request that it sends. */
-const wayFields: ReadonlySet<string> = new Set([
-  'forwarded',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-]);
+const wayFields = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto'] as const;
 
 /**
- * Whether the gateway itself decides about a request field, whatever a caller or a mapping says; `name` in lower case.
+ * Request fields that the gateway itself decides about, whatever a caller or a mapping says; lower case.
  * A mapping may write the other fields of the way, such as `X-Forwarded-Prefix`; a caller may not.
  */
-export const isGatewayField = (name: string): boolean =>
-  hopByHopFields.has(name) || connectionFields.has(name) || wayFields.has(name);
+export const gatewayFields: ReadonlySet<string> = new Set([...hopByHopFields, ...connectionFields, ...wayFields]);
 
 /** Whether a request field tells of the proxies in front; `name` in lower case. */
 export const isForwardingField = (name: string): boolean =>

@@ -1,3 +1,5 @@
+import { isToken } from '../http/token.ts';
+
 /** What a value of an option must look like. */
 export interface Shape<T> {
   /** In words that complete "must be ...". */
@@ -37,7 +39,10 @@ export function oneOf<const Word extends string>(words: readonly Word[]): Shape<
 }
 
 /** A name that HTTP fields can carry as it is. Source: RFC 9110, section 5.6.2. */
-export const token = textLike(/^[!#$%&'*+.^_`|~\w-]+$/, "an HTTP token: letters, digits and !#$%&'*+-.^_`|~");
+export const token: Shape<string> = {
+  expected: "an HTTP token: letters, digits and !#$%&'*+-.^_`|~",
+  parse: (value) => (typeof value === 'string' && isToken(value) ? value : undefined),
+};
 
 /** An absolute URI to which something is appended. */
 export const absoluteUri = textLike(/^[a-z][a-z0-9+.-]*:[\w.~:/?#[\]@!$&'()*+,;=%-]+$/i, 'an absolute URI');

@@ -315,6 +315,24 @@ describe('a normalized operation', () => {
     ]);
   });
 
+  it('writes a list in a cookie without explode, also where its style is named', () => {
+    const list = { type: 'array', items: text };
+    const operation = operationOf(
+      contractOf({
+        route: 'GET /a',
+        cookies: { properties: { a: { ...list, 'x-style': 'form' } } },
+        ...query({ b: { ...list, 'x-upstream': { in: 'cookie', style: 'form' } } }),
+      }),
+    );
+    assert.deepEqual(
+      operation.upstream.slots.map(({ in: location, name, explode }) => ({ location, name, explode })),
+      [
+        { location: 'cookie', name: 'b', explode: false },
+        { location: 'cookie', name: 'a', explode: false },
+      ],
+    );
+  });
+
   it("takes the mapping beside a `$ref` instead of the target's", () => {
     const operation = operationOf(
       contractOf(

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { JsonObject } from '../../codec/json-value.ts';
+import { isToken } from '../../http/token.ts';
 import type { Incoming, IncomingBody } from '../../pipeline/request.ts';
 import type { ParsedArguments } from '../parsed-arguments.ts';
 import type { Terminal } from '../terminal.ts';
@@ -33,7 +34,7 @@ function readRequestLine(words: readonly string[]): { method: string; url: strin
   if (words.length > 2 || target === '') {
     throw new UsageError("which request? For example: 'GET /users?userName=ada'");
   }
-  if (!/^[\w!#$%&'*+.^`|~-]*$/.test(method)) {
+  if (method !== '' && !isToken(method)) {
     throw new UsageError(`${method} is no method`);
   }
   if (!target.startsWith('/')) {

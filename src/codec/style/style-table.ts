@@ -41,22 +41,31 @@ export const isStyleCell = (cell: StyleCell): boolean =>
       known.style === cell.style && known.explode === cell.explode && known.in === cell.in && known.kind === cell.kind,
   );
 
-/**
- * The style of a location where none is named. Differs from OpenAPI in one point: a cookie is not exploded, since an
- * exploded list or object has no form in a cookie.
- */
-export function defaultStyle(location: TextLocation): { style: Style; explode: boolean } {
-  switch (location) {
-    case 'query':
-      return { style: 'form', explode: true };
-    case 'cookie':
-      return { style: 'form', explode: false };
-    case 'path':
-    case 'header':
-      return { style: 'simple', explode: false };
-  }
+/** How a list or object is written, as far as somebody says so. */
+export interface WrittenStyle {
+  readonly style?: Style | undefined;
+  readonly explode?: boolean | undefined;
 }
 
-/** Whether a style is exploded where `explode` is not said. */
-export const defaultExplode = (style: Style, location: TextLocation): boolean =>
-  style === 'deepObject' || (style === 'form' && location !== 'cookie');
+/**
+ * Completes what is said of a style with the defaults of its location.
+ *
+ * In:  `query` and nothing; `query` and `{ style: 'spaceDelimited' }`.
+ * Out: `{ style: 'form', explode: true }`; `{ style: 'spaceDelimited', explode: false }`.
+ * Source: OpenAPI 3.1, Parameter Object; differs in one point: a cookie is not exploded, since an exploded list or
+ * object has no form in a cookie.
+ */
+export function completeStyle(
+  location: TextLocation,
+  { style = defaultStyles[location], explode }: WrittenStyle = {},
+): { style: Style; explode: boolean } {
+  const isExploded = style === 'deepObject' || (style === 'form' && location !== 'cookie');
+  return { style, explode: explode ?? isExploded };
+}
+
+const defaultStyles: Readonly<Record<TextLocation, Style>> = {
+  path: 'simple',
+  query: 'form',
+  header: 'simple',
+  cookie: 'form',
+};

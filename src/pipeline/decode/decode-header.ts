@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../codec/json-value.ts';
 import type { ParameterGroup, UnknownPolicy } from '../../contract/contract.ts';
-import { contentFields, isForwardingField, isGatewayField, standardRequestFields } from '../../http/request-fields.ts';
+import { contentFields, gatewayFields, isForwardingField, standardRequestFields } from '../../http/request-fields.ts';
 import type { DecodeReport } from './decode-report.ts';
 import { noNames, noValues } from './nothing.ts';
 import { compileReaders, RawTexts } from './raw-texts.ts';
@@ -43,6 +43,6 @@ export function compileDecodeHeader(
 const isParameterLike = (name: string): boolean =>
   !standardRequestFields.has(name) &&
   !contentFields.has(name) &&
-  !isGatewayField(name) &&
+  !gatewayFields.has(name) &&
   !isForwardingField(name) &&
   name !== 'cookie';

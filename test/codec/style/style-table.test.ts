@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  defaultExplode,
-  defaultStyle,
-  isStyleCell,
-  styleCells,
-  type StyleCell,
-} from '../../../src/codec/style/style-table.ts';
+import { completeStyle, isStyleCell, styleCells, type StyleCell } from '../../../src/codec/style/style-table.ts';
+import { styles } from '../../../src/codec/style/style.ts';
 import { textLocations } from '../../../src/http/location.ts';
-
-const styles = ['form', 'simple', 'spaceDelimited', 'pipeDelimited', 'deepObject'] as const;
 
 /** OpenAPI 3.1.1, "Style Examples", without the styles `matrix` and `label`. */
 const defined: readonly string[] = [
@@ -55,14 +48,17 @@ describe('the table of styles', () => {
   it('has a cell for the default style of every location', () => {
     for (const location of textLocations) {
       for (const kind of ['list', 'object'] as const) {
-        assert.ok(isStyleCell({ ...defaultStyle(location), in: location, kind }), location);
+        assert.ok(isStyleCell({ ...completeStyle(location), in: location, kind }), location);
       }
     }
   });
 
+  it('keeps an `explode` that is said', () =>
+    assert.deepEqual(completeStyle('query', { explode: false }), { style: 'form', explode: false }));
+
   it('has a cell for every style with its default of explode', () => {
     for (const { style, in: location, kind } of styleCells) {
-      assert.ok(isStyleCell({ style, explode: defaultExplode(style, location), in: location, kind }));
+      assert.ok(isStyleCell({ ...completeStyle(location, { style }), in: location, kind }));
     }
   });
 });
