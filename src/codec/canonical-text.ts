@@ -8,6 +8,8 @@ import type { JsonValue } from './json-value.ts';
  * Equality is that of JSON Schema (2020-12, section 4.2.2), so that `const`, `enum` and `uniqueItems` can compare by it.
  */
 export function canonicalText(value: JsonValue): string {
+  // Nearly every number of a long list; a double of an integer is never an `ExactNumber`, so its digits are its own.
+  if (Number.isSafeInteger(value)) return String(value);
   if (isNumber(value)) {
     const { negative, digits, exponent } = readDecimal(sourceText(value));
     return `${negative ? '-' : ''}${digits}e${exponent}`;

@@ -13,6 +13,7 @@ import { checkRoutes } from './route-checks.ts';
 import { SchemaGraph } from './schema-graph.ts';
 import { SlotList } from './slot-list.ts';
 
+/** What the app and its surroundings bring to contracts. */
 export interface NormalizeOptions {
   /** The app's own codecs by name. */
   readonly codecs: ReadonlyMap<string, Codec>;
@@ -24,6 +25,7 @@ export interface NormalizeOptions {
   readonly unknown: UnknownPolicies;
 }
 
+/** What becomes of undeclared names where nobody says anything (docs/contract.md, "What is not declared"). */
 export const defaultUnknown: UnknownPolicies = { query: 'refuse', body: 'refuse', headers: 'forward', cookies: 'drop' };
 
 /**

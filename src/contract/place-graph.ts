@@ -17,7 +17,7 @@ interface Entries {
 }
 
 /**
- * Gathers, for every place in the data, all schemas that speak about it (design section 3.2).
+ * Gathers, for every place in the data, all schemas that speak about it (docs/contract.md, "What is not declared").
  *
  * In:  the schema of a root.
  * Out: its `Place`; places that the same schemas name are one object, so that recursive schemas end.

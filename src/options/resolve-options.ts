@@ -4,6 +4,7 @@ import type { UnknownPolicies } from '../contract/contract.ts';
 import type { Finding } from '../contract/finding.ts';
 import { FindingList, type Locate } from '../contract/finding-list.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';
+import { defaultUnknown } from '../contract/normalize.ts';
 import type { LimitOptions } from './limit-options.ts';
 import { OptionReader } from './option-reader.ts';
 import type { ForwardHandler } from './paramap-options.ts';
@@ -136,10 +137,10 @@ function limits(reader: OptionReader): Readonly<Required<LimitOptions>> {
 function unknownPolicies(reader: OptionReader): UnknownPolicies {
   const policy = oneOf(['refuse', 'drop', 'forward']);
   const policies = {
-    query: reader.read('query', policy) ?? 'refuse',
-    body: reader.read('body', policy) ?? 'refuse',
-    headers: reader.read('headers', policy) ?? 'forward',
-    cookies: reader.read('cookies', policy) ?? 'drop',
+    query: reader.read('query', policy) ?? defaultUnknown.query,
+    body: reader.read('body', policy) ?? defaultUnknown.body,
+    headers: reader.read('headers', policy) ?? defaultUnknown.headers,
+    cookies: reader.read('cookies', policy) ?? defaultUnknown.cookies,
   };
   reader.notBuilt('response', 'leave it out; answers are passed on as the upstream made them');
   reader.close();

@@ -1,7 +1,9 @@
-import { readDecimal, sameNumber, sourceText } from '../../codec/decimal.ts';
-import type { JsonArray, JsonNumber, JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { canonicalText } from '../../codec/canonical-text.ts';
+import { sameNumber } from '../../codec/decimal.ts';
+import { isNumber, isObject } from '../../codec/json-type.ts';
+import type { JsonArray, JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { isUndecoded } from '../undecoded.ts';
-import { isList, isNumber, isObject } from './json-type.ts';
+import { isList } from './json-type.ts';
 
 /**
  * Whether two values are equal as JSON Schema means it: numbers by their decimal value, objects whatever their order.
@@ -44,21 +46,4 @@ export function findEqualItems(items: JsonArray): readonly [number, number] | un
     seen.set(key, index);
   }
   return undefined;
-}
-
-/** A text that equal values share and different values do not. */
-function canonicalText(value: JsonValue): string {
-  if (isNumber(value)) return numberKey(value);
-  if (isList(value)) return `[${value.map(canonicalText).join()}]`;
-  if (!isObject(value)) return JSON.stringify(value);
-  const members = Object.keys(value)
-    .sort()
-    .map((name) => `${JSON.stringify(name)}:${canonicalText(value[name] ?? null)}`);
-  return `{${members.join()}}`;
-}
-
-function numberKey(number: JsonNumber): string {
-  if (Number.isSafeInteger(number)) return String(number);
-  const { negative, digits, exponent } = readDecimal(sourceText(number));
-  return `${negative ? '-' : ''}${digits}e${exponent}`;
 }

@@ -1,16 +1,11 @@
 import { isIntegerNumber } from '../../codec/decimal.ts';
-import { ExactNumber } from '../../codec/exact-number.ts';
-import type { JsonArray, JsonNumber, JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { isNumber, isObject } from '../../codec/json-type.ts';
+import type { JsonArray, JsonValue } from '../../codec/json-value.ts';
 
+/** The guards that a keyword says its values and limits with. */
 export const isString = (value: JsonValue): value is string => typeof value === 'string';
 
-export const isNumber = (value: JsonValue): value is JsonNumber =>
-  typeof value === 'number' || value instanceof ExactNumber;
-
 export const isList = (value: JsonValue): value is JsonArray => Array.isArray(value);
-
-export const isObject = (value: JsonValue): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 
 /** Whether a value is of a JSON Schema type; a number without fraction is an integer, however it is written. */
 export function hasType(value: JsonValue, type: string): boolean {

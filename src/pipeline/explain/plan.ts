@@ -46,15 +46,7 @@ const inPlace = [ref, allOf, anyOf, oneOf, not, condition, dependentSchemas];
 const unevaluated = [unevaluatedItems, unevaluatedProperties];
 
 /** Every keyword that judges, each in a file of its own. */
-export const keywords: readonly Keyword[] = [
-  ...values,
-  ...texts,
-  ...lists,
-  ...objects,
-  ...names,
-  ...inPlace,
-  ...unevaluated,
-];
+const keywords: readonly Keyword[] = [...values, ...texts, ...lists, ...objects, ...names, ...inPlace, ...unevaluated];
 
 /** What one schema asks, ready to run. */
 export interface Plan {

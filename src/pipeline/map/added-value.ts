@@ -8,7 +8,7 @@ import { isUndecoded } from '../undecoded.ts';
 /** Makes one added value from the typed values of a request; `undefined` where something it needs is absent. */
 export type AddValue = (values: TypedValues) => JsonValue | undefined;
 
-/** Compiles a value that the contract adds to the outgoing request (design section 2, `const`, `from`, `template`, `secret`). */
+/** Compiles a value that the contract adds to the outgoing request (docs/contract.md, "Added value"). */
 export function compileAddedValue(operation: Operation, added: AddedValue): AddValue {
   if (added.kind === 'constant') return () => added.value;
   if (added.kind === 'secret') return () => added.text;

@@ -1,5 +1,5 @@
 // The stage `map`: declared values go to the upstream's names, places and formats, and nothing else does
-// (design section 3.3). Absent stays absent; defaults are mapped like sent values; a value that a codec cannot
+// (docs/contract.md, "The mapping"). Absent stays absent; defaults are mapped like sent values; a value that a codec cannot
 // convert is a violation `unsendable`.
 
 import { createBareObject } from '../../codec/bare-object.ts';

@@ -1,5 +1,5 @@
 // The second half of the stage `read`: bytes become a value, strictly, or an answer of their own says where they
-// stop being JSON (design section 3.4).
+// stop being JSON.
 
 import { parseJson } from '../../codec/json-text/parse.ts';
 import { createProblem } from '../../problem/problem.ts';

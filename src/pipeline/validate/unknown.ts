@@ -18,7 +18,7 @@ export type ForeignVisitor = (member: ForeignMember) => boolean;
 type Walk = (value: JsonValue, path: (string | number)[], visit: ForeignVisitor) => boolean;
 
 /**
- * Compiles the search for members that no applicable schema names, and for read-only ones (design section 3.2).
+ * Compiles the search for members that no applicable schema names, and for read-only ones (docs/contract.md, "What is not declared").
  *
  * `refuseUnknown` is false where the policy drops or forwards unknown members: then only read-only ones are found.
  * Out: a function that visits every foreign member in document order; nothing is visited in a value that has none.

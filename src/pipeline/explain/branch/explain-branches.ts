@@ -1,8 +1,8 @@
+import { isObject } from '../../../codec/json-type.ts';
 import type { JsonValue } from '../../../codec/json-value.ts';
 import type { SchemaNode } from '../../../contract/schema-node.ts';
 import { quote } from '../../../problem/quote.ts';
 import { andList, orList } from '../../../problem/type-phrase.ts';
-import { isObject } from '../json-type.ts';
 import { refusalOf } from '../refused-value.ts';
 import type { Fault, Subject, Walk } from '../walk.ts';
 import { nearestBranch } from './nearest-branch.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../json-type.ts';
+import { isObject } from '../../../codec/json-type.ts';
 import { matchesPattern } from '../pattern-cache.ts';
 import { unknownFault } from '../unknown-fault.ts';
 import { partOf, type Keyword } from '../walk.ts';

@@ -1,6 +1,7 @@
+import { isObject } from '../../../codec/json-type.ts';
 import type { JsonValue } from '../../../codec/json-value.ts';
 import { quote } from '../../../problem/quote.ts';
-import { isList, isObject, isString } from '../json-type.ts';
+import { isList, isString } from '../json-type.ts';
 import { partOf, type Keyword } from '../walk.ts';
 
 /** JSON Schema 2020-12, validation, section 6.5.4. */

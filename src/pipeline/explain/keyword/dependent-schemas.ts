@@ -1,6 +1,6 @@
+import { isObject } from '../../../codec/json-type.ts';
 import { quote } from '../../../problem/quote.ts';
 import { withReason } from '../fault-list.ts';
-import { isObject } from '../json-type.ts';
 import type { Keyword } from '../walk.ts';
 
 /** JSON Schema 2020-12, core, section 10.2.2.4. */

@@ -1,8 +1,9 @@
+import { isNumber } from '../../../codec/json-type.ts';
 import type { JsonNumber, JsonValue } from '../../../codec/json-value.ts';
 import { formats, numericFormats } from '../../../contract/formats.ts';
 import { tellFormat } from '../../../problem/format-phrase.ts';
 import { assertion } from '../assertion.ts';
-import { isNumber, isString } from '../json-type.ts';
+import { isString } from '../json-type.ts';
 
 const isScalar = (value: JsonValue): value is string | JsonNumber => isString(value) || isNumber(value);
 

@@ -1,7 +1,7 @@
 import { compareDecimals } from '../../../codec/decimal.ts';
+import { isNumber } from '../../../codec/json-type.ts';
 import { showNumber } from '../../../problem/quote.ts';
 import { assertion } from '../assertion.ts';
-import { isNumber } from '../json-type.ts';
 
 /** JSON Schema 2020-12, validation, section 6.2.2. */
 export const maximum = assertion({

@@ -1,6 +1,7 @@
+import { isObject } from '../../../codec/json-type.ts';
 import { assertion } from '../assertion.ts';
 import { countPhrase, sizePhrase } from '../count-phrase.ts';
-import { isCount, isObject } from '../json-type.ts';
+import { isCount } from '../json-type.ts';
 
 /** JSON Schema 2020-12, validation, section 6.5.2. */
 export const minProperties = assertion({

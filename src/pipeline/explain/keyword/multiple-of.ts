@@ -1,8 +1,8 @@
 import { isMultipleOf } from '../../../codec/decimal.ts';
+import { isNumber } from '../../../codec/json-type.ts';
 import type { JsonNumber } from '../../../codec/json-value.ts';
 import { showNumber } from '../../../problem/quote.ts';
 import { assertion } from '../assertion.ts';
-import { isNumber } from '../json-type.ts';
 
 /** By decimal arithmetic, so that 19.99 is a multiple of 0.01. JSON Schema 2020-12, validation, section 6.2.1. */
 export const multipleOf = assertion({

@@ -1,4 +1,4 @@
-import { isObject } from '../json-type.ts';
+import { isObject } from '../../../codec/json-type.ts';
 import { partOf, type Keyword } from '../walk.ts';
 
 /** JSON Schema 2020-12, core, section 10.3.2.1. */

@@ -1,5 +1,5 @@
+import { isObject } from '../../../codec/json-type.ts';
 import { FaultList } from '../fault-list.ts';
-import { isObject } from '../json-type.ts';
 import { partOf, type Keyword, type Subject, type Walk } from '../walk.ts';
 
 /** JSON Schema 2020-12, core, section 10.3.2.4. */

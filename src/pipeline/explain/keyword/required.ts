@@ -1,5 +1,5 @@
+import { isObject } from '../../../codec/json-type.ts';
 import { requiredNames } from '../../../contract/schema-keywords.ts';
-import { isObject } from '../json-type.ts';
 import { partOf, type Keyword } from '../walk.ts';
 
 /** JSON Schema 2020-12, validation, section 6.5.3. */

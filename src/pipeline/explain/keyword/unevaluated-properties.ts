@@ -1,5 +1,5 @@
+import { isObject } from '../../../codec/json-type.ts';
 import { declaredNames } from '../declared-names.ts';
-import { isObject } from '../json-type.ts';
 import { unknownFault } from '../unknown-fault.ts';
 import { partOf, type Keyword } from '../walk.ts';
 
