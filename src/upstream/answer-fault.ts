@@ -1,5 +1,5 @@
-/** A limit that ran out. */
-export type TimerFaultCode = 'CONNECT_TIMER' | 'FIRST_BYTE_TIMER' | 'IDLE_TIMER' | 'TOTAL_TIMER' | 'STREAM_TIMER';
+/** A limit that ran out; that of a streamed answer counts as the total one. */
+export type TimerFaultCode = 'CONNECT_TIMER' | 'FIRST_BYTE_TIMER' | 'IDLE_TIMER' | 'TOTAL_TIMER';
 
 /** What we ourselves find wrong with an exchange, beside what the HTTP client finds. */
 export type AnswerFaultCode =

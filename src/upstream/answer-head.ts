@@ -21,6 +21,7 @@ interface Field {
   readonly value: string | string[];
 }
 
+/** The head of an answer as the upstream sent it. */
 export interface ReceivedHead {
   /** Of the request that we sent. */
   readonly method: string;

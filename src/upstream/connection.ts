@@ -15,9 +15,11 @@ export interface ConnectionUser extends Dispatcher.DispatchHandler {
   useConnection(connection: Connection): void;
 }
 
+/** How connections to one origin are made. */
 export interface PoolOptions {
+  /** Until a connection stands, TLS included; 0 is no limit. */
   readonly connectMs: number;
-  /** The limit of an answer's header section. */
+  /** The limit of an answer's header section, in bytes. */
   readonly headerBytes: number;
   /** PEM text of the authorities to trust, or `undefined` for Node's own. */
   readonly ca: string | undefined;

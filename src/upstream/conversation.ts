@@ -20,11 +20,14 @@ export interface Transport {
   retry(): boolean;
 }
 
+/** What a conversation is about, and who is told of its end. */
 export interface ConversationPlan {
+  /** Of the request to the upstream. */
   readonly method: string;
   readonly response: ServerResponse;
   readonly timeouts: UpstreamTimeouts;
   readonly pseudonym: string;
+  /** Called at most once, when nothing was sent to the caller yet; it must answer. */
   onProblem(problem: Problem): void;
   /** Called once, however it ends. */
   onEnd?(): void;

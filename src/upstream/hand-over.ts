@@ -10,6 +10,7 @@ import { syntheticRequest } from './synthetic-request.ts';
 /** An Express-style handler that sends requests on, such as what `createProxyMiddleware({...})` gives. */
 export type ProxyHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
 
+/** A request that is to be handed over, and the caller's own. */
 export interface HandOverCall {
   readonly outgoing: Outgoing;
   readonly request: IncomingMessage;

@@ -4,6 +4,7 @@ import { AnswerFault } from './answer-fault.ts';
 import { Conversation, type ConversationPlan, type Transport } from './conversation.ts';
 import type { EngineListener, ProxyEngine } from './proxy-engine.ts';
 
+/** One request that is passed through, and where its answer goes. */
 export interface PassagePlan extends ConversationPlan {
   readonly engine: ProxyEngine;
   /** Makes the request that the engine gets, anew for each attempt. */

@@ -4,7 +4,9 @@ import type { Trust } from '../http/forwarded.ts';
 import { type ProxyFields, readProxyFields } from '../http/proxy-fields.ts';
 import { unsafePathReason } from '../http/unsafe-path.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
+import { failures } from './failure-kinds.ts';
 import { InFlight } from './in-flight.ts';
+import { closeGraceMs } from './limits.ts';
 import { loopProblem } from './loop.ts';
 import { Passage, type PassagePlan } from './passage.ts';
 import { passthroughFields } from './passthrough-head.ts';
@@ -12,6 +14,7 @@ import { createProxyEngine } from './proxy-engine.ts';
 import { syntheticRequest } from './synthetic-request.ts';
 import type { UpstreamOptions } from './upstream.ts';
 
+/** A prefix of routes, and the upstream behind it. */
 export interface PassthroughOptions extends UpstreamOptions {
   /** Begins with `/` and does not end with it: `/legacy`; the empty text covers every path. */
   readonly prefix: string;
@@ -30,6 +33,7 @@ export interface PassCall {
   onProblem(problem: Problem): void;
 }
 
+/** The way of undeclared routes below one prefix. */
 export interface Passthrough {
   readonly prefix: string;
   /** Whether the path lies below the prefix, whole segments compared. */
@@ -43,7 +47,10 @@ export interface Passthrough {
    * failure breaks the caller's connection.
    */
   handle(call: PassCall): void;
-  /** Lets what is under way end for at most so long, then breaks it. */
+  /**
+   * Takes no more requests, lets those under way end for at most so long (milliseconds), then breaks them.
+   * @default 10000
+   */
   close(graceMs?: number): Promise<void>;
 }
 
@@ -66,7 +73,7 @@ export function createPassthrough(options: PassthroughOptions): Passthrough {
       inFlight.enter();
       new Passage({ ...planPassage(call, received, options), engine, onEnd: () => inFlight.leave() }).start();
     },
-    async close(graceMs = 10_000) {
+    async close(graceMs = closeGraceMs) {
       closing = true;
       await inFlight.idle(graceMs);
       engine.destroy();
@@ -119,7 +126,7 @@ function contentOf({ request, body }: PassCall): Readable | undefined {
   return coding === undefined && Number(length ?? 0) === 0 ? undefined : request;
 }
 
-const closed = createProblem('upstream-unavailable', { detail: 'The gateway is closing its connections.' });
+const closed = createProblem(failures.closing.code, { detail: `${failures.closing.detail}.` });
 
 const traceRefused = createProblem('method-not-allowed', {
   detail: 'TRACE is not passed through.',

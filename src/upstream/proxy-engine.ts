@@ -11,6 +11,7 @@ export interface EngineListener {
   fail(error: unknown): void;
 }
 
+/** What comes along with a request that the engine sends. */
 export interface EngineJob {
   readonly listener: EngineListener;
   /** Streamed as the request's content; `undefined` for none. */
@@ -19,12 +20,17 @@ export interface EngineJob {
   readonly fresh: boolean;
 }
 
+/** Where an engine sends to. */
 export interface EngineOptions {
+  /** Absolute base URL; its path is put before that of every request. */
   readonly target: string;
+  /** PEM text of the authorities to trust, or `undefined` for Node's own. */
   readonly ca: string | undefined;
+  /** The limit of an answer's header section, in bytes. */
   readonly headerBytes: number;
 }
 
+/** Sends requests to one target. */
 export interface ProxyEngine {
   /** Gives back how to end the request at once. */
   send(request: IncomingMessage, job: EngineJob): () => void;

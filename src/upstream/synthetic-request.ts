@@ -1,5 +1,6 @@
 import { IncomingMessage } from 'node:http';
 
+/** What the request says; see `syntheticRequest`. */
 export interface SyntheticHead {
   readonly method: string;
   /** Path and query. */

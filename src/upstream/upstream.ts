@@ -5,10 +5,12 @@ import type { Outgoing } from '../pipeline/request.ts';
 import type { Problem } from '../problem/problem.ts';
 import { createPool } from './connection.ts';
 import { Exchange, type ExchangePlan } from './exchange.ts';
+import { closeGraceMs } from './limits.ts';
 import { loopProblem } from './loop.ts';
 import { outgoingFields } from './outgoing-head.ts';
 import type { UpstreamTimeouts } from './timeouts.ts';
 
+/** Where an upstream is and how much of its time and of its answers is taken. */
 export interface UpstreamOptions {
   /** Absolute base URL, `http:` or `https:`, without query, fragment or credentials; its path is put before every route. */
   readonly target: string;
@@ -35,6 +37,7 @@ export interface ForwardCall {
   onProblem(problem: Problem): void;
 }
 
+/** The way of declared operations to one upstream. */
 export interface Upstream {
   readonly name: string;
   /**
@@ -45,7 +48,10 @@ export interface Upstream {
    * answer went out a failure breaks the caller's connection. When the caller leaves, the upstream's request is ended.
    */
   forward(call: ForwardCall): void;
-  /** Takes no more requests, lets those under way end for at most so long, then breaks them. */
+  /**
+   * Takes no more requests, lets those under way end for at most so long (milliseconds), then breaks them.
+   * @default 10000
+   */
   close(graceMs?: number): Promise<void>;
 }
 
@@ -67,7 +73,7 @@ export function createUpstream(name: string, options: UpstreamOptions): Upstream
       if (problem !== undefined) call.onProblem(problem);
       else new Exchange(planExchange(call, received, shared)).start();
     },
-    async close(graceMs = 10_000) {
+    async close(graceMs = closeGraceMs) {
       const breaking = setTimeout(() => {
         for (const each of [pool, freshPool]) void each.destroy();
       }, graceMs);
