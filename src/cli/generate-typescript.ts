@@ -51,7 +51,10 @@ function importExtension(given: ParsedArguments): '.js' | '.ts' {
 }
 
 async function writeFiles(folder: string, files: readonly GeneratedFile[], terminal: Terminal): Promise<ExitCode> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    const name = relative(terminal.folder, folder);
+    throw error.code === 'EEXIST' || error.code === 'ENOTDIR' ? new UsageError(`${name} is not a folder`) : error;
+  });
   for (const { name, content } of files) {
     await writeFile(join(folder, name), content);
     terminal.writeOut(`${paint(terminal, 'good', 'wrote')} ${relative(terminal.folder, join(folder, name))}\n`);
@@ -70,8 +73,7 @@ async function compareFiles(folder: string, files: readonly GeneratedFile[], ter
       terminal.writeOut(`${paint(terminal, 'fault', state)} ${relative(terminal.folder, path)}\n`);
     }
   }
-  if (stale > 0) {
-    terminal.writeOut('run the command without --check to write them\n');
-  }
+  const told = stale > 0 ? 'run the command without --check to write them' : 'the files fit the contracts';
+  terminal.writeOut(`${told}\n`);
   return stale > 0 ? 1 : 0;
 }

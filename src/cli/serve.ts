@@ -39,11 +39,12 @@ async function serve(given: ParsedArguments, terminal: Terminal): Promise<ExitCo
   if (given.positionals.length > 0) {
     throw new UsageError(`${given.positionals[0]} stands alone; contracts are named by --contracts`);
   }
-  const gateway = prepare(withFlags(await readOptions(given, given.all('contracts'), terminal), given), terminal);
+  const written = withFlags(await readOptions(given, given.all('contracts'), terminal), given);
+  const gateway = prepare(written, terminal);
   const stop = terminal.stopSignal();
   const { url } = await gateway.listen().catch(async (error: unknown) => {
     await gateway.close();
-    throw new Error(listenFault(error));
+    throw new Error(listenFault(error, section(written.value['listen'])['host']));
   });
   terminal.writeOut(`${paint(terminal, 'good', 'listening')} on ${url}\n`);
   await aborted(stop);
@@ -87,7 +88,7 @@ function portNumber(text: string): number {
   return Number(text);
 }
 
-function listenFault(error: unknown): string {
+function listenFault(error: unknown, host: unknown): string {
   const { code, address, port, message } = error as NodeJS.ErrnoException & { address?: string; port?: number };
   switch (code) {
     case 'EADDRINUSE':
@@ -96,7 +97,7 @@ function listenFault(error: unknown): string {
       return `port ${port} of ${address} may not be used by this user; ports from 1024 upwards may`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return 'this machine does not have the address of --host or `listen.host`';
+      return `this machine does not have the address ${host}; choose another with --host or \`listen.host\``;
     default:
       return message;
   }

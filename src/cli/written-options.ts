@@ -38,17 +38,18 @@ export interface WrittenOptions {
  * Finds the options of a command: of `--config`, of the folder's own file, or none; with the contracts of `patterns`
  * where there are any.
  *
- * Fails: rejects with `UsageError` where nothing says which contracts are meant, with `ContractError` for a file that is
- * not JSON.
+ * Fails: rejects with `UsageError` where nothing says which contracts are meant or a flag makes no sense, with
+ * `ContractError` for a file that is not JSON.
  */
 export async function readOptions(
   given: ParsedArguments,
   patterns: readonly string[],
   terminal: Terminal,
 ): Promise<WrittenOptions> {
-  const { value, use } = await findConfig(given.one('config'), terminal);
+  const config = given.one('config');
+  const { value, use } = await findConfig(config, terminal);
   if (patterns.length === 0 && !Object.hasOwn(value, 'contracts')) {
-    throw new UsageError(`which contracts? Name the files, or write them into ${defaultConfig}`);
+    throw new UsageError(`which contracts? Name the files here, or under \`contracts\` in ${config ?? defaultConfig}`);
   }
   // Patterns are meant from where the command is called, the other paths of a file from where the file stands.
   const fromHere =
@@ -77,6 +78,9 @@ function withTargets(upstreams: Readonly<Record<string, unknown>>, texts: readon
     if (name === undefined || url === undefined) {
       throw new UsageError(`--upstream wants name=url, such as users=http://127.0.0.1:4001; got ${text}`);
     }
+    if (!/^https?:\/\/[^/]/i.test(url)) {
+      throw new UsageError(`the address of ${name} begins with http:// or https://, unlike ${url}`);
+    }
     return [name, { ...section(upstreams[name]), targets: [url] }] as const;
   });
   return { ...upstreams, ...Object.fromEntries(targets) };
@@ -84,8 +88,10 @@ function withTargets(upstreams: Readonly<Record<string, unknown>>, texts: readon
 
 async function findConfig(named: string | undefined, terminal: Terminal): Promise<WrittenOptions> {
   const path = resolve(terminal.folder, named ?? defaultConfig);
-  if (named === undefined && !existsSync(path))
+  if (!existsSync(path)) {
+    if (named !== undefined) throw new UsageError(`--config: there is no file ${named}`);
     return { value: { root: terminal.folder }, use: givenInCode('gateway') };
+  }
   const { options, use } = await readConfig(path, terminal.folder);
   return { value: options, use };
 }

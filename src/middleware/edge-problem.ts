@@ -1,4 +1,5 @@
 import { createProblem, type Problem } from '../problem/problem.ts';
+import { andList } from '../problem/type-phrase.ts';
 
 /** A stage, the contract or the app's own code threw. The cause is for the log; the caller learns nothing of it. */
 export function contractBroken(cause: unknown, operation?: string): Problem {
@@ -22,10 +23,9 @@ export function urlTooLong(length: number, limitBytes: number): Problem {
 }
 
 export function methodNotAllowed(method: string, allow: readonly string[]): Problem {
-  const listed = allow.join(', ');
   return createProblem('method-not-allowed', {
-    detail: `The path does not take ${method}, but ${listed}`,
-    headers: { Allow: listed },
+    detail: `The path does not take ${method}, but ${andList(allow)}`,
+    headers: { Allow: allow.join(', ') },
   });
 }
 

@@ -110,10 +110,12 @@ export class OptionReader {
   }
 }
 
-/** A wrong value in a finding: short, and never the inside of an object, which may hold secrets. */
+/** A wrong value in a finding: short, without the credentials of a URL or the inside of an object, which may hold some. */
 function shown(value: unknown): string {
-  if (typeof value === 'string')
-    return value.length > 60 ? `a text of ${value.length} characters` : JSON.stringify(value);
+  if (typeof value === 'string') {
+    const text = JSON.stringify(value.replace(/\/\/[^/]*@/, '//***@'));
+    return text.length > 62 ? `a text of ${value.length} characters` : text;
+  }
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
   return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -7,7 +7,7 @@ import { milliseconds, type Shape, textLike, wholeNumber } from './shape.ts';
 export function resolveListen(reader: OptionReader): ResolvedOptions['listen'] {
   const listen = {
     host: reader.read('host', textLike(/^[^\s/]+$/, 'an address or a host name')) ?? '127.0.0.1',
-    port: reader.read('port', wholeNumber('the port', 0, 65_535)) ?? 8080,
+    port: reader.read('port', portNumber) ?? 8080,
     headersMs: reader.read('headersMs', milliseconds(1)) ?? 10_000,
     requestMs: reader.read('requestMs', milliseconds(1)) ?? 30_000,
     keepAliveMs: reader.read('keepAliveMs', milliseconds(1)) ?? 65_000,
@@ -20,6 +20,8 @@ export function resolveListen(reader: OptionReader): ResolvedOptions['listen'] {
   reader.close();
   return Object.freeze(listen);
 }
+
+const portNumber: Shape<number> = { ...wholeNumber('', 0, 65_535), expected: 'a port number from 0 to 65535' };
 
 /** The proxies whose `X-Forwarded-*` fields are believed. */
 export function trustedProxies(reader: OptionReader): ResolvedOptions['trustProxy'] {

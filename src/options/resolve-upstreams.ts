@@ -29,6 +29,13 @@ function resolveUpstream(name: string, reader: OptionReader, root: string): Reso
       cure: 'write one base URL',
     });
   }
+  for (const [index, target] of (targets ?? []).entries()) {
+    if (target !== undefined) continue;
+    // The text itself is not repeated: what makes it wrong may be the password in it.
+    const message = `target ${index + 1} of upstream \`${name}\` is no base URL`;
+    const cure = 'write one such as `http://10.0.0.1:8080`, without query, fragment or credentials';
+    reader.fault('targets', { rule: 'option-type', message, cure });
+  }
   if (targets !== undefined && targets.length > 1) {
     const message = `upstream \`${name}\` has ${targets.length} targets; this version forwards to one`;
     reader.fault('targets', { rule: 'not-built', message, cure: 'keep one, such as the address of a load balancer' });
@@ -46,13 +53,10 @@ function resolveUpstream(name: string, reader: OptionReader, root: string): Reso
   return Object.freeze(upstream);
 }
 
-const targetList: Shape<readonly string[]> = {
-  expected: 'a list of base URLs such as `http://10.0.0.1:8080`, without query, fragment or credentials',
-  parse(value) {
-    if (!Array.isArray(value) || value.length === 0) return undefined;
-    const targets = value.map(baseUrl);
-    return targets.every((target) => target !== undefined) ? targets : undefined;
-  },
+/** A target that is no base URL is `undefined` in the list. */
+const targetList: Shape<readonly (string | undefined)[]> = {
+  expected: 'a list of base URLs such as `["http://10.0.0.1:8080"]`',
+  parse: (value) => (Array.isArray(value) && value.length > 0 ? value.map(baseUrl) : undefined),
 };
 
 function baseUrl(value: unknown): string | undefined {

@@ -97,6 +97,20 @@ describe('paramap check', () => {
     assert.match(error, /^which contracts\? .*paramap\.config\.json\nUsage: paramap check/);
   });
 
+  test('options that are not there are a fault of the command line', async (t) => {
+    const { exitCode, error } = await check(t, {}, '--config', 'nothing.json');
+    assert.equal(exitCode, 2);
+    assert.match(error, /^--config: there is no file nothing\.json\n/);
+  });
+
+  test('tells the faults of options in the order of the file, without a count of contracts', async (t) => {
+    const config = JSON.stringify({ limts: {}, contracts: 'a.json', upstreams: { users: { targets: [''] } } });
+    const { exitCode, out } = await check(t, { 'paramap.config.json': config });
+    assert.equal(exitCode, 1);
+    assert.deepEqual(out.match(/at .*/g), ['at /limts', 'at /upstreams/users/targets']);
+    assert.match(out, /\n2 errors\n$/);
+  });
+
   test('texts of a contract do not steer the terminal', async (t) => {
     const contract = { ...soundContract, '\u001b[2J\u202e': 1 };
     const { out } = await check(t, { 'a.json': contract }, 'a.json');

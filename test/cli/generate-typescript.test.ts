@@ -34,7 +34,8 @@ test('--check tells files that are missing or not what they should be, and write
   assert.equal(missing.exitCode, 1);
   assert.match(missing.out, /^missing out\/users\.ts\n/);
   await generate(folder.path, ...words);
-  assert.equal((await generate(folder.path, ...words, '--check')).exitCode, 0);
+  const fitting = await generate(folder.path, ...words, '--check');
+  assert.deepEqual([fitting.exitCode, fitting.out], [0, 'the files fit the contracts\n']);
   await writeFile(join(folder.path, 'out/users.ts'), '// changed by hand\n');
   const stale = await generate(folder.path, ...words, '--check');
   assert.equal(stale.exitCode, 1);
@@ -52,6 +53,7 @@ test('tells the findings of a contract that can not run, and writes nothing', as
 
 for (const [words, message] of [
   [['--contracts', 'a.json'], /^where to\? Name a folder with --out\n/],
+  [['--contracts', 'a.json', '--out', 'a.json'], /^a\.json is not a folder\n/],
   [['--out', 'x', 'a.json'], /^a\.json stands alone; contracts are named by --contracts\n/],
   [['--contracts', 'a.json', '--out', 'x', '--import-extension', 'mjs'], /^--import-extension is js or ts, not mjs\n/],
 ] as const) {

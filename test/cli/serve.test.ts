@@ -124,6 +124,12 @@ describe('paramap serve', () => {
       /^--upstream wants name=url/,
     ],
     [
+      'an upstream whose address is none',
+      () => ['--contracts', 'sound.json', '--upstream', 'users=localhost:4001'],
+      2,
+      /^the address of users begins with http:\/\/ or https:\/\/, unlike localhost:4001\n/,
+    ],
+    [
       'a port that is none',
       () => ['--contracts', 'sound.json', '--port', '80x'],
       2,
@@ -139,7 +145,7 @@ describe('paramap serve', () => {
       'an address of another machine',
       () => ['--contracts', 'sound.json', '--upstream', 'users=http://127.0.0.1:1', '--host', '192.0.2.1'],
       1,
-      /^paramap serve failed: this machine does not have the address/,
+      /^paramap serve failed: this machine does not have the address 192\.0\.2\.1; choose another/,
     ],
   ];
   for (const [name, words, exitCode, message] of failures) {

@@ -103,6 +103,24 @@ test('lists every fault of every option at once', () => {
   ]);
 });
 
+const withPassword: readonly [name: string, targets: unknown][] = [
+  ['a text in place of a list', 'http://ada:hunter2@users'],
+  ['an address with credentials', ['http://ada:hunter2@users']],
+  ['a text that is no address, beside a good one', ['http://users', 'hunter2']],
+];
+for (const [name, targets] of withPassword) {
+  test(`does not repeat what may be a password: ${name}`, () => {
+    const [finding] = findingsOf({ contracts, upstreams: { users: { targets } } });
+    assert.equal(finding?.pointer, '/upstreams/users/targets');
+    assert.doesNotMatch(JSON.stringify(finding), /hunter2/);
+  });
+}
+
+test('says which target is wrong', () => {
+  const [finding] = findingsOf({ contracts, upstreams: { users: { targets: ['users.example'] } } });
+  assert.equal(finding?.message, 'target 1 of upstream `users` is no base URL');
+});
+
 const misspelt: readonly [given: object, cure: string][] = [
   [{ contracts, upstream: {} }, 'did you mean `upstreams`?'],
   [{ contracts, limits: { bodybytes: 1 } }, 'did you mean `bodyBytes`?'],
