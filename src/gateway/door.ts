@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Call } from '../middleware/call.ts';
+import type { Call, Invitation } from '../middleware/call.ts';
 import { contractBroken, headersTooLarge, methodNotAllowed, urlTooLong } from '../middleware/edge-problem.ts';
-import type { Instance } from '../middleware/instance.ts';
+import type { Instance, Mismatch, Unmatched } from '../middleware/instance.ts';
 import { hasContent } from '../middleware/take-body.ts';
-import type { Match } from '../pipeline/pipeline.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
 import type { Connections } from './connections.ts';
 import { judgeRequest } from './judge-request.ts';
@@ -25,7 +24,7 @@ export function createDoor(instance: Instance, connections: Connections): Door {
   const methods = new Set([...recognized, ...instance.api.operations.map(({ operation }) => operation.method)]);
   const answerOptions = createOptionsAnswer(instance.options.name);
 
-  const unmatched = (call: Call, match: Exclude<Match, { kind: 'operation' }>): void => {
+  const unmatched: Unmatched = (call, match) => {
     const { method = '' } = call.req;
     if (method === 'OPTIONS' && match.kind === 'method') answerOptions(call.res, match.allow);
     else instance.refuse(call, unmatchedProblem(method, match, methods));
@@ -42,7 +41,7 @@ export function createDoor(instance: Instance, connections: Connections): Door {
     const problem = malformed ?? judgeLimits(req, instance, expectation);
     if (problem !== undefined) instance.refuse(call, problem);
     else if (req.url === '*') answerOptions(res, [...methods]);
-    else instance.handle(call, (match) => unmatched(call, match));
+    else instance.handle(call, unmatched);
   };
 }
 
@@ -56,11 +55,7 @@ function judgeLimits(req: IncomingMessage, { options }: Instance, expectation: E
   return createProblem('expectation-failed', { detail: 'Only the expectation `100-continue` can be met' });
 }
 
-function unmatchedProblem(
-  method: string,
-  match: Exclude<Match, { kind: 'operation' }>,
-  methods: ReadonlySet<string>,
-): Problem {
+function unmatchedProblem(method: string, match: Mismatch, methods: ReadonlySet<string>): Problem {
   if (!methods.has(method)) return createProblem('method-not-implemented', { detail: `No operation uses ${method}` });
   if (match.kind === 'method') return methodNotAllowed(method, match.allow);
   return createProblem('no-such-route', { detail: 'No operation has this path' });
@@ -74,22 +69,27 @@ interface Arrival {
 }
 
 function openCall(instance: Instance, { req, res, trust, expectation }: Arrival): Call {
-  const waits = expectation !== 'none' && hasContent(req);
-  const invitation = {
-    sent: false,
-    send() {
-      if (this.sent) return;
-      this.sent = true;
-      res.writeContinue();
-    },
-  };
   const call: Call = {
     req,
     res,
     trust,
-    invitation: waits ? invitation : undefined,
+    invitation: expectation !== 'none' && hasContent(req) ? createInvitation(res) : undefined,
     // A handler behind `forward` that hands the request on finds nothing behind it here.
     next: (error) => instance.refuse(call, contractBroken(error ?? new Error('`forward` called `next()`'))),
   };
   return call;
+}
+
+function createInvitation(res: ServerResponse): Invitation {
+  let sent = false;
+  return {
+    get sent() {
+      return sent;
+    },
+    send() {
+      if (sent) return;
+      sent = true;
+      res.writeContinue();
+    },
+  };
 }

@@ -3,7 +3,7 @@ import type { Api, Match } from '../pipeline/pipeline.ts';
 import type { Refuse } from './answer.ts';
 import type { Call } from './call.ts';
 import { contractBroken } from './edge-problem.ts';
-import { type Delivery, Intake } from './intake.ts';
+import { type Delivery, Intake, type IntakeParts } from './intake.ts';
 import { parsedBodyWarning } from './parsed-body-warning.ts';
 import { rewriteDelivery } from './rewrite.ts';
 import { pathAndQuery } from './target.ts';
@@ -27,8 +27,13 @@ export interface Instance {
   close(): Promise<void>;
 }
 
-export type Unmatched = (match: Exclude<Match, { kind: 'operation' }>) => void;
+/** What the contracts have to say of a request without an operation: its path is unknown, or has other methods. */
+export type Mismatch = Exclude<Match, { kind: 'operation' }>;
 
+/** Ends a request without an operation. */
+export type Unmatched = (call: Call, mismatch: Mismatch) => void;
+
+/** What an instance is joined from. */
 export interface InstanceParts {
   readonly options: ResolvedOptions;
   readonly api: Api;
@@ -38,12 +43,15 @@ export interface InstanceParts {
 
 /** Joins what the start made. A request that comes in after `close()` is answered by the sender, with 503. */
 export function createInstance({ options, api, sender, refuse }: InstanceParts): Instance {
-  const parts = { options, refuse, warnOfParsedBody: parsedBodyWarning(options.onWarning) };
-  const route = (call: Call, delivery: Delivery, otherwise: (url: string, match: Match) => void): void => {
+  const shared = { options, refuse, warnOfParsedBody: parsedBodyWarning(options.onWarning) };
+  const forwarding: IntakeParts = { ...shared, delivery: sender };
+  const rewriting: IntakeParts = { ...shared, delivery: rewriteDelivery };
+
+  const route = (call: Call, parts: IntakeParts, otherwise: Otherwise): void => {
     try {
       const url = pathAndQuery(call.req.url ?? '/');
       const match = api.match(call.req.method ?? '', url);
-      if (match.kind === 'operation') new Intake(call, { found: match, url }, { ...parts, delivery }).start();
+      if (match.kind === 'operation') new Intake(call, { found: match, url }, parts).start();
       else otherwise(url, match);
     } catch (cause) {
       refuse(call, contractBroken(cause));
@@ -55,10 +63,12 @@ export function createInstance({ options, api, sender, refuse }: InstanceParts):
     api,
     refuse,
     handle: (call, unmatched) =>
-      route(call, sender, (url, match) => {
-        if (match.kind !== 'operation' && !sender.passThrough(call, url)) unmatched(match);
+      route(call, forwarding, (url, mismatch) => {
+        if (!sender.passThrough(call, url)) unmatched(call, mismatch);
       }),
-    rewrite: (call) => route(call, rewriteDelivery, () => call.next()),
+    rewrite: (call) => route(call, rewriting, () => call.next()),
     close: () => sender.close(),
   };
 }
+
+type Otherwise = (url: string, mismatch: Mismatch) => void;

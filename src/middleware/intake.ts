@@ -46,6 +46,7 @@ export interface MatchedRequest {
   readonly url: string;
 }
 
+/** What is the same for every request of one kind of delivery. */
 export interface IntakeParts {
   readonly options: ResolvedOptions;
   readonly refuse: Refuse;

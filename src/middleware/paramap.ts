@@ -27,10 +27,12 @@ export interface Paramap extends Handler {
  */
 export function paramap(options: ParamapOptions): Paramap {
   const instance = startInstance(options, givenInCode('middleware'));
-  const handle: Handler = (req, res, next) => instance.handle(callOf(req, res, next), () => next());
+  const handle: Handler = (req, res, next) => instance.handle(callOf(req, res, next), goOn);
   const rewrite: Handler = (req, res, next) => instance.rewrite(callOf(req, res, next));
   return Object.assign(handle, { rewrite, close: () => instance.close() });
 }
+
+const goOn = (call: Call): void => call.next();
 
 function callOf(req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void): Call {
   return { req, res, next, trust: trustOfApp(req), invitation: undefined };
