@@ -57,7 +57,8 @@ function malformed(error: ParserError): Problem {
 
 /** Whether the overflow happened within the request line: the line at hand has no end. */
 function isLongTarget(error: ParserError): boolean {
-  return /^(?:[A-Z]+ )?[^\s:]+$/.test(lineAtFault(error)) || /^[A-Z]+ \S+$/.test(lineAtFault(error));
+  const line = lineAtFault(error);
+  return /^(?:[A-Z]+ )?[^\s:]+$/.test(line) || /^[A-Z]+ \S+$/.test(line);
 }
 
 /** A token and a target behind it: a request of a method that the parser does not know, not noise. */

@@ -1,9 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { lingerMs } from '../middleware/linger.ts';
 import type { FormattedProblem } from '../problem/problem.ts';
-
-/** How long a caller may take to read an answer that closes its connection, in milliseconds. */
-const lingerMs = 1000;
 
 /**
  * Answers below HTTP, where the parser made no request, and closes the connection. Never throws: a caller that has left

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
-import { report } from '../middleware/answer.ts';
+import { report, writeProblem } from '../middleware/answer.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
-import { formatProblem, type Problem } from '../problem/problem.ts';
+import type { Problem } from '../problem/problem.ts';
 import type { Connections } from './connections.ts';
 import { answerRaw } from './raw-answer.ts';
 
@@ -14,11 +13,8 @@ export type SocketRefusal = (socket: Duplex, problem: Problem | undefined) => vo
  * answer to the broken request itself is under way, the connection ends with it, for two answers would be worse.
  */
 export function createSocketRefusal(options: ResolvedOptions, connections: Connections): SocketRefusal {
-  const answer = (socket: Duplex, problem: Problem) => {
-    const instance = `urn:uuid:${randomUUID()}`;
-    report(options, problem, { instance });
-    answerRaw(socket, formatProblem(problem, { instance, name: options.name, typeBase: options.problemTypeBase }));
-  };
+  const answer = (socket: Duplex, problem: Problem) =>
+    answerRaw(socket, writeProblem(problem, report(options, problem), options));
 
   return (socket, problem) => {
     // The parser repeats its error for whatever still arrives.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Occurrence, ResolvedOptions } from '../options/resolved-options.ts';
-import { formatProblem, type Problem } from '../problem/problem.ts';
+import type { IncomingMessage } from 'node:http';
+import type { ResolvedOptions } from '../options/resolved-options.ts';
+import { type FormattedProblem, formatProblem, type Problem } from '../problem/problem.ts';
 import type { Call } from './call.ts';
 import { endLingering, isStillSending } from './linger.ts';
 import { ProblemError } from './problem-error.ts';
@@ -15,33 +16,39 @@ export type Refuse = (call: Call, problem: Problem) => void;
  */
 export function createRefuse(options: ResolvedOptions): Refuse {
   return (call, problem) => {
-    const instance = `urn:uuid:${randomUUID()}`;
-    report(options, problem, { instance, req: call.req });
+    const instance = report(options, problem, call.req);
     if (call.res.headersSent || call.res.destroyed) {
       call.res.destroy();
     } else if (options.problems === 'next') {
       if (mustClose(call, options)) call.res.setHeader('Connection', 'close');
       call.next(new ProblemError(problem, instance));
     } else {
-      answer(
-        call,
-        formatProblem(problem, { instance, name: options.name, typeBase: options.problemTypeBase }),
-        options,
-      );
+      answer(call, writeProblem(problem, instance, options), options);
     }
   };
 }
 
-/** Tells the app of a problem; what the app's own function throws must not become a second problem. */
-export function report(options: ResolvedOptions, problem: Problem, occurrence: Occurrence): void {
+/**
+ * Tells the app of a problem, and gives the instance by which app and caller know this occurrence: `urn:uuid:...`.
+ *
+ * What the app's own function throws must not become a second problem; it is a process warning.
+ */
+export function report(options: ResolvedOptions, problem: Problem, req?: IncomingMessage): string {
+  const instance = `urn:uuid:${randomUUID()}`;
   try {
-    options.onProblem(problem, occurrence);
+    options.onProblem(problem, req === undefined ? { instance } : { instance, req });
   } catch (error) {
     process.emitWarning(`\`onProblem\` threw: ${String(error)}`, { type: 'ParamapWarning', code: 'on-problem' });
   }
+  return instance;
 }
 
-function answer(call: Call, formatted: ReturnType<typeof formatProblem>, options: ResolvedOptions): void {
+/** Writes a reported problem as the options want it. */
+export function writeProblem(problem: Problem, instance: string, options: ResolvedOptions): FormattedProblem {
+  return formatProblem(problem, { instance, name: options.name, typeBase: options.problemTypeBase });
+}
+
+function answer(call: Call, formatted: FormattedProblem, options: ResolvedOptions): void {
   const { req, res } = call;
   res.statusCode = formatted.status;
   for (const [name, value] of Object.entries(formatted.headers)) res.setHeader(name, value);

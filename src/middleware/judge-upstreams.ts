@@ -49,8 +49,8 @@ export function judgeContext(
   library: DocumentLibrary,
   options: ResolvedOptions,
 ): readonly Finding[] {
-  const findings = new FindingList((file, pointer) => library.locate(file, pointer));
   if (options.context !== undefined) return [];
+  const findings = new FindingList((file, pointer) => library.locate(file, pointer));
   for (const { context } of contracts.flatMap((contract) => contract.operations)) {
     if (context === undefined) continue;
     const { file, pointer } = context.origin;

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hasContent } from './take-body.ts';
 
 /** How long a refused caller may go on sending before the connection is closed under it, in milliseconds. */
-const lingerMs = 1000;
+export const lingerMs = 1000;
 
 /** Whether the caller may still be sending a body that nobody will read. */
 export function isStillSending(req: IncomingMessage): boolean {
