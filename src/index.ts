@@ -1,3 +1,5 @@
+import './supported-node.ts';
+
 // The public names, one by one. What is not here may change in any version.
 export { CodecRefusal } from './codec/codec.ts';
 export type { JsonArray, JsonObject, JsonValue } from './codec/json-value.ts';

@@ -8,6 +8,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../src');
 
 /** The layers, low to high; each imports only itself and what stands before it. Two on one line do not see each other. */
 const layers: readonly (readonly string[])[] = [
+  ['supported-node'],
   ['http'],
   ['codec'],
   ['problem'],

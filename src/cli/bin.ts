@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import '../supported-node.ts';
 import { buffer } from 'node:stream/consumers';
 import { checkCommand } from './check.ts';
 import { explainCommand } from './explain.ts';
