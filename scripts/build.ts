@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
-/** Makes `dist/` from `src/`: plain JavaScript with declarations, module for module. */
+/** Makes `dist/` from `src/`: plain JavaScript, module for module, and the declarations of the public names. */
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 
@@ -13,6 +13,15 @@ const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 const compiled = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
 if (compiled.status !== 0) {
   process.exit(compiled.status ?? 1);
+}
+
+// Declarations of internal modules serve nobody: only what the public names lead to is kept.
+const reachable = declarationsFrom(join(dist, 'index.d.ts'));
+for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+  const path = join(dist, name);
+  if (name.endsWith('.d.ts') && !reachable.has(path)) {
+    rmSync(path);
+  }
 }
 
 // Generated clients get the runtime as it is written, in TypeScript.
@@ -28,3 +37,17 @@ if (!existsSync(command)) {
   process.exit(1);
 }
 chmodSync(command, 0o755);
+
+/** The declaration files that a declaration file leads to, itself included. */
+function declarationsFrom(path: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(path)) {
+    return found;
+  }
+  found.add(path);
+  for (const [, specifier = ''] of readFileSync(path, 'utf8').matchAll(
+    /\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)\.[jt]s['"]/g,
+  )) {
+    declarationsFrom(join(dirname(path), `${specifier}.d.ts`), found);
+  }
+  return found;
+}
