@@ -30,20 +30,34 @@ export async function main(
     terminal.writeOut(`${packageVersion()}\n`);
     return 0;
   }
-  if (words[0] === '--help' || words[0] === '-h' || words[0] === 'help') {
-    const asked = findCommand(words.slice(1), commands);
-    terminal.writeOut(asked === undefined ? programHelp(commands) : commandHelp(asked));
+  const help = helpText(words, commands);
+  if (help !== undefined) {
+    terminal.writeOut(help);
     return 0;
   }
-  const help =
+  const rest =
     words.length === 0 ? `\n${programHelp(commands)}` : `${programUsage}; paramap --help lists the commands\n`;
-  terminal.writeError(`${paint(terminal, 'fault', printable(unknownCommand(words, commands)))}\n${help}`);
+  terminal.writeError(`${paint(terminal, 'fault', printable(unknownCommand(words, commands)))}\n${rest}`);
   return 2;
 }
 
 /** The command with the most words that the line begins with. */
 function findCommand(words: readonly string[], commands: readonly Command[]): Command | undefined {
   return commands.find(({ name }) => name.split(' ').every((word, index) => words[index] === word));
+}
+
+/** What `--help`, `help check` and `generate --help` ask for; the latter is the help of all commands that begin so. */
+function helpText(words: readonly string[], commands: readonly Command[]): string | undefined {
+  const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h' || word === 'help';
+  if (!words.some(isHelp)) {
+    return undefined;
+  }
+  const asked = words.filter((word) => !isHelp(word)).join(' ');
+  const family = commands.filter(({ name }) => name === asked || name.startsWith(`${asked} `));
+  if (family.length > 0) {
+    return family.map(commandHelp).join('\n');
+  }
+  return isHelp(words[0]) ? programHelp(commands) : undefined;
 }
 
 function unknownCommand(words: readonly string[], commands: readonly Command[]): string {

@@ -52,6 +52,17 @@ describe('the first words choose the command', () => {
 });
 
 describe('help and version', () => {
+  for (const words of [
+    ['generate', '--help'],
+    ['help', 'generate'],
+  ]) {
+    test(`${words.join(' ')} is the help of the commands that begin so`, async () => {
+      const terminal = recordedTerminal();
+      assert.equal(await main(words, commands, terminal), 0);
+      assert.match(terminal.out, /^paramap generate typescript: /);
+    });
+  }
+
   for (const words of [['--help'], ['-h'], ['help']]) {
     test(`${words[0]} lists the commands`, async () => {
       const terminal = recordedTerminal();
