@@ -23,6 +23,10 @@ export async function startGateway(upstream: string, port: number): Promise<List
   const app = express();
   app.disable('x-powered-by');
   app.use(api);
+  // For a browser: the terminal prints the address, and terminals make a link of it.
+  app.get('/', (_req, res) => {
+    res.type('text').send('paramap listens here, for example to /users?userName=ada\n');
+  });
   const listening = await listen(createServer(app), port);
   return {
     url: listening.url,

@@ -19,6 +19,11 @@ after(async () => {
 });
 
 describe('the gateway of the demo', () => {
+  it('tells a browser at its address what to ask for', async () => {
+    const [, example = ''] = /(\/users\S*)/.exec(await (await fetch(gateway.url)).text()) ?? [];
+    assert.equal((await fetch(gateway.url + example)).status, 200);
+  });
+
   for (const { name, example } of everyExample()) {
     const { method, url } = splitRoute(example.request.route);
     const body = example.request.body === undefined ? null : JSON.stringify(example.request.body);
