@@ -32,13 +32,14 @@ export function createProblem(code: ProblemCode, occurrence: Omit<Problem, 'code
   return { code, status: catalogue[code].status, ...occurrence };
 }
 
+/** What an answer needs beside its problem. */
 export interface ProblemFormat {
   /** `urn:uuid:` and a random UUID that the caller of this function makes; also written to the log. */
   readonly instance: string;
   /** Our name in `Proxy-Status`. */
   readonly name: string;
-  /** The app's own documentation address, put before the code; `urn:problem-type:paramap:` by default. */
-  readonly typeBase?: string | undefined;
+  /** The option `problemTypeBase`: put before the code, with a slash between where it does not end in a mark. */
+  readonly typeBase: string;
 }
 
 /** A problem as it goes to the caller. */
@@ -104,7 +105,7 @@ function stringify(problem: Problem, format: ProblemFormat, errors: readonly Vio
 }
 
 /** An absolute URI for each code: RFC 9457, section 3.1.1. */
-function typeOf(code: ProblemCode, base = 'urn:problem-type:paramap:'): string {
+function typeOf(code: ProblemCode, base: string): string {
   return /[/#:=?&]$/.test(base) ? `${base}${code}` : `${base}/${code}`;
 }
 

@@ -7,7 +7,7 @@ import { createViolation } from '../../src/problem/violation.ts';
 import { assertFitsProblemSchema } from '../support/problem-schema.ts';
 
 const instance = 'urn:uuid:6fa459ea-ee8a-4ca4-894e-db77e160355e';
-const format = { instance, name: 'paramap' };
+const format = { instance, name: 'paramap', typeBase: 'urn:problem-type:paramap:' };
 
 const bodyOf = (problem: Problem, options: { typeBase?: string } = {}) =>
   JSON.parse(formatProblem(problem, { ...format, ...options }).body);
@@ -55,7 +55,7 @@ describe('a formatted problem', () => {
 
   test('names the more specific error of the occurrence, and our name as a string where it is no token', () => {
     const problem = createProblem('upstream-unreachable', { detail: 'x', proxyError: 'connection_refused' });
-    const { headers } = formatProblem(problem, { instance, name: 'my "gateway"' });
+    const { headers } = formatProblem(problem, { ...format, name: 'my "gateway"' });
     assert.equal(headers['Proxy-Status'], '"my \\"gateway\\""; error=connection_refused');
   });
 

@@ -1,10 +1,11 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Trust } from '../../src/http/forwarded.ts';
 import type { Outgoing } from '../../src/pipeline/request.ts';
-import { formatProblem, type Problem } from '../../src/problem/problem.ts';
+import type { Problem } from '../../src/problem/problem.ts';
 import { createUpstream, type Upstream, type UpstreamOptions } from '../../src/upstream/upstream.ts';
 import type { UpstreamTimeouts } from '../../src/upstream/timeouts.ts';
 import { listen } from '../support/listen.ts';
+import { answerProblem } from './answer-problem.ts';
 
 /** A bare HTTP server that forwards what it gets, and what became of it. */
 export interface Front {
@@ -60,8 +61,7 @@ export async function openFront(target: string, settings: FrontOptions = {}): Pr
       ...(settings.operationTimeouts === undefined ? {} : { timeouts: settings.operationTimeouts }),
       onProblem(problem) {
         problems.push(problem);
-        const { status, headers, body } = formatProblem(problem, { instance: 'urn:uuid:0', name: 'gate' });
-        response.writeHead(status, headers).end(body);
+        answerProblem(response, problem);
       },
     });
   });

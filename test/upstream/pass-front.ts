@@ -1,9 +1,10 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Trust } from '../../src/http/forwarded.ts';
-import { formatProblem, type Problem } from '../../src/problem/problem.ts';
+import type { Problem } from '../../src/problem/problem.ts';
 import { createPassthrough, type Passthrough, type PassthroughOptions } from '../../src/upstream/passthrough.ts';
 import type { UpstreamTimeouts } from '../../src/upstream/timeouts.ts';
 import { listen } from '../support/listen.ts';
+import { answerProblem } from './answer-problem.ts';
 import { testTimeouts } from './front.ts';
 
 /** A bare HTTP server that passes everything through, and what became of it. */
@@ -46,8 +47,7 @@ export async function openPassFront(target: string, settings: PassFrontOptions =
       body,
       onProblem(problem) {
         problems.push(problem);
-        const { status, headers, body: text } = formatProblem(problem, { instance: 'urn:uuid:0', name: 'gate' });
-        response.writeHead(status, headers).end(text);
+        answerProblem(response, problem);
       },
     });
   });
