@@ -1,5 +1,6 @@
 import type { Operation } from '../../contract/contract.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
+import { isJsonMediaType, parseMediaType } from '../../http/media-type.ts';
 
 /**
  * What a contract says of an operation's successful answers: `json` always has JSON, `optional` has JSON or no content,
@@ -7,6 +8,7 @@ import type { SchemaNode } from '../../contract/schema-node.ts';
  */
 export type AnswerKind = 'json' | 'optional' | 'none' | 'any';
 
+/** The kind of an operation's successful answers, and what they hold. */
 export interface DeclaredAnswer {
   readonly kind: AnswerKind;
   /** The schemas of all successful statuses' JSON; empty for `none` and `any`. */
@@ -19,8 +21,8 @@ export function declaredAnswer(operation: Operation): DeclaredAnswer {
   const successes = statuses.filter((status) => status.startsWith('2'));
   const chosen = successes.length > 0 ? successes : statuses.filter((status) => status === 'default');
   const contents = chosen.map((status) => operation.responses[status]?.content ?? new Map<string, SchemaNode>());
-  const isJson = contents.every((content) => [...content.keys()].every(isJsonMediaType));
-  if (contents.length === 0 || !isJson) {
+  const areJson = contents.every((content) => [...content.keys()].every(isJson));
+  if (contents.length === 0 || !areJson) {
     return { kind: 'any', schemas: [] };
   }
   const schemas = contents.flatMap((content) => [...content.values()]);
@@ -30,6 +32,7 @@ export function declaredAnswer(operation: Operation): DeclaredAnswer {
   return { kind: contents.some((content) => content.size === 0) ? 'optional' : 'json', schemas };
 }
 
-function isJsonMediaType(mediaType: string): boolean {
-  return /^application\/(?:[^;]*\+)?json\s*(?:;|$)/i.test(mediaType);
+function isJson(mediaType: string): boolean {
+  const parsed = parseMediaType(mediaType);
+  return parsed !== undefined && isJsonMediaType(parsed.essence);
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path/posix';
+import { pointerNames } from '../../contract/json-pointer.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
 import type { NameWish } from './names.ts';
 import { type Direction, SchemaConverter } from './schema-converter.ts';
@@ -99,7 +100,6 @@ function standalone(schema: TypeSchema): TypeSchema {
 
 /** The last telling name of where a schema stands: `User` of `#/$defs/User`, the file's own name for a whole file. */
 function definitionName(node: SchemaNode): string {
-  const steps = node.origin.pointer.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const telling = steps.findLast((step) => /[^\d]/.test(step));
+  const telling = pointerNames(node.origin.pointer).findLast((step) => /[^\d]/.test(step));
   return telling ?? basename(node.origin.file).replace(/\..*$/, '');
 }

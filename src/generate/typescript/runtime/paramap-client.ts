@@ -84,7 +84,7 @@ export function createCaller(client: ClientOptions): Caller {
 function readAnswer<Data>({ answer }: OperationWriting, response: Response, text: string): Answer<Data> {
   const { status, headers } = response;
   const type = headers.get('content-type') ?? '';
-  const json = /^application\/([^;]*\+)?json\s*(;|$)/i.test(type) ? parse(text) : undefined;
+  const json = /^(application\/json|[^;]*\+json)\s*(;|$)/i.test(type) ? parse(text) : undefined;
   if (!response.ok) {
     const isProblem =
       /^application\/problem\+json\s*(;|$)/i.test(type) && typeof json?.value === 'object' && json.value !== null;
