@@ -1,8 +1,8 @@
 import { isObject } from '../codec/json-type.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import { type Location, locations } from '../http/location.ts';
-import type { AddedValue, Reference } from './contract.ts';
-import type { Fault } from './finding-list.ts';
+import type { AddedValue, Reference } from './upstream-route.ts';
+import type { Fault } from './finding.ts';
 import { pointerNames } from './json-pointer.ts';
 import type { Place } from './place.ts';
 

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../codec/json-value.ts';
-import type { Finding } from './finding.ts';
-import type { Fault } from './finding-list.ts';
+import type { Fault, Finding } from './finding.ts';
 
 /** A place in a text; both count from 1. */
 export interface Position {

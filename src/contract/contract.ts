@@ -2,9 +2,10 @@ import type { Codec } from '../codec/codec.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { ScalarForm } from '../codec/scalar.ts';
 import type { Style } from '../codec/style/style.ts';
-import type { Location, TextLocation } from '../http/location.ts';
+import type { TextLocation } from '../http/location.ts';
 import type { Place } from './place.ts';
 import type { SchemaNode } from './schema-node.ts';
+import type { UpstreamRoute } from './upstream-route.ts';
 
 /** A contract in its normalized state: complete, resolved, and free of error findings. Deeply immutable. */
 export interface Contract {
@@ -15,6 +16,7 @@ export interface Contract {
   readonly operations: readonly Operation[];
 }
 
+/** One operation, ready to be compiled. */
 export interface Operation {
   /** The operationId. */
   readonly name: string;
@@ -52,6 +54,7 @@ export interface ParameterGroup {
   readonly parameters: readonly Parameter[];
 }
 
+/** One declared parameter, with how it is read and where it goes. */
 export interface Parameter {
   readonly in: TextLocation;
   readonly name: string;
@@ -76,12 +79,14 @@ export type TextForm =
       readonly additional: ScalarForm | undefined;
     };
 
+/** The declared body of an operation; another media type is refused. */
 export interface BodyDeclaration {
   readonly required: boolean;
   /** In declared order; `mediaType` is lower case without parameters. */
   readonly content: readonly BodyContent[];
 }
 
+/** What is declared of one media type of a body. */
 export interface BodyContent {
   readonly mediaType: string;
   readonly schema: SchemaNode;
@@ -91,13 +96,16 @@ export interface BodyContent {
   readonly upstreamType: string;
 }
 
+/** One declared answer, by the media types of its content. */
 export interface ResponseDeclaration {
   readonly description: string | undefined;
   readonly content: ReadonlyMap<string, SchemaNode>;
 }
 
+/** What becomes of a name that nobody declares. */
 export type UnknownPolicy = 'refuse' | 'drop' | 'forward';
 
+/** The policy of each location; an undeclared path parameter cannot be. */
 export interface UnknownPolicies {
   readonly query: UnknownPolicy;
   readonly body: UnknownPolicy;
@@ -112,6 +120,7 @@ export interface Rule {
   readonly fallback: JsonValue | undefined;
 }
 
+/** Where a declared value goes. */
 export type Target =
   | { readonly kind: 'drop' }
   /** A named place outside the body; the value goes to `slots[index]` of the operation. */
@@ -135,65 +144,9 @@ export interface ValuePlan {
   readonly leavesNothing: boolean;
 }
 
+/** What becomes of one declared member of an object. */
 export interface MemberPlan {
   readonly name: string;
   readonly rule: Rule;
   readonly value: ValuePlan;
-}
-
-export interface UpstreamRoute {
-  /** The upstream's name in the options. */
-  readonly name: string;
-  readonly method: string;
-  readonly template: string;
-  readonly segments: readonly OutgoingSegment[];
-  /** Every outgoing value outside the body, in the order in which it is written. */
-  readonly slots: readonly Slot[];
-  /** Values added to the outgoing body. */
-  readonly bodyAdditions: readonly BodyAddition[];
-  readonly timeouts: Readonly<Partial<Record<'connectMs' | 'firstByteMs' | 'idleMs' | 'totalMs' | 'streamMs', number>>>;
-}
-
-/** A segment of the upstream's route: literal text and slots side by side, such as `{id}.json`. */
-export type OutgoingSegment = readonly (
-  | { readonly kind: 'literal'; readonly text: string }
-  | { readonly kind: 'slot'; readonly index: number }
-)[];
-
-/** One named outgoing value outside the body. */
-export interface Slot {
-  readonly index: number;
-  readonly in: TextLocation;
-  /** As the upstream calls it. */
-  readonly name: string;
-  readonly style: Style;
-  readonly explode: boolean;
-  readonly source: SlotSource;
-}
-
-export type SlotSource =
-  /** Filled by the mapping of the caller's value that stands at `in` and `pointer`. */
-  | { readonly kind: 'mapped'; readonly in: Location; readonly name: string; readonly pointer: string }
-  | { readonly kind: 'added'; readonly value: AddedValue };
-
-export interface BodyAddition {
-  /** Where it lands, from the root of the outgoing body. */
-  readonly path: readonly string[];
-  readonly value: AddedValue;
-}
-
-export type AddedValue =
-  | { readonly kind: 'constant'; readonly value: JsonValue }
-  /** Read at start; the text is never printed. */
-  | { readonly kind: 'secret'; readonly environment: string; readonly text: string }
-  | { readonly kind: 'from'; readonly reference: Reference }
-  | { readonly kind: 'template'; readonly parts: readonly (string | Reference)[] };
-
-/** A declared value of the caller, or of the app's context, that an added value is made from. */
-export interface Reference {
-  readonly in: Location | 'context';
-  /** The parameter's name as declared; for `body` the empty string. */
-  readonly name: string;
-  /** Path into the value; for `body` from the body's root. */
-  readonly path: readonly string[];
 }

@@ -1,10 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { AuthoredDocument, Position } from './authored-document.ts';
-import type { Finding } from './finding.ts';
-import type { Fault } from './finding-list.ts';
+import type { Fault, Finding } from './finding.ts';
 import { liesBelow, readDocument, realPath } from './read-document.ts';
-import { followPointer, parseReference, refuse } from './reference.ts';
+import { followPointer, parseSchemaReference, refuse } from './reference.ts';
 
 /** Where a `$ref` leads, or why it leads nowhere; the fault belongs at the `$ref`. */
 export type Resolution =
@@ -56,7 +55,7 @@ export class DocumentLibrary {
    * `reference-outside`, `reference-missing`, `reference-unreadable`.
    */
   resolve(from: AuthoredDocument, reference: string): Resolution {
-    const parsed = parseReference(reference);
+    const parsed = parseSchemaReference(reference);
     if (!parsed.ok) return parsed;
     const opened =
       parsed.path === '' ? { ok: true as const, document: from } : this.#open(from, parsed.path, reference);

@@ -1,16 +1,8 @@
-import type { Finding, Severity } from './finding.ts';
-
-/** What a check has to say, before it is tied to a place. */
-export interface Fault {
-  readonly rule: string;
-  readonly message: string;
-  readonly cure: string;
-  /** @default 'error' */
-  readonly severity?: Severity;
-}
+import { findingAt, type Position } from './authored-document.ts';
+import type { Fault, Finding } from './finding.ts';
 
 /** Finds the line and column of a JSON Pointer in a file; `undefined` where no text is known. */
-export type Locate = (file: string, pointer: string) => { line: number; column: number } | undefined;
+export type Locate = (file: string, pointer: string) => Position | undefined;
 
 /** Collects findings with their places; the same finding is kept once. */
 export class FindingList {
@@ -22,18 +14,9 @@ export class FindingList {
   }
 
   add(file: string, pointer: string, fault: Fault): void {
-    const place = this.#locate(file, pointer);
     const key = `${file}#${pointer} ${fault.rule} ${fault.message}`;
     if (this.#findings.has(key)) return;
-    this.#findings.set(key, {
-      file,
-      pointer,
-      ...(place === undefined ? {} : { line: place.line, column: place.column }),
-      rule: fault.rule,
-      severity: fault.severity ?? 'error',
-      message: fault.message,
-      cure: fault.cure,
-    });
+    this.#findings.set(key, findingAt({ file, locate: (at) => this.#locate(file, at) }, pointer, fault));
   }
 
   get all(): Finding[] {

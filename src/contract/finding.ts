@@ -1,6 +1,15 @@
 /** `error` findings keep a contract from starting; a `warning` says what is not applied or may surprise. */
 export type Severity = 'error' | 'warning';
 
+/** What a check has to say, before it is tied to a place. */
+export interface Fault {
+  readonly rule: string;
+  readonly message: string;
+  readonly cure: string;
+  /** @default 'error' */
+  readonly severity?: Severity;
+}
+
 /** One fault in a contract or option. */
 export interface Finding {
   /** The file as the author named it, or `contracts[0]` for an object. */

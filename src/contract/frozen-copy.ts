@@ -1,6 +1,6 @@
 import { ExactNumber } from '../codec/exact-number.ts';
 import type { JsonArray, JsonObject, JsonValue } from '../codec/json-value.ts';
-import type { Fault } from './finding-list.ts';
+import type { Fault } from './finding.ts';
 import { pointerTo } from './json-pointer.ts';
 
 /** What in a value cannot stand in a contract, and where. */

@@ -1,19 +1,10 @@
 import { isObject } from '../codec/json-type.ts';
 import type { JsonValue } from '../codec/json-value.ts';
-
-/** Writes one name as a token of a JSON Pointer: `a/b` becomes `a~1b`. Source: RFC 6901, section 3. */
-export function escapePointerToken(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-/** `formatPointer(['properties', 'a/b'])` is `/properties/a~1b`; no names are the empty string, the whole document. */
-export function formatPointer(names: readonly (string | number)[]): string {
-  return names.map((name) => `/${escapePointerToken(String(name))}`).join('');
-}
+import { escapePointerToken, unescapePointerToken } from '../codec/pointer-token.ts';
 
 /** `pointerTo('/properties', 'a/b')` is `/properties/a~1b`: the place some steps below `pointer`. */
 export function pointerTo(pointer: string, ...names: readonly (string | number)[]): string {
-  return pointer + formatPointer(names);
+  return pointer + names.map((name) => `/${escapePointerToken(String(name))}`).join('');
 }
 
 /**
@@ -23,7 +14,7 @@ export function pointerTo(pointer: string, ...names: readonly (string | number)[
 export function pointerNames(pointer: string): string[] {
   if (pointer === '') return [];
   const tokens = (pointer.startsWith('/') ? pointer.slice(1) : pointer).split('/');
-  return tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return tokens.map(unescapePointerToken);
 }
 
 /** What stands one step below a value, or `undefined`. Inherited members are never seen; list indexes are `0`, `1`, ... */

@@ -1,5 +1,6 @@
-import type { BodyAddition, MemberPlan, ParameterGroup, ValuePlan } from './contract.ts';
-import type { Fault } from './finding-list.ts';
+import type { MemberPlan, ParameterGroup, ValuePlan } from './contract.ts';
+import type { BodyAddition } from './upstream-route.ts';
+import type { Fault } from './finding.ts';
 import type { OperationScope } from './operation-scope.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
@@ -14,6 +15,7 @@ interface Landing {
   report(fault: Fault): void;
 }
 
+/** Everything of an operation that can land in its outgoing body. */
 export interface LandingSources {
   readonly groups: Record<TextLocation, ParameterGroup>;
   readonly plan: ValuePlan | undefined;
@@ -34,13 +36,16 @@ export function checkLandings(scope: OperationScope, sources: LandingSources): v
   for (const { parameters } of Object.values(sources.groups)) {
     for (const { rule, place, in: location, name, value } of parameters) {
       const plan = { name, rule, value };
-      landings.push(...memberLandings(scope, plan, { base: [], label: `${location} \`${name}\``, place }));
+      landings.push(...memberLandings(scope, plan, { ...root, label: `${location} \`${name}\``, place }));
     }
   }
-  if (sources.plan !== undefined) landings.push(...objectLandings(scope, sources.plan, []));
+  if (sources.plan !== undefined) landings.push(...objectLandings(scope, sources.plan, root));
   compare(landings);
-  for (const plan of inner(sources)) compare(objectLandings(scope, plan, []));
+  for (const plan of inner(sources)) compare(objectLandings(scope, plan, root));
 }
+
+/** Where nothing is open yet; plans that are open stand around the value, and meeting one again is a recursion. */
+const root: { readonly base: readonly string[]; readonly open: readonly ValuePlan[] } = { base: [], open: [] };
 
 /** The plans of list items and map values: each is a tree of its own. */
 function inner(sources: LandingSources): Set<ValuePlan> {
@@ -64,8 +69,7 @@ function inner(sources: LandingSources): Set<ValuePlan> {
 function objectLandings(
   scope: OperationScope,
   plan: ValuePlan,
-  base: readonly string[],
-  open: ValuePlan[] = [],
+  { base, open }: { base: readonly string[]; open: readonly ValuePlan[] },
 ): Landing[] {
   if (plan.codec !== undefined || open.includes(plan)) return [];
   return [...plan.members.values()].flatMap((member) =>
@@ -81,12 +85,12 @@ function objectLandings(
 function memberLandings(
   scope: OperationScope,
   member: MemberPlan,
-  at: { base: readonly string[]; label: string; place: Place; open?: ValuePlan[] },
+  at: { base: readonly string[]; label: string; place: Place; open: readonly ValuePlan[] },
 ): Landing[] {
   const { target } = member.rule;
   if (target.kind !== 'member') return [];
   const path = target.fromRoot ? target.path : [...at.base, ...target.path];
-  const below = objectLandings(scope, member.value, path, at.open);
+  const below = objectLandings(scope, member.value, { base: path, open: at.open });
   const { types } = at.place;
   const container = member.value.codec === undefined && (types.length === 0 || types.includes('object'));
   return [{ path, container, label: at.label, report: (fault) => scope.reportAt(at.place, fault) }, ...below];

@@ -1,18 +1,18 @@
-import type { BodyAddition } from './contract.ts';
 import { parseAddedValue, referencesOf, type Visible } from './additions.ts';
-import type { AddedValue, Reference } from './contract.ts';
+import type { BodyAddition, Reference } from './upstream-route.ts';
 import { pointerNames } from './json-pointer.ts';
 import type { OperationScope } from './operation-scope.ts';
 import type { DeclaredAddition } from './upstream-declaration.ts';
 
+/** The declared additions, each read. */
 export interface NormalizedAdditions {
   readonly body: readonly BodyAddition[];
-  /** Slots filled by additions, with what they refer to. */
+  /** By slot index: the additions that fill slots, with what they refer to. */
   readonly slots: ReadonlyMap<
     number,
     { readonly addition: DeclaredAddition; readonly references: readonly Reference[] }
   >;
-  /** All references that an addition makes, for the check of what may be absent. */
+  /** Where each body addition is written, for findings. */
   readonly bodyPointers: ReadonlyMap<BodyAddition, string>;
 }
 
@@ -31,25 +31,19 @@ export function normalizeAdditions(
       scope.report(addition.pointer, value);
       continue;
     }
-    if (addition.in === 'body') {
-      const entry: BodyAddition = { path: pointerNames(addition.name), value };
+    const { in: location, name, pointer } = addition;
+    if (location === 'body') {
+      const entry: BodyAddition = { path: pointerNames(name), value };
       body.push(entry);
-      bodyPointers.set(entry, addition.pointer);
+      bodyPointers.set(entry, pointer);
       checkBodyPath(scope, addition, entry);
       continue;
     }
-    slots.set(addSlot(scope, addition, value), { addition, references: referencesOf(value) });
+    const at = { file: scope.document.file, pointer };
+    const index = scope.slots.add({ in: location, name, source: { kind: 'added', value }, at });
+    slots.set(index, { addition, references: referencesOf(value) });
   }
   return { body, slots, bodyPointers };
-}
-
-function addSlot(scope: OperationScope, addition: DeclaredAddition, value: AddedValue): number {
-  return scope.slots.add({
-    in: addition.in === 'body' ? 'query' : addition.in,
-    name: addition.name,
-    source: { kind: 'added', value },
-    at: { file: scope.document.file, pointer: addition.pointer },
-  });
 }
 
 function checkBodyPath(scope: OperationScope, addition: DeclaredAddition, entry: BodyAddition): void {

@@ -1,6 +1,7 @@
 import { pointerTo } from './json-pointer.ts';
 import type { AuthoredDocument } from './authored-document.ts';
-import type { Fault, FindingList } from './finding-list.ts';
+import type { Fault } from './finding.ts';
+import type { FindingList } from './finding-list.ts';
 import type { Place } from './place.ts';
 import type { PlaceGraph } from './place-graph.ts';
 import type { SchemaGraph } from './schema-graph.ts';

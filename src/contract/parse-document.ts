@@ -2,8 +2,7 @@ import { isObject } from '../codec/json-type.ts';
 import { parseJson } from '../codec/json-text/parse.ts';
 import type { JsonFault, JsonFaultCode } from '../codec/json-text/fault.ts';
 import { type AuthoredDocument, findingAt, type Position } from './authored-document.ts';
-import type { Finding } from './finding.ts';
-import type { Fault } from './finding-list.ts';
+import type { Fault, Finding } from './finding.ts';
 import { frozenCopy } from './frozen-copy.ts';
 import { TextPositions } from './text-positions.ts';
 

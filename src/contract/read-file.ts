@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import type { Fault } from './finding-list.ts';
+import type { Fault } from './finding.ts';
 
 /** A contract, or a file that a contract refers to, may be this long. */
 const maxFileBytes = 10 * 1024 * 1024;

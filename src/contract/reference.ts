@@ -1,16 +1,17 @@
 import { isObject } from '../codec/json-type.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import { nearestName } from '../problem/suggestion.ts';
-import type { Fault } from './finding-list.ts';
+import type { Fault } from './finding.ts';
 import { childOf, pointerNames, pointerTo } from './json-pointer.ts';
 
 /** A `$ref` as we follow it: a relative path, empty for the same file, and a JSON Pointer. */
-export interface Reference {
+export interface SchemaReference {
   readonly path: string;
   readonly pointer: string;
 }
 
-export type ParsedReference = ({ readonly ok: true } & Reference) | { readonly ok: false; readonly fault: Fault };
+/** A reference that can be followed, or why it never is. */
+export type ParsedReference = ({ readonly ok: true } & SchemaReference) | { readonly ok: false; readonly fault: Fault };
 
 /**
  * Reads the text of a `$ref`.
@@ -20,7 +21,7 @@ export type ParsedReference = ({ readonly ok: true } & Reference) | { readonly o
  *      to the network, to absolute places, to anchors.
  * Source: RFC 3986, section 4.2, of which only the forms without scheme and authority are read.
  */
-export function parseReference(text: string): ParsedReference {
+export function parseSchemaReference(text: string): ParsedReference {
   const hash = text.indexOf('#');
   const path = decode(hash === -1 ? text : text.slice(0, hash));
   const pointer = decode(hash === -1 ? '' : text.slice(hash + 1));

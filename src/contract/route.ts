@@ -1,5 +1,6 @@
-import type { OutgoingSegment, RouteSegment } from './contract.ts';
-import type { Fault } from './finding-list.ts';
+import type { RouteSegment } from './contract.ts';
+import type { OutgoingSegment } from './upstream-route.ts';
+import type { Fault } from './finding.ts';
 
 /** A route in its parts: `GET /users/{userId}`. */
 export interface ParsedRoute {

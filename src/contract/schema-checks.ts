@@ -1,10 +1,10 @@
+import { nearestName } from '../problem/suggestion.ts';
 import { compilePattern } from './pattern.ts';
 import { formats, isKnownFormat, numericFormats } from './formats.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { SharedScope } from './operation-scope.ts';
 import { branches } from './place-graph.ts';
 import type { SchemaNode } from './schema-node.ts';
-import { closest, distance } from 'fastest-levenshtein';
 
 /** Checks every schema that an operation reaches for what could make its compilation, or a request, fail later. */
 export function checkSchemas(shared: SharedScope): void {
@@ -36,12 +36,11 @@ function checkPatterns({ findings }: Findings, node: SchemaNode): void {
 function checkFormat({ findings }: Findings, node: SchemaNode): void {
   const format = node.keywords['format'];
   if (typeof format !== 'string' || isKnownFormat(format)) return;
-  const near = closest(format, [...formats.keys(), ...numericFormats.keys()]);
-  const close = distance(format, near) <= Math.max(2, format.length / 3);
+  const near = nearestName(format, [...formats.keys(), ...numericFormats.keys()]);
   findings.add(node.origin.file, pointerTo(node.origin.pointer, 'format'), {
     rule: 'format-unknown',
     message: `the format \`${format}\` is not known, so it would check nothing`,
-    cure: close ? `did you mean \`${near}\`?` : 'use a `pattern`, or leave the format out',
+    cure: near !== undefined ? `did you mean \`${near}\`?` : 'use a `pattern`, or leave the format out',
   });
 }
 

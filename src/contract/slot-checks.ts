@@ -4,11 +4,12 @@ import type { TextLocation } from '../http/location.ts';
 import { refusedOutgoingHeaders } from '../http/parameter-headers.ts';
 import { isToken } from '../http/token.ts';
 import { referencePlaces, type Visible } from './additions.ts';
-import type { BodyDeclaration, ParameterGroup, Reference, Slot, ValuePlan } from './contract.ts';
+import type { BodyDeclaration, ParameterGroup, ValuePlan } from './contract.ts';
+import type { Reference, Slot } from './upstream-route.ts';
 import { pointerNames } from './json-pointer.ts';
 import type { NormalizedAdditions } from './normalize-additions.ts';
 import type { OperationScope } from './operation-scope.ts';
-import type { Fault } from './finding-list.ts';
+import type { Fault } from './finding.ts';
 import type { ParsedRoute } from './route.ts';
 import { keywordAt } from './schema-keywords.ts';
 

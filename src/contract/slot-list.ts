@@ -2,7 +2,7 @@ import type { Style } from '../codec/style/style.ts';
 import { completeStyle } from '../codec/style/style-table.ts';
 import type { TextLocation } from '../http/location.ts';
 import { headerSpelling } from '../http/request-fields.ts';
-import type { AddedValue, Slot, SlotSource } from './contract.ts';
+import type { AddedValue, Slot, SlotSource } from './upstream-route.ts';
 import type { FindingList } from './finding-list.ts';
 
 /** A slot to be made, with the place in the contract that asks for it. */

@@ -4,7 +4,7 @@ import type { ScalarForm } from '../codec/scalar.ts';
 import { type Style, styles } from '../codec/style/style.ts';
 import type { TextLocation } from '../http/location.ts';
 import type { TextForm } from './contract.ts';
-import type { Fault } from './finding-list.ts';
+import type { Fault } from './finding.ts';
 import type { Place } from './place.ts';
 import { keywordAt } from './schema-keywords.ts';
 import { possibleTypes } from './schema-types.ts';

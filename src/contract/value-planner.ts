@@ -1,7 +1,8 @@
 import type { Codec } from '../codec/codec.ts';
 import { mappingOf, reportMapping } from './authored-mapping.ts';
 import type { MemberPlan, Rule, ValuePlan } from './contract.ts';
-import type { Fault, FindingList } from './finding-list.ts';
+import type { Fault } from './finding.ts';
+import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
 import { placeCodec } from './place-codec.ts';

@@ -1,4 +1,5 @@
-import type { Fault, FindingList } from '../contract/finding-list.ts';
+import type { Fault } from '../contract/finding.ts';
+import type { FindingList } from '../contract/finding-list.ts';
 import { pointerTo } from '../contract/json-pointer.ts';
 import { nearestName } from '../problem/suggestion.ts';
 import { isSection, type Shape } from './shape.ts';

@@ -1,10 +1,11 @@
 import type { JsonValue } from '../codec/json-value.ts';
 import { checkSlotValue } from '../codec/style/format-value.ts';
-import type { Contract, MemberPlan, Operation, Slot } from '../contract/contract.ts';
-import type { Finding } from '../contract/finding.ts';
-import { type Fault, FindingList, type Locate } from '../contract/finding-list.ts';
+import type { Contract, MemberPlan, Operation } from '../contract/contract.ts';
+import type { Fault, Finding } from '../contract/finding.ts';
+import { FindingList, type Locate } from '../contract/finding-list.ts';
 import { pointerTo } from '../contract/json-pointer.ts';
 import { type Location, textLocations } from '../http/location.ts';
+import { fixedValue } from './encode/slot-writer.ts';
 import { explainValue } from './explain/explain-value.ts';
 import type { MapRun } from './map/map-run.ts';
 import { mapValue } from './map/map-value.ts';
@@ -35,12 +36,6 @@ function checkFixedSlots(operation: Operation, findings: FindingList): void {
       cure: 'write a value that can stand there',
     });
   }
-}
-
-function fixedValue({ source }: Slot): JsonValue | undefined {
-  if (source.kind !== 'added') return undefined;
-  if (source.value.kind === 'constant') return source.value.value;
-  return source.value.kind === 'secret' ? source.value.text : undefined;
 }
 
 function checkDefaults(operation: Operation, findings: FindingList): void {

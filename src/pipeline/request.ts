@@ -1,5 +1,4 @@
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
-import type { TextLocation } from '../http/location.ts';
 import type { Problem } from '../problem/problem.ts';
 
 /** The request that we got, as values: what the pure part of the way starts from. */
@@ -37,6 +36,7 @@ export interface PlacedValues {
   readonly body: PlacedBody;
 }
 
+/** The outgoing body, before it is written. */
 export type PlacedBody =
   | { readonly kind: 'none' }
   /** Nothing was mapped: the validated bytes go on as they are. */
@@ -53,6 +53,5 @@ export interface Outgoing {
   readonly body: Uint8Array | string | undefined;
 }
 
+/** What a stage gives: the value for the next one, or the problem that the caller is answered with. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
-
-export type ValuesByLocation = Record<TextLocation, JsonObject>;

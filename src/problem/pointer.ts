@@ -1,3 +1,5 @@
+import { escapePointerToken, unescapePointerToken } from '../codec/pointer-token.ts';
+
 /**
  * Writes a way into a value as a JSON Pointer in the form of a URI fragment.
  *
@@ -25,12 +27,12 @@ const isPlain = (name: string): boolean => /^[\w.-]*$/.test(name);
 
 // A name with half of a surrogate pair has no UTF-8 form; its place is named with the replacement character.
 const escapeStep = (name: string): string =>
-  isPlain(name) ? name : encodeURIComponent(name.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'));
+  isPlain(name) ? name : encodeURIComponent(escapePointerToken(name.toWellFormed()));
 
 function unescapeStep(step: string): string {
   if (isPlain(step)) return step;
   const name = /%[0-9a-f]{2}/i.test(step) ? decodeSafely(step) : step;
-  return name.replaceAll('~1', '/').replaceAll('~0', '~');
+  return unescapePointerToken(name);
 }
 
 /** A pointer that somebody wrote without escaping for a fragment is read as it stands. */

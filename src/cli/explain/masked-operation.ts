@@ -1,15 +1,13 @@
 import { type Codec, CodecRefusal } from '../../codec/codec.ts';
 import type {
-  AddedValue,
   BodyDeclaration,
   MemberPlan,
   Operation,
   Parameter,
   ParameterGroup,
-  Reference,
-  Slot,
   ValuePlan,
 } from '../../contract/contract.ts';
+import type { AddedValue, Reference, Slot } from '../../contract/upstream-route.ts';
 import type { Place } from '../../contract/place.ts';
 import { maskLeaves, maskText } from './masked-values.ts';
 

@@ -1,3 +1,5 @@
+import { escapePointerToken } from '../pointer-token.ts';
+
 /** Why text is not taken as JSON. */
 export type JsonFaultCode = 'syntax' | 'duplicate-key' | 'depth' | 'prototype-key' | 'surrogate' | 'encoding' | 'bom';
 
@@ -52,8 +54,7 @@ function lineAndColumn(text: string, index: number): { line: number; column: num
 function pointerOf(path: readonly (string | number)[]): string | undefined {
   let pointer = '';
   for (const part of path) {
-    const escaped = typeof part === 'number' ? String(part) : part.replaceAll('~', '~0').replaceAll('/', '~1');
-    pointer += `/${escaped}`;
+    pointer += `/${escapePointerToken(String(part))}`;
     if (pointer.length > longestPointer) return undefined;
   }
   return pointer;

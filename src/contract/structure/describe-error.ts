@@ -1,7 +1,7 @@
 import type { SchemaObject } from 'ajv';
 import type { JsonValue } from '../../codec/json-value.ts';
 import { nearestValue } from '../../problem/suggestion.ts';
-import type { Fault } from '../finding-list.ts';
+import type { Fault } from '../finding.ts';
 import { pointerNames, pointerTo } from '../json-pointer.ts';
 import type { MetaSchema } from './meta-schema.ts';
 import type { FormError } from './reduce-errors.ts';

@@ -1,5 +1,5 @@
 import { nearestName } from '../../problem/suggestion.ts';
-import type { Fault } from '../finding-list.ts';
+import type { Fault } from '../finding.ts';
 import { isOwnKeyword, nearestKeyword } from './extension-name.ts';
 import { habits } from './habits.ts';
 import type { MetaSchema } from './meta-schema.ts';

@@ -1,5 +1,5 @@
 import { nearestName } from '../../problem/suggestion.ts';
-import type { Fault } from '../finding-list.ts';
+import type { Fault } from '../finding.ts';
 import { unbuiltMediaType } from './unbuilt.ts';
 import { notBuiltFault } from './unknown-member.ts';
 

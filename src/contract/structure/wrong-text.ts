@@ -1,4 +1,4 @@
-import type { Fault } from '../finding-list.ts';
+import type { Fault } from '../finding.ts';
 
 type Words = readonly [message: string, cure: string];
 

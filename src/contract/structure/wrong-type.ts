@@ -1,4 +1,4 @@
-import type { Fault } from '../finding-list.ts';
+import type { Fault } from '../finding.ts';
 import { typeName } from './reduce-errors.ts';
 import { unbuiltForms } from './unbuilt.ts';
 import { notBuiltFault } from './unknown-member.ts';

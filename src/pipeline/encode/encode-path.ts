@@ -1,6 +1,6 @@
 import { segmentFault } from '../../codec/style/format-value.ts';
 import { StyleFault } from '../../codec/style/style-fault.ts';
-import type { UpstreamRoute } from '../../contract/contract.ts';
+import type { UpstreamRoute } from '../../contract/upstream-route.ts';
 import type { EncodeRun, SlotWriter } from './slot-writer.ts';
 
 /** Literal text, or the writer of a value. */

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../codec/json-value.ts';
-import type { Operation, Reference, Slot, SlotSource } from '../../contract/contract.ts';
+import type { Operation } from '../../contract/contract.ts';
+import type { Reference, Slot, SlotSource } from '../../contract/upstream-route.ts';
 import { childOf, pointerNames } from '../../contract/json-pointer.ts';
 import type { Place } from '../../contract/place.ts';
 import type { Location } from '../../http/location.ts';

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../codec/json-value.ts';
 import { compileFormatValue } from '../../codec/style/format-value.ts';
 import { type ClaimName, StyleFault } from '../../codec/style/style-fault.ts';
-import type { Slot } from '../../contract/contract.ts';
+import type { Slot } from '../../contract/upstream-route.ts';
 
 /** A value that cannot be written where its slot says. */
 export interface SlotFault {
@@ -47,7 +47,8 @@ export function compileSlotWriter(slot: Slot): SlotWriter {
   };
 }
 
-function fixedValue({ source }: Slot): JsonValue | undefined {
+/** The value of a slot that the contract itself brings: a constant or a secret; `undefined` for all others. */
+export function fixedValue({ source }: Slot): JsonValue | undefined {
   if (source.kind !== 'added') return undefined;
   if (source.value.kind === 'constant') return source.value.value;
   return source.value.kind === 'secret' ? source.value.text : undefined;

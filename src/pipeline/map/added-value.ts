@@ -1,7 +1,8 @@
 import { ExactNumber } from '../../codec/exact-number.ts';
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
-import type { AddedValue, Operation, Reference } from '../../contract/contract.ts';
+import type { Operation } from '../../contract/contract.ts';
+import type { AddedValue, Reference } from '../../contract/upstream-route.ts';
 import type { TypedValues } from '../request.ts';
 import { isUndecoded } from '../undecoded.ts';
 
