@@ -41,49 +41,81 @@ export function compileForeignSearch(
   return (value, visit) => void search(value, [], visit);
 }
 
-function compileWalk(place: Place, refuseUnknown: boolean, compile: (below: Place) => Walk): Walk {
-  const members = new Map([...place.members].map(([name, below]) => [name, { below: compile(below), place: below }]));
-  const declared = [...place.members.keys()];
-  const patterns = place.patterns.map(({ matches, place: below }) => ({ matches, below: compile(below) }));
-  const additional = place.additional === undefined ? undefined : compile(place.additional);
-  const prefixItems = place.prefixItems.map(compile);
-  const items = place.items === undefined ? undefined : compile(place.items);
-  const refuses = refuseUnknown && place.openness === 'closed';
+/** A search under way. */
+interface Search {
+  /** The way to the value; longer while its members and items are visited. */
+  readonly path: (string | number)[];
+  readonly visit: ForeignVisitor;
+}
 
-  const other = (name: string, value: JsonValue, at: { path: (string | number)[]; visit: ForeignVisitor }): boolean => {
-    const matching = patterns.filter(({ matches }) => matches(name));
-    if (matching.length > 0) return matching.every(({ below }) => below(value, at.path, at.visit));
-    if (additional !== undefined) return additional(value, at.path, at.visit);
-    return !refuses || at.visit({ kind: 'unknown', path: [...at.path], declared });
+function compileWalk(place: Place, refuseUnknown: boolean, compile: (below: Place) => Walk): Walk {
+  const object = compileObject(place, refuseUnknown, compile);
+  const list = compileList(place, compile);
+  return (value, path, visit) => {
+    if (typeof value !== 'object' || value === null || value instanceof ExactNumber || isUndecoded(value)) return true;
+    return Array.isArray(value) ? list(value, { path, visit }) : object(value, { path, visit });
   };
-  const object = (value: JsonObject, path: (string | number)[], visit: ForeignVisitor): boolean => {
+}
+
+function compileObject(
+  place: Place,
+  refuseUnknown: boolean,
+  compile: (below: Place) => Walk,
+): (value: JsonObject, search: Search) => boolean {
+  const members = new Map([...place.members].map(([name, below]) => [name, { walk: compile(below), place: below }]));
+  const declared = [...place.members.keys()];
+  const other = compileOther(place, refuseUnknown, compile);
+  return (value, search) => {
+    const { path, visit } = search;
     for (const name of Object.keys(value)) {
       const member = members.get(name);
-      const content = value[name] as JsonValue;
+      const content = value[name] ?? null;
       path.push(name);
       const on =
         member === undefined
-          ? other(name, content, { path, visit })
+          ? other(name, content, search)
           : (!member.place.readOnly || visit({ kind: 'read-only', path: [...path], declared })) &&
-            (typeof content !== 'object' || member.below(content, path, visit));
+            (typeof content !== 'object' || member.walk(content, path, visit));
       path.pop();
       if (!on) return false;
     }
     return true;
   };
-  const list = (value: JsonValue[], path: (string | number)[], visit: ForeignVisitor): boolean => {
-    for (const [index, item] of value.entries()) {
-      const below = prefixItems[index] ?? items;
-      if (below === undefined || typeof item !== 'object') continue;
-      path.push(index);
-      const on = below(item, path, visit);
+}
+
+/** A member without a name of its own: described by a pattern, by `additionalProperties`, or by nobody. */
+function compileOther(
+  place: Place,
+  refuseUnknown: boolean,
+  compile: (below: Place) => Walk,
+): (name: string, value: JsonValue, search: Search) => boolean {
+  const declared = [...place.members.keys()];
+  const patterns = place.patterns.map(({ matches, place: below }) => ({ matches, walk: compile(below) }));
+  const additional = place.additional === undefined ? undefined : compile(place.additional);
+  const refuses = refuseUnknown && place.openness === 'closed';
+  return (name, value, { path, visit }) => {
+    const matching = patterns.filter(({ matches }) => matches(name));
+    if (matching.length > 0) return matching.every(({ walk }) => walk(value, path, visit));
+    if (additional !== undefined) return additional(value, path, visit);
+    return !refuses || visit({ kind: 'unknown', path: [...path], declared });
+  };
+}
+
+function compileList(
+  place: Place,
+  compile: (below: Place) => Walk,
+): (value: readonly JsonValue[], search: Search) => boolean {
+  const prefixItems = place.prefixItems.map(compile);
+  const items = place.items === undefined ? undefined : compile(place.items);
+  return (value, { path, visit }) => {
+    let index = 0;
+    for (const item of value) {
+      const walk = prefixItems[index] ?? items;
+      path.push(index++);
+      const on = walk === undefined || typeof item !== 'object' || walk(item, path, visit);
       path.pop();
       if (!on) return false;
     }
     return true;
-  };
-  return (value, path, visit) => {
-    if (typeof value !== 'object' || value === null || value instanceof ExactNumber || isUndecoded(value)) return true;
-    return Array.isArray(value) ? list(value, path, visit) : object(value, path, visit);
   };
 }
