@@ -37,5 +37,7 @@ export class ContractError extends Error {
     super(message);
     this.name = 'ContractError';
     this.findings = findings;
+    // An app that does not catch the error has them in its message; Node would print them a second time.
+    Object.defineProperty(this, 'findings', { enumerable: false });
   }
 }

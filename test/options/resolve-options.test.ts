@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 import { defineCodec } from '../../src/codec/user-codec.ts';
 import { ContractError, type Finding } from '../../src/contract/finding.ts';
 import { givenInCode, resolveOptions } from '../../src/options/resolve-options.ts';
@@ -101,6 +102,16 @@ test('lists every fault of every option at once', () => {
     '/upstreams/users/targets option-type',
     '/upstreams/users/timeouts/connectMs option-type',
   ]);
+});
+
+test('an app that does not catch the error sees every fault once', () => {
+  let thrown: unknown;
+  try {
+    resolve({ contracts, upstream: {} });
+  } catch (error) {
+    thrown = error;
+  }
+  assert.equal(inspect(thrown).match(/`upstream` is no option here/g)?.length, 1);
 });
 
 const withPassword: readonly [name: string, targets: unknown][] = [
