@@ -33,7 +33,7 @@ const byCode: readonly (readonly [RegExp, FailureName])[] = [
   [/^(UND_ERR_HEADERS_OVERFLOW|HPE_HEADER_OVERFLOW)$/, 'headSize'],
   [/^(UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/, 'incomplete'],
   [/^ANSWER_UPGRADE$/, 'upgrade'],
-  [/^ANSWER_CODING$/, 'chunk'],
+  [/^(ANSWER_CODING|HPE_INVALID_CHUNK_SIZE)$/, 'chunk'],
   [/^(HPE_|ANSWER_)/, 'protocol'],
   [/^(UND_ERR_CLOSED|UND_ERR_DESTROYED)$/, 'closing'],
   [/^(UND_ERR_INVALID_ARG|UND_ERR_NOT_SUPPORTED|UND_ERR_REQ_CONTENT_LENGTH_MISMATCH)$/, 'unwritable'],

@@ -47,6 +47,7 @@ const cases: [error: Error, progress: Progress, code: string, proxyError: string
   [new errors.HeadersOverflowError(), answered, 'upstream-invalid-response', 'http_response_header_section_size'],
   [new errors.HTTPParserError('x'), answered, 'upstream-invalid-response', 'http_protocol_error'],
   [systemError('HPE_INVALID_CONSTANT'), answered, 'upstream-invalid-response', 'http_protocol_error'],
+  [systemError('HPE_INVALID_CHUNK_SIZE'), answered, 'upstream-invalid-response', 'http_response_transfer_coding'],
   [new errors.ResponseContentLengthMismatchError(), answered, 'upstream-invalid-response', 'http_protocol_error'],
   [new errors.ResponseContentLengthMismatchError(), headed, 'upstream-reset', 'http_response_incomplete'],
   [new AnswerFault('TOTAL_TIMER'), sent, 'upstream-timeout', 'http_response_timeout', 'total'],
