@@ -1,6 +1,6 @@
 import { locations } from '../http/location.ts';
 import { type Problem, createProblem } from './problem.ts';
-import { shortSubjectOf, subjectOf } from './subject.ts';
+import { shortened } from './subject.ts';
 import type { Violation } from './violation.ts';
 
 /** The faults that the sentence of a problem tells; the others stand in `errors`. */
@@ -36,17 +36,13 @@ export function invalidRequest(faulty: FaultyRequest): Problem {
 }
 
 function tell(errors: readonly Violation[], cut: boolean): string {
-  const told = errors.slice(0, mostTold).map(shortDetail).join('; ');
+  const told = errors
+    .slice(0, mostTold)
+    .map((violation) => shortened(violation.detail, violation))
+    .join('; ');
   if (cut)
     return `More than ${errors.length} faults, of which \`errors\` lists the first ${errors.length}: ${told}; ...`;
   if (errors.length === 1) return told;
   const rest = errors.length - mostTold;
   return `${errors.length} faults: ${told}${rest > 0 ? `; and ${rest} more in \`errors\`` : ''}`;
-}
-
-/** `` `age` in query must ... `` as `` query `age` must ... ``, since a list reads better by location. */
-function shortDetail(violation: Violation): string {
-  const subject = subjectOf(violation);
-  const rest = violation.detail.startsWith(subject) ? violation.detail.slice(subject.length) : ` ${violation.detail}`;
-  return `${shortSubjectOf(violation)}${rest}`;
 }

@@ -16,10 +16,9 @@ export function formatPointer(path: readonly (string | number)[]): string {
 /** The reverse: `#/lines/0/a~1b` gives `lines`, `0`, `a/b`. */
 export function parsePointer(pointer: string): string[] {
   if (pointer === '#' || pointer === '') return [];
-  return pointer
-    .slice(pointer.indexOf('/') + 1)
-    .split('/')
-    .map(unescapeStep);
+  const way = pointer.slice(pointer.indexOf('/') + 1);
+  // Most pointers name a parameter.
+  return way.includes('/') ? way.split('/').map(unescapeStep) : [unescapeStep(way)];
 }
 
 /** Names that are the same in every form; nearly all are. */

@@ -34,10 +34,17 @@ export function subjectOf(place: ViolationPlace): string {
   return path === '' ? roots[place.in] : `${quote(path)} ${locationPhrase[place.in]}`;
 }
 
-/** The same, shorter, for the list that a problem's `detail` is: `` query `age` ``. */
-export function shortSubjectOf(place: ViolationPlace): string {
+/**
+ * A violation's sentence with shorter words at its beginning, since a list reads better by location.
+ *
+ * In:  `` `age` in query must ... ``. Out: `` query `age` must ... ``.
+ */
+export function shortened(sentence: string, place: ViolationPlace): string {
   const path = pathOf(place);
-  return path === '' ? roots[place.in] : `${place.in} ${quote(path)}`;
+  const quoted = quote(path);
+  const subject = path === '' ? roots[place.in] : `${quoted} ${locationPhrase[place.in]}`;
+  const rest = sentence.startsWith(subject) ? sentence.slice(subject.length) : ` ${sentence}`;
+  return path === '' ? `${subject}${rest}` : `${place.in} ${quoted}${rest}`;
 }
 
 /** A place that has no pointer, such as a name that cannot be decoded, is called by its name. */

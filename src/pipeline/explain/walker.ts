@@ -1,7 +1,7 @@
 import type { SchemaNode } from '../../contract/schema-node.ts';
 import { isUndecoded } from '../undecoded.ts';
 import { Evaluated } from './evaluated.ts';
-import { planOf } from './plan.ts';
+import { type Plan, planOf } from './plan.ts';
 import type { FaultSink, Subject, Walk } from './walk.ts';
 
 /** How often the faults of several branches are compared: each time costs a walk of every branch. */
@@ -55,9 +55,9 @@ export class Walker implements Walk {
     }
     if (node.always !== undefined) return node.always || this.#refuse(node, subject);
     const plan = planOf(node);
-    if (!plan.keepsAccount) return this.#run(node, subject);
+    if (!plan.keepsAccount) return this.#run(plan, subject);
     const evaluated = new Evaluated();
-    const ok = this.#run(node, { ...subject, evaluated });
+    const ok = this.#run(plan, { ...subject, evaluated });
     subject.evaluated?.merge(evaluated);
     return ok;
   }
@@ -84,13 +84,15 @@ export class Walker implements Walk {
     this.#account.verdicts.set(value, verdicts.set(node, verdict));
   }
 
-  #run(node: SchemaNode, subject: Subject): boolean {
-    const { checks, beginsWithType } = planOf(node);
+  #run({ checks, beginsWithType }: Plan, subject: Subject): boolean {
     let ok = true;
-    for (const [index, check] of checks.entries()) {
-      if (check(this, subject)) continue;
-      ok = false;
-      if (this.faults === undefined || this.faults.full || (index === 0 && beginsWithType)) return false;
+    let isFirst = true;
+    for (const check of checks) {
+      if (!check(this, subject)) {
+        ok = false;
+        if (this.faults === undefined || this.faults.full || (isFirst && beginsWithType)) return false;
+      }
+      isFirst = false;
     }
     return ok;
   }
