@@ -6,6 +6,7 @@ export type AnswerFaultCode =
   | TimerFaultCode
   | 'ANSWER_STATUS'
   | 'ANSWER_UPGRADE'
+  | 'ANSWER_FIELDS'
   | 'ANSWER_INTERIM_FLOOD'
   | 'ANSWER_CODING';
 

@@ -14,6 +14,8 @@ export interface AnswerHead {
   readonly contentLength: number | undefined;
   /** No content follows, whatever the upstream sends. */
   readonly bodiless: boolean;
+  /** The upstream announces content that must not be there, and that its HTTP client would wait for. */
+  readonly unwanted: boolean;
 }
 
 interface Field {
@@ -77,6 +79,7 @@ function frame(received: ReceivedHead, fields: Map<string, Field>, isChunked: bo
   const { status, reason } = received;
   const isHead = received.method === 'HEAD';
   if (status === 204 || (isChunked && !isHead)) fields.delete('content-length');
+  const announced = fields.get('content-length')?.value;
   // RFC 9110, section 15.3.6: an answer with status 205 has no content, and says so.
   if (status === 205) fields.set('content-length', { name: 'Content-Length', value: '0' });
   const length = fields.get('content-length')?.value;
@@ -86,6 +89,7 @@ function frame(received: ReceivedHead, fields: Map<string, Field>, isChunked: bo
     fields,
     contentLength: length === undefined ? undefined : Number(length),
     bodiless: isHead || status === 204 || status === 205 || status === 304,
+    unwanted: status === 205 && !isHead && announced !== '0',
   };
 }
 

@@ -152,6 +152,7 @@ export class Conversation {
     if (head.bodiless) {
       // Without waiting for the upstream's end: content that must not be there may spoil it.
       this.complete();
+      if (head.unwanted) this.#transport.abort();
       return;
     }
     if (relay.streams) this.#watchdog.beginStream();

@@ -52,6 +52,12 @@ export class Exchange implements ConnectionUser, Transport {
   }
 
   onResponseEnd(): void {
+    // undici takes the reset of a connection for the end of an answer without a length.
+    const cut = this.#connection?.socket?.errored ?? null;
+    if (cut !== null) {
+      this.#conversation.fail(cut);
+      return;
+    }
     if (this.#connection !== undefined) this.#connection.served += 1;
     this.#conversation.complete();
   }

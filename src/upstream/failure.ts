@@ -30,7 +30,7 @@ const byCode: readonly (readonly [RegExp, FailureName])[] = [
   [/^FIRST_BYTE_TIMER$/, 'firstByteTimer'],
   [/^IDLE_TIMER$/, 'idleTimer'],
   [/^TOTAL_TIMER$/, 'totalTimer'],
-  [/^(UND_ERR_HEADERS_OVERFLOW|HPE_HEADER_OVERFLOW)$/, 'headSize'],
+  [/^(UND_ERR_HEADERS_OVERFLOW|HPE_HEADER_OVERFLOW|ANSWER_FIELDS)$/, 'headSize'],
   [/^(UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/, 'incomplete'],
   [/^ANSWER_UPGRADE$/, 'upgrade'],
   [/^(ANSWER_CODING|HPE_INVALID_CHUNK_SIZE)$/, 'chunk'],

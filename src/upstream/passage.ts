@@ -13,6 +13,9 @@ export interface PassagePlan extends ConversationPlan {
   readonly content: Readable | undefined;
 }
 
+/** Node's HTTP client keeps so many fields of an answer, and drops the others in silence. */
+const mostFields = 1000;
+
 /** One request carried by http-proxy-middleware. */
 export class Passage implements EngineListener, Transport {
   readonly #plan: PassagePlan;
@@ -58,7 +61,8 @@ export class Passage implements EngineListener, Transport {
     this.#answer = answer;
     answer.on('data', (chunk: Buffer) => this.#conversation.piece(chunk));
     answer.on('end', () => this.#conversation.complete());
-    this.#conversation.begin({ status, reason, rawHeaders });
+    if (rawHeaders.length >= 2 * mostFields) this.fail(new AnswerFault('ANSWER_FIELDS'));
+    else this.#conversation.begin({ status, reason, rawHeaders });
   }
 
   fail(error: unknown): void {
