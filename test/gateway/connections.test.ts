@@ -25,10 +25,10 @@ function open(port: number): { socket: net.Socket; received: () => string; close
 const statuses = (text: string): string[] => [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map((match) => match[1] ?? '');
 
 test('gateway: a head that never ends is answered with 408 on time (rule 37)', async (t) => {
-  const { port } = await usersGateway(t, { listen: { headersMs: 200, requestMs: 1000 } });
+  const { port } = await usersGateway(t, { listen: { headersMs: 200, requestMs: 4000 } });
   const answer = await sendRaw(port, 'GET /users HTTP/1.1\r\nHost: a\r\nX-A', { untilClose: true });
   assertProblem(answer, 408, 'request-timeout');
-  assert.ok(answer.tookMs >= 150 && answer.tookMs < 600, `${answer.tookMs} ms`);
+  assert.ok(answer.tookMs >= 150 && answer.tookMs < 3000, `${answer.tookMs} ms`);
 });
 
 test('gateway: a body that drips is answered with 408 on time, and never forwarded (rule 37)', async (t) => {
@@ -52,7 +52,7 @@ test('gateway: pipelined requests are answered in order (rule 38)', async (t) =>
     await sleep(rawUrl.endsWith('1') ? 100 : 0);
     response.end(rawUrl);
   });
-  const answer = await sendRaw(port, get('1') + get('2') + get('3'), { untilClose: true, timeoutMs: 400 });
+  const answer = await sendRaw(port, get('1') + get('2') + get('3'), { until: 'n=3' });
   assert.deepEqual(
     [...answer.raw.matchAll(/n=(\d)/g)].map((match) => match[1]),
     ['1', '2', '3'],
@@ -87,7 +87,7 @@ test("gateway: what follows a request with `Connection: close` is not processed 
 test('gateway: a connection is used again after a small body that was refused unread (rule 32)', async (t) => {
   const { port } = await usersGateway(t);
   const refused = 'POST /users HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello';
-  const answer = await sendRaw(port, refused + get('2'), { untilClose: true, timeoutMs: 300 });
+  const answer = await sendRaw(port, refused + get('2'), { until: '200 OK' });
   assert.deepEqual(statuses(answer.raw), ['415', '200']);
 });
 
@@ -110,7 +110,7 @@ for (const method of ['POST', 'HEAD']) {
     const answer = await sendRaw(port, `${head}noise`, { untilClose: true, head: method === 'HEAD' });
     assert.equal(answer.status, 415);
     if (method === 'POST') assert.equal(JSON.parse(answer.body.toString()).status, 415);
-    assert.ok(answer.closed && answer.tookMs < 1500);
+    assert.ok(answer.closed && answer.tookMs < 4000, `${answer.tookMs} ms`);
   });
 }
 
@@ -168,7 +168,7 @@ test('gateway: close() lets requests in flight finish, refuses new connections a
   const silent = open(port);
   const busy = open(port);
   busy.socket.write(get('1'));
-  await sleep(50);
+  while (upstream.requests.length === 0) await sleep(5);
   const started = performance.now();
   await Promise.all([gateway.close(), gateway.close()]);
   const took = performance.now() - started;
@@ -177,7 +177,7 @@ test('gateway: close() lets requests in flight finish, refuses new connections a
   assert.match(busy.received(), /Connection: close/i);
   assert.match(busy.received(), /done/);
   assert.ok(took < 2000, `${took} ms`);
-  const late = await sendRaw(port, get('2'), { timeoutMs: 200 });
+  const late = await sendRaw(port, get('2'));
   assert.equal(late.status, 0);
 });
 
@@ -189,7 +189,7 @@ test('gateway: close() cuts what is still in flight after its time', async (t) =
   const { port } = await gateway.listen();
   const busy = open(port);
   busy.socket.write(get('1'));
-  await sleep(50);
+  while (upstream.requests.length === 0) await sleep(5);
   const started = performance.now();
   await gateway.close();
   await busy.closed;

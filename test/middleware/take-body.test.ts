@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import net from 'node:net';
 import { type TestContext, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import { keepRawBody } from '../../src/middleware/raw-body.ts';
 import { type BodyTaken, takeBody } from '../../src/middleware/take-body.ts';
@@ -14,20 +13,24 @@ interface Taking {
   readonly port: number;
   /** What `takeBody` gave for the first request. */
   readonly taken: Promise<BodyTaken>;
+  /** Resolves when the taking of the first request has begun. */
+  readonly begun: Promise<void>;
 }
 
 /** A server that lets the given middleware go first, then takes the body. */
 async function takingAfter(t: TestContext, ...before: express.RequestHandler[]): Promise<Taking> {
   const { promise, resolve } = Promise.withResolvers<BodyTaken>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
   const app = express();
   app.use(...before, async (req, res) => {
     resolve(takeBody(req, limit));
+    begin();
     await promise;
     res.end();
   });
   const { port, close } = await listen(http.createServer(app));
   t.after(close);
-  return { port, taken: promise };
+  return { port, taken: promise, begun };
 }
 
 function send(port: number, head: readonly string[], body: string): net.Socket {
@@ -138,9 +141,9 @@ test('refuses bytes over the limit that another parser with a higher limit took'
 });
 
 test('says that the caller has gone where the body ends before its length', async (t) => {
-  const { port, taken } = await takingAfter(t, nothing);
+  const { port, taken, begun } = await takingAfter(t, nothing);
   const socket = send(port, ['Content-Length: 10'], 'abc');
-  await sleep(20);
+  await begun;
   socket.destroy();
   assert.deepEqual(await taken, { kind: 'gone' });
 });
@@ -170,17 +173,14 @@ for (const [what, before] of consumers) {
 }
 
 test('leaves no listeners behind on the request', async (t) => {
-  let counts: number[] = [];
+  const { promise: counts, resolve } = Promise.withResolvers<number[]>();
   const names = ['data', 'end', 'error', 'close'] as const;
   const { port, taken } = await takingAfter(t, (req, res, next) => {
     const before = names.map((name) => req.listenerCount(name));
-    res.on('finish', () => {
-      counts = names.map((name, index) => req.listenerCount(name) - (before[index] ?? 0));
-    });
+    res.on('finish', () => resolve(names.map((name, index) => req.listenerCount(name) - (before[index] ?? 0))));
     next();
   });
   send(port, ['Content-Length: 3'], 'abc');
   await taken;
-  await sleep(20);
-  assert.deepEqual(counts, [0, 0, 0, 0]);
+  assert.deepEqual(await counts, [0, 0, 0, 0]);
 });

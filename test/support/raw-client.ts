@@ -24,6 +24,8 @@ export interface RawAnswer {
 export interface SendOptions {
   /** Give up reading after so long; the answer is then what came until then. Default 5000. */
   readonly timeoutMs?: number;
+  /** Stop reading as soon as this has come, whole answer or not. */
+  readonly until?: string;
   /** Read until the peer closes, even when an answer is complete. */
   readonly untilClose?: boolean;
   /** The request is HEAD: the answer has no content. */
@@ -50,11 +52,16 @@ export function sendRaw(port: number, bytes: string | Uint8Array, options: SendO
     socket.on('connect', () => socket.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes));
     socket.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
-      if (!options.untilClose && parseAnswer(Buffer.concat(chunks), options).complete) finish(false);
+      if (isEnough(parseAnswer(Buffer.concat(chunks), options), options)) finish(false);
     });
     socket.on('error', () => {});
     socket.on('close', () => finish(true));
   });
+}
+
+function isEnough(answer: Parsed, { until, untilClose }: SendOptions): boolean {
+  if (until !== undefined) return answer.raw.includes(until);
+  return untilClose !== true && answer.complete;
 }
 
 /** The values of a field in an answer, in order, by name in any case. */

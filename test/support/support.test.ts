@@ -38,6 +38,6 @@ test('an answering script answers every request of a connection', async (t) => {
   const upstream = await scriptedUpstream(answering('HTTP/1.1 204 No Content\r\n\r\n'));
   t.after(() => upstream.close());
   const request = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
-  const answer = await sendRaw(upstream.port, request + request, { untilClose: true, timeoutMs: 100 });
+  const answer = await sendRaw(upstream.port, request + request, { until: '\r\n\r\nHTTP/1.1 204 No Content' });
   assert.equal(answer.raw.split('204 No Content').length - 1, 2);
 });

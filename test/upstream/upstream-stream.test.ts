@@ -126,18 +126,20 @@ test('the total limit does not cut an answer that is being streamed', async (t) 
 });
 
 test('the head of a stream reaches the caller before the first event does', async (t) => {
+  const { promise: isAsked, resolve: ask } = Promise.withResolvers<void>();
   const upstream = await scriptedUpstream(
     afterFirstPiece('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n', async (connection) => {
-      await connection.pause(300);
+      await isAsked;
       connection.send('data: 1\n\n');
       connection.end();
     }),
   );
   const front = await openFront(upstream.url);
   t.after(() => Promise.all([front.close(), upstream.close()]));
-  const early = await sendRaw(front.port, rawRequest('GET', '/'), { timeoutMs: 150 });
+  const early = await sendRaw(front.port, rawRequest('GET', '/'), { until: 'chunked\r\n\r\n' });
   assert.equal(early.status, 200);
   assert.equal(early.body.length, 0);
+  ask();
   const whole = await sendRaw(front.port, rawRequest('GET', '/'));
   assert.deepEqual([whole.body.toString(), whole.complete], ['data: 1\n\n', true]);
 });
