@@ -56,6 +56,17 @@ describe('the layers of src', () => {
     );
   });
 
+  it('are the folders that src/README.md lists, in its order', () => {
+    const listed = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^\| `(\S+)` \|/gm)].map(
+      ([, name]) => name,
+    );
+    const folders = new Set(files.filter(({ name }) => name.includes('/')).map(({ name }) => layerOf(name)));
+    assert.deepEqual(
+      listed,
+      layers.flat().filter((layer) => folders.has(layer)),
+    );
+  });
+
   it('import only what stands before them', () => {
     const upward = files.flatMap((file) =>
       file.imports
