@@ -6,9 +6,9 @@ import { compare } from './compare.ts';
 import { runInProcess } from './in-process/in-process.ts';
 import { profile } from './profile/profile.ts';
 import { meetRequirements } from './requirements.ts';
-import { helpText, readUsage } from './usage.ts';
+import { helpText, readUsage, type Wish } from './usage.ts';
 
-const wish = readUsage(process.argv.slice(2));
+const wish = wishOrEnd();
 
 switch (wish.kind) {
   case 'help':
@@ -26,4 +26,13 @@ switch (wish.kind) {
     meetRequirements(wish.programs);
     await compare(wish);
     break;
+}
+
+function wishOrEnd(): Wish {
+  try {
+    return readUsage(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${helpText}`);
+    process.exit(2);
+  }
 }

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 
 /** Who runs on which core: the measured program alone on one, load and upstream on the other. */
 const cores = { gateway: '0', load: '1' } as const;
 
-const possible: boolean =
-  process.platform === 'linux' && availableParallelism() >= 2 && spawnSync('taskset', ['--version']).status === 0;
+const possible: boolean = Object.values(cores).every(
+  (core) => spawnSync('taskset', ['--cpu-list', core, process.execPath, '--version']).status === 0,
+);
 
 /** A command that runs on the core of its role, or as it is where cores cannot be chosen. */
 export function pinned(role: keyof typeof cores, command: readonly string[]): readonly string[] {
@@ -14,7 +14,7 @@ export function pinned(role: keyof typeof cores, command: readonly string[]): re
 
 /** Moves this process, which makes the load and is the upstream, to its core. Out: what to say about it. */
 export function pinLoad(): string {
-  if (!possible) return 'not pinned to cores (that takes Linux, two cores and `taskset`): expect more noise';
+  if (!possible) return 'not pinned to cores (that takes `taskset`, which Linux has, and two cores): expect more noise';
   const { status } = spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', cores.load, String(process.pid)]);
   if (status !== 0) return 'the load could not be pinned to a core: expect more noise';
   return `gateway on core ${cores.gateway}, load and upstream on core ${cores.load}`;

@@ -1,23 +1,25 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The build that is measured: `dist` of this repository, or the one that the environment names. */
+/** The build that is measured: `dist` of this repository, or the one that the environment names, or sources. */
 const build = process.env['BENCH_PARAMAP'] ?? join(import.meta.dirname, '..', '..', 'dist');
+const extension = existsSync(join(build, 'index.js')) ? 'js' : 'ts';
 
 /** The public names of the package, from its build as it is published. */
-export const loadParamap = (): Promise<typeof import('../../src/index.ts')> => load('index.js');
+export const loadParamap = (): Promise<typeof import('../../src/index.ts')> => load('index');
 
 /** The pure part alone, for what is measured without a socket. */
 export const loadPipeline = (): Promise<typeof import('../../src/pipeline/pipeline.ts')> =>
-  load(join('pipeline', 'pipeline.js'));
+  load(join('pipeline', 'pipeline'));
 
 export const loadPreparation = (): Promise<typeof import('../../src/contract/prepare-contracts.ts')> =>
-  load(join('contract', 'prepare-contracts.js'));
+  load(join('contract', 'prepare-contracts'));
 
 export const loadProblem = (): Promise<typeof import('../../src/problem/problem.ts')> =>
-  load(join('problem', 'problem.js'));
+  load(join('problem', 'problem'));
 
 /** The contract of the work items. */
 export const benchContract: string = join(import.meta.dirname, '..', 'contracts', 'bench.contract.json');
 
-const load = (file: string) => import(pathToFileURL(join(build, file)).href);
+const load = (module: string) => import(pathToFileURL(join(build, `${module}.${extension}`)).href);
