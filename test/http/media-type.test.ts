@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isJsonMediaType, parseMediaType } from '../../src/http/media-type.ts';
+import { cpuMs } from '../support/cpu-time.ts';
 
 const accepted: Record<string, readonly [text: string, essence: string, parameters: string]> = {
   plain: ['application/json', 'application/json', ''],
@@ -39,10 +40,10 @@ describe('a media type', () => {
   }
 
   it('takes 64 KiB of hostile text in linear time', () => {
-    const started = performance.now();
-    parseMediaType(`a/b${'; x="\\'.repeat(16_000)}`);
-    parseMediaType(`a/b;${' '.repeat(64_000)}`);
-    assert.ok(performance.now() - started < 250);
+    for (const text of [`a/b${'; x="\\'.repeat(16_000)}`, `a/b;${' '.repeat(64_000)}`]) {
+      const took = cpuMs(() => void parseMediaType(text));
+      assert.ok(took < 250, `took ${took} ms`);
+    }
   });
 
   it('is JSON by name or by suffix only', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseJson } from '../../../src/codec/json-text/parse.ts';
+import { cpuMs } from '../../support/cpu-time.ts';
 
 const megabyte = 1_000_000;
 
@@ -36,20 +37,21 @@ describe('a megabyte of hostile JSON takes linear time', () => {
   for (const { name, text, code } of rows) {
     it(name, (context) => {
       const bytes = Buffer.from(text);
-      const start = performance.now();
-      const result = parseJson(bytes, { maxDepth: 64 });
-      const took = performance.now() - start;
+      const took = cpuMs(() => {
+        const result = parseJson(bytes, { maxDepth: 64 });
+        assert.equal(result.ok ? undefined : result.fault.code, code);
+      });
       context.diagnostic(`${took.toFixed(1)} ms`);
-      assert.equal(result.ok ? undefined : result.fault.code, code);
       assert.ok(took < boundMs, `took ${took} ms`);
     });
   }
 
   it('a megabyte that is broken at its end', () => {
     const bytes = Buffer.concat([Buffer.from(filled('"é" ')), Buffer.from([0xff])]);
-    const start = performance.now();
-    const result = parseJson(bytes, { maxDepth: 64 });
-    assert.ok(!result.ok && result.fault.code === 'encoding');
-    assert.ok(performance.now() - start < boundMs);
+    const took = cpuMs(() => {
+      const result = parseJson(bytes, { maxDepth: 64 });
+      assert.ok(!result.ok && result.fault.code === 'encoding');
+    });
+    assert.ok(took < boundMs, `took ${took} ms`);
   });
 });
