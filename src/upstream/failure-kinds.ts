@@ -9,6 +9,8 @@ export interface Failure {
   /** For the caller, without hosts or addresses. With a timer, ` within N ms` follows. */
   readonly detail: string;
   readonly timer?: Timer;
+  /** Fields that the answer carries. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Every failure between us and the upstream, by name. Source: RFC 9209, section 2.3. */
@@ -123,6 +125,8 @@ export const failures = {
     code: 'upstream-unavailable',
     proxyError: 'destination_unavailable',
     detail: 'The gateway is closing its connections',
+    // Another process may serve the caller at once.
+    headers: { 'Retry-After': '1' },
   },
   unwritable: {
     code: 'contract-broken',

@@ -56,8 +56,8 @@ const byMessage: readonly (readonly [RegExp, FailureName])[] = [
  * Source: RFC 9209, section 2.3.
  */
 export function failureProblem(error: unknown, progress: Progress, timeouts: UpstreamTimeouts): Problem {
-  const { code, proxyError, detail, timer }: Failure = failures[nameFailure(error, progress)];
-  if (timer === undefined) return createProblem(code, { detail: `${detail}.`, proxyError, cause: error });
+  const { code, proxyError, detail, timer, headers = {} }: Failure = failures[nameFailure(error, progress)];
+  if (timer === undefined) return createProblem(code, { detail: `${detail}.`, proxyError, headers, cause: error });
   const limitMs = limitOf(timer, timeouts);
   const within = limitMs > 0 ? ` within ${limitMs} ms` : '';
   return createProblem(code, { detail: `${detail}${within}.`, proxyError, members: { timer }, cause: error });

@@ -1,9 +1,13 @@
 import { connectionOptions, hopByHopFields } from '../http/header-fields.ts';
-import { connectionFields, isForwardingField, overrideFields } from '../http/request-fields.ts';
+import { connectionFields, headerSpelling, isForwardingField, overrideFields } from '../http/request-fields.ts';
 import { addWay, type OutgoingWay } from './outgoing-head.ts';
 
 /** These three are rebuilt by us from what trusted proxies said. */
 const rebuilt: ReadonlySet<string> = new Set(['forwarded', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host']);
+
+/** `key` in lower case. */
+const isDropped = (key: string): boolean =>
+  hopByHopFields.has(key) || connectionFields.has(key) || overrideFields.has(key);
 
 /**
  * The header section of a request that is passed through as it is, framing included: what belongs to the connection is
@@ -23,7 +27,10 @@ export function passthroughFields(way: OutgoingWay, contentBytes: number | undef
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
     const key = name.toLowerCase();
-    if (hopByHopFields.has(key) || connectionFields.has(key) || overrideFields.has(key) || named.has(key)) continue;
+    if (isDropped(key) || named.has(key)) continue;
+    const spelling = headerSpelling(key);
+    // `X_Forwarded_For`: no proxy writes it, and CGI, WSGI and PHP take it for the real one.
+    if (spelling !== key && (isDropped(spelling) || isForwardingField(spelling))) continue;
     // Parsers keep the bytes as they are after decompression.
     if (key === 'content-encoding' && contentBytes !== undefined) continue;
     if (isForwardingField(key) && (!trusted || rebuilt.has(key))) continue;

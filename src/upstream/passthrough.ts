@@ -29,6 +29,8 @@ export interface PassCall {
   readonly trust: Trust;
   /** The content as bytes, where another parser has taken it from the request already. */
   readonly body?: Uint8Array | undefined;
+  /** Called where nothing speaks against the request, before its content is read. */
+  onAccept?(): void;
   /** Called at most once, when nothing was sent to the caller yet; it must answer. */
   onProblem(problem: Problem): void;
 }
@@ -58,25 +60,25 @@ export interface Passthrough {
 export function createPassthrough(options: PassthroughOptions): Passthrough {
   const engine = createProxyEngine(options);
   const inFlight = new InFlight();
-  let closing = false;
+  let closing: Promise<void> | undefined;
   return {
     prefix: options.prefix,
     covers: (url) => coversPath(options.prefix, url),
     handle(call) {
       if (call.response.destroyed || call.response.writableEnded) return;
       const received = readProxyFields(call.request.rawHeaders);
-      const problem = closing ? closed : (refusal(call) ?? loopProblem(received, options.pseudonym));
+      const problem = closing !== undefined ? closed : (refusal(call) ?? loopProblem(received, options.pseudonym));
       if (problem !== undefined) {
         call.onProblem(problem);
         return;
       }
+      call.onAccept?.();
       inFlight.enter();
       new Passage({ ...planPassage(call, received, options), engine, onEnd: () => inFlight.leave() }).start();
     },
-    async close(graceMs = closeGraceMs) {
-      closing = true;
-      await inFlight.idle(graceMs);
-      engine.destroy();
+    close(graceMs = closeGraceMs) {
+      closing ??= inFlight.idle(graceMs).then(() => engine.destroy());
+      return closing;
     },
   };
 }
@@ -126,7 +128,8 @@ function contentOf({ request, body }: PassCall): Readable | undefined {
   return coding === undefined && Number(length ?? 0) === 0 ? undefined : request;
 }
 
-const closed = createProblem(failures.closing.code, { detail: `${failures.closing.detail}.` });
+const { code, detail, headers } = failures.closing;
+const closed = createProblem(code, { detail: `${detail}.`, headers });
 
 const traceRefused = createProblem('method-not-allowed', {
   detail: 'TRACE is not passed through.',

@@ -87,6 +87,10 @@ test('fields of the connection, overrides and forged addresses do not reach the 
     'X-Forwarded-Prefix: /evil',
     'X-Forwarded-For: 6.6.6.6',
     'Forwarded: for=6.6.6.6',
+    'X_Forwarded_For: 6.6.6.6',
+    'X.Real.IP: 6.6.6.6',
+    'X_HTTP_Method_Override: DELETE',
+    'Content_Length: 6',
   ];
   const kept = ['X-Multi: 1', 'X-Multi: 2', 'Cookie: a=1', 'Cookie: b=2', 'Authorization: Bearer x', '__proto__: 1'];
   await sendRaw(front.port, rawRequest('GET', '/', [...dropped, ...kept]));
@@ -241,4 +245,24 @@ test('close lets a request under way end and refuses new ones with 503', async (
   assert.equal((await sendRaw(front.port, rawRequest('GET', '/'))).status, 503);
   assert.equal((await running).status, 200);
   await closing;
+});
+
+test('every close waits until nothing is under way, however often it is called', async (t) => {
+  const { upstream, front } = await openBoth(t, {
+    reply: (_request, response) => {
+      setTimeout(() => response.end('ok'), 100);
+    },
+  });
+  const running = sendRaw(front.port, rawRequest('GET', '/'));
+  while (upstream.requests.length === 0) await sleep(5);
+  const closed = Promise.all([front.passthrough.close(), front.passthrough.close()]).then(() => true);
+  assert.equal((await running).status, 200);
+  assert.ok(await Promise.race([closed, sleep(500, false)]));
+});
+
+test('a gateway that closes says when to come back', async (t) => {
+  const { front } = await openBoth(t);
+  await front.passthrough.close();
+  const answer = await sendRaw(front.port, rawRequest('GET', '/'));
+  assert.deepEqual([answer.status, fieldValues(answer, 'retry-after')], [503, ['1']]);
 });
