@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { codingNotImplemented } from '../middleware/edge-problem.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
 
 /**
@@ -10,9 +11,7 @@ import { createProblem, type Problem } from '../problem/problem.ts';
 export function judgeRequest(req: IncomingMessage): Problem | undefined {
   const detail = versionFault(req) ?? targetFault(req) ?? hostFault(req) ?? framingFault(req);
   if (detail !== undefined) return createProblem('malformed-request', { detail });
-  const coding = req.headers['transfer-encoding'];
-  if (coding === undefined || coding.trim().toLowerCase() === 'chunked') return undefined;
-  return createProblem('method-not-implemented', { detail: 'Only the transfer coding `chunked` is understood' });
+  return codingNotImplemented(req);
 }
 
 function versionFault(req: IncomingMessage): string | undefined {

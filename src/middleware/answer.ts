@@ -17,6 +17,8 @@ export type Refuse = (call: Call, problem: Problem) => void;
 export function createRefuse(options: ResolvedOptions): Refuse {
   return (call, problem) => {
     const instance = report(options, problem, call.req);
+    // The app has answered in the meantime, to the end.
+    if (call.res.writableEnded) return;
     if (call.res.headersSent || call.res.destroyed) {
       call.res.destroy();
     } else if (options.problems === 'next') {
@@ -31,17 +33,22 @@ export function createRefuse(options: ResolvedOptions): Refuse {
 /**
  * Tells the app of a problem, and gives the instance by which app and caller know this occurrence: `urn:uuid:...`.
  *
- * What the app's own function throws must not become a second problem; it is a process warning.
+ * What the app's own function throws, or rejects with, must not become a second problem; it is a process warning.
  */
 export function report(options: ResolvedOptions, problem: Problem, req?: IncomingMessage): string {
   const instance = `urn:uuid:${randomUUID()}`;
   try {
-    options.onProblem(problem, req === undefined ? { instance } : { instance, req });
+    const told: unknown = options.onProblem(problem, req === undefined ? { instance } : { instance, req });
+    // Loggers are often asynchronous, and what one rejects with would end the process.
+    if (told instanceof Promise) told.catch(warn);
   } catch (error) {
-    process.emitWarning(`\`onProblem\` threw: ${String(error)}`, { type: 'ParamapWarning', code: 'on-problem' });
+    warn(error);
   }
   return instance;
 }
+
+const warn = (error: unknown): void =>
+  process.emitWarning(`\`onProblem\` threw: ${String(error)}`, { type: 'ParamapWarning', code: 'on-problem' });
 
 /** Writes a reported problem as the options want it. */
 export function writeProblem(problem: Problem, instance: string, options: ResolvedOptions): FormattedProblem {

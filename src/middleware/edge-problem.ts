@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { createProblem, type Problem } from '../problem/problem.ts';
 import { andList } from '../problem/type-phrase.ts';
 
@@ -27,6 +28,17 @@ export function methodNotAllowed(method: string, allow: readonly string[]): Prob
     detail: `The path does not take ${method}, but ${andList(allow)}`,
     headers: { Allow: allow.join(', ') },
   });
+}
+
+/**
+ * The problem of content in a transfer coding that nobody here takes off: it would be read, or sent on, as what it is not.
+ *
+ * Source: RFC 9112, section 6.1.
+ */
+export function codingNotImplemented({ headers }: IncomingMessage): Problem | undefined {
+  const coding = headers['transfer-encoding'];
+  if (coding === undefined || coding.trim().toLowerCase() === 'chunked') return undefined;
+  return createProblem('method-not-implemented', { detail: 'Only the transfer coding `chunked` is understood' });
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Problem } from '../problem/problem.ts';
 import type { Refuse } from './answer.ts';
 import type { Call } from './call.ts';
 import { contextValue } from './context-value.ts';
-import { bodyTooLarge, contractBroken, headersTooLarge, urlTooLong } from './edge-problem.ts';
+import { bodyTooLarge, codingNotImplemented, contractBroken, headersTooLarge, urlTooLong } from './edge-problem.ts';
 import { type BodyTaken, declaredLength, takeBody } from './take-body.ts';
 
 /** A request that fits its contract, ready to be sent. */
@@ -89,7 +89,10 @@ export class Intake {
     const { limits } = this.#parts.options;
     const { found, url } = this.#request;
     if (url.length > limits.urlBytes) return urlTooLong(url.length, limits.urlBytes);
-    const problem = headersTooLarge(req.rawHeaders, limits) ?? found.operation.admit(req.method ?? '', req.rawHeaders);
+    const problem =
+      headersTooLarge(req.rawHeaders, limits) ??
+      codingNotImplemented(req) ??
+      found.operation.admit(req.method ?? '', req.rawHeaders);
     if (problem !== undefined) return problem;
     if (declaredLength(req) > limits.bodyBytes) return bodyTooLarge(limits.bodyBytes);
     return this.#call.invitation === undefined ? undefined : this.#judgeUninvited();

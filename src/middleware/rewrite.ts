@@ -3,6 +3,7 @@ import type { JsonValue } from '../codec/json-value.ts';
 import type { RewrittenRequest } from '../options/express-request.ts';
 import type { Call } from './call.ts';
 import type { Accepted, Delivery, Observation } from './intake.ts';
+import { originOf } from './target.ts';
 
 /** What body parsers put on a request, and we. */
 interface AddedMembers {
@@ -31,7 +32,8 @@ export const rewriteDelivery: Delivery = {
     if (observed === undefined || values === undefined) throw new Error('the pipeline did not show the decoded values');
     const body = bodyOf(observed);
     req.method = outgoing.method;
-    req.url = outgoing.path;
+    // Express takes the origin off an absolute target by its length, and would cut our path where there is none.
+    req.url = originOf(req.url ?? '') + outgoing.path;
     writeHeaders(req, outgoingFields(req, accepted));
     req.body = body;
     // Parsers of body-parser 1 (Express 4) that come later take this as a sign that the stream was read.

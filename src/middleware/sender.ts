@@ -4,7 +4,7 @@ import { createPassthrough, type Passthrough } from '../upstream/passthrough.ts'
 import { createUpstream, type UpstreamOptions } from '../upstream/upstream.ts';
 import type { Refuse } from './answer.ts';
 import type { Call } from './call.ts';
-import { contractBroken } from './edge-problem.ts';
+import { codingNotImplemented, contractBroken } from './edge-problem.ts';
 import type { Sender } from './instance.ts';
 import type { Delivery } from './intake.ts';
 import { untouchedBody } from './take-body.ts';
@@ -64,14 +64,14 @@ function handingOver(
 }
 
 function pass(passage: Passthrough, { call, url, refuse }: { call: Call; url: string; refuse: Refuse }): void {
-  const body = untouchedBody(call.req);
-  if (!body.ok) {
-    refuse(call, body.problem);
-    return;
-  }
-  call.invitation?.send();
   const { req: request, res: response, trust } = call;
-  passage.handle({ url, request, response, trust, body: body.bytes, onProblem: (problem) => refuse(call, problem) });
+  const onProblem = (problem: Parameters<Refuse>[1]) => refuse(call, problem);
+  const unknownCoding = codingNotImplemented(request);
+  if (unknownCoding !== undefined) return onProblem(unknownCoding);
+  const body = untouchedBody(request);
+  if (!body.ok) return onProblem(body.problem);
+  const onAccept = () => call.invitation?.send();
+  passage.handle({ url, request, response, trust, body: body.bytes, onAccept, onProblem });
 }
 
 function wayTo(settings: ResolvedOptions['upstreams'][number], options: ResolvedOptions): UpstreamOptions {

@@ -1,6 +1,9 @@
 /** `http://host:port` before the path, as callers of a proxy send it; Express leaves it in `req.url`. */
 const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
 
+/** The `http://host:port` before a path, or nothing. */
+export const originOf = (target: string): string => origin.exec(target)?.[0] ?? '';
+
 /**
  * The path and query of a request target. The origin of an absolute form is dropped: it never chooses an upstream.
  *

@@ -60,10 +60,16 @@ const early: readonly [what: string, head: string, status: number, code: string]
     417,
     'expectation-failed',
   ],
+  [
+    'a passed-through path that is not safe',
+    `POST /legacy/%2e%2e/a HTTP/1.1\r\n${expect}Content-Length: 14\r\n\r\n`,
+    400,
+    'malformed-request',
+  ],
 ];
 for (const [what, head, status, code] of early) {
   test(`gateway: ${what} is answered with ${status} without \`100 Continue\`, and the connection closed (rule 40)`, async (t) => {
-    const { port, upstream } = await usersGateway(t);
+    const { port, upstream } = await usersGateway(t, { passthrough: { '/legacy': { upstream: 'users' } } });
     const answer = await sendRaw(port, head, { untilClose: true });
     assertProblem(answer, status, code);
     assert.deepEqual(answer.interim, []);
@@ -97,4 +103,12 @@ test('gateway: HTTP/1.0 gets no interim answer (rule 43)', async (t) => {
   const answer = await sendRaw(port, `POST /users HTTP/1.0\r\n${expect}${json}Content-Length: 2\r\n\r\n{}`);
   assert.equal(answer.status, 200);
   assert.deepEqual(answer.interim, []);
+});
+
+test('gateway: `100 Continue` is sent for a request that is passed through', async (t) => {
+  const { port, upstream } = await usersGateway(t, { passthrough: { '/legacy': { upstream: 'users' } } });
+  const text = await sendInTwo(port, `POST /legacy/a HTTP/1.1\r\n${expect}Content-Length: 3\r\n\r\n`, 'any');
+  assert.match(text, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK/);
+  assert.equal(upstream.last().body.toString(), 'any');
+  assert.equal(upstream.last().headers['expect'], undefined);
 });

@@ -142,3 +142,32 @@ test('middleware: a 413 that was handed on closes the connection, for its body i
   assert.equal(answer.status, 413);
   assert.ok(answer.closed);
 });
+
+test('middleware: an onProblem that rejects is a warning, and does not end the process', async (t) => {
+  const warned = t.mock.method(process, 'emitWarning', () => {});
+  const { url } = await expressApp(t, {
+    options: { onProblem: () => Promise.reject(new Error('the log is full')) },
+    mount: (app, api) => app.use(api),
+  });
+  assert.equal((await fetch(`${url}/users?nam=x`)).status, 400);
+  await sleep(0);
+  assert.match(String(warned.mock.calls[0]?.arguments[0]), /`onProblem` threw: Error: the log is full/);
+});
+
+test('middleware: a failure behind a complete answer of the app does not cut that answer', async (t) => {
+  const size = 30_000_000;
+  const { url } = await expressApp(t, {
+    options: {
+      contracts: { ...usersContract, context: { type: 'object', properties: {} } },
+      context: () => sleep(60).then(() => Promise.reject(new Error('too late'))),
+    },
+    mount: (app, api) =>
+      app.use((_req, res, next) => {
+        setTimeout(() => res.end(Buffer.alloc(size)), 20);
+        next();
+      }, api),
+  });
+  const answer = await fetch(`${url}/users`);
+  await sleep(120);
+  assert.equal((await answer.arrayBuffer()).byteLength, size);
+});

@@ -5,6 +5,7 @@ import express from 'express';
 import { ExactNumber, keepRawBody, paramap, type RewrittenRequest } from '../../src/index.ts';
 import { listen } from '../support/listen.ts';
 import { problemOf } from '../support/problem-body.ts';
+import { sendRaw } from '../support/raw-client.ts';
 
 const contract = {
   title: 'Orders',
@@ -183,3 +184,21 @@ test('rewrite: an instance without upstreams answers forwarding with 500 and say
   assert.equal((await fetch(`${url}/orders/7`)).status, 500);
   assert.match(String(causes[0]), /api\.rewrite/);
 });
+
+const absolute: readonly [
+  how: string,
+  mount: (app: express.Express, ...handlers: express.RequestHandler[]) => unknown,
+][] = [
+  ['below a mount', (app, ...handlers) => app.use('/api', ...handlers)],
+  ['in a router', (app, ...handlers) => app.use('/api', express.Router().use(...handlers))],
+];
+for (const [how, mount] of absolute) {
+  test(`rewrite: an absolute target ${how} keeps the path of the outgoing request`, async (t) => {
+    const { url, seen } = await rewriting(t, (app, rewrite, handler) => void mount(app, rewrite, handler));
+    const port = Number(new URL(url).port);
+    const answer = await sendRaw(port, 'GET http://api.example/api/orders/7 HTTP/1.1\r\nHost: a\r\n\r\n');
+    assert.equal(answer.status, 200);
+    assert.equal(seen[0]?.url, 'http://api.example/v1/orders?v=2&id=7');
+    assert.deepEqual({ ...(seen[0]?.query as object) }, { v: '2', id: '7' });
+  });
+}

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pathAndQuery } from '../../src/middleware/target.ts';
+import { originOf, pathAndQuery } from '../../src/middleware/target.ts';
+
+test('takes the origin from an absolute target, and none from another', () => {
+  assert.equal(originOf('http://api.example:80/users?x=1'), 'http://api.example:80');
+  for (const target of ['/users?x=http://a/', '//evil.example/', '?x=1', '', '*']) assert.equal(originOf(target), '');
+});
 
 const cases: readonly [target: string, path: string][] = [
   ['/users?x=1', '/users?x=1'],

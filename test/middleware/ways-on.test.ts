@@ -5,6 +5,7 @@ import { createProxyMiddleware } from 'http-proxy-middleware';
 import { ContractError, keepRawBody, paramap } from '../../src/index.ts';
 import { echoUpstream } from '../support/echo-upstream.ts';
 import { expressApp } from '../support/express-app.ts';
+import { sendRaw } from '../support/raw-client.ts';
 import { problemOf } from '../support/problem-body.ts';
 import { usersContract } from '../support/users-gateway.ts';
 
@@ -102,3 +103,16 @@ test('start: an upstream that is not configured is a finding with the nearest na
   start({ upstreams: {} })();
   start({ forward: () => {} })();
 });
+
+for (const path of ['/users', '/legacy/a']) {
+  test(`middleware: content of ${path} in a transfer coding that nobody takes off is refused with 501`, async (t) => {
+    const { port, upstream } = await expressApp(t, {
+      options: { passthrough: { '/legacy': { upstream: 'users' } } },
+      mount: (app, api) => app.use(api),
+    });
+    const fields = 'Host: a\r\nContent-Type: application/json\r\nTransfer-Encoding: gzip, chunked\r\n';
+    const answer = await sendRaw(port, `POST ${path} HTTP/1.1\r\n${fields}\r\n2\r\n{}\r\n0\r\n\r\n`);
+    assert.equal(answer.status, 501);
+    assert.equal(upstream.requests.length, 0);
+  });
+}
