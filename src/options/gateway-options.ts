@@ -13,6 +13,7 @@ export interface GatewayOptions extends ParamapOptions {
   listen?: ListenOptions;
 }
 
+/** A server's address and the time that it gives its callers, in milliseconds. */
 export interface ListenOptions {
   /**
    * Address or name to bind. Danger: `0.0.0.0` and `::` are open to every network of the machine.

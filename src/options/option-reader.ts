@@ -38,6 +38,12 @@ export class OptionReader {
     return parsed;
   }
 
+  /** As `read`, of a member that cannot be left out: its absence is a finding `option-missing`. */
+  demand<T>(name: string, shape: Shape<T>, missing: Pick<Fault, 'message' | 'cure'>): T | undefined {
+    if (!this.has(name)) this.fault(name, { rule: 'option-missing', ...missing });
+    return this.read(name, shape);
+  }
+
   /** A reader for a member that holds options itself. */
   section(name: string): OptionReader {
     return new OptionReader(this.#source, this.#at(name), this.#take(name));

@@ -121,6 +121,7 @@ export interface UnknownOptions {
   cookies?: 'refuse' | 'drop' | 'forward';
 }
 
+/** Where a prefix of undeclared routes leads. */
 export interface PassthroughOptions {
   /** The name of the upstream, as in `upstreams`. */
   upstream: string;

@@ -79,13 +79,8 @@ const handler = functionLike<ForwardHandler>('a handler `(req, res, next) => ...
 const contextFunction = functionLike<NonNullable<ResolvedOptions['context']>>('a function `(req) => object`');
 
 function contractSources(reader: OptionReader): ResolvedOptions['contracts'] {
-  const given = reader.read('contracts', contractList);
-  if (given !== undefined) return given;
-  if (!reader.has('contracts')) {
-    const cure = 'write a path, a glob such as `schemas/*.contract.json`, or the contract itself';
-    reader.fault('contracts', { rule: 'option-missing', message: '`contracts` is required', cure });
-  }
-  return [];
+  const cure = 'write a path, a glob such as `schemas/*.contract.json`, or the contract itself';
+  return reader.demand('contracts', contractList, { message: '`contracts` is required', cure }) ?? [];
 }
 
 const contractList: Shape<readonly ContractSource[]> = {

@@ -21,14 +21,8 @@ export function resolvePassthrough(
 }
 
 function resolveUpstream(name: string, reader: OptionReader, root: string): ResolvedUpstream {
-  const targets = reader.read('targets', targetList);
-  if (targets === undefined && !reader.has('targets')) {
-    reader.fault('targets', {
-      rule: 'option-missing',
-      message: `upstream \`${name}\` has no \`targets\``,
-      cure: 'write one base URL',
-    });
-  }
+  const noTargets = { message: `upstream \`${name}\` has no \`targets\``, cure: 'write one base URL' };
+  const targets = reader.demand('targets', targetList, noTargets);
   for (const [index, target] of (targets ?? []).entries()) {
     if (target !== undefined) continue;
     // The text itself is not repeated: what makes it wrong may be the password in it.
@@ -106,10 +100,8 @@ function passthroughRule(prefix: string, reader: OptionReader, upstreams: readon
     const cure = 'write whole segments with a leading slash and none at the end: `/legacy`';
     reader.fault('', { rule: 'passthrough-prefix', message, cure });
   }
-  const upstream = reader.read('upstream', textLike(/./, 'the name of an upstream'));
-  if (upstream === undefined && !reader.has('upstream')) {
-    reader.fault('upstream', { rule: 'option-missing', message: '`upstream` is required', cure: 'name an upstream' });
-  }
+  const noUpstream = { message: '`upstream` is required', cure: 'name an upstream' };
+  const upstream = reader.demand('upstream', textLike(/./, 'the name of an upstream'), noUpstream);
   if (upstream !== undefined && !upstreams.includes(upstream))
     reader.fault('upstream', unknownUpstream(upstream, upstreams));
   reader.close();

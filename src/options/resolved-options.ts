@@ -39,6 +39,7 @@ export interface ResolvedOptions {
   readonly listen: Readonly<Required<ListenOptions>>;
 }
 
+/** One backend, checked. */
 export interface ResolvedUpstream {
   readonly name: string;
   /** Absolute, `http:` or `https:`, without query, fragment or credentials. */
@@ -48,6 +49,7 @@ export interface ResolvedUpstream {
   readonly ca: string | undefined;
 }
 
+/** A prefix of undeclared routes, checked. */
 export interface ResolvedPassthrough {
   /** Begins with `/` and does not end with it: `/legacy`; the empty text is every path. */
   readonly prefix: string;

@@ -42,6 +42,7 @@ export interface TimeoutOptions {
   streamMs?: number;
 }
 
+/** How the certificate of an upstream is verified. */
 export interface TlsOptions {
   /**
    * Path of a PEM file with the authorities to trust for this upstream, in place of those that Node knows.
