@@ -1,6 +1,7 @@
 import type { SchemaObject } from 'ajv';
 import type { JsonValue } from '../../codec/json-value.ts';
 import { nearestValue } from '../../problem/suggestion.ts';
+import { orList } from '../../problem/type-phrase.ts';
 import type { Fault } from '../finding.ts';
 import { pointerNames, pointerTo } from '../json-pointer.ts';
 import type { MetaSchema } from './meta-schema.ts';
@@ -8,7 +9,7 @@ import type { FormError } from './reduce-errors.ts';
 import { extensionFault, phraseOf, unknownMemberFault } from './unknown-member.ts';
 import { wrongNameFault } from './wrong-name.ts';
 import { wrongTextFault } from './wrong-text.ts';
-import { exampleText, listOf, wrongTypeFault } from './wrong-type.ts';
+import { exampleText, wrongTypeFault } from './wrong-type.ts';
 
 /** A fault, and where it stands in what was checked. */
 export interface PlacedFault {
@@ -76,7 +77,7 @@ function missingFault(missing: string, { kind, meta }: Context): Fault {
 }
 
 function missingOneFault(names: readonly string[], kind: string): Fault {
-  const listed = listOf(names.map((name) => `\`${name}\``));
+  const listed = orList(names.map((name) => `\`${name}\``));
   return { rule: 'required', message: `${phraseOf(kind)} needs ${listed}`, cure: `add one of them` };
 }
 
@@ -91,7 +92,7 @@ function wrongValueFault(name: string, value: JsonValue, allowed: readonly JsonV
     message: `\`${name}\` cannot be ${JSON.stringify(value)}`,
     cure:
       near === undefined
-        ? `write ${listOf(allowed.map((one) => JSON.stringify(one)))}`
+        ? `write ${orList(allowed.map((one) => JSON.stringify(one)))}`
         : `did you mean ${JSON.stringify(near)}?`,
   };
 }

@@ -1,3 +1,4 @@
+import { orList } from '../../problem/type-phrase.ts';
 import type { Fault } from '../finding.ts';
 import { typeName } from './reduce-errors.ts';
 import { unbuiltForms } from './unbuilt.ts';
@@ -35,7 +36,7 @@ export function wrongTypeFault(wrong: WrongType): Fault {
   const must =
     wanted.length === 1 && wanted[0] === 'boolean'
       ? '`true` or `false`'
-      : listOf(wanted.map((type) => nouns[type] ?? type));
+      : orList(wanted.map((type) => nouns[type] ?? type));
   const whole = wanted.includes('integer') && typeof data === 'number';
   const got = whole ? `${data}` : showValue(data);
   return {
@@ -43,11 +44,6 @@ export function wrongTypeFault(wrong: WrongType): Fault {
     message: `\`${name}\` must be ${must}, not ${got}`,
     cure: knownCure(wrong) ?? quotedCure(wrong) ?? `write ${must}${exampleText(example)}`,
   };
-}
-
-/** `a text, a list or an object`. */
-export function listOf(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 /** `, such as "GET /users"`; nothing for an example that is too long to be read in a line. */
