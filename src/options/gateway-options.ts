@@ -4,10 +4,10 @@ import type { ParamapOptions } from './paramap-options.ts';
 export interface GatewayOptions extends ParamapOptions {
   /**
    * Addresses and networks (`10.0.0.0/8`) of proxies in front whose `X-Forwarded-*` fields are believed. Danger: a network
-   * too wide lets callers choose the address that the upstream sees.
+   * too wide lets callers choose the address that the upstream sees. `false` is nobody, as is the empty list.
    * @default [] (nobody; forged fields are replaced)
    */
-  trustProxy?: readonly string[];
+  trustProxy?: readonly string[] | false;
 
   /** Where and how long to listen. */
   listen?: ListenOptions;

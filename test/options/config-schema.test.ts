@@ -113,6 +113,7 @@ const wrongConfigs: readonly [what: string, config: object][] = [
   ['a target with credentials', { contracts, upstreams: { users: { targets: ['http://u:p@a'] } } }],
   ['a negative duration', { contracts, listen: { headersMs: -1 } }],
   ['an unbuilt member', { contracts, admin: { port: 1 } }],
+  ['problems for an error handler, which a gateway does not have', { contracts, upstreams, problems: 'next' }],
 ];
 for (const [what, config] of wrongConfigs) {
   test(`editors and the options agree that ${what} is wrong`, () => {
