@@ -11,6 +11,7 @@ export function contractBroken(cause: unknown, operation?: string): Problem {
   });
 }
 
+/** The body is larger than the option `limits.bodyBytes` allows, declared or received. */
 export function bodyTooLarge(limitBytes: number): Problem {
   return createProblem('body-too-large', {
     detail: `The body is larger than ${limitBytes} bytes`,
@@ -18,11 +19,13 @@ export function bodyTooLarge(limitBytes: number): Problem {
   });
 }
 
+/** Path and query are longer than the option `limits.urlBytes` allows; both in bytes. */
 export function urlTooLong(length: number, limitBytes: number): Problem {
   const detail = `Path and query have ${length} bytes; ${limitBytes} are taken`;
   return createProblem('url-too-long', { detail, members: { limitBytes } });
 }
 
+/** The path has operations, for the methods of `allow` alone. */
 export function methodNotAllowed(method: string, allow: readonly string[]): Problem {
   return createProblem('method-not-allowed', {
     detail: `The path does not take ${method}, but ${andList(allow)}`,

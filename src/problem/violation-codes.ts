@@ -44,4 +44,5 @@ export const violationCodes = {
   collision: 'The place where it would have to go is taken by another value.',
 } as const satisfies Readonly<Record<string, string>>;
 
+/** The stable name of a kind of violation; programs match on it. */
 export type ViolationCode = keyof typeof violationCodes;
