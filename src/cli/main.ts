@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { ContractError } from '../contract/finding.ts';
+import { printableLines } from '../problem/printable.ts';
 import { nearestName } from '../problem/suggestion.ts';
 import type { Command, ExitCode } from './command.ts';
 import type { Flag } from './flag.ts';
 import { commandHelp, programHelp, programUsage, usageLine } from './help.ts';
 import { parseArguments } from './parsed-arguments.ts';
 import { findingsText } from './findings-text.ts';
-import { printable } from './printable.ts';
 import { paint, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -37,7 +37,7 @@ export async function main(
   }
   const rest =
     words.length === 0 ? `\n${programHelp(commands)}` : `${programUsage}; paramap --help lists the commands\n`;
-  terminal.writeError(`${paint(terminal, 'fault', printable(unknownCommand(words, commands)))}\n${rest}`);
+  terminal.writeError(`${paint(terminal, 'fault', printableLines(unknownCommand(words, commands)))}\n${rest}`);
   return 2;
 }
 
@@ -90,7 +90,7 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
 
 function reportError(error: unknown, command: Command, terminal: Terminal): ExitCode {
   if (error instanceof UsageError) {
-    terminal.writeError(`${paint(terminal, 'fault', printable(error.message))}\n${usageLine(command)}\n`);
+    terminal.writeError(`${paint(terminal, 'fault', printableLines(error.message))}\n${usageLine(command)}\n`);
     return 2;
   }
   if (error instanceof ContractError) {
@@ -98,7 +98,7 @@ function reportError(error: unknown, command: Command, terminal: Terminal): Exit
     return 1;
   }
   const message = error instanceof Error ? error.message : String(error);
-  terminal.writeError(`${paint(terminal, 'fault', printable(`paramap ${command.name} failed: ${message}`))}\n`);
+  terminal.writeError(`${paint(terminal, 'fault', printableLines(`paramap ${command.name} failed: ${message}`))}\n`);
   return 1;
 }
 

@@ -1,33 +1,40 @@
 import { styleText } from 'node:util';
+import { printable } from '../problem/printable.ts';
 import type { Finding } from './finding.ts';
 
+/** How findings are written for people. */
 export interface FindingFormat {
   /** Whether the text goes to a terminal that shows colours. */
-  readonly colors: boolean;
-  /** How many findings are written out; the rest is counted. @default 50 */
+  readonly hasColours: boolean;
+  /** How many findings are written out; the rest is counted. @default all */
   readonly limit?: number;
 }
 
 /**
- * Findings as text for people: by file, in the order of the lines, each with what to write instead, and a sum.
+ * Findings as text for people: in the order of the files, errors last, for the end is what a terminal shows.
  *
- * Out: `schemas/users.contract.json:12:18  error  message  (rule)`, the form that editors and terminals make a link of,
- *      then the cure; `contracts[0]#/operations/...` where no line is known. Empty for no findings.
+ * Out: `schemas/users.contract.json:12:18 error message (rule)`, which editors and terminals make a link of, then where
+ *      it stands and what to write instead. Empty for no findings.
  *      A program reads the findings themselves: they are plain JSON.
  */
-export function formatFindings(findings: readonly Finding[], { colors, limit = 50 }: FindingFormat): string {
-  if (findings.length === 0) return '';
+export function formatFindings(
+  findings: readonly Finding[],
+  { hasColours, limit = Number.POSITIVE_INFINITY }: FindingFormat,
+): string {
   const ordered = orderFindings(findings);
-  const paint = (style: 'red' | 'yellow' | 'bold' | 'dim', text: string): string =>
-    colors ? styleText(style, text, { validateStream: false }) : text;
-  const blocks = ordered.slice(0, limit).map((finding) => {
-    const color = finding.severity === 'error' ? 'red' : 'yellow';
-    const head = `${paint('bold', place(finding))}  ${paint(color, finding.severity)}  ${readable(finding.message)}`;
-    return `${head}  ${paint('dim', `(${finding.rule})`)}\n    ${readable(finding.cure)}\n`;
-  });
-  const rest = ordered.length - blocks.length;
-  if (rest > 0) blocks.push(`... and ${rest} more\n`);
-  return `${blocks.join('')}\n${sum(ordered)}\n`;
+  const warnings = ordered.filter(({ severity }) => severity === 'warning');
+  const errors = ordered.filter(({ severity }) => severity === 'error');
+  const all = [...warnings, ...errors];
+  const blocks = all.slice(0, limit).map((finding) => formatFinding(finding, hasColours));
+  const rest = all.length - blocks.length;
+  return blocks.join('') + (rest > 0 ? `... and ${rest} more\n` : '');
+}
+
+/** `2 errors and 1 warning`; empty where there are none. */
+export function countFindings(findings: readonly Finding[]): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const counts = [count(errors, 'error'), count(findings.length - errors, 'warning')];
+  return counts.filter((text) => text !== '').join(' and ');
 }
 
 /**
@@ -56,21 +63,15 @@ export function orderFindings(findings: readonly Finding[]): Finding[] {
   );
 }
 
-function place({ file, pointer, line, column }: Finding): string {
-  if (line !== undefined) return readable(`${file}:${line}:${column ?? 1}`);
-  return readable(pointer === '' ? file : `${file}#${pointer}`);
-}
-
-function sum(findings: readonly Finding[]): string {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const files = new Set(findings.map(({ file }) => file)).size;
-  const counts = [count(errors, 'error'), count(findings.length - errors, 'warning')].filter((text) => text !== '');
-  return `${counts.join(' and ')} in ${count(files, 'file')}`;
+function formatFinding(finding: Finding, hasColours: boolean): string {
+  const { file, line, column, pointer, rule, severity, message, cure } = finding;
+  const paint = (style: 'red' | 'yellow' | 'bold' | 'dim', text: string): string =>
+    hasColours ? styleText(style, text, { validateStream: false }) : text;
+  const place = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
+  const head = `${paint('bold', printable(place))} ${paint(severity === 'error' ? 'red' : 'yellow', severity)}`;
+  const at = pointer === '' ? '' : `  at ${printable(pointer)}\n`;
+  return `${head} ${printable(message)} ${paint('dim', `(${rule})`)}\n${at}  instead: ${printable(cure)}\n\n`;
 }
 
 const count = (number: number, noun: string): string =>
   number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`;
-
-/** Names and texts come from files: what could move the cursor or forge a line is written as an escape. */
-const readable = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);

@@ -1,5 +1,8 @@
 import { ContractError, type Finding } from '../contract/finding.ts';
-import { formatFindings } from '../contract/format-findings.ts';
+import { countFindings, formatFindings } from '../contract/format-findings.ts';
+
+/** More would push the first ones out of a log that somebody looks at. */
+const mostListed = 50;
 
 /**
  * Throws a `ContractError` whose message lists every error among the findings; `findings` of it has the warnings, too.
@@ -8,8 +11,8 @@ import { formatFindings } from '../contract/format-findings.ts';
 export function refuseErrors(subject: 'options' | 'contracts', findings: readonly Finding[]): void {
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (errors.length === 0) return;
-  const list = formatFindings(errors, { colors: false });
-  throw new ContractError(`The ${subject} cannot be used\n\n${list}`, findings);
+  const list = formatFindings(errors, { hasColours: false, limit: mostListed });
+  throw new ContractError(`The ${subject} cannot be used: ${countFindings(errors)}\n\n${list}`, findings);
 }
 
 /** `users.contract.json:12:5 /operations/findUsers`, as far as it is known. */

@@ -1,15 +1,9 @@
 import { ExactNumber } from '../codec/exact-number.ts';
 import type { JsonValue } from '../codec/json-value.ts';
+import { printable } from './printable.ts';
 
 /** The longest text, in code points, that is shown of a value. */
 export const longestShown = 64;
-
-// Control characters, line separators, the marks that change the direction of text or are not seen at all, and halves
-// of surrogate pairs: written as they are they could forge a line of a log, or the look of a sentence.
-const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}`]/gu;
-
-/** Printable ASCII without the backtick, of which nothing is unsafe; looked for first, since nearly every text is so. */
-const plain = /^[\x20-\x5f\x61-\x7e]*$/;
 
 /**
  * A text of the caller as it may stand in a sentence: in backticks, what could mislead a reader escaped, cut at 64 characters.
@@ -19,7 +13,7 @@ const plain = /^[\x20-\x5f\x61-\x7e]*$/;
  */
 export function quote(text: string): string {
   const points = firstPoints(text, longestShown);
-  const shown = plain.test(points) ? points : points.replace(unsafe, escapePoint);
+  const shown = printable(points).replaceAll('`', '\\u0060');
   return points.length < text.length ? `\`${shown}…\`` : `\`${shown}\``;
 }
 
@@ -58,8 +52,3 @@ export function showDeclared(value: JsonValue): string {
 /** A number as its digits. */
 export const showNumber = (value: number | ExactNumber): string =>
   value instanceof ExactNumber ? value.text : String(value);
-
-function escapePoint(character: string): string {
-  const point = character.codePointAt(0) ?? 0;
-  return point > 0xffff ? `\\u{${point.toString(16)}}` : `\\u${point.toString(16).padStart(4, '0')}`;
-}

@@ -74,7 +74,7 @@ describe('docs/contract.md', () => {
     const wrong = (contracts[0]?.text ?? '').replace('"x-upstream": "username"', '"x-upsteam": "username"');
     const files = folder(context, { 'schemas/users.contract.json': wrong });
     const { documents } = loadContracts(['schemas/*.contract.json'], { root: files });
-    const told = formatFindings(documents.flatMap(checkStructure), { colors: false });
+    const told = formatFindings(documents.flatMap(checkStructure), { hasColours: false });
     assert.ok(shown !== undefined && told.startsWith(shown), told);
   });
 

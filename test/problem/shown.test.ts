@@ -17,7 +17,7 @@ describe('a text of a caller in a sentence', () => {
     ['cannot end its quotes', 'a`b', '`a\\u0060b`'],
     ['cannot turn the direction', 'a\u202eb', '`a\\u202eb`'],
     ['shows what is not seen', 'a\u200bb\ufeff', '`a\\u200bb\\ufeff`'],
-    ['shows tags outside the basic plane', '\u{e0041}', '`\\u{e0041}`'],
+    ['shows tags outside the basic plane', '\u{e0041}', '`\\udb40\\udc41`'],
     ['shows half a character', 'a\ud800', '`a\\ud800`'],
     ['keeps a backslash', 'C:\\x', '`C:\\x`'],
     ['is cut at 64 characters', 'x'.repeat(65), `\`${'x'.repeat(64)}…\``],

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { textLocations } from '../../http/location.ts';
-import { printable } from '../printable.ts';
+import { printable, printableLines } from '../../problem/printable.ts';
 import { paint, type Terminal } from '../terminal.ts';
 import type { Explanation } from './explain-request.ts';
 
@@ -36,7 +36,7 @@ export function printExplanation(
   }
   if (problem !== undefined) {
     const heading = paint(terminal, 'fault', `Answered with ${problem.status}`);
-    terminal.writeOut(`${heading}\n${printable(JSON.stringify(problem.body, undefined, 2))}\n`);
+    terminal.writeOut(`${heading}\n${printableLines(JSON.stringify(problem.body, undefined, 2))}\n`);
   }
   if (routes !== undefined) {
     terminal.writeOut(`\n${title('Declared routes')}${routes.map((route) => `  ${printable(route)}\n`).join('')}`);

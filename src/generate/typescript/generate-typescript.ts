@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Contract } from '../../contract/contract.ts';
+import { printableLines } from '../../problem/printable.ts';
 import { planClientOperation } from './client-operation.ts';
 import { type ClientSource, writeFactory, writeHead, writeInterface } from './client-source.ts';
 import { declareTypes } from './declare-types.ts';
 import { Definitions } from './definitions.ts';
-import { assignNames, escapeInvisible, typeName } from './names.ts';
+import { assignNames, typeName } from './names.ts';
 
 /** One file to write, named relative to the output folder. */
 export interface GeneratedFile {
@@ -59,7 +60,8 @@ async function clientFile(contract: Contract, clientName: string, runtimeModule:
   const types = await declareTypes(definitions.bundle(names), root);
   const source: ClientSource = { contract, operations, names, clientName, runtimeModule };
   const parts = [writeHead(source), types, writeInterface(source), writeFactory(source)];
-  return escapeInvisible(parts.filter((part) => part !== '').join('\n'));
+  // What is invisible or turns the direction of reading stands in string literals only, where an escape means the same.
+  return printableLines(parts.filter((part) => part !== '').join('\n'));
 }
 
 /** A file name for every contract, from its own; the path decides who keeps a name that several have. */

@@ -70,16 +70,3 @@ export function literalMember(name: string): string {
 export function quoted(text: string): string {
   return JSON.stringify(text);
 }
-
-/**
- * Escapes characters that are invisible or change the direction of reading, so that the source reads as it runs.
- *
- * Such characters stand in string literals only (comments have lost them before), where the escape means the same.
- */
-export function escapeInvisible(source: string): string {
-  return source.replace(/[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu, (character) =>
-    Array.from({ length: character.length }, (_, index) => codeUnitEscape(character.charCodeAt(index))).join(''),
-  );
-}
-
-const codeUnitEscape = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
