@@ -6,9 +6,8 @@ import { type AuthoredDocument, findingAt } from '../contract/authored-document.
 import { ContractError, type Finding } from '../contract/finding.ts';
 import { pointerTo } from '../contract/json-pointer.ts';
 import { readDocument } from '../contract/read-document.ts';
-import type { GatewayOptions } from './gateway-options.ts';
 import { refuseErrors } from './refuse-errors.ts';
-import { type OptionUse, resolveOptions } from './resolve-options.ts';
+import type { OptionUse } from './resolve-options.ts';
 
 /** Options that are functions; in a file they are paths of modules whose default export they are. */
 const functionOptions = ['forward', 'context', 'onProblem', 'onWarning'];
@@ -23,19 +22,9 @@ export interface ConfigFile {
 /**
  * Reads `paramap.config.json`: the options of `createGateway` as JSON, with functions and codecs as modules by path.
  *
- * In:  the path of the file. Relative paths inside start at its folder, unless it has a `root`.
- * Out: options that `createGateway` takes.
- * Fails: rejects with a `ContractError` that holds every finding, with line and column.
- */
-export async function loadConfig(path: string): Promise<GatewayOptions> {
-  const { options, use } = await readConfig(path, dirname(resolve(path)));
-  if (!fits(options, use)) throw new Error('options with errors were accepted');
-  return options;
-}
-
-/**
- * Reads a configuration file without judging its options yet. Findings name the file relative to `folder`.
- *
+ * In:  the path of the file, and the folder from which findings name it. Relative paths inside start at the file's own
+ *      folder, unless it has a `root`.
+ * Out: the options, not yet judged.
  * Fails: rejects with a `ContractError` where the file is missing or no JSON object.
  */
 export async function readConfig(path: string, folder: string): Promise<ConfigFile> {
@@ -46,12 +35,6 @@ export async function readConfig(path: string, folder: string): Promise<ConfigFi
   const options = await withFunctions(document.value, modules);
   const locate: OptionUse['locate'] = (_file, pointer) => nearestPosition(document, pointer);
   return { options, use: { surface: 'gateway', file: document.file, locate, found: modules.findings } };
-}
-
-/** Judges by what `createGateway` itself will ask for. */
-function fits(options: object, use: OptionUse): options is GatewayOptions {
-  resolveOptions(options, use);
-  return true;
 }
 
 async function withFunctions(written: JsonObject, modules: ModuleReader): Promise<Record<string, unknown>> {

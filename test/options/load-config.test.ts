@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { ContractError, type Finding } from '../../src/contract/finding.ts';
-import { loadConfig } from '../../src/options/load-config.ts';
+import { readConfig } from '../../src/options/load-config.ts';
 import { givenInCode, resolveOptions } from '../../src/options/resolve-options.ts';
 
 /** A folder with the given files that vanishes with the test. */
@@ -13,6 +13,13 @@ function folderWith(t: TestContext, files: Readonly<Record<string, string>>): st
   t.after(() => rmSync(folder, { recursive: true }));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;
+}
+
+/** Reads and judges a configuration file, as the commands do. */
+async function loadConfig(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const { options, use } = await readConfig(path, dirname(path));
+  resolveOptions(options, use);
+  return options;
 }
 
 async function findingsOf(t: TestContext, files: Readonly<Record<string, string>>): Promise<readonly Finding[]> {
@@ -33,7 +40,7 @@ test('reads options, and lets relative paths start at the folder of the file', a
   const folder = folderWith(t, { 'paramap.config.json': JSON.stringify(config) });
   const options = await loadConfig(join(folder, 'paramap.config.json'));
   assert.equal(options.root, folder);
-  assert.equal(options.listen?.port, 0);
+  assert.deepEqual(options['listen'], { port: 0 });
   assert.equal('$schema' in options, false);
   resolveOptions(options, givenInCode('gateway'));
 });
