@@ -32,6 +32,7 @@ export class AnswerRelay {
   #passedOn = false;
   #over = false;
   #awaitsDrain = false;
+  #hearsDrain = false;
 
   constructor(response: ServerResponse, head: AnswerHead, flow: RelayFlow) {
     this.#response = response;
@@ -118,10 +119,14 @@ export class AnswerRelay {
     if (this.#response.write(chunk) || this.#awaitsDrain) return;
     this.#awaitsDrain = true;
     this.#flow.pause();
-    // Not `once` with a later removal: compression hands `drain` listeners over to its own stream.
-    this.#response.once('drain', () => {
-      this.#awaitsDrain = false;
-      this.#flow.resume();
-    });
+    // One for the whole answer: compression hands `drain` listeners over to its own stream, which nobody takes them from.
+    if (!this.#hearsDrain) this.#response.on('drain', this.#drained);
+    this.#hearsDrain = true;
   }
+
+  readonly #drained = (): void => {
+    if (!this.#awaitsDrain) return;
+    this.#awaitsDrain = false;
+    this.#flow.resume();
+  };
 }

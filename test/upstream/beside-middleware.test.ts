@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import { test, type TestContext } from 'node:test';
 import { gunzipSync } from 'node:zlib';
@@ -9,22 +10,27 @@ import session from 'express-session';
 import helmet from 'helmet';
 import { createPassthrough } from '../../src/upstream/passthrough.ts';
 import { createUpstream } from '../../src/upstream/upstream.ts';
-import { echoUpstream } from '../support/echo-upstream.ts';
+import { type EchoReply, echoUpstream } from '../support/echo-upstream.ts';
 import { listen } from '../support/listen.ts';
 import { fieldValues, sendRaw } from '../support/raw-client.ts';
 import { rawRequest, testTimeouts } from './front.ts';
 
 const text = 'lorem ipsum '.repeat(500);
 
-/** An app with the usual middleware in front of both ways to an upstream that answers with `text`. */
-async function openApp(t: TestContext, chunked: boolean): Promise<number> {
-  const upstream = await echoUpstream((_request, response) => {
+/** Answers with `text` in two pieces. */
+function answerText(chunked: boolean): EchoReply {
+  return (_request, response) => {
     response.setHeader('Content-Type', 'text/plain');
     response.setHeader('Vary', 'Accept');
     if (!chunked) response.setHeader('Content-Length', text.length);
     response.write(text.slice(0, 100));
     setTimeout(() => response.end(text.slice(100)), 30);
-  });
+  };
+}
+
+/** An app with the usual middleware in front of both ways to an upstream. */
+async function openApp(t: TestContext, reply: EchoReply): Promise<number> {
+  const upstream = await echoUpstream(reply);
   const options = {
     target: upstream.url,
     timeouts: testTimeouts,
@@ -51,7 +57,7 @@ async function openApp(t: TestContext, chunked: boolean): Promise<number> {
 for (const path of ['/declared', '/legacy/x']) {
   for (const chunked of [false, true]) {
     test(`${path}: compression, sessions, cors and helmet work on ${chunked ? 'chunked' : 'whole'} answers`, async (t) => {
-      const port = await openApp(t, chunked);
+      const port = await openApp(t, answerText(chunked));
       const answer = await sendRaw(
         port,
         rawRequest('GET', path, ['Accept-Encoding: gzip', 'Origin: https://app.example']),
@@ -72,10 +78,28 @@ for (const path of ['/declared', '/legacy/x']) {
     });
 
     test(`${path}: a caller that takes no coding gets the ${chunked ? 'chunked' : 'whole'} answer as it is`, async (t) => {
-      const port = await openApp(t, chunked);
+      const port = await openApp(t, answerText(chunked));
       const answer = await sendRaw(port, rawRequest('GET', path));
       assert.equal(answer.body.toString(), text);
       assert.deepEqual(fieldValues(answer, 'content-encoding'), []);
     });
   }
+}
+
+for (const path of ['/declared', '/legacy/x']) {
+  test(`${path}: a large answer through compression leaves no listeners on its stream`, async (t) => {
+    const warnings: Error[] = [];
+    const remember = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', remember);
+    t.after(() => process.off('warning', remember));
+    // Bytes that hardly shrink, so that the stream behind compression is full again and again.
+    const large = randomBytes(4_000_000);
+    const port = await openApp(t, (_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/plain', 'Content-Length': large.length }).end(large);
+    });
+    const answer = await sendRaw(port, rawRequest('GET', path, ['Accept-Encoding: gzip']));
+    assert.ok(answer.complete);
+    assert.ok(gunzipSync(answer.body).equals(large));
+    assert.deepEqual(warnings, []);
+  });
 }
