@@ -56,8 +56,9 @@ function findFault(value: unknown, depth: number): BodyFault | undefined {
 function numberFault(value: number): BodyFault | undefined {
   if (!Number.isFinite(value)) return { kind: 'foreign', what: `the number ${value}` };
   if (!Number.isInteger(value) || Number.isSafeInteger(value)) return undefined;
+  // The number is not shown: its digits are no longer those that were sent, and it may be a secret.
   return {
     kind: 'caller',
-    what: `The integer ${value} is beyond 2^53 and cannot be passed on exactly here; send it as a string if the API allows it`,
+    what: 'An integer in the body is beyond 2^53 and cannot be passed on exactly here; send it as a string if the API allows it',
   };
 }
