@@ -67,9 +67,9 @@ function pass(passage: Passthrough, { call, url, refuse }: { call: Call; url: st
   const { req: request, res: response, trust } = call;
   const onProblem = (problem: Parameters<Refuse>[1]) => refuse(call, problem);
   const unknownCoding = codingNotImplemented(request);
-  if (unknownCoding !== undefined) return onProblem(unknownCoding);
+  if (unknownCoding !== undefined) return void onProblem(unknownCoding);
   const body = untouchedBody(request);
-  if (!body.ok) return onProblem(body.problem);
+  if (!body.ok) return void onProblem(body.problem);
   const onAccept = () => call.invitation?.send();
   passage.handle({ url, request, response, trust, body: body.bytes, onAccept, onProblem });
 }
