@@ -61,7 +61,7 @@ describe('formatFindings', () => {
   it('counts what does not fit a screen', () => {
     const many = Array.from({ length: 60 }, (_, index) => ({ ...base, line: index + 1 }));
     const text = formatFindings(many, { hasColours: false, limit: 50 });
-    assert.match(text, /:50:7 error [^]*\n\.\.\. and 10 more\n$/);
+    assert.match(text, /:50:7 error [\s\S]*\n\.\.\. and 10 more\n$/);
     assert.doesNotMatch(text, /:51:7 /);
   });
 

@@ -68,7 +68,6 @@ const rows: Record<string, { schema: object; body: unknown; refuses: string[]; d
     schema: {
       properties: { a: text },
       if: { properties: { b: text } },
-      // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
       then: { properties: { c: text } },
       else: { properties: { d: text } },
       dependentSchemas: { a: { properties: { e: text } } },
