@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { operationMethods } from '../http/methods.ts';
 import type { Call, Invitation } from '../middleware/call.ts';
 import { contractBroken, headersTooLarge, methodNotAllowed, urlTooLong } from '../middleware/edge-problem.ts';
 import type { Instance, Mismatch, Unmatched } from '../middleware/instance.ts';
@@ -15,19 +16,15 @@ export type Expectation = 'none' | 'continue' | 'unknown';
 /** Takes a request in at the server's edge. */
 export type Door = (req: IncomingMessage, res: ServerResponse, expectation: Expectation) => void;
 
-/** Methods that every server recognizes; another one is 501 unless an operation has it. Source: RFC 9110, section 9.1. */
-const recognized = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-
 /** Makes the way from the server to the instance: HTTP's own rules first, then the routes, and an answer for the rest. */
 export function createDoor(instance: Instance, connections: Connections): Door {
   const trust = trustedNetworks(instance.options.trustProxy);
-  const methods = new Set([...recognized, ...instance.api.operations.map(({ operation }) => operation.method)]);
   const answerOptions = createOptionsAnswer(instance.options.name);
 
   const unmatched: Unmatched = (call, match) => {
     const { method = '' } = call.req;
     if (method === 'OPTIONS' && match.kind === 'method') answerOptions(call.res, match.allow);
-    else instance.refuse(call, unmatchedProblem(method, match, methods));
+    else instance.refuse(call, unmatchedProblem(method, match));
   };
 
   return (req, res, expectation) => {
@@ -40,7 +37,7 @@ export function createDoor(instance: Instance, connections: Connections): Door {
     }
     const problem = malformed ?? judgeLimits(req, instance, expectation);
     if (problem !== undefined) instance.refuse(call, problem);
-    else if (req.url === '*') answerOptions(res, [...methods]);
+    else if (req.url === '*') answerOptions(res, operationMethods);
     else instance.handle(call, unmatched);
   };
 }
@@ -55,8 +52,10 @@ function judgeLimits(req: IncomingMessage, { options }: Instance, expectation: E
   return createProblem('expectation-failed', { detail: 'Only the expectation `100-continue` can be met' });
 }
 
-function unmatchedProblem(method: string, match: Mismatch, methods: ReadonlySet<string>): Problem {
-  if (!methods.has(method)) return createProblem('method-not-implemented', { detail: `No operation uses ${method}` });
+function unmatchedProblem(method: string, match: Mismatch): Problem {
+  // RFC 9110, section 9.1: 405 is for methods that the server knows.
+  if (!operationMethods.includes(method))
+    return createProblem('method-not-implemented', { detail: `No operation uses ${method}` });
   if (match.kind === 'method') return methodNotAllowed(method, match.allow);
   return createProblem('no-such-route', { detail: 'No operation has this path' });
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Trust } from '../http/forwarded.ts';
+import { operationMethods } from '../http/methods.ts';
 import { type ProxyFields, readProxyFields } from '../http/proxy-fields.ts';
 import { unsafePathReason } from '../http/unsafe-path.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
@@ -133,7 +134,7 @@ const closed = createProblem(code, { detail: `${detail}.`, headers });
 
 const traceRefused = createProblem('method-not-allowed', {
   detail: 'TRACE is not passed through.',
-  headers: { Allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS' },
+  headers: { Allow: operationMethods.join(', ') },
 });
 
 const contentLost = createProblem('contract-broken', {

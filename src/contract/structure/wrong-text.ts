@@ -1,3 +1,4 @@
+import { operationMethods } from '../../http/methods.ts';
 import type { Fault } from '../finding.ts';
 
 type Words = readonly [message: string, cure: string];
@@ -36,8 +37,6 @@ const wordsByKey: Readonly<Record<string, (text: string) => Words>> = {
   ],
 };
 
-const builtMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-
 function routeWords(text: string): Words {
   const message = `\`${text}\` is no route`;
   const [, method = '', rest = ''] = /^\s*(\S*)\s*(.*)$/s.exec(text) ?? [];
@@ -45,7 +44,7 @@ function routeWords(text: string): Words {
   if (method.startsWith('/')) return [message, `write the method before the path: \`GET ${method}\``];
   if (upper === 'CONNECT' || upper === 'TRACE')
     return [message, `${upper} cannot be served by a gateway; choose another method`];
-  if (!builtMethods.includes(upper)) return [message, `begin with a method: ${builtMethods.join(', ')}`];
+  if (!operationMethods.includes(upper)) return [message, `begin with a method: ${operationMethods.join(', ')}`];
   const url = /^https?:\/\/[^/]*(\/.*)?$/i.exec(rest);
   if (url !== null)
     return [message, `leave the host out: \`${upper} ${url[1] ?? '/'}\`; addresses stand in the app's options`];
