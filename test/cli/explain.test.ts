@@ -92,12 +92,12 @@ describe('a typed request', () => {
 
   const wrong: readonly [name: string, words: readonly string[], message: RegExp][] = [
     ['nothing', [], /^which request\? For example: 'GET \/users/],
-    ['three words', ['GET', '/users', 'x'], /^which request\?/],
+    ['three words', ['GET', '/users', 'x'], /^one request, in quotes; what is x\?\n/],
     ['a whole address', ['GET http://127.0.0.1/users'], /^the path must begin with "\/"/],
     ['no method', ['G(T /users'], /^G\(T is no method/],
     ['a header without a colon', ['/users', '-H', 'Accept'], /^-H wants 'name: value', not "Accept"/],
     ['a header of two lines', ['/users', '-H', 'A: b\r\nC: d'], /^the value of A holds a line break/],
-    ['a file that is not there', ['/users', '-d', '@nothing.json'], /^nothing\.json can not be read/],
+    ['a file that is not there', ['/users', '-d', '@nothing.json'], /^nothing\.json cannot be read/],
     ['a context that is no object', ['/users', '--context', '[]'], /^--context wants a JSON object/],
   ];
   for (const [name, words, message] of wrong) {

@@ -31,7 +31,10 @@ export async function readTypedRequest(given: ParsedArguments, terminal: Termina
 function readRequestLine(words: readonly string[]): { method: string; url: string } {
   const [, method = '', target = ''] =
     words.length === 1 ? (/^(?:(\S+)\s+)?(\S.*)$/s.exec(words[0] ?? '') ?? []) : ['', ...words];
-  if (words.length > 2 || target === '') {
+  if (words.length > 2) {
+    throw new UsageError(`one request, in quotes; what is ${words[2]}?`);
+  }
+  if (target === '') {
     throw new UsageError("which request? For example: 'GET /users?userName=ada'");
   }
   if (method !== '' && !isToken(method)) {
@@ -67,7 +70,7 @@ async function readBody(data: string | undefined, terminal: Terminal): Promise<I
   }
   const name = data.slice(1);
   const bytes = name === '-' ? terminal.readInput() : readFile(resolve(terminal.folder, name));
-  return { kind: 'bytes', bytes: await bytes.catch(() => Promise.reject(new UsageError(`${name} can not be read`))) };
+  return { kind: 'bytes', bytes: await bytes.catch(() => Promise.reject(new UsageError(`${name} cannot be read`))) };
 }
 
 function readContext(text: string | undefined): JsonObject | undefined {
