@@ -22,10 +22,18 @@ const memberOf: Readonly<Record<string, keyof ProxyFields>> = Object.assign(Obje
 /**
  * Reads the fields of the way.
  *
- * In:  name, value, name, value, ... as received, before anything was removed: a caller must not be able to hide them
- *      by naming them in `Connection` (CVE-2022-31813). Of two Host lines the first counts, as in Node.
+ * In:  the header section as received, before anything was removed: a caller must not be able to hide them by naming them
+ *      in `Connection` (CVE-2022-31813). Of two Host lines the first counts, as in Node.
+ * Out: with the host of an absolute target (`GET http://api.example/users`) in place of the Host field, which does not count
+ *      then. Source: RFC 9112, section 3.2.2.
  */
-export function readProxyFields(rawHeaders: readonly string[]): ProxyFields {
+export function readProxyFields({
+  url = '',
+  rawHeaders,
+}: {
+  url?: string;
+  rawHeaders: readonly string[];
+}): ProxyFields {
   const fields: Record<keyof ProxyFields, string | undefined> = {
     host: undefined,
     via: undefined,
@@ -42,5 +50,10 @@ export function readProxyFields(rawHeaders: readonly string[]): ProxyFields {
     if (before === undefined) fields[member] = rawHeaders[index + 1];
     else if (member !== 'host') fields[member] = `${before}, ${rawHeaders[index + 1]}`;
   }
+  const absolute = authority.exec(url)?.[1];
+  if (absolute !== undefined) fields.host = absolute;
   return fields;
 }
+
+/** Of an absolute target; one with a user in it is no host that anybody could be told. */
+const authority = /^https?:\/\/([\w.~!$&'()*+,;=%:[\]-]+)(?:[/?]|$)/i;

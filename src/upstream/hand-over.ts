@@ -31,7 +31,7 @@ export interface HandOverCall {
  */
 export function handOver(handler: ProxyHandler, call: HandOverCall, pseudonym: string): void {
   const { outgoing, request, response, trust, next } = call;
-  const received = readProxyFields(request.rawHeaders);
+  const received = readProxyFields(request);
   const problem = loopProblem(received, pseudonym);
   if (problem !== undefined) {
     call.onProblem(problem);

@@ -28,7 +28,7 @@ export interface PassCall {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly trust: Trust;
-  /** The content as bytes, where another parser has taken it from the request already. */
+  /** The content as bytes, where another parser has taken it from the request; otherwise the stream must be untouched. */
   readonly body?: Uint8Array | undefined;
   /** Called where nothing speaks against the request, before its content is read. */
   onAccept?(): void;
@@ -67,7 +67,7 @@ export function createPassthrough(options: PassthroughOptions): Passthrough {
     covers: (url) => coversPath(options.prefix, url),
     handle(call) {
       if (call.response.destroyed || call.response.writableEnded) return;
-      const received = readProxyFields(call.request.rawHeaders);
+      const received = readProxyFields(call.request);
       const problem = closing !== undefined ? closed : (refusal(call) ?? loopProblem(received, options.pseudonym));
       if (problem !== undefined) {
         call.onProblem(problem);
@@ -108,18 +108,11 @@ function coversPath(prefix: string, url: string): boolean {
   return url.startsWith(prefix) && (prefix === '' || after === undefined || after === '/' || after === '?');
 }
 
-function refusal(call: PassCall): Problem | undefined {
-  const { url, request } = call;
+function refusal({ url, request }: PassCall): Problem | undefined {
   const reason = unsafePathReason(url);
   if (reason !== undefined) return createProblem('malformed-request', { detail: `The path ${reason}.` });
   // RFC 9110, section 9.3.8: a TRACE would be answered with the caller's own credentials.
-  if (request.method === 'TRACE') return traceRefused;
-  return isLost(call) ? contentLost : undefined;
-}
-
-/** What another parser has read of a stream cannot be streamed again; the upstream would wait for it. */
-function isLost(call: PassCall): boolean {
-  return call.body === undefined && call.request.readableDidRead && contentOf(call) !== undefined;
+  return request.method === 'TRACE' ? traceRefused : undefined;
 }
 
 /** The request's own stream, the bytes that were taken from it, or nothing where it has no content. */
@@ -135,9 +128,4 @@ const closed = createProblem(code, { detail: `${detail}.`, headers });
 const traceRefused = createProblem('method-not-allowed', {
   detail: 'TRACE is not passed through.',
   headers: { Allow: operationMethods.join(', ') },
-});
-
-const contentLost = createProblem('contract-broken', {
-  detail: 'The content of the request was read before it could be passed through.',
-  cause: new Error('Something before paramap has read the body: mount paramap before it, or keep the bytes'),
 });

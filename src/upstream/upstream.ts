@@ -68,7 +68,7 @@ export function createUpstream(name: string, options: UpstreamOptions): Upstream
     forward(call) {
       // A caller that left while its body was read or its context was asked for will not come to a `close` any more.
       if (call.response.destroyed || call.response.writableEnded) return;
-      const received = readProxyFields(call.request.rawHeaders);
+      const received = readProxyFields(call.request);
       const problem = loopProblem(received, options.pseudonym);
       if (problem !== undefined) call.onProblem(problem);
       else new Exchange(planExchange(call, received, shared)).start();

@@ -6,7 +6,7 @@ import { readProxyFields } from '../../src/http/proxy-fields.ts';
 const peer: CallerConnection = { address: '192.0.2.7', encrypted: false };
 
 function fieldsOf(rawHeaders: string[], trusted: string[] = [], connection = peer): Record<string, string> {
-  const list = forwardedFields(readProxyFields(rawHeaders), connection, (address) => trusted.includes(address));
+  const list = forwardedFields(readProxyFields({ rawHeaders }), connection, (address) => trusted.includes(address));
   const fields: Record<string, string> = {};
   for (let index = 0; index < list.length; index += 2) fields[String(list[index])] = String(list[index + 1]);
   return fields;
@@ -54,10 +54,14 @@ test('several lines are one chain, in order', () => {
 
 test('the trust function sees each address with its distance from us', () => {
   const seen: [string, number][] = [];
-  forwardedFields(readProxyFields(['X-Forwarded-For', '10.0.0.1, [2001:db8::1]:443']), peer, (address, hop) => {
-    seen.push([address, hop]);
-    return true;
-  });
+  forwardedFields(
+    readProxyFields({ rawHeaders: ['X-Forwarded-For', '10.0.0.1, [2001:db8::1]:443'] }),
+    peer,
+    (address, hop) => {
+      seen.push([address, hop]);
+      return true;
+    },
+  );
   assert.deepEqual(seen, [
     ['192.0.2.7', 0],
     ['2001:db8::1', 1],
