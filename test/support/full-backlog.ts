@@ -8,7 +8,7 @@ const net = require('node:net');
 const { parentPort } = require('node:worker_threads');
 const server = net.createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
   parentPort.postMessage(server.address().port);
-  setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 50);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 });`;
 
 /**
@@ -18,7 +18,6 @@ const server = net.createServer().listen({ port: 0, host: '127.0.0.1', backlog: 
 export async function fullBacklog(): Promise<{ url: string; close(): Promise<void> }> {
   const worker = new Worker(source, { eval: true });
   const [port] = (await once(worker, 'message')) as [number];
-  await new Promise((resolve) => setTimeout(resolve, 100));
   const fillers = Array.from({ length: 4 }, () => net.connect(port, '127.0.0.1').on('error', () => {}));
   await new Promise((resolve) => setTimeout(resolve, 50));
   return {
