@@ -18,7 +18,6 @@ export interface Sender extends Delivery {
 /** The contracts of one `paramap()` or `createGateway()`, ready for requests. */
 export interface Instance {
   readonly options: ResolvedOptions;
-  readonly api: Api;
   readonly refuse: Refuse;
   /** Validates, maps and sends. `unmatched` ends what no contract and no pass-through prefix knows. */
   handle(call: Call, unmatched: Unmatched): void;
@@ -60,7 +59,6 @@ export function createInstance({ options, api, sender, refuse }: InstanceParts):
 
   return {
     options,
-    api,
     refuse,
     handle: (call, unmatched) =>
       route(call, forwarding, (url, mismatch) => {
