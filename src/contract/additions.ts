@@ -56,7 +56,8 @@ function templateValue(template: string, visible: Visible): AddedValue | Fault {
   const parts: (string | Reference)[] = [];
   for (const piece of template.split(/(\{[^{}]*\})/)) {
     if (piece === '') continue;
-    if (!piece.startsWith('{')) {
+    // A piece with a single brace is none that the split found, though it may begin with one.
+    if (!piece.startsWith('{') || !piece.endsWith('}')) {
       if (/[{}]/.test(piece)) return templateFault(template);
       parts.push(piece);
       continue;
