@@ -58,7 +58,7 @@ function parseSegment(segment: string): RouteSegment[] | undefined {
   const parts: RouteSegment[] = [];
   for (const piece of segment.split(/(\{[^{}]*\})/)) {
     if (piece === '') continue;
-    if (piece.startsWith('{')) {
+    if (piece.startsWith('{') && piece.endsWith('}')) {
       const name = piece.slice(1, -1);
       if (name === '') return undefined;
       parts.push({ kind: 'parameter', name });
