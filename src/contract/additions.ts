@@ -10,6 +10,8 @@ import type { Place } from './place.ts';
 export interface Visible {
   readonly secrets: Readonly<Record<string, string | undefined>>;
   readonly missingSecret: 'error' | 'warning';
+  /** The place of what the app gives as context, where the contract declares it. */
+  readonly context: Place | undefined;
   /** The place of a declared parameter, of the context's member, or of a body's root; the name as declared. */
   find(location: Location | 'context', name: string): { name: string; places: readonly Place[] } | undefined;
 }

@@ -93,7 +93,7 @@ function visibleValues(
     }
     return undefined;
   };
-  return { secrets: known.settings.secrets, missingSecret: known.settings.missingSecret, find };
+  return { secrets: known.settings.secrets, missingSecret: known.settings.missingSecret, context, find };
 }
 
 function publicRoute(

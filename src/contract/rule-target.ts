@@ -40,7 +40,9 @@ export function targetOf(place: Place, standing: Standing, scope: TargetScope): 
   const fromRoot = name.startsWith('/') || (standing.in !== 'body' && mapping?.in === 'body');
   const path = mapping?.name === undefined ? [ownName] : pointerNames(name);
   if (standing.repeated && fromRoot) reportMapping(mapping, repeatedFault, scope.findings);
-  if (path.length === 0 || path.includes('')) reportMapping(mapping, emptyName, scope.findings);
+  // The body as a whole has no name of its own; only a name that was written can be empty.
+  const isEmpty = mapping?.name !== undefined && (path.length === 0 || path.includes(''));
+  if (isEmpty) reportMapping(mapping, emptyName, scope.findings);
   return { kind: 'member', path, fromRoot };
 }
 

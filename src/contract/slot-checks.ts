@@ -155,10 +155,14 @@ function isCertain(facts: SlotFacts, reference: Reference): boolean {
   return parameter.required && required(parameter.place, path);
 }
 
-function contextIsCertain(facts: SlotFacts, reference: Reference): boolean {
-  const place = facts.visible.find('context', reference.name)?.places[0];
-  // What the app's context lacks is a defect of the app, which the pipeline answers as such; only nesting is judged here.
-  return place !== undefined && required(place, reference.path);
+/** The context is taken as the app gives it: no default completes it. */
+function contextIsCertain({ visible }: SlotFacts, { name, path }: Reference): boolean {
+  let place = visible.context;
+  for (const step of [name, ...path]) {
+    if (place?.required.has(step) !== true) return false;
+    place = place.members.get(step);
+  }
+  return true;
 }
 
 function required(root: ValuePlan['place'], path: readonly string[]): boolean {

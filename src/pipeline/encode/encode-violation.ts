@@ -27,9 +27,12 @@ export function slotViolation(
   operation: Operation,
   values: TypedValues,
 ): Violation | undefined {
-  const whole = callerValue(slot.source);
+  const wanted = callerValues(slot.source);
+  const [whole] = wanted;
   if (whole === undefined) throw new Error(`${describe(slot)} cannot be sent: ${reasonOf(fault)}`);
   if (fault === 'absent') {
+    const empty = wanted.find((value) => valueAt(values, value) === null);
+    if (empty !== undefined) return nullViolation(empty, operation);
     return valueAt(values, whole) === undefined ? requiredViolation(violationPlace(whole)) : undefined;
   }
   const source = callerPart(whole, { at: fault.at, values });
@@ -53,15 +56,20 @@ const violationPlace = ({ in: location, path }: CallerValue) => ({
   pointer: formatPointer(path),
 });
 
-function callerValue(source: SlotSource): CallerValue | undefined {
-  if (source.kind === 'mapped') return { in: source.in, path: pointerNames(source.pointer) };
-  if (source.value.kind === 'from') return referencedValue(source.value.reference);
-  if (source.value.kind !== 'template') return undefined;
-  for (const part of source.value.parts) {
-    const found = typeof part === 'string' ? undefined : referencedValue(part);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** A template leaves itself out where a part of it is null, which the path of a request cannot do without. */
+function nullViolation(source: CallerValue, operation: Operation): Violation {
+  const hint = declaredPlace(operation, source)?.hint;
+  const reason = 'it is null, which text cannot say';
+  return unsendableViolation({ ...violationPlace(source), reason, value: null, sensitive: true, hint });
+}
+
+/** The caller's values that a slot is filled from; none where it is a value of the contract or the app. */
+function callerValues(source: SlotSource): CallerValue[] {
+  if (source.kind === 'mapped') return [{ in: source.in, path: pointerNames(source.pointer) }];
+  const { value } = source;
+  if (value.kind === 'constant' || value.kind === 'secret') return [];
+  const parts = value.kind === 'from' ? [value.reference] : value.parts.filter((part) => typeof part !== 'string');
+  return parts.flatMap((part) => referencedValue(part) ?? []);
 }
 
 function referencedValue({ in: location, name, path }: Reference): CallerValue | undefined {

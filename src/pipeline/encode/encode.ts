@@ -89,5 +89,9 @@ function compileEncodeCookie(
 
 function violationsOf(run: EncodeRun, operation: Operation, decoded: Decoded): Violation[] {
   const violations = run.faults.flatMap((fault) => slotViolation(fault, operation, decoded.values) ?? []);
-  return violations.sort((left, right) => locations.indexOf(left.in) - locations.indexOf(right.in));
+  // A value that lands in several places may be refused by each of them for the same reason.
+  const told = new Map(
+    violations.map((violation) => [`${violation.in} ${violation.pointer} ${violation.detail}`, violation]),
+  );
+  return [...told.values()].sort((left, right) => locations.indexOf(left.in) - locations.indexOf(right.in));
 }

@@ -1,13 +1,16 @@
 import { ExactNumber } from '../../codec/exact-number.ts';
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
-import type { Operation } from '../../contract/contract.ts';
+import type { BodyContent, Operation, ValuePlan } from '../../contract/contract.ts';
 import type { AddedValue, Reference } from '../../contract/upstream-route.ts';
 import type { TypedValues } from '../request.ts';
 import { isUndecoded } from '../undecoded.ts';
 
-/** Makes one added value from the typed values of a request; `undefined` where something it needs is absent. */
-export type AddValue = (values: TypedValues) => JsonValue | undefined;
+/**
+ * Makes one added value from the typed values of a request and the declared body that they came with; `undefined` where
+ * something it needs is absent.
+ */
+export type AddValue = (values: TypedValues, content: BodyContent | undefined) => JsonValue | undefined;
 
 /** Compiles a value that the contract adds to the outgoing request (docs/contract.md, "Added value"). */
 export function compileAddedValue(operation: Operation, added: AddedValue): AddValue {
@@ -15,10 +18,10 @@ export function compileAddedValue(operation: Operation, added: AddedValue): AddV
   if (added.kind === 'secret') return () => added.text;
   if (added.kind === 'from') return compileReference(operation, added.reference);
   const parts = added.parts.map((part) => (typeof part === 'string' ? () => part : compileReference(operation, part)));
-  return (values) => {
+  return (values, content) => {
     let text = '';
     for (const part of parts) {
-      const value = part(values);
+      const value = part(values, content);
       if (value === undefined || value === null) return undefined;
       text += scalarText(value);
     }
@@ -26,19 +29,28 @@ export function compileAddedValue(operation: Operation, added: AddedValue): AddV
   };
 }
 
-/** References see the caller's value, completed by its default. */
+/** References see the caller's values, completed by their defaults; what the app gives as context is taken as it is. */
 function compileReference(operation: Operation, reference: Reference): AddValue {
   const { in: location, name, path } = reference;
-  if (location === 'body') return (values) => follow(values.body, path);
-  if (location === 'context') return (values) => follow(own(values.context, name), path);
+  if (location === 'body') return (values, content) => follow(values.body, content?.plan, path);
+  if (location === 'context') return (values) => follow(own(values.context, name), undefined, path);
   const parameter = operation.parameters[location].parameters.find((candidate) => candidate.name === name);
-  const fallback = parameter?.rule.fallback;
-  return (values) => follow(own(values[location], name) ?? fallback, path);
+  return (values) => follow(own(values[location], name) ?? parameter?.rule.fallback, parameter?.value, path);
 }
 
-function follow(value: JsonValue | undefined, path: readonly string[]): JsonValue | undefined {
+function follow(
+  value: JsonValue | undefined,
+  plan: ValuePlan | undefined,
+  path: readonly string[],
+): JsonValue | undefined {
   let at = value;
-  for (const name of path) at = own(at, name);
+  let known = plan;
+  for (const name of path) {
+    const member = known?.members.get(name);
+    // A default completes an object that is there; it never makes an absent one.
+    at = isObject(at) && !isUndecoded(at) ? (own(at, name) ?? member?.rule.fallback) : undefined;
+    known = member?.value;
+  }
   return at === undefined || isUndecoded(at) ? undefined : at;
 }
 

@@ -51,10 +51,10 @@ export function compileMap(operation: Operation): (input: MapInput) => Mapped {
       in: 'path',
       path: [],
     };
-    for (const { index, add } of slotAdditions) run.slots[index] = add(input.values);
+    for (const { index, add } of slotAdditions) run.slots[index] = add(input.values, input.content);
     mapParameters(parameters, input.values, run);
     const body = mapBody(input, { run, policy: operation.unknown.body, landsInBody });
-    if (bodyAdditions.length > 0) addToBody(bodyAdditions, input.values, run);
+    if (bodyAdditions.length > 0) addToBody(bodyAdditions, input, run);
     return { placed: { slots: run.slots, body: finishBody(body, run) }, violations: run.violations };
   };
 }
@@ -115,11 +115,11 @@ const rootCollision = createViolation({
 
 function addToBody(
   additions: readonly { path: readonly string[]; add: AddValue }[],
-  values: TypedValues,
+  { values, content }: MapInput,
   run: MapRun,
 ): void {
   for (const { path, add } of additions) {
-    const value = add(values);
+    const value = add(values, content);
     if (value === undefined) continue;
     run.root ??= createBareObject();
     if (setPath(run.root, path, value)) continue;
