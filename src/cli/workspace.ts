@@ -1,28 +1,37 @@
 import type { Contract } from '../contract/contract.ts';
+import type { DocumentLibrary } from '../contract/document-library.ts';
 import { ContractError, type Finding } from '../contract/finding.ts';
 import { judgeUpstreams } from '../middleware/judge-upstreams.ts';
 import { maskText } from './explain/masked-values.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
+import { judgeExamples } from '../pipeline/example/judge-examples.ts';
 import { vetContracts } from '../pipeline/vet-contracts.ts';
 import type { WrittenOptions } from './written-options.ts';
 
 /** What a command works with: contracts that were loaded by options that were checked. */
 export interface Workspace {
   readonly options: ResolvedOptions;
+  /** Knows the lines of every file that was read. */
+  readonly library: DocumentLibrary;
   /** Only to be run where no finding is an error. */
   readonly contracts: readonly Contract[];
   readonly findings: readonly Finding[];
 }
 
 /**
- * Checks options and loads their contracts, to tell every finding.
+ * Checks options and loads their contracts, to tell every finding; examples are run where nothing else is an error.
  *
  * A secret that is not in the environment is a warning: it is known where the gateway runs, not at an author's desk.
  * Fails: throws `ContractError` for options with errors.
  */
 export function judgeWorkspace(written: WrittenOptions, environment: Environment): Workspace {
-  return openWorkspace(written, { environment, judgesUpstreams: true });
+  const workspace = openWorkspace(written, { environment, judgesUpstreams: true });
+  if (workspace.findings.some(isError)) return workspace;
+  // With a mask for each secret: one that is not set here would be missing from what is sent.
+  const { contracts, library, options } = openWorkspace(written, { environment: masks, judgesUpstreams: false });
+  const examples = judgeExamples(contracts, options.limits, (file, pointer) => library.locate(file, pointer));
+  return { ...workspace, findings: [...workspace.findings, ...examples] };
 }
 
 /**
@@ -32,15 +41,19 @@ export function judgeWorkspace(written: WrittenOptions, environment: Environment
  * Fails: throws `ContractError` with all findings, where one of options or contracts is an error.
  */
 export function openDryWorkspace(written: WrittenOptions): Workspace {
-  const environment: Environment = new Proxy({}, { get: () => maskText });
-  const workspace = openWorkspace(written, { environment, judgesUpstreams: false });
-  if (workspace.findings.some(({ severity }) => severity === 'error')) {
+  const workspace = openWorkspace(written, { environment: masks, judgesUpstreams: false });
+  if (workspace.findings.some(isError)) {
     throw new ContractError('the contracts have errors', workspace.findings);
   }
   return workspace;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Has a mask for every secret. */
+const masks: Environment = new Proxy({}, { get: () => maskText });
+
+const isError = ({ severity }: Finding): boolean => severity === 'error';
 
 function openWorkspace(
   { value, use }: WrittenOptions,
@@ -58,5 +71,5 @@ function openWorkspace(
     unknown: options.unknown,
   });
   const upstreamFindings = judgesUpstreams ? judgeUpstreams(contracts, library, options) : [];
-  return { options, contracts, findings: [...warnings, ...findings, ...upstreamFindings] };
+  return { options, library, contracts, findings: [...warnings, ...findings, ...upstreamFindings] };
 }

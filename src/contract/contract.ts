@@ -3,6 +3,7 @@ import type { JsonValue } from '../codec/json-value.ts';
 import type { ScalarForm } from '../codec/scalar.ts';
 import type { Style } from '../codec/style/style.ts';
 import type { TextLocation } from '../http/location.ts';
+import type { Example } from './example.ts';
 import type { Place } from './place.ts';
 import type { SchemaNode } from './schema-node.ts';
 import type { UpstreamRoute } from './upstream-route.ts';
@@ -37,6 +38,8 @@ export interface Operation {
   readonly upstream: UpstreamRoute;
   /** Declared answers as authored, for clients and documentation; not applied to traffic. */
   readonly responses: Readonly<Record<string, ResponseDeclaration>>;
+  /** Requests with what becomes of them; run at start in development and by `paramap test`. */
+  readonly examples: readonly Example[];
 }
 
 /** A segment of a public route: a literal as authored, or the name of a path parameter. */

@@ -7,6 +7,7 @@ import type { Operation, RouteSegment, UnknownPolicies } from './contract.ts';
 import type { UpstreamRoute } from './upstream-route.ts';
 import { normalizeAdditions } from './normalize-additions.ts';
 import { declareBody, declareResponses, type DeclaredBody, planBody } from './normalize-body.ts';
+import { normalizeExamples } from './normalize-examples.ts';
 import { type DeclaredGroup, declareGroups, planGroups } from './normalize-parameters.ts';
 import type { OperationScope } from './operation-scope.ts';
 import { pointerTo } from './json-pointer.ts';
@@ -61,6 +62,7 @@ export function normalizeOperation(
     unknown: unknownPolicies(contract, operation, settings.unknown),
     upstream: { ...target, bodyAdditions: additions.body },
     responses: declareResponses(scope, operation),
+    examples: normalizeExamples(scope, operation),
   };
 }
 

@@ -1,5 +1,6 @@
 import { refuseErrors } from '../options/refuse-errors.ts';
 import { type OptionUse, resolveOptions } from '../options/resolve-options.ts';
+import { judgeExamples } from '../pipeline/example/judge-examples.ts';
 import { type Api, compileApi } from '../pipeline/pipeline.ts';
 import { vetContracts } from '../pipeline/vet-contracts.ts';
 import { createRefuse } from './answer.ts';
@@ -28,7 +29,11 @@ export function startInstance(given: unknown, use: OptionUse): Instance {
     ...judgeContext(contracts, library, options),
   ];
   refuseErrors('contracts', findings);
-  for (const finding of findings) options.onWarning(finding);
+  const examples =
+    options.examples === 'check'
+      ? judgeExamples(contracts, options.limits, (file, pointer) => library.locate(file, pointer))
+      : [];
+  for (const finding of [...findings, ...examples]) options.onWarning(finding);
   const api = compileApi(contracts, options.limits);
   warmInIdleTime(api);
   const refuse = createRefuse(options);

@@ -48,6 +48,13 @@ export interface ParamapOptions {
   unknown?: UnknownOptions;
 
   /**
+   * Whether the `examples` of the contracts are run at start: with `check`, one that does not hold is a warning with
+   * what differs; `ignore` leaves them out. Nothing is sent; it costs the compilation of each operation with examples.
+   * @default 'check', but 'ignore' where the environment variable NODE_ENV is 'production'
+   */
+  examples?: 'check' | 'ignore';
+
+  /**
    * Who answers a request that is refused: `answer` sends `application/problem+json`; `next` hands a `ProblemError` to
    * the app's error handler, which then must answer.
    * @default 'answer'

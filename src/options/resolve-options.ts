@@ -49,6 +49,7 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
     upstreams,
     limits: limits(reader.section('limits')),
     unknown: unknownPolicies(reader.section('unknown')),
+    examples: reader.read('examples', oneOf(['check', 'ignore'])) ?? examplesByEnvironment(),
     problems: reader.read('problems', oneOf(['answer', 'next'])) ?? 'answer',
     problemTypeBase: reader.read('problemTypeBase', absoluteUri) ?? 'urn:problem-type:paramap:',
     passthrough: resolvePassthrough(reader, upstreams),
@@ -74,6 +75,10 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
   report([...use.found, ...findings.all], resolved);
   return resolved;
 }
+
+/** The environment that Express itself asks whether it runs for its developers or for callers. */
+const examplesByEnvironment = (): ResolvedOptions['examples'] =>
+  process.env['NODE_ENV'] === 'production' ? 'ignore' : 'check';
 
 const handler = functionLike<ForwardHandler>('a handler `(req, res, next) => ...`');
 const contextFunction = functionLike<NonNullable<ResolvedOptions['context']>>('a function `(req) => object`');

@@ -24,6 +24,7 @@ export interface ResolvedOptions {
   readonly upstreams: readonly ResolvedUpstream[];
   readonly limits: Readonly<Required<LimitOptions>>;
   readonly unknown: UnknownPolicies;
+  readonly examples: 'check' | 'ignore';
   readonly problems: 'answer' | 'next';
   readonly problemTypeBase: string;
   /** The longest prefix first. */

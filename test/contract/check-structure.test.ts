@@ -103,11 +103,9 @@ describe('checkStructure', () => {
   }
 
   it('warns once for each member that is not applied yet, however often it stands', () => {
-    const example = { request: { route: 'GET /a' }, sends: { route: 'GET /b' } };
     const members = {
       route: 'GET /a',
       responses: { 200: {} },
-      examples: [example],
       upstream: { expects: { openapi: 'a.json' } },
     };
     const findings = check({ operations: { a: members, b: members } });
@@ -115,18 +113,23 @@ describe('checkStructure', () => {
       findings.map(({ pointer, rule, severity }) => [pointer, rule, severity]),
       [
         ['/operations/a/responses', 'not-applied', 'warning'],
-        ['/operations/a/examples', 'not-applied', 'warning'],
         ['/operations/a/upstream/expects', 'not-applied', 'warning'],
       ],
     );
     assert.match(findings[0]?.message ?? '', /checked for form, not applied yet \(here and in 1 more place\)/);
   });
 
-  it('checks the form of what is not applied yet', () => {
+  it('checks the form of responses and examples', () => {
+    const request = { route: 'GET /a' };
     const findings = check(
       operation({
         responses: { ok: {}, 200: { schema: {} } },
-        examples: [{ request: {} }, { request: { route: 'GET /a' }, problem: { userName: 'x' } }],
+        examples: [
+          { request: {} },
+          { request, problem: { userName: 'x' } },
+          { request, sends: request, problem: { query: 'x' } },
+          { request, problem: { query: [] } },
+        ],
       }),
     );
     assert.deepEqual(
@@ -137,8 +140,13 @@ describe('checkStructure', () => {
         '/operations/a/examples/0',
         '/operations/a/examples/0/request',
         '/operations/a/examples/1/problem/userName',
+        '/operations/a/examples/2',
+        '/operations/a/examples/3/problem/query',
       ],
     );
+    const messages = findings.map(({ message }) => message);
+    assert.ok(messages.includes('an example has either `sends` or `problem`, not both'));
+    assert.ok(messages.includes('an example needs `sends` or `problem`'), messages.join('\n'));
   });
 
   it('finds nothing wrong with the example contracts', () => {

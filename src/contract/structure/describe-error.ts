@@ -121,6 +121,13 @@ const limitWords: Readonly<Record<string, string>> = {
 };
 
 function limitFault({ keyword, params, data }: FormError, { key, name, example }: Context): Fault {
+  if (key === 'Example') {
+    return {
+      rule: 'value',
+      message: 'an example has either `sends` or `problem`, not both',
+      cure: 'keep what becomes of the request, or make two examples of it',
+    };
+  }
   if (key === 'Added value') {
     return {
       rule: 'value',

@@ -89,7 +89,7 @@ function indexDefinitions(root: SchemaObject): { places: WeakMap<object, MetaPla
       visit(member, { kind: place.kind, member: name });
     }
     for (const keyword of ['items', 'additionalProperties', 'then', 'propertyNames']) visit(rest[keyword], place);
-    for (const keyword of ['anyOf', 'allOf']) for (const branch of rest[keyword] ?? []) visit(branch, place);
+    for (const keyword of ['anyOf', 'oneOf', 'allOf']) for (const branch of rest[keyword] ?? []) visit(branch, place);
   };
   visit(root, nowhere);
   for (const definition of Object.values(root['definitions'])) visit(definition, nowhere);

@@ -6,7 +6,6 @@ import type { PlacedFault } from './describe-error.ts';
 /** Members whose form is checked and that do nothing yet, and what that means for the author. */
 const members: Readonly<Record<string, string>> = {
   responses: 'answers are passed on untouched; generated clients are typed by what is declared',
-  examples: 'run them in a test of your own for now',
   expects: 'compare the mapping with the upstream by hand for now',
 };
 
@@ -22,7 +21,6 @@ export function notAppliedFaults(contract: JsonObject): PlacedFault[] {
     if (!isObject(operation)) continue;
     const pointer = pointerTo('/operations', name);
     note(operation, 'responses', pointer);
-    note(operation, 'examples', pointer);
     note(operation['upstream'], 'expects', pointerTo(pointer, 'upstream'));
   }
   return [...places].flatMap(([name, [first, ...others]]) =>

@@ -23,7 +23,8 @@ export function reduceErrors(errors: readonly ErrorObject[]): FormError[] {
     if (error.propertyName !== undefined || error.keyword === 'if') continue;
     const reduced = formError(error);
     // Ajv tells the errors of the branches directly before the error of the union.
-    if (error.keyword === 'anyOf') kept.push(...reduceUnion(reduced, popWithin(kept, error.instancePath)));
+    const isUnion = error.keyword === 'anyOf' || (error.keyword === 'oneOf' && error.params['passingSchemas'] === null);
+    if (isUnion) kept.push(...reduceUnion(reduced, popWithin(kept, error.instancePath)));
     else kept.push(reduced);
   }
   return withoutRepeats(kept);
