@@ -31,7 +31,7 @@ export function readProxyFields({
   url = '',
   rawHeaders,
 }: {
-  url?: string;
+  url?: string | undefined;
   rawHeaders: readonly string[];
 }): ProxyFields {
   const fields: Record<keyof ProxyFields, string | undefined> = {
