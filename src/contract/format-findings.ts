@@ -64,13 +64,17 @@ export function orderFindings(findings: readonly Finding[]): Finding[] {
 }
 
 function formatFinding(finding: Finding, hasColours: boolean): string {
-  const { file, line, column, pointer, rule, severity, message, cure } = finding;
+  const { pointer, rule, severity, message, cure } = finding;
   const paint = (style: 'red' | 'yellow' | 'bold' | 'dim', text: string): string =>
     hasColours ? styleText(style, text, { validateStream: false }) : text;
-  const place = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
-  const head = `${paint('bold', printable(place))} ${paint(severity === 'error' ? 'red' : 'yellow', severity)}`;
+  const head = `${paint('bold', printable(positionOf(finding)))} ${paint(severity === 'error' ? 'red' : 'yellow', severity)}`;
   const at = pointer === '' ? '' : `  at ${printable(pointer)}\n`;
   return `${head} ${printable(message)} ${paint('dim', `(${rule})`)}\n${at}  instead: ${printable(cure)}\n\n`;
+}
+
+/** `schemas/users.contract.json:12:18`, or the file alone where no line is known. */
+export function positionOf({ file, line, column }: Finding): string {
+  return line === undefined ? file : `${file}:${line}:${column ?? 1}`;
 }
 
 const count = (number: number, noun: string): string =>

@@ -14,9 +14,3 @@ export function refuseErrors(subject: 'options' | 'contracts', findings: readonl
   const list = formatFindings(errors, { hasColours: false, limit: mostListed });
   throw new ContractError(`The ${subject} cannot be used: ${countFindings(errors)}\n\n${list}`, findings);
 }
-
-/** `users.contract.json:12:5 /operations/findUsers`, as far as it is known. */
-export function placeOf({ file, line, column, pointer }: Finding): string {
-  const position = line === undefined ? '' : `:${line}:${column ?? 1}`;
-  return `${file}${position}${pointer === '' ? '' : ` ${pointer}`}`;
-}

@@ -1,14 +1,14 @@
 import type { Finding } from '../contract/finding.ts';
+import { positionOf } from '../contract/format-findings.ts';
+import { printable } from '../problem/printable.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Occurrence } from './resolved-options.ts';
-import { placeOf } from './refuse-errors.ts';
 
 /** The default `onWarning`: one process warning per finding, which Node prints unless the app listens. */
 export function printWarning(finding: Finding): void {
-  process.emitWarning(`${placeOf(finding)}: ${finding.message}. ${finding.cure}`, {
-    type: 'ParamapWarning',
-    code: finding.rule,
-  });
+  const { pointer, message, cure, rule } = finding;
+  const place = pointer === '' ? positionOf(finding) : `${positionOf(finding)} ${pointer}`;
+  process.emitWarning(printable(`${place}: ${message}. ${cure}`), { type: 'ParamapWarning', code: rule });
 }
 
 /**
