@@ -99,6 +99,12 @@ const rows: readonly { name: string; schema: object; query: string; value?: unkn
   },
   { name: 'a bad member', schema: { ...color, 'x-style': 'deepObject' }, query: 'a[R]=x', codes: ['#/a/R type'] },
   {
+    name: 'a member with a broken escape',
+    schema: { ...color, 'x-style': 'deepObject' },
+    query: 'a[R]=%zz',
+    codes: ['#/a/R encoding'],
+  },
+  {
     name: 'a name without a value in an object',
     schema: { ...color, 'x-style': 'form', 'x-explode': false },
     query: 'a=R,1,G',

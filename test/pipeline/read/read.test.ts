@@ -90,6 +90,11 @@ describe('read, of a body that another parser took', () => {
     assert.doesNotMatch(JSON.stringify(outcome), /12345/);
   });
 
+  it('refuses a member that would become the prototype', () => {
+    const outcome = send(api, 'PUT /a', { parsed: JSON.parse('{"a":{"__proto__":1}}') });
+    assert.deepEqual(refused(outcome), ['malformed-body']);
+  });
+
   it('answers a defect where it is not JSON any more', () => {
     for (const parsed of [Buffer.from('{}'), { a: new Date(0) }, { a: undefined }, { a: Number.NaN }]) {
       assert.deepEqual(refused(send(api, 'PUT /a', { parsed })), ['contract-broken']);
