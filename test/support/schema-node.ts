@@ -1,25 +1,12 @@
 import type { JsonObject, JsonValue } from '../../src/codec/json-value.ts';
 import type { Place } from '../../src/contract/place.ts';
 import { PlaceGraph } from '../../src/contract/place-graph.ts';
+import { listKeywords, mapKeywords, singleKeywords } from '../../src/contract/schema-keywords.ts';
 import type { SchemaNode } from '../../src/contract/schema-node.ts';
 
 type Draft = { -readonly [Member in keyof SchemaNode]: SchemaNode[Member] };
 
-const single = [
-  'additionalProperties',
-  'unevaluatedProperties',
-  'propertyNames',
-  'items',
-  'unevaluatedItems',
-  'contains',
-  'not',
-  'if',
-  'then',
-  'else',
-] as const;
-const named = ['properties', 'patternProperties', 'dependentSchemas'] as const;
-const listed = ['prefixItems', 'allOf', 'anyOf', 'oneOf'] as const;
-const structural: ReadonlySet<string> = new Set([...single, ...named, ...listed, '$ref', '$defs']);
+const structural: ReadonlySet<string> = new Set([...singleKeywords, ...mapKeywords, ...listKeywords, '$ref', '$defs']);
 
 let nextId = 1_000_000;
 
@@ -51,17 +38,17 @@ class Graph {
 
   #fill(draft: Draft, schema: JsonObject, pointer: string): void {
     draft.keywords = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !structural.has(keyword)));
-    for (const keyword of single) {
+    for (const keyword of singleKeywords) {
       const part = schema[keyword];
       if (part !== undefined) draft[keyword] = this.node(part, `${pointer}/${keyword}`);
     }
-    for (const keyword of named) {
+    for (const keyword of mapKeywords) {
       const entries = Object.entries(asObject(schema[keyword] ?? {}));
       draft[keyword] = new Map(
         entries.map(([name, part]) => [name, this.node(part, step(`${pointer}/${keyword}`, name))]),
       );
     }
-    for (const keyword of listed) {
+    for (const keyword of listKeywords) {
       const parts = schema[keyword];
       if (Array.isArray(parts))
         draft[keyword] = parts.map((part, at) => this.node(part, `${pointer}/${keyword}/${at}`));
