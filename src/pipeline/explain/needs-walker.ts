@@ -2,14 +2,16 @@ import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 import { subschemasOf } from '../../contract/schema-keywords.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
+import { repeats } from './repeats.ts';
 
 /**
- * Whether a schema uses what Ajv 8 misjudges, so that the walker has to give the verdict as well:
+ * Whether a schema uses what Ajv 8 misjudges or never ends with, so that the walker has to give the verdict as well:
  *
  * - `unevaluatedProperties` and `unevaluatedItems`: what a failed branch of `oneOf` evaluated counts, and some schemas
  *   make code that does not run (`props0 is not defined`).
  * - `contains` beside `prefixItems`: the code behind `prefixItems` is skipped for an empty list.
  * - numbers that a double cannot hold: `"maximum": 9007199254740993`.
+ * - recursion that leads to one member on several ways, which takes twice the time with each level of a value.
  *
  * The fuzzing test of the walker holds that the two agree on everything else.
  */
@@ -21,7 +23,7 @@ export function needsWalker(root: SchemaNode): boolean {
     seen.add(node);
     if (node.unevaluatedProperties !== undefined || node.unevaluatedItems !== undefined) return true;
     if (node.contains !== undefined && node.prefixItems.length > 0) return true;
-    if (numeric.some((keyword) => holdsExact(node.keywords[keyword]))) return true;
+    if (numeric.some((keyword) => holdsExact(node.keywords[keyword])) || repeats(node)) return true;
     pending.push(...subschemasOf(node));
   }
   return false;

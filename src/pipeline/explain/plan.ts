@@ -34,6 +34,7 @@ import { type } from './keyword/type.ts';
 import { unevaluatedItems } from './keyword/unevaluated-items.ts';
 import { unevaluatedProperties } from './keyword/unevaluated-properties.ts';
 import { uniqueItems } from './keyword/unique-items.ts';
+import { repeats } from './repeats.ts';
 import type { Check, Keyword } from './walk.ts';
 
 // In the order in which faults help most; the two that look at what all others evaluated come last.
@@ -55,6 +56,8 @@ export interface Plan {
   readonly keepsAccount: boolean;
   /** True where the first check is of the type: when that fails, no other says anything of use. */
   readonly beginsWithType: boolean;
+  /** Whether one value may come back to the schema on more ways than can be counted, so that verdicts must be kept. */
+  readonly repeats: boolean;
 }
 
 const plans = new WeakMap<SchemaNode, Plan>();
@@ -67,6 +70,7 @@ export function planOf(node: SchemaNode): Plan {
     checks: keywords.map((keyword) => keyword.compile(node)).filter((check) => check !== undefined),
     keepsAccount: node.unevaluatedItems !== undefined || node.unevaluatedProperties !== undefined,
     beginsWithType: node.keywords['type'] !== undefined,
+    repeats: repeats(node),
   };
   plans.set(node, plan);
   return plan;

@@ -26,6 +26,8 @@ export class Walker implements Walk {
   readonly faults: FaultSink | undefined;
   readonly #account: Account;
   readonly #quiet: Walker;
+  /** What was told to this sink: values that come back on another way are not told of again. */
+  readonly #told = new WeakMap<object, Set<SchemaNode>>();
 
   constructor(faults: FaultSink | undefined, from?: Walker) {
     this.faults = faults;
@@ -55,11 +57,30 @@ export class Walker implements Walk {
     }
     if (node.always !== undefined) return node.always || this.#refuse(node, subject);
     const plan = planOf(node);
+    return plan.repeats && subject.evaluated === undefined
+      ? this.#visitOnce(node, plan, subject)
+      : this.#visitNow(plan, subject);
+  }
+
+  #visitNow(plan: Plan, subject: Subject): boolean {
     if (!plan.keepsAccount) return this.#run(plan, subject);
     const evaluated = new Evaluated();
     const ok = this.#run(plan, { ...subject, evaluated });
     subject.evaluated?.merge(evaluated);
     return ok;
+  }
+
+  #visitOnce(node: SchemaNode, plan: Plan, subject: Subject): boolean {
+    const { value } = subject;
+    if (typeof value !== 'object' || value === null) return this.#visitNow(plan, subject);
+    const known = this.#account.verdicts.get(value)?.get(node);
+    const told = this.#told.get(value) ?? new Set();
+    if (known === true || (known === false && (this.faults === undefined || told.has(node)))) return known;
+    const before = this.#account.uncertain;
+    const verdict = this.#visitNow(plan, subject);
+    if (this.#account.uncertain === before) this.#keep(node, value, verdict);
+    if (!verdict) this.#told.set(value, told.add(node));
+    return verdict;
   }
 
   judge(node: SchemaNode, subject: Subject): boolean {
