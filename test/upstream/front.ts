@@ -1,21 +1,13 @@
-import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trust } from '../../src/http/forwarded.ts';
 import type { Outgoing } from '../../src/pipeline/request.ts';
-import type { Problem } from '../../src/problem/problem.ts';
 import { createUpstream, type Upstream, type UpstreamOptions } from '../../src/upstream/upstream.ts';
 import type { UpstreamTimeouts } from '../../src/upstream/timeouts.ts';
-import { listen } from '../support/listen.ts';
-import { answerProblem } from './answer-problem.ts';
+import { type ServedFront, serveFront } from './serve-front.ts';
 
 /** A bare HTTP server that forwards what it gets, and what became of it. */
-export interface Front {
-  readonly port: number;
+export interface Front extends ServedFront {
   readonly upstream: Upstream;
-  /** Every problem so far. */
-  readonly problems: readonly Problem[];
-  /** Every answer object of Node so far. */
-  readonly responses: readonly ServerResponse[];
-  close(): Promise<void>;
 }
 
 export interface FrontOptions {
@@ -54,35 +46,22 @@ export async function openFront(target: string, settings: FrontOptions = {}): Pr
     pseudonym: 'gate',
     ...settings.options,
   });
-  const problems: Problem[] = [];
-  const responses: ServerResponse[] = [];
-  const server = http.createServer(async (request, response) => {
-    responses.push(response);
-    settings.before?.(request, response);
-    const outgoing = await outgoingOf(request);
-    upstream.forward({
-      outgoing: settings.outgoing?.(outgoing) ?? outgoing,
-      request,
-      response,
-      trust: settings.trust ?? (() => false),
-      ...(settings.operationTimeouts === undefined ? {} : { timeouts: settings.operationTimeouts }),
-      onProblem(problem) {
-        problems.push(problem);
-        answerProblem(response, problem);
-      },
-    });
-  });
-  const { port, close } = await listen(server);
-  return {
-    port,
-    upstream,
-    problems,
-    responses,
-    async close() {
-      await close();
-      await upstream.close(0);
+  const served = await serveFront({
+    async take(request, response, onProblem) {
+      settings.before?.(request, response);
+      const outgoing = await outgoingOf(request);
+      upstream.forward({
+        outgoing: settings.outgoing?.(outgoing) ?? outgoing,
+        request,
+        response,
+        trust: settings.trust ?? (() => false),
+        ...(settings.operationTimeouts === undefined ? {} : { timeouts: settings.operationTimeouts }),
+        onProblem,
+      });
     },
-  };
+    close: () => upstream.close(0),
+  });
+  return { ...served, upstream };
 }
 
 async function outgoingOf(request: IncomingMessage): Promise<Outgoing> {

@@ -1,19 +1,13 @@
-import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trust } from '../../src/http/forwarded.ts';
-import type { Problem } from '../../src/problem/problem.ts';
 import { createPassthrough, type Passthrough, type PassthroughOptions } from '../../src/upstream/passthrough.ts';
 import type { UpstreamTimeouts } from '../../src/upstream/timeouts.ts';
-import { listen } from '../support/listen.ts';
-import { answerProblem } from './answer-problem.ts';
 import { testTimeouts } from './front.ts';
+import { type ServedFront, serveFront } from './serve-front.ts';
 
 /** A bare HTTP server that passes everything through, and what became of it. */
-export interface PassFront {
-  readonly port: number;
+export interface PassFront extends ServedFront {
   readonly passthrough: Passthrough;
-  readonly problems: readonly Problem[];
-  readonly responses: readonly ServerResponse[];
-  close(): Promise<void>;
 }
 
 export interface PassFrontOptions {
@@ -34,32 +28,13 @@ export async function openPassFront(target: string, settings: PassFrontOptions =
     pseudonym: 'gate',
     ...settings.options,
   });
-  const problems: Problem[] = [];
-  const responses: ServerResponse[] = [];
-  const server = http.createServer(async (request, response) => {
-    responses.push(response);
-    const body = await settings.before?.(request, response);
-    passthrough.handle({
-      url: request.url ?? '/',
-      request,
-      response,
-      trust: settings.trust ?? (() => false),
-      body,
-      onProblem(problem) {
-        problems.push(problem);
-        answerProblem(response, problem);
-      },
-    });
-  });
-  const { port, close } = await listen(server);
-  return {
-    port,
-    passthrough,
-    problems,
-    responses,
-    async close() {
-      await close();
-      await passthrough.close(0);
+  const served = await serveFront({
+    async take(request, response, onProblem) {
+      const body = await settings.before?.(request, response);
+      const trust = settings.trust ?? (() => false);
+      passthrough.handle({ url: request.url ?? '/', request, response, trust, body, onProblem });
     },
-  };
+    close: () => passthrough.close(0),
+  });
+  return { ...served, passthrough };
 }
