@@ -7,6 +7,7 @@ import { generateTypescriptCommand } from './generate-typescript.ts';
 import { main } from './main.ts';
 import { serveCommand } from './serve.ts';
 import type { Terminal } from './terminal.ts';
+import { testCommand } from './test.ts';
 
 const terminal: Terminal = {
   writeOut: (text) => process.stdout.write(text),
@@ -21,7 +22,7 @@ const terminal: Terminal = {
 // A reader that has seen enough (`paramap check | head`) is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-const commands = [serveCommand, checkCommand, explainCommand, generateTypescriptCommand];
+const commands = [serveCommand, checkCommand, testCommand, explainCommand, generateTypescriptCommand];
 
 // Not `process.exit`: what was written to a pipe may still be on its way.
 process.exitCode = await main(process.argv.slice(2), commands, terminal);

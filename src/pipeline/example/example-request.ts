@@ -1,6 +1,7 @@
 import { stringifyJson } from '../../codec/json-text/stringify.ts';
-import type { BodyDeclaration } from '../../contract/contract.ts';
+import type { BodyContent, BodyDeclaration } from '../../contract/contract.ts';
 import type { Example, ExampleRequest } from '../../contract/example.ts';
+import { parseMediaType } from '../../http/media-type.ts';
 import type { Incoming } from '../request.ts';
 
 const jsonType = 'application/json';
@@ -11,9 +12,7 @@ export function incomingOf({ request }: Example, declared: BodyDeclaration | und
   const rawHeaders = rawHeadersOf(request);
   if (body === undefined) return { method, url, rawHeaders, body: undefined, context };
   const bytes = Buffer.from(stringifyJson(body));
-  if (!request.headers.keys().some((name) => name.toLowerCase() === 'content-type')) {
-    rawHeaders.push('Content-Type', mediaTypeOf(declared));
-  }
+  if (writtenType(request) === undefined) rawHeaders.push('Content-Type', impliedType(declared));
   rawHeaders.push('Content-Length', String(bytes.length));
   return { method, url, rawHeaders, body: { kind: 'bytes', bytes }, context };
 }
@@ -24,8 +23,19 @@ function rawHeadersOf({ headers, cookies }: ExampleRequest): string[] {
   return pairs.length === 0 ? lines : [...lines, 'Cookie', pairs.join('; ')];
 }
 
+/** The declared body that an example's body claims to be. */
+export function contentOf({ request }: Example, declared: BodyDeclaration | undefined): BodyContent | undefined {
+  const essence = parseMediaType(writtenType(request) ?? impliedType(declared))?.essence;
+  return declared?.content.find(({ mediaType }) => mediaType === essence);
+}
+
+function writtenType({ headers }: ExampleRequest): string | undefined {
+  const [, values] = [...headers].find(([name]) => name.toLowerCase() === 'content-type') ?? [];
+  return values?.[0];
+}
+
 /** Without a `Content-Type` of its own a body is plain JSON, or the first type that the operation takes. */
-function mediaTypeOf(declared: BodyDeclaration | undefined): string {
+function impliedType(declared: BodyDeclaration | undefined): string {
   const types = declared?.content.map(({ mediaType }) => mediaType) ?? [];
   return types.includes(jsonType) ? jsonType : (types[0] ?? jsonType);
 }

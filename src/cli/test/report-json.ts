@@ -1,0 +1,39 @@
+import type { CoverageItem } from '../../pipeline/example/coverage/coverage-item.ts';
+import type { OperationCoverage } from '../../pipeline/example/coverage/cover-examples.ts';
+import { coverageCounts } from './coverage-counts.ts';
+import type { ContractReport, ExampleReport, TestReport } from './test-report.ts';
+
+/** A report as plain JSON. A difference has no `expected`, or no `got`, where nothing is to be, or is, there. */
+export function reportJson({ passed, failed, contracts }: TestReport): object {
+  return { passed, failed, contracts: contracts.map(contractJson) };
+}
+
+function contractJson({ file, passed, failed, examples, coverage }: ContractReport): object {
+  return {
+    file,
+    passed,
+    failed,
+    examples: examples.map(exampleJson),
+    ...(coverage !== undefined && { coverage: coverageJson(coverage) }),
+  };
+}
+
+function exampleJson({ operation, example, differences, position }: ExampleReport): object {
+  const { pointer } = example.origin;
+  const { method, url } = example.request;
+  const summary = example.summary === undefined ? {} : { summary: example.summary };
+  return { operation: operation.name, pointer, ...position, ...summary, request: `${method} ${url}`, differences };
+}
+
+function coverageJson(coverage: readonly OperationCoverage[]): object {
+  return {
+    ...coverageCounts(coverage),
+    operations: coverage.map(({ operation, mapping, refusals }) => ({
+      operation: operation.name,
+      unreached: mapping.filter(isMissed).map(({ place, rule }) => ({ place, rule })),
+      unshown: refusals.filter(isMissed).map(({ place, rule }) => ({ place, code: rule })),
+    })),
+  };
+}
+
+const isMissed = ({ reached }: CoverageItem): boolean => !reached;
