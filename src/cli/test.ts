@@ -1,4 +1,4 @@
-import { coverExamples } from '../pipeline/example/coverage/cover-examples.ts';
+import { coverExamples } from '../pipeline/example/cover/cover-examples.ts';
 import { runExamples } from '../pipeline/example/run-example.ts';
 import { withoutSecrets } from '../pipeline/example/without-secrets.ts';
 import { compileApi } from '../pipeline/pipeline.ts';

@@ -1,7 +1,7 @@
 import type { Position } from '../../contract/authored-document.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Locate } from '../../contract/finding-list.ts';
-import type { OperationCoverage } from '../../pipeline/example/coverage/cover-examples.ts';
+import type { OperationCoverage } from '../../pipeline/example/cover/cover-examples.ts';
 import type { ExampleRun } from '../../pipeline/example/run-example.ts';
 
 /** What the examples of several contracts came to. */
