@@ -15,6 +15,7 @@ export type { CallerRequest, RewrittenRequest } from './options/express-request.
 export type { GatewayOptions, ListenOptions } from './options/gateway-options.ts';
 export type { LimitOptions } from './options/limit-options.ts';
 export type {
+  AnswerOccurrence,
   ForwardHandler,
   ParamapOptions,
   PassthroughOptions,
@@ -22,6 +23,7 @@ export type {
   UnknownOptions,
 } from './options/paramap-options.ts';
 export type { TimeoutOptions, TlsOptions, UpstreamOptions } from './options/upstream-options.ts';
+export { type AnswerViolation, AnswerViolationError } from './reply/answer-violation.ts';
 export type { TypedValues } from './pipeline/request.ts';
 export type { ProblemCode } from './problem/catalogue.ts';
 export type { Problem } from './problem/problem.ts';

@@ -14,6 +14,7 @@ const layers: readonly (readonly string[])[] = [
   ['problem'],
   ['contract'],
   ['pipeline'],
+  ['reply'],
   ['upstream'],
   ['generate'],
   ['options'],

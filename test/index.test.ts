@@ -5,6 +5,7 @@ import * as index from '../src/index.ts';
 
 test('the package exports these values, and no others', () => {
   assert.deepEqual(Object.keys(index).sort(), [
+    'AnswerViolationError',
     'CodecRefusal',
     'ContractError',
     'ExactNumber',

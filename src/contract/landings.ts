@@ -17,12 +17,12 @@ interface Landing {
 
 /** Everything of an operation that can land in its outgoing body. */
 export interface LandingSources {
-  readonly groups: Record<TextLocation, ParameterGroup>;
+  readonly groups: Partial<Record<TextLocation, ParameterGroup>>;
   readonly plan: ValuePlan | undefined;
   readonly additions: ReadonlyMap<BodyAddition, string>;
 }
 
-/** Finds values that would overwrite each other in the outgoing body. */
+/** Finds values that would stand in one place of the upstream's body: a request could not hold both, an answer says one. */
 export function checkLandings(scope: OperationScope, sources: LandingSources): void {
   const landings: Landing[] = [];
   for (const [addition, pointer] of sources.additions) {
@@ -116,6 +116,6 @@ function compare(landings: readonly Landing[]): void {
 
 const collision = (landing: Landing, rival: Landing, pointer: string): Fault => ({
   rule: 'name-collision',
-  message: `${landing.label} and ${rival.label} both land on \`${pointer}\` of the outgoing body`,
+  message: `${landing.label} and ${rival.label} both land on \`${pointer}\` of the upstream's body`,
   cure: 'give one of them another `x-upstream` name, or `x-upstream: false` to leave it out',
 });

@@ -1,11 +1,12 @@
 import { isObject } from '../codec/json-type.ts';
 import type { JsonObject } from '../codec/json-value.ts';
 import { isJsonMediaType, parseMediaType } from '../http/media-type.ts';
-import type { BodyContent, BodyDeclaration, ResponseDeclaration } from './contract.ts';
+import type { BodyContent, BodyDeclaration, ValuePlan } from './contract.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { OperationScope } from './operation-scope.ts';
 import type { Place } from './place.ts';
 import type { SchemaNode } from './schema-node.ts';
+import type { ValuePlanner } from './value-planner.ts';
 
 /** One declared body before its mapping is planned. */
 export interface DeclaredContent {
@@ -64,41 +65,32 @@ function checkMediaType(scope: OperationScope, pointer: string, text: string): b
 export function planBody(scope: OperationScope, declared: DeclaredBody | undefined): BodyDeclaration | undefined {
   if (declared === undefined) return undefined;
   const content = declared.content.map(({ mediaType, schema, place, upstreamType }): BodyContent => {
-    const standing = {
-      in: 'body' as const,
-      name: '',
-      pointer: '',
-      repeated: false,
-      alternative: mediaType,
-      style: undefined,
-    };
-    const rule = scope.planner.rule(place, standing);
-    if (rule.target.kind !== 'member' || rule.target.fromRoot || rule.target.path[0] !== '') {
-      scope.reportAt(place, {
-        rule: 'mapping-root',
-        message: 'the body as a whole cannot be renamed, moved or dropped by this version',
-        cure: 'map its members; only a `codec` can stand on the body itself',
-      });
-    }
-    return { mediaType, schema, place, plan: scope.planner.plan(place, standing), upstreamType };
+    return { mediaType, schema, place, plan: planContent(scope, scope.planner, { mediaType, place }), upstreamType };
   });
   return { required: declared.required, content };
 }
 
-/** Reads `responses` for clients and documentation. */
-export function declareResponses(scope: OperationScope, operation: JsonObject): Record<string, ResponseDeclaration> {
-  const result: Record<string, ResponseDeclaration> = {};
-  const responses = isObject(operation['responses']) ? operation['responses'] : {};
-  for (const [status, response] of Object.entries(responses)) {
-    if (!isObject(response)) continue;
-    const content = new Map<string, SchemaNode>();
-    const declared = isObject(response['content']) ? response['content'] : {};
-    for (const [mediaType, written] of Object.entries(declared)) {
-      const at = pointerTo(scope.pointer, 'responses', status, 'content', mediaType);
-      content.set(mediaType.toLowerCase(), scope.answers.node(scope.document, at, written));
-    }
-    const description = response['description'];
-    result[status] = { description: typeof description === 'string' ? description : undefined, content };
+/** The plan of a whole content, of a request or of an answer. */
+export function planContent(
+  scope: OperationScope,
+  planner: ValuePlanner,
+  { mediaType, place }: { mediaType: string; place: Place },
+): ValuePlan {
+  const standing = {
+    in: 'body' as const,
+    name: '',
+    pointer: '',
+    repeated: false,
+    alternative: mediaType,
+    style: undefined,
+  };
+  const rule = planner.rule(place, standing);
+  if (rule.target.kind !== 'member' || rule.target.fromRoot || rule.target.path[0] !== '') {
+    scope.reportAt(place, {
+      rule: 'mapping-root',
+      message: 'the body as a whole cannot be renamed, moved or dropped by this version',
+      cure: 'map its members; only a `codec` can stand on the body itself',
+    });
   }
-  return result;
+  return planner.plan(place, standing);
 }

@@ -6,9 +6,10 @@ import { checkLandings } from './landings.ts';
 import type { Operation, RouteSegment, UnknownPolicies } from './contract.ts';
 import type { UpstreamRoute } from './upstream-route.ts';
 import { normalizeAdditions } from './normalize-additions.ts';
-import { declareBody, declareResponses, type DeclaredBody, planBody } from './normalize-body.ts';
+import { declareBody, type DeclaredBody, planBody } from './normalize-body.ts';
 import { normalizeExamples } from './normalize-examples.ts';
 import { type DeclaredGroup, declareGroups, planGroups } from './normalize-parameters.ts';
+import { normalizeResponses, responseValidation } from './normalize-responses.ts';
 import type { OperationScope } from './operation-scope.ts';
 import { pointerTo } from './json-pointer.ts';
 import { checkPathValues, checkSlots, type SlotFacts } from './slot-checks.ts';
@@ -37,7 +38,7 @@ export function normalizeOperation(
   const upstream = declareUpstream(contract, scope.name, operation);
   const visible = visibleValues(scope, { declared, declaredBody, context, settings });
   const additions = normalizeAdditions(scope, upstream.additions, visible);
-  scope.places.forgetReadOnly(scope.graph);
+  scope.places.forgetRequired(scope.graph, ({ readOnly }) => readOnly);
   const parameters = planGroups(scope, declared);
   const body = planBody(scope, declaredBody);
   scope.planner.settle();
@@ -61,7 +62,8 @@ export function normalizeOperation(
     context,
     unknown: unknownPolicies(contract, operation, settings.unknown),
     upstream: { ...target, bodyAdditions: additions.body },
-    responses: declareResponses(scope, operation),
+    responses: normalizeResponses(scope, operation),
+    responseValidation: responseValidation(contract, operation),
     examples: normalizeExamples(scope, operation),
   };
 }

@@ -45,6 +45,7 @@ export function normalizeContracts(
     findings,
     graph: new SchemaGraph(library, findings),
     answers: new SchemaGraph(library, findings),
+    answerPlaces: new PlaceGraph(),
     places: new PlaceGraph(),
     codecs: options.codecs,
   };

@@ -5,7 +5,7 @@ import type { FindingList } from './finding-list.ts';
 import type { Place } from './place.ts';
 import type { PlaceGraph } from './place-graph.ts';
 import type { SchemaGraph } from './schema-graph.ts';
-import type { SlotList } from './slot-list.ts';
+import { SlotList } from './slot-list.ts';
 import { ValuePlanner, type PlannerOptions } from './value-planner.ts';
 
 /** What the normalization of all operations shares. */
@@ -14,8 +14,9 @@ export interface SharedScope {
   /** Schemas of requests; `required` forgets read-only members there. */
   readonly graph: SchemaGraph;
   readonly places: PlaceGraph;
-  /** Schemas of answers, untouched. */
+  /** Schemas of answers; `required` forgets write-only members there. */
   readonly answers: SchemaGraph;
+  readonly answerPlaces: PlaceGraph;
   readonly codecs: PlannerOptions['codecs'];
 }
 
@@ -27,10 +28,12 @@ export class OperationScope {
   readonly name: string;
   readonly graph: SchemaGraph;
   readonly answers: SchemaGraph;
+  readonly answerPlaces: PlaceGraph;
   readonly places: PlaceGraph;
   readonly slots: SlotList;
   readonly planner: ValuePlanner;
   readonly #findings: FindingList;
+  readonly #codecs: SharedScope['codecs'];
 
   constructor(shared: SharedScope, at: { document: AuthoredDocument; name: string; slots: SlotList }) {
     this.document = at.document;
@@ -38,10 +41,19 @@ export class OperationScope {
     this.pointer = pointerTo('/operations', at.name);
     this.graph = shared.graph;
     this.answers = shared.answers;
+    this.answerPlaces = shared.answerPlaces;
     this.places = shared.places;
     this.slots = at.slots;
     this.#findings = shared.findings;
+    this.#codecs = shared.codecs;
     this.planner = new ValuePlanner({ findings: shared.findings, slots: at.slots, codecs: shared.codecs });
+  }
+
+  /** A planner for one part of an answer, with a list of slots of its own: what it reads is no part of the request. */
+  answerPlanner(): { planner: ValuePlanner; slots: SlotList } {
+    const slots = new SlotList(this.#findings);
+    const options = { findings: this.#findings, slots, codecs: this.#codecs, direction: 'answer' } as const;
+    return { planner: new ValuePlanner(options), slots };
   }
 
   /** A finding at a pointer of the operation's own file. */

@@ -24,7 +24,7 @@ interface Entries {
  */
 export class PlaceGraph {
   readonly #places = new Map<string, Draft>();
-  /** Places that `forgetReadOnly` has not seen yet. */
+  /** Places that `forgetRequired` has not seen yet. */
   readonly #fresh: Draft[] = [];
 
   place(root: SchemaNode): Place {
@@ -35,10 +35,13 @@ export class PlaceGraph {
     return this.#places.values();
   }
 
-  /** Read-only members are the upstream's to write, so they are not asked of a caller (OpenAPI 3.1, section 4.8.24). */
-  forgetReadOnly(graph: SchemaGraph): void {
+  /**
+   * Members that only the other direction has are not required in this one: a caller does not send what is `readOnly`, and
+   * does not get what is `writeOnly`. Source: OpenAPI 3.1, section 4.8.24.
+   */
+  forgetRequired(graph: SchemaGraph, isForeign: (member: Place) => boolean): void {
     for (const draft of this.#fresh.splice(0)) {
-      const names = new Set([...draft.members].filter(([, member]) => member.readOnly).map(([name]) => name));
+      const names = new Set([...draft.members].filter(([, member]) => isForeign(member)).map(([name]) => name));
       if (names.size === 0) continue;
       draft.required = new Set([...draft.required].filter((name) => !names.has(name)));
       for (const node of all(draft)) graph.forgetRequired(node, names);

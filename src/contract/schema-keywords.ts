@@ -39,3 +39,8 @@ export function requiredNames({ keywords }: SchemaNode): string[] {
 export function keywordAt(place: Place, keyword: string): JsonValue | undefined {
   return place.certain.map(({ keywords }) => keywords[keyword]).find((value) => value !== undefined);
 }
+
+/** Whether any schema of a place calls its value `writeOnly`: callers send it and never get it. */
+export function isWriteOnly(place: Place): boolean {
+  return [...place.certain, ...place.conditional].some(({ keywords }) => keywords['writeOnly'] === true);
+}

@@ -6,7 +6,7 @@ import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
 import { placeCodec } from './place-codec.ts';
-import { keywordAt } from './schema-keywords.ts';
+import { isWriteOnly, keywordAt } from './schema-keywords.ts';
 import { type Standing, targetOf } from './rule-target.ts';
 import { type DraftPlan, settlePlans } from './settle-plans.ts';
 import type { SlotList } from './slot-list.ts';
@@ -18,6 +18,8 @@ export interface PlannerOptions {
   readonly findings: FindingList;
   readonly slots: SlotList;
   readonly codecs: ReadonlyMap<string, Codec>;
+  /** Plans of answers know no defaults, and hide what only requests have. @default 'request' */
+  readonly direction?: 'request' | 'answer';
 }
 
 /** Reads the `x-upstream` of every place below a root and makes the plan that `map` runs. */
@@ -58,7 +60,12 @@ export class ValuePlanner {
 
   /** The rule of a declared value; its codec is in the value's plan. */
   rule(place: Place, standing: Standing): Rule {
-    return { target: targetOf(place, standing, this.#options), fallback: keywordAt(place, 'default') };
+    const fallback = this.#isAnswer ? undefined : keywordAt(place, 'default');
+    return { target: targetOf(place, standing, this.#options), fallback };
+  }
+
+  get #isAnswer(): boolean {
+    return this.#options.direction === 'answer';
   }
 
   #refuseSize(draft: DraftPlan): DraftPlan {
@@ -91,6 +98,7 @@ export class ValuePlanner {
       members.set(name, { name, rule: this.rule(below, at), value: this.plan(below, at) });
     }
     draft.members = members;
+    if (this.#isAnswer && [...place.members.values()].some(isWriteOnly)) draft.identity = false;
     if (place.items !== undefined) draft.items = this.#nameless(place.items, standing);
     if (place.additional !== undefined) draft.additional = this.#nameless(place.additional, standing);
     const patterned = place.patterns.map(({ place: below }) => below);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { ResolvedOptions } from '../options/resolved-options.ts';
+import type { AnsweredOccurrence, ResolvedOptions } from '../options/resolved-options.ts';
 import { type FormattedProblem, formatProblem, type Problem } from '../problem/problem.ts';
+import type { AnswerViolation } from '../reply/answer-violation.ts';
 import type { Call } from './call.ts';
 import { endLingering, isStillSending } from './linger.ts';
 import { ProblemError } from './problem-error.ts';
@@ -49,6 +50,20 @@ export function report(options: ResolvedOptions, problem: Problem, req?: Incomin
 
 const warn = (error: unknown): void =>
   process.emitWarning(`\`onProblem\` threw: ${String(error)}`, { type: 'ParamapWarning', code: 'on-problem' });
+
+/** Tells the app of an answer that does not fit its contract and is passed on. What its function throws is a process warning. */
+export function reportAnswer(
+  options: ResolvedOptions,
+  violations: readonly AnswerViolation[],
+  occurrence: AnsweredOccurrence,
+): void {
+  try {
+    options.onAnswerViolation?.(violations, occurrence);
+  } catch (error) {
+    const detail = { type: 'ParamapWarning', code: 'on-answer-violation' };
+    process.emitWarning(`\`onAnswerViolation\` threw: ${String(error)}`, detail);
+  }
+}
 
 /** Writes a reported problem as the options want it. */
 export function writeProblem(problem: Problem, instance: string, options: ResolvedOptions): FormattedProblem {

@@ -1,8 +1,10 @@
 import type { ResolvedOptions } from '../options/resolved-options.ts';
+import type { AnswerViolation } from '../reply/answer-violation.ts';
+import type { Replies } from '../reply/replies.ts';
 import { handOver } from '../upstream/hand-over.ts';
 import { createPassthrough, type Passthrough } from '../upstream/passthrough.ts';
 import { createUpstream, type UpstreamOptions } from '../upstream/upstream.ts';
-import type { Refuse } from './answer.ts';
+import { type Refuse, reportAnswer } from './answer.ts';
 import type { Call } from './call.ts';
 import { codingNotImplemented, contractBroken } from './edge-problem.ts';
 import type { Sender } from './instance.ts';
@@ -10,7 +12,7 @@ import type { Delivery } from './intake.ts';
 import { untouchedBody } from './take-body.ts';
 
 /** Opens the ways on: to the upstreams of the options or the app's `forward`, and the pass-through prefixes. */
-export function createSender(options: ResolvedOptions, refuse: Refuse): Sender {
+export function createSender(options: ResolvedOptions, refuse: Refuse, replies: Replies): Sender {
   const upstreams = new Map(
     options.upstreams.map((settings) => [settings.name, createUpstream(settings.name, wayTo(settings, options))]),
   );
@@ -26,7 +28,11 @@ export function createSender(options: ResolvedOptions, refuse: Refuse): Sender {
       refuse(call, contractBroken(new Error(noUpstream), name));
       return;
     }
+    const reply = replies.of(operation.operation);
+    const onViolations = (violations: readonly AnswerViolation[], status: number) =>
+      reportAnswer(options, violations, { operation: name, status, req: call.req });
     upstream.forward({
+      reply: reply && { reply, onViolations },
       outgoing,
       request: call.req,
       response: call.res,

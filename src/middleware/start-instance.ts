@@ -1,8 +1,9 @@
 import { refuseErrors } from '../options/refuse-errors.ts';
 import { type OptionUse, resolveOptions } from '../options/resolve-options.ts';
 import { judgeExamples } from '../pipeline/example/judge-examples.ts';
-import { type Api, compileApi } from '../pipeline/pipeline.ts';
+import { compileApi } from '../pipeline/pipeline.ts';
 import { vetContracts } from '../pipeline/vet-contracts.ts';
+import { compileReplies } from '../reply/replies.ts';
 import { createRefuse } from './answer.ts';
 import { createInstance, type Instance } from './instance.ts';
 import { judgeContext, judgeUpstreams } from './judge-upstreams.ts';
@@ -35,19 +36,24 @@ export function startInstance(given: unknown, use: OptionUse): Instance {
       : [];
   for (const finding of [...findings, ...examples]) options.onWarning(finding);
   const api = compileApi(contracts, options.limits);
-  warmInIdleTime(api);
+  const replies = compileReplies(options.sender === 'upstreams' ? contracts : [], {
+    mappedAnswerBytes: options.limits.mappedAnswerBytes,
+    violations: options.limits.violations,
+    reports: options.onAnswerViolation !== undefined,
+  });
+  warmInIdleTime(() => api.warm() || replies.warm());
   const refuse = createRefuse(options);
-  return createInstance({ options, api, refuse, sender: createSender(options, refuse) });
+  return createInstance({ options, api, refuse, sender: createSender(options, refuse, replies) });
 }
 
 /**
  * Compiles one validator whenever nothing else is to do; whoever comes first, a request or this, compiles it. One that
  * cannot be compiled must not end the process from a timer: its requests are answered with 500, and this says why.
  */
-function warmInIdleTime(api: Api): void {
+function warmInIdleTime(warm: () => boolean): void {
   const next = () => {
     try {
-      if (api.warm()) setTimeout(next, 1).unref();
+      if (warm()) setTimeout(next, 1).unref();
     } catch (error) {
       process.emitWarning(error instanceof Error ? error : String(error));
       setTimeout(next, 1).unref();

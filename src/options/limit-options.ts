@@ -40,4 +40,10 @@ export interface LimitOptions {
    * @default 32768
    */
   upstreamHeaderBytes?: number;
+  /**
+   * The content of an answer that is mapped or validated, which is held in memory, with and without its content coding;
+   * over it: 502 where it is mapped or its validation enforced, else it is passed on and not judged.
+   * @default 8388608
+   */
+  mappedAnswerBytes?: number;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Finding } from '../contract/finding.ts';
 import type { Problem } from '../problem/problem.ts';
+import type { AnswerViolation } from '../reply/answer-violation.ts';
 import type { UserCodec } from '../codec/user-codec.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';
 import type { CallerRequest } from './express-request.ts';
@@ -102,6 +103,14 @@ export interface ParamapOptions {
   onProblem?(problem: Problem, occurrence: ProblemOccurrence): void;
 
   /**
+   * Told of every answer of an upstream that does not fit its contract and is passed on all the same, which is what
+   * `"responseValidation": "report"` asks for. Nobody counts them yet; do that here. What it throws is printed as a process
+   * warning and changes nothing.
+   * @default undefined (nobody is told, so that only answers under `enforce` are judged)
+   */
+  onAnswerViolation?(violations: readonly AnswerViolation[], occurrence: AnswerOccurrence): void;
+
+  /**
    * Told of every finding of severity `warning` at start.
    * @default a process warning of the type `ParamapWarning` for each
    */
@@ -114,6 +123,16 @@ export interface ProblemOccurrence {
   readonly instance: string;
   /** Absent for what is no HTTP request: a gateway's parser could not read it. */
   readonly req?: CallerRequest;
+}
+
+/** Which answer did not fit. */
+export interface AnswerOccurrence {
+  /** The operation's name. */
+  readonly operation: string;
+  /** The status of the answer. */
+  readonly status: number;
+  /** The request that it answers. */
+  readonly req: CallerRequest;
 }
 
 /** What becomes of undeclared values: answered with 400, left out, or sent on as they are. */

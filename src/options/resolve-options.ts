@@ -63,6 +63,7 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
         'onProblem',
         functionLike<ResolvedOptions['onProblem']>('a function `(problem, occurrence) => ...`'),
       ) ?? printCause,
+    onAnswerViolation: reader.read('onAnswerViolation', answerListener),
     onWarning:
       reader.read('onWarning', functionLike<ResolvedOptions['onWarning']>('a function `(finding) => ...`')) ??
       printWarning,
@@ -81,6 +82,9 @@ const examplesByEnvironment = (): ResolvedOptions['examples'] =>
   process.env['NODE_ENV'] === 'production' ? 'ignore' : 'check';
 
 const handler = functionLike<ForwardHandler>('a handler `(req, res, next) => ...`');
+const answerListener = functionLike<NonNullable<ResolvedOptions['onAnswerViolation']>>(
+  'a function `(violations, occurrence) => ...`',
+);
 const contextFunction = functionLike<NonNullable<ResolvedOptions['context']>>('a function `(req) => object`');
 
 function contractSources(reader: OptionReader): ResolvedOptions['contracts'] {
@@ -127,9 +131,9 @@ function limits(reader: OptionReader): Readonly<Required<LimitOptions>> {
     jsonDepth: reader.read('jsonDepth', wholeNumber('levels', 1, 1000)) ?? 64,
     violations: reader.read('violations', wholeNumber('violations', 1)) ?? 50,
     upstreamHeaderBytes: reader.read('upstreamHeaderBytes', bytes) ?? 32_768,
+    mappedAnswerBytes: reader.read('mappedAnswerBytes', bytes) ?? 8_388_608,
   };
   reader.notBuilt('decompressedBytes', 'leave it out; compressed bodies are answered with 415');
-  reader.notBuilt('mappedAnswerBytes', 'leave it out; answers are streamed and not mapped');
   reader.close();
   return Object.freeze(limits);
 }

@@ -4,6 +4,7 @@ import type { UnknownPolicies } from '../contract/contract.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';
 import type { Problem } from '../problem/problem.ts';
+import type { AnswerViolation } from '../reply/answer-violation.ts';
 import type { ListenOptions } from './gateway-options.ts';
 import type { LimitOptions } from './limit-options.ts';
 import type { ForwardHandler } from './paramap-options.ts';
@@ -13,6 +14,13 @@ import type { TimeoutOptions } from './upstream-options.ts';
 export interface Occurrence {
   readonly instance: string;
   readonly req?: IncomingMessage;
+}
+
+/** An `AnswerOccurrence` before Express's types come into it. */
+export interface AnsweredOccurrence {
+  readonly operation: string;
+  readonly status: number;
+  readonly req: IncomingMessage;
 }
 
 /** The options with every default filled in, checked and frozen. What may be missing is `undefined`, never absent. */
@@ -35,6 +43,10 @@ export interface ResolvedOptions {
   readonly context: ((req: IncomingMessage) => object | Promise<object>) | undefined;
   readonly codecs: Readonly<Record<string, UserCodec>>;
   readonly onProblem: (problem: Problem, occurrence: Occurrence) => void;
+  /** `undefined`: nobody is told, so that answers are judged only where the contract enforces it. */
+  readonly onAnswerViolation:
+    | ((violations: readonly AnswerViolation[], occurrence: AnsweredOccurrence) => void)
+    | undefined;
   readonly onWarning: (finding: Finding) => void;
   readonly trustProxy: readonly string[];
   readonly listen: Readonly<Required<ListenOptions>>;

@@ -152,6 +152,16 @@ export const catalogue = {
     remedy:
       'Look at what the upstream writes to the connection; often it is no HTTP server, or it failed while answering.',
   },
+  'upstream-contract-violation': {
+    ...fromUpstream,
+    status: 502,
+    retryable: false,
+    proxyError: 'http_protocol_error',
+    title: 'The service behind broke its contract',
+    meaning:
+      'The answer of the upstream does not fit what the contract declares of it; the upstream has acted on the request.',
+    remedy: 'Look at what `onProblem` is told as the cause: it lists what does not fit. No caller ever sees it.',
+  },
   'loop-detected': {
     ...fromUpstream,
     status: 502,

@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import type { Problem } from '../problem/problem.ts';
 import { AnswerFault } from './answer-fault.ts';
 import { readAnswerHead } from './answer-head.ts';
-import { AnswerRelay } from './answer-relay.ts';
 import { passEarlyHints } from './early-hints.ts';
 import { failureProblem, isCut, type Progress } from './failure.ts';
+import { openRelay, type Relay, type ReplyCall, type ReplyFlow } from './relay.ts';
 import type { UpstreamTimeouts } from './timeouts.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -27,6 +27,8 @@ export interface ConversationPlan {
   readonly response: ServerResponse;
   readonly timeouts: UpstreamTimeouts;
   readonly pseudonym: string;
+  /** The way back of the answer, where one is declared. */
+  readonly reply?: ReplyCall | undefined;
   /** Called at most once, when nothing was sent to the caller yet; it must answer. */
   onProblem(problem: Problem): void;
   /** Called once, however it ends. */
@@ -56,7 +58,7 @@ export class Conversation {
   readonly #plan: ConversationPlan;
   readonly #transport: Transport;
   readonly #watchdog: Watchdog;
-  #relay: AnswerRelay | undefined;
+  #relay: Relay | undefined;
   #interim = 0;
   #retried = false;
   #over = false;
@@ -115,7 +117,7 @@ export class Conversation {
   complete(): void {
     if (this.#over) return;
     this.#relay?.end();
-    this.#finish();
+    if (!this.#over) this.#finish();
   }
 
   /** Whatever the transport, a limit or the passing on reports. */
@@ -135,19 +137,10 @@ export class Conversation {
   }
 
   #open(answer: StartedAnswer): void {
-    const { method, response, pseudonym, timeouts } = this.#plan;
+    const { method, response, pseudonym, timeouts, reply } = this.#plan;
     const head = readAnswerHead({ method, ...answer }, pseudonym);
-    const relay = new AnswerRelay(response, head, {
-      // The idle limit goes on: a caller that reads nothing must not hold a connection of the upstream for ever.
-      pause: () => this.#transport.pause(),
-      resume: () => {
-        if (this.#over) return;
-        this.#watchdog.touch();
-        this.#transport.resume();
-      },
-      broken: (error) => this.fail(error),
-      taken: this.#leave,
-    });
+    const relay = openRelay(head, { method, response, reply, flow: this.#flow });
+    if (relay === undefined) return;
     this.#relay = relay;
     if (head.bodiless) {
       // Without waiting for the upstream's end: content that must not be there may spoil it.
@@ -158,6 +151,22 @@ export class Conversation {
     if (relay.streams) this.#watchdog.beginStream();
     this.#watchdog.enter('IDLE_TIMER', timeouts.idleMs);
   }
+
+  readonly #flow: ReplyFlow = {
+    // The idle limit goes on: a caller that reads nothing must not hold a connection of the upstream for ever.
+    pause: () => this.#transport.pause(),
+    resume: () => {
+      if (this.#over) return;
+      this.#watchdog.touch();
+      this.#transport.resume();
+    },
+    broken: (error) => this.fail(error),
+    taken: () => this.#leave(),
+    refused: (problem) => {
+      this.#leave();
+      if (!this.#plan.response.headersSent) this.#report(problem);
+    },
+  };
 
   /** A used connection may have been closed by the upstream while our request was on its way to it. */
   #mayRetry(error: unknown, progress: Progress): boolean {

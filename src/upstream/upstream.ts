@@ -3,11 +3,13 @@ import type { Trust } from '../http/forwarded.ts';
 import { type ProxyFields, readProxyFields } from '../http/proxy-fields.ts';
 import type { Outgoing } from '../pipeline/request.ts';
 import type { Problem } from '../problem/problem.ts';
+import { askForWhole } from '../reply/ask-for-whole.ts';
 import { createPool } from './connection.ts';
 import { Exchange, type ExchangePlan } from './exchange.ts';
 import { closeGraceMs } from './limits.ts';
 import { loopProblem } from './loop.ts';
 import { outgoingFields } from './outgoing-head.ts';
+import type { ReplyCall } from './relay.ts';
 import type { UpstreamTimeouts } from './timeouts.ts';
 
 /** Where an upstream is and how much of its time and of its answers is taken. */
@@ -33,6 +35,8 @@ export interface ForwardCall {
   readonly timeouts?: Readonly<Partial<UpstreamTimeouts>>;
   /** Whom to believe in `X-Forwarded-*`; Express's `app.get('trust proxy fn')`. */
   readonly trust: Trust;
+  /** The way back of the answer; without it the answer is streamed untouched. */
+  readonly reply?: ReplyCall | undefined;
   /** Called at most once, when nothing was sent to the caller yet; it must answer. */
   onProblem(problem: Problem): void;
 }
@@ -41,10 +45,11 @@ export interface ForwardCall {
 export interface Upstream {
   readonly name: string;
   /**
-   * Sends the outgoing request and streams the answer to the caller, untouched but for hop-by-hop fields.
+   * Sends the outgoing request and passes the answer on: by its declared way back, else streamed, untouched but for
+   * hop-by-hop fields.
    *
    * Fails: calls `onProblem` with `upstream-unreachable`, `-reset`, `-invalid-response`, `-timeout`, `-unavailable`,
-   * `loop-detected`, or `contract-broken` where the outgoing request itself is not writable. Once the head of the
+   * `upstream-contract-violation`, `loop-detected`, or `contract-broken` where the outgoing request itself is not writable. Once the head of the
    * answer went out a failure breaks the caller's connection. When the caller leaves, the upstream's request is ended.
    */
   forward(call: ForwardCall): void;
@@ -93,7 +98,8 @@ interface Shared extends Pick<ExchangePlan, 'pool' | 'freshPool'> {
 function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared): ExchangePlan {
   const { pool, freshPool, basePath, options } = shared;
   const { pseudonym } = options;
-  const { method, path, headers, body } = call.outgoing;
+  const { method, path, body } = call.outgoing;
+  const headers = call.reply?.reply.asksForWhole === true ? askForWhole(call.outgoing.headers) : call.outgoing.headers;
   return {
     request: {
       method,
@@ -108,6 +114,7 @@ function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared):
     response: call.response,
     timeouts: effectiveTimeouts(options.timeouts, call.timeouts),
     pseudonym,
+    reply: call.reply,
     pool,
     freshPool,
     onProblem: (problem) => call.onProblem(problem),

@@ -43,7 +43,7 @@ const findings: Record<string, Row> = {
     }),
     rule: 'name-collision',
     pointer: '/operations/op/body/content/application~1json/properties/b',
-    says: /`b` and `a` both land on `\/x\/y` of the outgoing body/,
+    says: /`b` and `a` both land on `\/x\/y` of the upstream's body/,
   },
   'a body member that lands inside a scalar': {
     contract: contractOf({

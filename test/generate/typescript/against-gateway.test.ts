@@ -21,7 +21,7 @@ test('a generated client is answered by a running gateway, and told what is wron
 
   const found = await api.findUsers({ userName: 'a&b=c d', age: 36, tags: ['x', 'y'], trace: true });
   assert.equal(found.ok, true);
-  assert.deepEqual(found.data, [{ username: 'ada' }]);
+  assert.deepEqual(found.data, [{ userName: 'ada' }]);
   const sent = new URL(upstream.last().rawUrl, 'http://upstream');
   assert.equal(sent.pathname, '/api/v1/resource');
   assert.deepEqual(Object.fromEntries(sent.searchParams), {

@@ -1,0 +1,62 @@
+import { refusedAnswerHeaders } from '../http/parameter-headers.ts';
+import { isToken } from '../http/token.ts';
+import { headerSource } from './answer-sources.ts';
+import type { AnswerHeader, AnswerHeaders, HeaderSource, Rule, ValuePlan } from './contract.ts';
+import type { Fault } from './finding.ts';
+import { pointerTo } from './json-pointer.ts';
+import type { OperationScope } from './operation-scope.ts';
+import type { Place } from './place.ts';
+import { isWriteOnly } from './schema-keywords.ts';
+import type { SchemaNode } from './schema-node.ts';
+import type { SlotList } from './slot-list.ts';
+import { textForm } from './text-form.ts';
+
+/** Reads the header fields of one declared answer; what cannot be read backwards is a finding. */
+export function normalizeAnswerHeaders(
+  scope: OperationScope,
+  { schema, place }: { schema: SchemaNode; place: Place },
+): AnswerHeaders {
+  const { planner, slots } = scope.answerPlanner();
+  const planned = [...place.members].flatMap(([name, below]) => {
+    const form = textForm(below, 'header');
+    const fault = nameFault(name) ?? ('rule' in form ? form : undefined);
+    if (fault !== undefined || 'rule' in form) return report(scope, below, fault);
+    const style = form.kind === 'scalar' ? undefined : { style: form.style, explode: form.explode };
+    const pointer = pointerTo('', name);
+    const standing = { in: 'header', name, pointer, repeated: false, alternative: undefined, style } as const;
+    return { name, place: below, form, rule: planner.rule(below, standing), plan: planner.plan(below, standing) };
+  });
+  planner.settle();
+  const fields = planned.flatMap(({ rule, ...field }): AnswerHeader[] => {
+    const source = isWriteOnly(field.place) ? undefined : sourceOf(rule, field.plan, slots);
+    if (source === undefined || !('rule' in source)) return [{ ...field, source }];
+    return report(scope, field.place, source);
+  });
+  return { schema, place, fields };
+}
+
+function report(scope: OperationScope, place: Place, fault: Fault | undefined): [] {
+  if (fault !== undefined) scope.reportAt(place, fault);
+  return [];
+}
+
+function nameFault(name: string): Fault | undefined {
+  if (isToken(name) && !refusedAnswerHeaders.has(name.toLowerCase())) return undefined;
+  return {
+    rule: 'parameter-name',
+    message: `\`${name}\` cannot be declared as a header of an answer`,
+    cure: 'leave it out: what belongs to the connection or the content is decided there, and `Set-Cookie` is passed on as it is',
+  };
+}
+
+function sourceOf({ target }: Rule, plan: ValuePlan, { slots }: SlotList): HeaderSource | Fault | undefined {
+  if (target.kind === 'drop') return undefined;
+  const slot = target.kind === 'slot' ? slots[target.index] : undefined;
+  return slot === undefined ? fromBody : headerSource(slot, plan);
+}
+
+const fromBody: Fault = {
+  rule: 'not-built',
+  message: 'a header of an answer cannot come from its body in this version',
+  cure: 'leave the header to the upstream, or declare the value in the body',
+};

@@ -1,0 +1,92 @@
+import { refusedAnswerHeaders } from '../http/parameter-headers.ts';
+import { isToken } from '../http/token.ts';
+import type { ScalarForm, ScalarType } from '../codec/scalar.ts';
+import type { HeaderSource, TextForm, ValuePlan } from './contract.ts';
+import type { Fault } from './finding.ts';
+import type { OperationScope } from './operation-scope.ts';
+import { textForm } from './text-form.ts';
+import type { Slot } from './upstream-route.ts';
+
+/**
+ * Finds how the header fields are read from which members of an answer's body come, by slot index.
+ *
+ * What an answer does not have (a path, a query, cookies), and text that cannot be read backwards, are findings.
+ */
+export function headerSources(scope: OperationScope, plan: ValuePlan, slots: readonly Slot[]): HeaderSource[] {
+  const plans = plansBySlot(plan);
+  return slots.flatMap((slot) => {
+    const value = plans.get(slot.index);
+    if (value === undefined) return [];
+    const source = headerSource(slot, value);
+    if (!('rule' in source)) return [source];
+    scope.reportAt(value.place, source);
+    return [];
+  });
+}
+
+/** The plan of the member that fills each slot. Below lists and maps there are none: that is a finding by itself. */
+function plansBySlot(root: ValuePlan): Map<number, ValuePlan> {
+  const found = new Map<number, ValuePlan>();
+  const seen = new Set<ValuePlan>();
+  const visit = (plan: ValuePlan): void => {
+    if (seen.has(plan)) return;
+    seen.add(plan);
+    for (const { rule, value } of plan.members.values()) {
+      if (rule.target.kind === 'slot') found.set(rule.target.index, value);
+      visit(value);
+    }
+  };
+  visit(root);
+  return found;
+}
+
+/** The upstream's header field that a slot of an answer reads. */
+export function headerSource(slot: Slot, plan: ValuePlan): HeaderSource | Fault {
+  const { name } = slot;
+  if (slot.in !== 'header') return elsewhere(slot);
+  if (!isToken(name) || refusedAnswerHeaders.has(name.toLowerCase())) {
+    return {
+      rule: 'outgoing-name',
+      message: `a value of an answer cannot come from the header \`${name}\``,
+      cure: 'name a header of which the upstream sends one line, and which does not belong to the connection or the content',
+    };
+  }
+  const form = sourceForm(slot, plan);
+  return 'rule' in form ? form : { name, form, place: plan.place };
+}
+
+const elsewhere = ({ in: location, name }: Slot): Fault => ({
+  rule: 'answer-place',
+  message: `an answer has no ${location}, so that \`${name}\` cannot come from there`,
+  cure: 'write an `x-upstream` beside the `$ref` that holds for answers: a name in the body, a header, or `false`',
+});
+
+/** How the upstream's text is read: by what the codec makes of the caller's value, else by the declared type. */
+function sourceForm({ style, explode }: Slot, plan: ValuePlan): TextForm | Fault {
+  if (plan.codec !== undefined) {
+    const item = producedForm(plan);
+    if (item !== undefined) return { kind: 'scalar', scalar: item };
+    if (plan.codec.produces === 'array') return { kind: 'list', style, explode, item: { ...anyText, type: 'string' } };
+    return unreadable(`what the codec \`${plan.codec.name}\` makes`);
+  }
+  const form = textForm(plan.place, 'header');
+  if ('rule' in form || form.kind === 'scalar') return form;
+  if (form.kind === 'object')
+    return plan.identity ? { ...form, style, explode } : unreadable('an object whose members are mapped');
+  const item = plan.items?.codec === undefined ? form.item : producedForm(plan.items);
+  return item === undefined ? unreadable('a list of such items') : { kind: 'list', style, explode, item };
+}
+
+const scalars: readonly ScalarType[] = ['string', 'integer', 'number', 'boolean'];
+const anyText = { nullable: false, mayHoldComma: true, sensitive: false } as const;
+
+function producedForm({ codec, place }: ValuePlan): ScalarForm | undefined {
+  const type = scalars.find((known) => known === codec?.produces);
+  return type === undefined ? undefined : { ...anyText, type, sensitive: place.sensitive };
+}
+
+const unreadable = (what: string): Fault => ({
+  rule: 'not-built',
+  message: `${what} cannot be read back from the text of a header by this version`,
+  cure: 'map it to a place in the body, or declare plain text',
+});

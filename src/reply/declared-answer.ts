@@ -1,0 +1,87 @@
+import { type AnswerFields, fieldText, forbidsTransform } from '../http/answer-fields.ts';
+import { type AnswerViolation, unreadable } from './answer-violation.ts';
+import { contentCodings, decodeContent, isDecodable } from './content-coding.ts';
+import type { FinishedReply, ReplyHead, ReplyStep } from './reply.ts';
+import type { ReplyContent } from './reply-content.ts';
+import type { ReplyWay } from './reply-way.ts';
+
+/** An answer whose content is declared as JSON. */
+export interface DeclaredAnswer {
+  readonly head: ReplyHead;
+  readonly content: ReplyContent;
+  /** After the mapping of the declared header fields. */
+  readonly fields: AnswerFields;
+  readonly violations: readonly AnswerViolation[];
+  readonly charset: string;
+}
+
+/** Lets the content pass, and judges a copy of it. */
+export function watchAnswer(answer: DeclaredAnswer, { settings }: ReplyWay): ReplyStep {
+  const { head, content, fields, violations, charset } = answer;
+  const codings = contentCodings(head.fields);
+  const limitBytes = settings.mappedAnswerBytes;
+  return {
+    kind: 'watch',
+    fields,
+    limitBytes,
+    judge(bytes) {
+      if (bytes === undefined) return violations;
+      if (charset !== 'utf-8') return [...violations, otherCharset(charset)];
+      const decoded = decodeContent(bytes, codings, limitBytes);
+      if (!decoded.ok) return decoded.fault === 'size' ? violations : [...violations, cannotDecode(codings)];
+      return [...violations, ...content.map(decoded.bytes, head.fields, fields).violations];
+    },
+  };
+}
+
+/** Reads the content as a whole: to map it, or because none that does not fit may pass. */
+export function readAnswer(answer: DeclaredAnswer, way: ReplyWay): ReplyStep {
+  const { head, content, fields } = answer;
+  const { problems, settings } = way;
+  const limitBytes = settings.mappedAnswerBytes;
+  const codings = contentCodings(head.fields);
+  if (content.maps && forbidsTransform(head.fields)) return { kind: 'refuse', problem: problems.noTransform() };
+  if (!isDecodable(codings)) return { kind: 'refuse', problem: problems.coding(codings) };
+  const declared = Number(fieldText(head.fields, 'content-length') ?? 0);
+  if (declared > limitBytes) return { kind: 'refuse', problem: problems.tooLarge(limitBytes) };
+  return {
+    kind: 'read',
+    fields,
+    limitBytes,
+    excess: problems.tooLarge(limitBytes),
+    finish(bytes) {
+      try {
+        const decoded = decodeContent(bytes, codings, limitBytes);
+        if (!decoded.ok) {
+          const problem = decoded.fault === 'size' ? problems.tooLarge(limitBytes) : problems.coding(codings);
+          return { ok: false, problem };
+        }
+        return finish(answer, { received: bytes, decoded: decoded.bytes }, way);
+      } catch (cause) {
+        return { ok: false, problem: problems.broken(cause) };
+      }
+    },
+  };
+}
+
+function finish(
+  { head, content, fields, violations, charset }: DeclaredAnswer,
+  { received, decoded }: { received: Buffer; decoded: Buffer },
+  { mode, problems }: ReplyWay,
+): FinishedReply {
+  const mapped =
+    charset === 'utf-8'
+      ? content.map(decoded, head.fields, fields)
+      : { kind: 'same' as const, violations: [otherCharset(charset)] };
+  const all = mode === 'off' ? [] : [...violations, ...mapped.violations];
+  if (mode === 'enforce' && all.length > 0) return { ok: false, problem: problems.violation(all) };
+  return mapped.kind === 'mapped'
+    ? { ok: true, fields: mapped.fields, content: mapped.text, violations: all }
+    : { ok: true, fields, content: received, violations: all };
+}
+
+const otherCharset = (charset: string): AnswerViolation =>
+  unreadable({ in: 'body', path: [], reason: `it is written in ${charset}, and JSON is read as UTF-8` });
+
+const cannotDecode = (codings: readonly string[]): AnswerViolation =>
+  unreadable({ in: 'body', path: [], reason: `its content coding (${codings.join(', ')}) cannot be taken off` });
