@@ -6,6 +6,7 @@ import { FindingList, type Locate } from '../contract/finding-list.ts';
 import { pointerTo } from '../contract/json-pointer.ts';
 import { type Location, textLocations } from '../http/location.ts';
 import { fixedValue } from './encode/slot-writer.ts';
+import { createJudge } from './explain/applying.ts';
 import { explainValue } from './explain/explain-value.ts';
 import type { MapRun } from './map/map-run.ts';
 import { mapValue } from './map/map-value.ts';
@@ -90,6 +91,7 @@ function unsendable(operation: Operation, { member, fallback, location }: Defaul
     violations: [],
     unknown: 'refuse',
     in: location,
+    judge: createJudge(),
     path: [member.name],
   };
   const mapped = mapValue(member.value, fallback, run);

@@ -64,6 +64,12 @@ function knownNames(declared: readonly string[]): string {
   return `; known ${declared.length === 1 ? 'is' : 'are'} ${andList(declared.map(quote))}`;
 }
 
+/** A member that is declared, but only in a form of the value that this one does not have. */
+export function unappliedViolation(member: ViolationPlace): Violation {
+  const predicate = 'is no part of the form that the other values have; leave it out, or correct them';
+  return createViolation({ ...member, code: 'unknown', predicate });
+}
+
 /** A member that only answers carry was sent in a request. */
 export function readOnlyViolation(member: ViolationPlace): Violation {
   return createViolation({

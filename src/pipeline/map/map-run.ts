@@ -3,6 +3,7 @@ import type { UnknownPolicy } from '../../contract/contract.ts';
 import type { Location } from '../../http/location.ts';
 import { formatPointer } from '../../problem/pointer.ts';
 import type { Violation } from '../../problem/violation.ts';
+import type { Judge } from '../explain/applying.ts';
 
 /** One request while it is mapped. */
 export interface MapRun {
@@ -13,6 +14,8 @@ export interface MapRun {
   /** What becomes of members that nobody declares. */
   unknown: UnknownPolicy;
   in: Location;
+  /** Tells which branches an object fits. */
+  readonly judge: Judge;
   /** Where the walk stands in the caller's values. */
   readonly path: (string | number)[];
 }

@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import type { MemberPlan, ValuePlan } from '../../contract/contract.ts';
 import type { Violation } from '../../problem/violation.ts';
 import { unsendableViolation } from '../../problem/member-violation.ts';
+import { compileAppliesTo } from '../explain/applying.ts';
 import { isUndecoded } from '../undecoded.ts';
 import { collisionViolation } from './collision.ts';
 import { type MapRun, placeOf } from './map-run.ts';
@@ -46,9 +47,11 @@ export function mapObject(
   { target, run }: { target: JsonObject; run: MapRun },
 ): JsonObject {
   let declared = 0;
+  const isDropped = run.unknown === 'drop' ? unappliedMembers(plan, object, run) : undefined;
   for (const member of plan.members.values()) {
     const value = Object.hasOwn(object, member.name) ? object[member.name] : undefined;
     if (value !== undefined) declared++;
+    if (value !== undefined && isDropped?.(member.name)) continue;
     run.path.push(member.name);
     placeMember(member, value === undefined ? member.rule.fallback : value, { target, run });
     run.path.pop();
@@ -57,6 +60,17 @@ export function mapObject(
   if (names.length === declared) return target;
   for (const name of names) if (!plan.members.has(name)) placeOther(plan, name, { object, target, run });
   return target;
+}
+
+/** The members that only a branch names which the object does not fit; they count as unknown. */
+function unappliedMembers(
+  { place }: ValuePlan,
+  object: JsonObject,
+  { judge }: MapRun,
+): ((name: string) => boolean) | undefined {
+  const appliesTo = place.openness === 'closed' ? compileAppliesTo(place) : undefined;
+  if (appliesTo === undefined) return undefined;
+  return (name) => !appliesTo(name, object, judge);
 }
 
 /** Sends one declared value where its rule says. */

@@ -9,6 +9,7 @@ import type { BodyContent, Operation, Parameter } from '../../contract/contract.
 import { type TextLocation, textLocations } from '../../http/location.ts';
 import { formatPointer } from '../../problem/pointer.ts';
 import { createViolation, type Violation } from '../../problem/violation.ts';
+import { createJudge } from '../explain/applying.ts';
 import type { IncomingBody, PlacedBody, PlacedValues, TypedValues } from '../request.ts';
 import { type AddValue, compileAddedValue } from './added-value.ts';
 import type { MapRun } from './map-run.ts';
@@ -49,6 +50,7 @@ export function compileMap(operation: Operation): (input: MapInput) => Mapped {
       // The policy is of bodies; objects in parameters are judged by their own schema.
       unknown: 'refuse',
       in: 'path',
+      judge: createJudge(),
       path: [],
     };
     for (const { index, add } of slotAdditions) run.slots[index] = add(input.values, input.content);

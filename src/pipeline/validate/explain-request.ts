@@ -5,12 +5,18 @@ import type { JsonValue } from '../../codec/json-value.ts';
 import type { BodyContent, Operation, ParameterGroup } from '../../contract/contract.ts';
 import type { Location } from '../../http/location.ts';
 import { textLocations } from '../../http/location.ts';
-import { readOnlyViolation, requiredViolation, unknownViolation } from '../../problem/member-violation.ts';
+import {
+  readOnlyViolation,
+  requiredViolation,
+  unappliedViolation,
+  unknownViolation,
+} from '../../problem/member-violation.ts';
 import { formatPointer } from '../../problem/pointer.ts';
 import type { DeclaredNames } from '../../problem/suggestion.ts';
 import type { Violation } from '../../problem/violation.ts';
 import type { Decoded } from '../decode/decode.ts';
 import { explainValue } from '../explain/explain-value.ts';
+import { unappliedParameters } from './unapplied-parameters.ts';
 import { compileForeignSearch } from './unknown.ts';
 
 /** A request whose values are to be explained. */
@@ -36,7 +42,7 @@ export function compileExplainRequest(operation: Operation, cap: number): Explai
     for (const location of textLocations) {
       const group = operation.parameters[location];
       const found = explainGroup(group, { request, cap: cap - violations.length });
-      found.push(...unknownNames(group, { request, declared }));
+      found.push(...unknownNames(group, { request, declared }), ...unappliedNames(operation, group, request));
       violations.push(...found);
     }
     const { content } = request;
@@ -49,11 +55,9 @@ export function compileExplainRequest(operation: Operation, cap: number): Explai
     search?.(request.body, (member) => {
       const [name = ''] = member.path.slice(-1);
       const at = { in: 'body' as const, name: String(name), pointer: formatPointer(member.path) };
-      found.push(
-        member.kind === 'read-only'
-          ? readOnlyViolation(at)
-          : unknownViolation({ ...at, declared: member.declared, elsewhere: declared }),
-      );
+      if (member.kind === 'read-only') found.push(readOnlyViolation(at));
+      else if (member.kind === 'unapplied') found.push(unappliedViolation(at));
+      else found.push(unknownViolation({ ...at, declared: member.declared, elsewhere: declared }));
       return violations.length + found.length <= cap;
     });
     violations.push(...found);
@@ -82,6 +86,11 @@ function unknownNames(
     .map((name) =>
       unknownViolation({ in: group.in, name, pointer: formatPointer([name]), declared: known, elsewhere: declared }),
     );
+}
+
+function unappliedNames(operation: Operation, group: ParameterGroup, { decoded }: Explainable): Violation[] {
+  const names = unappliedParameters(operation, group)(decoded.values[group.in]);
+  return names.map((name) => unappliedViolation({ in: group.in, name, pointer: formatPointer([name]) }));
 }
 
 function explainBody(body: JsonValue, content: BodyContent, cap: number): Violation[] {

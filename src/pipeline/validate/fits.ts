@@ -4,6 +4,7 @@ import type { Operation, Parameter } from '../../contract/contract.ts';
 import { textLocations } from '../../http/location.ts';
 import type { Explainable } from './explain-request.ts';
 import type { GateCompiler } from './gate.ts';
+import { unappliedParameters } from './unapplied-parameters.ts';
 import { compileForeignSearch } from './unknown.ts';
 
 /** `unsure`: the request holds numbers that only the explaining pass can judge. */
@@ -15,8 +16,9 @@ export function compileFits(
   gates: GateCompiler,
 ): (request: Explainable, exact: boolean) => Verdict {
   const groups = textLocations.flatMap((location) => {
-    const { schema } = operation.parameters[location];
-    return schema === undefined ? [] : [{ location, gate: gates.gate(schema) }];
+    const group = operation.parameters[location];
+    if (group.schema === undefined) return [];
+    return [{ location, gate: gates.gate(group.schema), unapplied: unappliedParameters(operation, group) }];
   });
   const numeric = textLocations.flatMap((location) =>
     operation.parameters[location].parameters.filter(mayBeNumeric).map(({ name }) => ({ location, name })),
@@ -47,7 +49,10 @@ export function compileFits(
     if (textLocations.some((location) => decoded.unknown(location).length > 0)) return 'no';
     const { values } = decoded;
     if (exact || numeric.some(({ location, name }) => holdsExact(values[location][name]))) return 'unsure';
-    return groups.every(({ location, gate }) => gate(values[location])) && bodyFits(request) ? 'yes' : 'no';
+    const textFits = groups.every(
+      ({ location, gate, unapplied }) => gate(values[location]) && unapplied(values[location]).length === 0,
+    );
+    return textFits && bodyFits(request) ? 'yes' : 'no';
   };
 }
 

@@ -1,11 +1,13 @@
 import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import type { Place } from '../../contract/place.ts';
+import { compileAppliesTo, createJudge, type Judge } from '../explain/applying.ts';
 import { isUndecoded } from '../undecoded.ts';
 
 /** One member that a request may not have. */
 export interface ForeignMember {
-  readonly kind: 'unknown' | 'read-only';
+  /** `unapplied`: only a branch names it that the object does not fit. */
+  readonly kind: 'unknown' | 'unapplied' | 'read-only';
   readonly path: readonly (string | number)[];
   /** The names that are declared at its place. */
   readonly declared: readonly string[];
@@ -15,7 +17,7 @@ export interface ForeignMember {
 export type ForeignVisitor = (member: ForeignMember) => boolean;
 
 /** Walks a value; false when the visitor ended it. */
-type Walk = (value: JsonValue, path: (string | number)[], visit: ForeignVisitor) => boolean;
+type Walk = (value: JsonValue, search: Search) => boolean;
 
 /**
  * Compiles the search for members that no applicable schema names, and for read-only ones (docs/contract.md, "What is not declared").
@@ -33,12 +35,12 @@ export function compileForeignSearch(
     if (known !== undefined) return known;
     let walk: Walk = () => true;
     // Recursive schemas meet their own place while it is compiled, so the entry leads through a variable.
-    walks.set(place, (value, path, visit) => walk(value, path, visit));
+    walks.set(place, (value, search) => walk(value, search));
     walk = compileWalk(place, refuseUnknown, compile);
     return walk;
   };
   const search = compile(root);
-  return (value, visit) => void search(value, [], visit);
+  return (value, visit) => void search(value, { path: [], visit, judge: createJudge() });
 }
 
 /** A search under way. */
@@ -46,14 +48,15 @@ interface Search {
   /** The way to the value; longer while its members and items are visited. */
   readonly path: (string | number)[];
   readonly visit: ForeignVisitor;
+  readonly judge: Judge;
 }
 
 function compileWalk(place: Place, refuseUnknown: boolean, compile: (below: Place) => Walk): Walk {
   const object = compileObject(place, refuseUnknown, compile);
   const list = compileList(place, compile);
-  return (value, path, visit) => {
+  return (value, search) => {
     if (typeof value !== 'object' || value === null || value instanceof ExactNumber || isUndecoded(value)) return true;
-    return Array.isArray(value) ? list(value, { path, visit }) : object(value, { path, visit });
+    return Array.isArray(value) ? list(value, search) : object(value, search);
   };
 }
 
@@ -65,22 +68,36 @@ function compileObject(
   const members = new Map([...place.members].map(([name, below]) => [name, { walk: compile(below), place: below }]));
   const declared = [...place.members.keys()];
   const other = compileOther(place, refuseUnknown, compile);
+  const isUnapplied = compileIsUnapplied(place, refuseUnknown);
   return (value, search) => {
     const { path, visit } = search;
     for (const name of Object.keys(value)) {
       const member = members.get(name);
       const content = value[name] ?? null;
+      const kind = isUnapplied(name, value, search) ? 'unapplied' : member?.place.readOnly ? 'read-only' : undefined;
       path.push(name);
       const on =
-        member === undefined
+        (kind === undefined || visit({ kind, path: [...path], declared })) &&
+        (member === undefined
           ? other(name, content, search)
-          : (!member.place.readOnly || visit({ kind: 'read-only', path: [...path], declared })) &&
-            (typeof content !== 'object' || member.walk(content, path, visit));
+          : typeof content !== 'object' || member.walk(content, search));
       path.pop();
       if (!on) return false;
     }
     return true;
   };
+}
+
+/** Whether a member is named only by a branch that its object does not fit, so that nobody has judged its value. */
+function compileIsUnapplied(
+  place: Place,
+  refuseUnknown: boolean,
+): (name: string, object: JsonObject, search: Search) => boolean {
+  const appliesTo = refuseUnknown && place.openness === 'closed' ? compileAppliesTo(place) : undefined;
+  if (appliesTo === undefined) return () => false;
+  const isNamed = (name: string): boolean =>
+    place.members.has(name) || place.patterns.some(({ matches }) => matches(name));
+  return (name, object, { judge }) => isNamed(name) && !appliesTo(name, object, judge);
 }
 
 /** A member without a name of its own: described by a pattern, by `additionalProperties`, or by nobody. */
@@ -93,10 +110,11 @@ function compileOther(
   const patterns = place.patterns.map(({ matches, place: below }) => ({ matches, walk: compile(below) }));
   const additional = place.additional === undefined ? undefined : compile(place.additional);
   const refuses = refuseUnknown && place.openness === 'closed';
-  return (name, value, { path, visit }) => {
+  return (name, value, search) => {
+    const { path, visit } = search;
     const matching = patterns.filter(({ matches }) => matches(name));
-    if (matching.length > 0) return matching.every(({ walk }) => walk(value, path, visit));
-    if (additional !== undefined) return additional(value, path, visit);
+    if (matching.length > 0) return matching.every(({ walk }) => walk(value, search));
+    if (additional !== undefined) return additional(value, search);
     return !refuses || visit({ kind: 'unknown', path: [...path], declared });
   };
 }
@@ -107,12 +125,13 @@ function compileList(
 ): (value: readonly JsonValue[], search: Search) => boolean {
   const prefixItems = place.prefixItems.map(compile);
   const items = place.items === undefined ? undefined : compile(place.items);
-  return (value, { path, visit }) => {
+  return (value, search) => {
+    const { path } = search;
     let index = 0;
     for (const item of value) {
       const walk = prefixItems[index] ?? items;
       path.push(index++);
-      const on = walk === undefined || typeof item !== 'object' || walk(item, path, visit);
+      const on = walk === undefined || typeof item !== 'object' || walk(item, search);
       path.pop();
       if (!on) return false;
     }

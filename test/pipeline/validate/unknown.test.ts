@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { contractOf } from '../../support/contract.ts';
-import { apiOf, refused, send } from '../../support/pipeline.ts';
+import { apiOf, refused, send, sent } from '../../support/pipeline.ts';
 
 const text = { type: 'string' };
 
@@ -55,6 +55,51 @@ const rows: Record<string, { schema: object; body: unknown; refuses: string[]; d
     body: { a: '', b: '', c: '', z: '' },
     refuses: ['body/z: unknown'],
   },
+  'a branch that does not fit names nothing': {
+    schema: {
+      oneOf: [
+        { properties: { kind: { const: 'a' }, x: text } },
+        { properties: { kind: { const: 'b' }, y: { type: 'integer' } } },
+      ],
+    },
+    body: { kind: 'a', x: '', y: { any: 'thing' } },
+    refuses: ['body/y: unknown'],
+  },
+  'a member that its own branch refuses does not pass with another branch': {
+    schema: { ...closed, anyOf: [{ required: ['a'] }, { properties: { b: text }, required: ['b'] }] },
+    body: { a: '', b: 1 },
+    refuses: ['body/b: unknown'],
+  },
+  'where no branch fits, that alone is told': {
+    schema: { ...closed, oneOf: [{ properties: { b: text }, required: ['b'] }, { required: ['c'] }] },
+    body: { a: '', b: 1 },
+    refuses: ['body: oneOf'],
+  },
+  'a pattern of a branch that does not fit names nothing': {
+    schema: {
+      type: 'object',
+      properties: { kind: text },
+      anyOf: [{ required: ['kind'] }, { patternProperties: { '^n': { type: 'integer' } } }],
+    },
+    body: { kind: '', n1: 'x' },
+    refuses: ['body/n1: unknown'],
+  },
+  'branches below a recursive schema': {
+    schema: { $ref: '#/$defs/T' },
+    definitions: {
+      T: {
+        type: 'object',
+        required: ['k'],
+        properties: { k: { enum: ['leaf', 'node'] } },
+        oneOf: [
+          { properties: { k: { const: 'leaf' }, v: { type: 'integer' } } },
+          { properties: { k: { const: 'node' }, l: { $ref: '#/$defs/T' } } },
+        ],
+      },
+    },
+    body: { k: 'node', l: { k: 'node', l: { k: 'leaf', v: 1, l: 1 } } },
+    refuses: ['body/l/l/l: unknown'],
+  },
   'a place inside a branch joins the same place outside': {
     schema: {
       type: 'object',
@@ -64,7 +109,7 @@ const rows: Record<string, { schema: object; body: unknown; refuses: string[]; d
     body: { o: { a: '', b: '', z: '' } },
     refuses: ['body/o/z: unknown'],
   },
-  'if, then, else and dependentSchemas name too': {
+  'if, then or else, and dependentSchemas name too': {
     schema: {
       properties: { a: text },
       if: { properties: { b: text } },
@@ -73,7 +118,7 @@ const rows: Record<string, { schema: object; body: unknown; refuses: string[]; d
       dependentSchemas: { a: { properties: { e: text } } },
     },
     body: { a: '', b: '', c: '', d: '', e: '', z: '' },
-    refuses: ['body/z: unknown'],
+    refuses: ['body/d: unknown', 'body/z: unknown'],
   },
   'not names nothing': {
     schema: { ...closed, not: { properties: { b: { const: 'x' } }, required: ['b'] } },
@@ -122,11 +167,46 @@ describe('unknown members of a body', () => {
     it(name, () => assert.deepEqual(unknownIn(schema, body, definitions), refuses));
   }
 
+  it('of branches that do not fit are dropped where the policy drops', () => {
+    const schema = {
+      oneOf: [
+        { properties: { kind: { const: 'a' }, x: text } },
+        { properties: { kind: { const: 'b' }, y: { type: 'integer' } } },
+      ],
+    };
+    const api = apiOf([
+      contractOf({ route: 'POST /a', unknown: { body: 'drop' }, body: { content: { 'application/json': schema } } }),
+    ]);
+    assert.equal(sent(send(api, 'POST /a', { body: '{"kind":"a","x":"","y":"any"}' })).body, '{"kind":"a","x":""}');
+  });
+
   it('are listed up to the cap, which the answer says', () => {
     const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`z${index}`, 1]));
     const contract = contractOf({ route: 'POST /a', body: { content: { 'application/json': closed } } });
     const outcome = send(apiOf([contract]), 'POST /a', { body: JSON.stringify(many) });
     assert.equal(refused(outcome).length, 50);
     assert.ok(!outcome.ok && outcome.problem.detail.startsWith('More than 50 faults'));
+  });
+});
+
+describe('parameters that only a branch declares', () => {
+  const api = apiOf([
+    contractOf({
+      route: 'GET /a',
+      query: {
+        required: ['by'],
+        properties: { by: { enum: ['name', 'age'] } },
+        oneOf: [
+          { properties: { by: { const: 'name' }, name: text } },
+          { properties: { by: { const: 'age' }, age: { type: 'integer', maximum: 150 } } },
+        ],
+      },
+    }),
+  ]);
+
+  it('are unknown where the others fit another branch', () => {
+    assert.equal(sent(send(api, 'GET /a?by=age&age=7')).line, 'GET /a?by=age&age=7');
+    assert.deepEqual(refused(send(api, 'GET /a?by=name&age=999')), ['query/age: unknown']);
+    assert.deepEqual(refused(send(api, 'GET /a?by=age&age=999')), ['query/age: maximum']);
   });
 });
