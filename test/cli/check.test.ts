@@ -91,6 +91,26 @@ describe('paramap check', () => {
     assert.equal(exitCode, 0);
   });
 
+  test('an example that does not hold is a warning, with what differs; a secret that is not set here makes none', async (t) => {
+    const { findUsers } = soundContract.operations;
+    const request = { route: 'GET /users?userName=ada' };
+    const examples = ['ada', 'eve'].map((name) => {
+      return { request, sends: { route: `GET /v1/users?user_name=${name}`, headers: { 'x-key': '***' } } };
+    });
+    const contract = {
+      ...soundContract,
+      upstream: { name: 'users', headers: { 'x-key': { secret: 'PARAMAP_TEST_KEY' } } },
+      operations: { findUsers: { ...findUsers, examples } },
+    };
+    const { exitCode, out } = await check(t, { 'a.json': contract }, 'a.json');
+    assert.deepEqual(out.match(/warning .*/g), [
+      'warning the environment variable `PARAMAP_TEST_KEY` is not set or is empty (missing-secret)',
+      'warning an example of `findUsers` does not hold: `query.user_name` should be "eve", is "ada" (example)',
+    ]);
+    assert.match(out, /at \/operations\/findUsers\/examples\/1\n/);
+    assert.equal(exitCode, 0);
+  });
+
   test('without contracts it says how to name them', async (t) => {
     const { exitCode, error } = await check(t, {});
     assert.equal(exitCode, 2);

@@ -11,8 +11,8 @@ const finding: Finding = {
   column: 5,
   rule: 'not-applied',
   severity: 'warning',
-  message: '`examples` is not applied yet',
-  cure: 'run them in a test',
+  message: '`expects` is not applied yet',
+  cure: 'compare by hand',
 };
 
 test('a warning is a process warning that says where, what and the cure, and carries its rule', async () => {
@@ -21,7 +21,7 @@ test('a warning is a process warning that says where, what and the cure, and car
   const [warning] = await warned;
   assert.equal(
     warning.message,
-    'users.contract.json:12:5 /operations/findUsers: `examples` is not applied yet. run them in a test',
+    'users.contract.json:12:5 /operations/findUsers: `expects` is not applied yet. compare by hand',
   );
   assert.deepEqual([warning.name, warning.code], ['ParamapWarning', 'not-applied']);
 });

@@ -40,6 +40,23 @@ test('fills in every default', () => {
   assert.equal(resolved.limits.bodyBytes, 1_048_576);
 });
 
+test('runs examples at start unless the environment is production, and as the option says in any', (t) => {
+  const before = process.env['NODE_ENV'];
+  t.after(() => {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  });
+  const examplesIn = (environment: string, options: object = {}) => {
+    process.env['NODE_ENV'] = environment;
+    return resolve({ contracts, ...options }).examples;
+  };
+  assert.equal(examplesIn('development'), 'check');
+  assert.equal(examplesIn('test'), 'check');
+  assert.equal(examplesIn('production'), 'ignore');
+  assert.equal(examplesIn('production', { examples: 'check' }), 'check');
+  assert.equal(examplesIn('development', { examples: 'ignore' }), 'ignore');
+});
+
 test('keeps what is given, zero and false included, and never the default in its place', () => {
   const resolved = resolve(
     {
@@ -90,11 +107,13 @@ test('lists every fault of every option at once', () => {
     name: 'two words',
     limits: { bodyBytes: '1mb', headerCount: 5000 },
     upstreams: { users: { targets: ['users.example'], timeouts: { connectMs: -1 } } },
+    examples: true,
     problems: 'throw',
   });
   assert.deepEqual(findings.map(({ pointer, rule }) => `${pointer} ${rule}`).sort(), [
     '/contract unknown-option',
     '/contracts option-missing',
+    '/examples option-type',
     '/limits/bodyBytes option-type',
     '/limits/headerCount option-type',
     '/name option-type',

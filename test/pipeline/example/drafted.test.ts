@@ -69,18 +69,21 @@ function tryRequest(request: JsonObject): Drafted {
 function draft({ request, outcome }: Drafted): JsonObject {
   if (outcome.ok) return { request, sends: draftMessage(outcome.value) };
   const problem: Fields = {};
-  for (const violation of outcome.problem.errors ?? [])
-    (problem[violationPlace(violation)] ??= []).push(violation.code);
+  for (const violation of outcome.problem.errors ?? []) add(problem, violationPlace(violation), violation.code);
   return { request, problem };
 }
 
 function draftMessage(outgoing: Outgoing): JsonObject {
   const headers: Fields = {};
   for (const [index, name] of outgoing.headers.entries()) {
-    if (index % 2 === 0) (headers[name.toLowerCase()] ??= []).push(outgoing.headers[index + 1] ?? '');
+    if (index % 2 === 0) add(headers, name.toLowerCase(), outgoing.headers[index + 1] ?? '');
   }
   const body = bodyOf(outgoing);
   return { route: `${outgoing.method} ${outgoing.path}`, headers, ...(body === undefined ? {} : { body }) };
+}
+
+function add(fields: Fields, name: string, value: string): void {
+  fields[name] = [...(fields[name] ?? []), value];
 }
 
 /** What differs in each of several examples. */
