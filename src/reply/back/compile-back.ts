@@ -156,7 +156,7 @@ function readMember({ name, find, read, isGathered }: MemberReader, { object, ta
   const found = find(object, run);
   if (found === undefined && !isGathered) return;
   run.path.push(name);
-  const value = read(found ?? nothing, run);
+  const value = read(found === undefined ? nothing : found, run);
   run.path.pop();
   if (found !== undefined || !isObject(value) || Object.keys(value).length > 0) target[name] = value;
 }
