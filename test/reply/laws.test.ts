@@ -117,6 +117,11 @@ test('what was mapped to the upstream comes back as it was', () => {
       });
       const body: unknown = gen(() => sample.value);
       const outgoing = sent(send(apiOf([contract]), 'POST /a', { body: JSON.stringify(body) })).body ?? '';
+      if (outgoing === '') {
+        // A body of which all members land elsewhere is not sent where it is empty.
+        assert.deepEqual(withoutEmpty(body), {});
+        return;
+      }
       const answer = answerBy(replyOf(contract), { text: outgoing });
       assert.deepEqual(answer.violations, []);
       assert.deepEqual(withoutEmpty(JSON.parse(answer.text ?? '')), withoutEmpty(JSON.parse(JSON.stringify(body))));
