@@ -9,15 +9,23 @@ import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
  * Out: false when something stands at the path, or something that is no object on the way; nothing is changed then.
  */
 export function setPath(target: JsonObject, path: readonly string[], value: JsonValue): boolean {
-  const [name = '', ...rest] = path;
+  return setBelow(target, value, { path, depth: 0 });
+}
+
+function setBelow(
+  target: JsonObject,
+  value: JsonValue,
+  { path, depth }: { path: readonly string[]; depth: number },
+): boolean {
+  const name = path[depth] ?? '';
   const present = Object.hasOwn(target, name) ? target[name] : undefined;
-  if (rest.length === 0) {
+  if (depth + 1 >= path.length) {
     if (present === undefined) return define(target, name, value);
     return isObject(present) && isObject(value) && define(target, name, merge(present, value));
   }
   if (present !== undefined && !isObject(present)) return false;
   const below = Object.assign(createBareObject(), present);
-  return setPath(below, rest, value) && define(target, name, below);
+  return setBelow(below, value, { path, depth: depth + 1 }) && define(target, name, below);
 }
 
 /** An object that lands where values were nested before keeps them; its own members must not meet them. */
