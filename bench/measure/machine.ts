@@ -20,6 +20,8 @@ function revision(): string {
     return execFileSync('git', ['describe', '--always', '--dirty'], {
       cwd: import.meta.dirname,
       encoding: 'utf8',
+      // A folder without history says so, which is no news here.
+      stdio: ['ignore', 'pipe', 'ignore'],
     }).trim();
   } catch {
     return 'an unknown revision';
