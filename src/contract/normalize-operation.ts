@@ -131,6 +131,9 @@ function publicRoute(
   return { method: route.method, template: route.template, segments };
 }
 
+/** Completed by `reserveHeaders`, once all operations are known. */
+const noHeaders: ReadonlySet<string> = new Set();
+
 function upstreamRoute(
   scope: OperationScope,
   upstream: UpstreamDeclaration,
@@ -154,7 +157,15 @@ function upstreamRoute(
   const { segments, missing } = outgoingSegments(route, slotOf);
   checkPathValues(scope, { route, pointer: upstream.route.pointer, missing, facts });
   const { method, template } = route;
-  return { name: upstream.name ?? '', method, template, segments, slots, timeouts: upstream.timeouts };
+  return {
+    name: upstream.name ?? '',
+    method,
+    template,
+    segments,
+    slots,
+    reservedHeaders: noHeaders,
+    timeouts: upstream.timeouts,
+  };
 }
 
 function unknownPolicies(contract: JsonObject, operation: JsonObject, defaults: UnknownPolicies): UnknownPolicies {

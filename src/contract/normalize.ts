@@ -9,6 +9,7 @@ import { FindingList } from './finding-list.ts';
 import { normalizeOperation } from './normalize-operation.ts';
 import { OperationScope, type SharedScope } from './operation-scope.ts';
 import { PlaceGraph } from './place-graph.ts';
+import { reserveHeaders } from './reserved-headers.ts';
 import { checkRoutes } from './route-checks.ts';
 import { SchemaGraph } from './schema-graph.ts';
 import { SlotList } from './slot-list.ts';
@@ -52,7 +53,7 @@ export function normalizeContracts(
   const contracts = documents.map((document) => normalizeContract(shared, document, options));
   checkSchemas(shared);
   checkRoutes(contracts, findings);
-  return { contracts, findings: [...library.findings, ...findings.all] };
+  return { contracts: reserveHeaders(contracts), findings: [...library.findings, ...findings.all] };
 }
 
 function normalizeContract(shared: SharedScope, document: AuthoredDocument, options: NormalizeOptions): Contract {

@@ -11,6 +11,8 @@ export interface UpstreamRoute {
   readonly segments: readonly OutgoingSegment[];
   /** Every outgoing value outside the body, in the order in which it is written. */
   readonly slots: readonly Slot[];
+  /** Header names, lower case and with `-`, that only the mapping may write: here or in another operation of the upstream. */
+  readonly reservedHeaders: ReadonlySet<string>;
   /** Values added to the outgoing body. */
   readonly bodyAdditions: readonly BodyAddition[];
   readonly timeouts: Readonly<Partial<Record<'connectMs' | 'firstByteMs' | 'idleMs' | 'totalMs' | 'streamMs', number>>>;

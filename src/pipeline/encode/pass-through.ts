@@ -23,7 +23,7 @@ export interface KeptContent {
  *
  * Never among them: fields of the connection and of the way, overrides of method, URL or host, Cookie (one line is
  * written anew), what a Connection line names, what the contract declares (it moves by its rule alone), and every
- * spelling of a name that the mapping writes. One look-up for each field, but for odd spellings.
+ * spelling of a name that the mapping writes, here or in another operation of the same upstream. One look-up for each field, but for odd spellings.
  */
 export function compilePassThrough(
   operation: Operation,
@@ -70,7 +70,8 @@ function compileRules(operation: Operation): (name: string) => FieldRule {
   set(['connection'], 'connection');
   const declared = operation.parameters.header.parameters.map(({ name }) => name);
   const written = operation.upstream.slots.filter((slot) => slot.in === 'header').map(({ name }) => name);
-  for (const name of [...declared, ...written]) set([name.toLowerCase(), headerSpelling(name)], 'drop');
+  for (const name of [...declared, ...written, ...operation.upstream.reservedHeaders])
+    set([name.toLowerCase(), headerSpelling(name)], 'drop');
   const unknownRule = operation.unknown.headers === 'forward' ? 'keep' : 'drop';
   // Most programs write names like this, so that the first look-up finds them as they are.
   for (const [name, rule] of [...rules]) rules.set(titleCase(name), rule);
