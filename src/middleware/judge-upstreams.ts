@@ -1,4 +1,4 @@
-import type { Contract, Operation } from '../contract/contract.ts';
+import type { AnswerHeader, Contract, Operation } from '../contract/contract.ts';
 import type { DocumentLibrary } from '../contract/document-library.ts';
 import type { Finding } from '../contract/finding.ts';
 import { FindingList } from '../contract/finding-list.ts';
@@ -25,6 +25,7 @@ export function judgeUpstreams(
     if (options.sender === 'forward' && Object.keys(operation.upstream.timeouts).length > 0) {
       findings.add(operation.file, place, timeoutsBesideForward(operation));
     }
+    if (options.sender === 'forward') judgeResponses(operation, findings);
   }
   return findings.all;
 }
@@ -38,6 +39,31 @@ const timeoutsBesideForward = ({ name }: Operation) => ({
   rule: 'forward-timeouts',
   message: `\`timeouts\` of \`${name}\` cannot be held: the option \`forward\` sends the requests, not paramap`,
   cure: 'take the `timeouts` out, or configure `upstreams` in place of `forward`',
+});
+
+/** The answers that the app's `forward` gets never come by here. */
+function judgeResponses(operation: Operation, findings: FindingList): void {
+  const at = pointerTo('/operations', operation.name, 'responses');
+  for (const [status, response] of Object.entries(operation.responses)) {
+    const { bodies, headers } = response;
+    const maps = [...bodies.values()].some(({ plan }) => !plan.identity) || headers?.fields.some(isMapped) === true;
+    if (maps) findings.add(operation.file, pointerTo(at, status), responsesBesideForward('mapping', operation));
+  }
+  if (operation.responseValidation === 'enforce' && Object.keys(operation.responses).length > 0) {
+    findings.add(operation.file, at, responsesBesideForward('validation', operation));
+  }
+}
+
+const isMapped = ({ name, plan, source }: AnswerHeader): boolean =>
+  !plan.identity || source?.name.toLowerCase() !== name.toLowerCase();
+
+const responsesBesideForward = (what: 'mapping' | 'validation', { name }: Operation) => ({
+  rule: 'forward-responses',
+  message: `the ${what} of answers of \`${name}\` cannot be held: the option \`forward\` gets the answers, not paramap`,
+  cure:
+    what === 'mapping'
+      ? "declare the answers in the upstream's own terms, or configure `upstreams` in place of `forward`"
+      : 'write `"responseValidation": "report"`, or configure `upstreams` in place of `forward`',
 });
 
 /**

@@ -48,6 +48,35 @@ test('forward: timeouts of a contract, which nobody would hold then, are a findi
   );
 });
 
+test('forward: answers that are to be mapped or enforced, which paramap never sees then, are a finding', () => {
+  const { findUsers, addUser } = usersContract.operations;
+  const answered = (member: object, more: object = {}) => ({
+    ...usersContract,
+    operations: {
+      findUsers: {
+        ...findUsers,
+        ...more,
+        responses: { 200: { content: { 'application/json': { properties: { member } } } } },
+      },
+      addUser,
+    },
+  });
+  const rows: [contracts: object, rules: string[]][] = [
+    [answered({ type: 'string', 'x-upstream': 'n' }), ['forward-responses']],
+    [answered({ type: 'string' }, { responseValidation: 'enforce' }), ['forward-responses']],
+    [answered({ type: 'string' }), []],
+  ];
+  for (const [contracts, rules] of rows) {
+    let found: string[] = [];
+    try {
+      paramap({ contracts, forward: () => {}, onWarning: () => {} });
+    } catch (error) {
+      found = error instanceof ContractError ? error.findings.map(({ rule }) => rule) : [String(error)];
+    }
+    assert.deepEqual(found, rules);
+  }
+});
+
 test('passthrough: undeclared routes below the prefix are proxied as they are, all others go on', async (t) => {
   const { url, upstream } = await expressApp(t, {
     options: { passthrough: { '/legacy': { upstream: 'users' } } },
