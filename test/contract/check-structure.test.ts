@@ -110,9 +110,7 @@ describe('checkStructure', () => {
     const findings = check({ operations: { a: members, b: members } });
     assert.deepEqual(
       findings.map(({ pointer, rule, severity }) => [pointer, rule, severity]),
-      [
-        ['/operations/a/upstream/expects', 'not-applied', 'warning'],
-      ],
+      [['/operations/a/upstream/expects', 'not-applied', 'warning']],
     );
     assert.match(findings[0]?.message ?? '', /checked for form, not applied yet \(here and in 1 more place\)/);
   });
