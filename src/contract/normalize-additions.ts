@@ -40,7 +40,7 @@ export function normalizeAdditions(
       continue;
     }
     const at = { file: scope.document.file, pointer };
-    const index = scope.slots.add({ in: location, name, source: { kind: 'added', value }, at });
+    const index = scope.slots.add({ in: location, name, source: { kind: 'added', value, pointer }, at });
     slots.set(index, { addition, references: referencesOf(value) });
   }
   return { body, slots, bodyPointers };

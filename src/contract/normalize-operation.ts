@@ -38,7 +38,9 @@ export function normalizeOperation(
   const upstream = declareUpstream(contract, scope.name, operation);
   const visible = visibleValues(scope, { declared, declaredBody, context, settings });
   const additions = normalizeAdditions(scope, upstream.additions, visible);
-  scope.places.forgetRequired(scope.graph, ({ readOnly }) => readOnly);
+  // A parameter is asked for although a member of that schema is read-only in bodies: `id`, by which users are found.
+  const groups = new Set(Object.values(declared).map(({ place }) => place));
+  scope.places.forgetRequired(scope.graph, ({ readOnly }, holder) => readOnly && !groups.has(holder));
   const parameters = planGroups(scope, declared);
   const body = planBody(scope, declaredBody);
   scope.planner.settle();

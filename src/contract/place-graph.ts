@@ -39,9 +39,9 @@ export class PlaceGraph {
    * Members that only the other direction has are not required in this one: a caller does not send what is `readOnly`, and
    * does not get what is `writeOnly`. Source: OpenAPI 3.1, section 4.8.24.
    */
-  forgetRequired(graph: SchemaGraph, isForeign: (member: Place) => boolean): void {
+  forgetRequired(graph: SchemaGraph, isForeign: (member: Place, holder: Place) => boolean): void {
     for (const draft of this.#fresh.splice(0)) {
-      const names = new Set([...draft.members].filter(([, member]) => isForeign(member)).map(([name]) => name));
+      const names = new Set([...draft.members].filter(([, member]) => isForeign(member, draft)).map(([name]) => name));
       if (names.size === 0) continue;
       draft.required = new Set([...draft.required].filter((name) => !names.has(name)));
       for (const node of all(draft)) graph.forgetRequired(node, names);

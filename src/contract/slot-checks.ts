@@ -42,6 +42,8 @@ export function checkSlots(scope: OperationScope, facts: SlotFacts): void {
   }
 }
 
+const kindWords = { list: 'a list', object: 'an object' } as const;
+
 function checkShape(slot: Slot, plan: ValuePlan | undefined, report: (fault: Fault) => void): void {
   if (plan === undefined) return;
   const kind = textKind(plan);
@@ -49,7 +51,7 @@ function checkShape(slot: Slot, plan: ValuePlan | undefined, report: (fault: Fau
   if (!isStyleCell({ style: slot.style, explode: slot.explode, in: slot.in, kind })) {
     report({
       rule: 'style',
-      message: `a ${kind} cannot be written into ${slot.in} \`${slot.name}\` in style \`${slot.style}\` with explode ${slot.explode}`,
+      message: `${kindWords[kind]} cannot be written into ${slot.in} \`${slot.name}\` in style \`${slot.style}\` with explode ${slot.explode}`,
       cure: 'name another `style` or `explode` in `x-upstream`, or a codec such as `{ "join": "," }` or `json`',
     });
   }
@@ -101,7 +103,11 @@ export function checkPathValues(
   scope: OperationScope,
   at: { route: ParsedRoute; pointer: string; missing: readonly string[]; facts: SlotFacts },
 ): void {
-  for (const name of at.missing) {
+  const { path } = at.facts.parameters;
+  // A declaration of that name that made no parameter has a finding of its own.
+  const isBroken = (name: string): boolean =>
+    path.place?.members.has(name) === true && !path.parameters.some((parameter) => parameter.name === name);
+  for (const name of at.missing.filter((missing) => !isBroken(missing))) {
     scope.report(at.pointer, {
       rule: 'path-unfilled',
       message: `nothing fills \`{${name}}\` of the upstream's route \`${at.route.template}\``,
@@ -170,8 +176,8 @@ function required(root: ValuePlan['place'], path: readonly string[]): boolean {
   for (const [index, name] of path.entries()) {
     const next = place.members.get(name);
     if (next === undefined) return false;
-    const last = index === path.length - 1;
-    if (!place.required.has(name) && !(last && keywordAt(next, 'default') !== undefined)) return false;
+    const isCompleted = index === path.length - 1 && !next.readOnly && keywordAt(next, 'default') !== undefined;
+    if (!place.required.has(name) && !isCompleted) return false;
     place = next;
   }
   return true;

@@ -66,7 +66,7 @@ export function spelling(location: TextLocation, name: string): string {
 
 function describe(request: SlotRequest): string {
   const { source } = request;
-  if (source.kind === 'mapped') return `${source.in} \`${source.name}\``;
+  if (source.kind === 'mapped') return `${source.in} \`${source.in === 'body' ? source.pointer : source.name}\``;
   return describeAdded(source.value);
 }
 

@@ -1,5 +1,5 @@
 import type { JsonType } from '../codec/json-type.ts';
-import { completeStyle, isStyleCell } from '../codec/style/style-table.ts';
+import { completeStyle, isStyleCell, styleCells } from '../codec/style/style-table.ts';
 import type { ScalarForm } from '../codec/scalar.ts';
 import { type Style, styles } from '../codec/style/style.ts';
 import type { TextLocation } from '../http/location.ts';
@@ -45,14 +45,17 @@ export function textForm(place: Place, location: TextLocation): TextForm | Fault
   if (!isStyleCell(cell)) {
     return {
       rule: 'style',
-      message: `a ${kind} in ${location} cannot be written in style \`${cell.style}\` with explode ${cell.explode}`,
-      cure:
-        location === 'cookie'
-          ? 'write `"x-explode": false`'
-          : 'choose another `x-style` or `x-explode`; OpenAPI 3.1 lists them under Parameter Object, style examples',
+      message: `${kind === 'list' ? 'a list' : 'an object'} in ${location} cannot be written in style \`${cell.style}\` with explode ${cell.explode}`,
+      cure: `write ${writableStyles(location, kind).join(' or ')}`,
     };
   }
   return kind === 'list' ? listForm(place, cell) : objectForm(place, cell);
+}
+
+/** The styles in which a list or object can be written at a location, as the author has to write them. */
+function writableStyles(location: TextLocation, kind: 'list' | 'object'): string[] {
+  const cells = styleCells.filter((cell) => cell.in === location && cell.kind === kind);
+  return cells.map(({ style, explode }) => `\`"x-style": "${style}", "x-explode": ${explode}\``);
 }
 
 function listForm(place: Place, cell: { style: Style; explode: boolean }): TextForm | Fault {

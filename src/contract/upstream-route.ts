@@ -39,7 +39,8 @@ export interface Slot {
 export type SlotSource =
   /** Filled by the mapping of the caller's value that stands at `in` and `pointer`. */
   | { readonly kind: 'mapped'; readonly in: Location; readonly name: string; readonly pointer: string }
-  | { readonly kind: 'added'; readonly value: AddedValue };
+  /** Made by the contract; `pointer` leads to where, in the file of the operation. */
+  | { readonly kind: 'added'; readonly value: AddedValue; readonly pointer: string };
 
 /** One value that the contract adds to the outgoing body. */
 export interface BodyAddition {

@@ -60,7 +60,9 @@ export class ValuePlanner {
 
   /** The rule of a declared value; its codec is in the value's plan. */
   rule(place: Place, standing: Standing): Rule {
-    const fallback = this.#isAnswer ? undefined : keywordAt(place, 'default');
+    // A default stands for what a caller could send: not in answers, and not for members that the service sets.
+    const isCallers = !this.#isAnswer && !(standing.in === 'body' && place.readOnly);
+    const fallback = isCallers ? keywordAt(place, 'default') : undefined;
     return { target: targetOf(place, standing, this.#options), fallback };
   }
 

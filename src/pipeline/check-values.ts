@@ -30,8 +30,8 @@ function checkFixedSlots(operation: Operation, findings: FindingList): void {
   for (const slot of operation.upstream.slots) {
     const value = fixedValue(slot);
     const reason = value === undefined ? undefined : checkSlotValue(slot, value);
-    if (reason === undefined) continue;
-    findings.add(operation.file, pointerTo('/operations', operation.name, 'upstream'), {
+    if (reason === undefined || slot.source.kind !== 'added') continue;
+    findings.add(operation.file, slot.source.pointer, {
       rule: 'value-unsendable',
       message: `the value that the contract adds as ${slot.in} \`${slot.name}\` cannot be sent: ${reason}`,
       cure: 'write a value that can stand there',
@@ -92,6 +92,7 @@ function unsendable(operation: Operation, { member, fallback, location }: Defaul
     unknown: 'refuse',
     in: location,
     judge: createJudge(),
+    mostViolations: 1,
     path: [member.name],
   };
   const mapped = mapValue(member.value, fallback, run);

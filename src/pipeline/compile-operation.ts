@@ -38,7 +38,7 @@ export function compileOperation(operation: Operation, gates: GateCompiler, limi
     fits: compileFits(operation, gates),
     // One more than is listed: that is how the answer knows that there are more.
     explain: compileExplainRequest(operation, limits.violations + 1),
-    map: compileMap(operation),
+    map: compileMap(operation, limits.violations + 1),
     encode: compileEncode(operation),
     contextFits: operation.context === undefined ? () => true : gates.gate(operation.context),
   };

@@ -217,6 +217,33 @@ const findings: Record<string, Row> = {
     pointer: '/operations/op/upstream/headers/Host',
     says: /decided by the connection/,
   },
+  'an object in a style that its location does not have': {
+    contract: contractOf({
+      route: 'GET /a',
+      cookies: { properties: { c: { type: 'object', 'x-style': 'simple', properties: { a: text } } } },
+    }),
+    rule: 'style',
+    pointer: '/operations/op/cookies/properties/c',
+    says: /^an object in cookie cannot be written in style `simple`/,
+  },
+  'two members of a body that land on one upstream parameter': {
+    contract: contractOf({
+      route: 'POST /a',
+      body: {
+        content: {
+          'application/json': {
+            properties: {
+              a: { ...text, 'x-upstream': { in: 'query', name: 'q' } },
+              b: { properties: { c: { ...text, 'x-upstream': { in: 'query', name: 'q' } } } },
+            },
+          },
+        },
+      },
+    }),
+    rule: 'name-collision',
+    pointer: '/operations/op/body/content/application~1json/properties/b/properties/c',
+    says: /^body `\/b\/c` and body `\/a` both land/,
+  },
   'a list of objects that moves into the query': {
     contract: contractOf({
       route: 'POST /a',
@@ -260,6 +287,24 @@ describe('findings of the normalizer', () => {
     const rules = found.map(({ rule }) => rule);
     for (const rule of ['path-undeclared', 'path-unfilled', 'format-unknown', 'pattern'])
       assert.ok(rules.includes(rule));
+  });
+
+  it('offers the styles that a location has', () => {
+    const cookies = { properties: { c: { type: 'array', items: text, 'x-explode': true } } };
+    const { findings: found } = normalize([contractOf({ route: 'GET /a', cookies })]);
+    assert.deepEqual(
+      found.map(({ cure }) => cure),
+      ['write `"x-style": "form", "x-explode": false`'],
+    );
+  });
+
+  it('says no more of a path parameter than what is wrong with its declaration', () => {
+    const path = { properties: { id: { ...text, type: ['string', 'integer'] } } };
+    const { findings: found } = normalize([contractOf({ route: 'GET /a/{id}', path })]);
+    assert.deepEqual(
+      found.map(({ rule }) => rule),
+      ['several-types'],
+    );
   });
 
   it('names a route that another operation hides, across contracts', () => {

@@ -55,7 +55,7 @@ const rows: Record<string, { operation: object; pointer: string; says: RegExp }>
   },
   'a constant that its place cannot take': {
     operation: { upstream: { headers: { 'X-H': 'a\r\nb' } } },
-    pointer: '/operations/op/upstream',
+    pointer: '/operations/op/upstream/headers/X-H',
     says: /header `X-H` cannot be sent/,
   },
 };

@@ -26,7 +26,7 @@ export function maskOperation(operation: Operation): Operation {
   });
   const maskAdded = (added: AddedValue): AddedValue => maskAddedValue(operation, added);
   const maskSlot = (slot: Slot): Slot =>
-    slot.source.kind === 'added' ? { ...slot, source: { kind: 'added', value: maskAdded(slot.source.value) } } : slot;
+    slot.source.kind === 'added' ? { ...slot, source: { ...slot.source, value: maskAdded(slot.source.value) } } : slot;
   return {
     ...operation,
     parameters: {

@@ -94,7 +94,8 @@ function forward(
   { forwarded, report }: { forwarded: string[]; report: DecodeReport },
 ): void {
   const isReadable = pair.value === undefined || decodeQueryText(pair.value) !== undefined;
-  if (isReadable) forwarded.push(pairText(pair));
+  // Only `&` separates here, but some servers take a semicolon for it and would find a parameter more (CVE-2022-2880).
+  if (isReadable) forwarded.push(pairText(pair).replaceAll(';', '%3B'));
   else reportBroken(name, pair.value ?? '', report);
 }
 

@@ -97,9 +97,17 @@ function wronglyParted({ name, form }: Parameter): StyleFault {
   return new StyleFault('style', `has its items in another form than its list; write \`${example}\``);
 }
 
+const exampleItems = {
+  string: ['a', 'b'],
+  integer: ['1', '2'],
+  number: ['1.5', '2'],
+  boolean: ['true', 'false'],
+} as const;
+
 /** A list of two items, as the caller has to write it. */
-function listExample(name: string, { style, explode }: ListForm): string {
-  if (style === 'form') return explode ? `${name}=a&${name}=b` : `${name}=a,b`;
-  if (style === 'spaceDelimited') return `${name}=a%20b`;
-  return style === 'pipeDelimited' ? `${name}=a|b` : 'a,b';
+function listExample(name: string, { style, explode, item }: ListForm): string {
+  const [first, second] = exampleItems[item.type];
+  if (style === 'form') return explode ? `${name}=${first}&${name}=${second}` : `${name}=${first},${second}`;
+  if (style === 'spaceDelimited') return `${name}=${first}%20${second}`;
+  return style === 'pipeDelimited' ? `${name}=${first}|${second}` : `${first},${second}`;
 }

@@ -20,7 +20,7 @@ function maskOperation(operation: Operation): Operation {
 
 function maskSlot(slot: Slot): Slot {
   const { source } = slot;
-  return source.kind === 'added' ? { ...slot, source: { kind: 'added', value: maskAdded(source.value) } } : slot;
+  return source.kind === 'added' ? { ...slot, source: { ...source, value: maskAdded(source.value) } } : slot;
 }
 
 const maskAdded = (value: AddedValue): AddedValue => (value.kind === 'secret' ? { ...value, text: secretMask } : value);

@@ -11,6 +11,8 @@ export interface MapRun {
   /** The outgoing body as far as it is an object: values of other locations may land in it first. */
   root: JsonObject | undefined;
   readonly violations: Violation[];
+  /** Enough violations to refuse the request with; a list of a million items may hold a fault each. */
+  readonly mostViolations: number;
   /** What becomes of members that nobody declares. */
   unknown: UnknownPolicy;
   in: Location;
@@ -18,6 +20,11 @@ export interface MapRun {
   readonly judge: Judge;
   /** Where the walk stands in the caller's values. */
   readonly path: (string | number)[];
+}
+
+/** Notes why a value cannot be sent on, as long as anybody would read it. */
+export function refuse(run: MapRun, makeViolation: () => Violation): void {
+  if (run.violations.length < run.mostViolations) run.violations.push(makeViolation());
 }
 
 /** Where the run stands, as a violation names it. */

@@ -8,7 +8,7 @@ import { unsendableViolation } from '../../problem/member-violation.ts';
 import { compileAppliesTo } from '../explain/applying.ts';
 import { isUndecoded } from '../undecoded.ts';
 import { collisionViolation } from './collision.ts';
-import { type MapRun, placeOf } from './map-run.ts';
+import { type MapRun, placeOf, refuse } from './map-run.ts';
 import { setPath } from './set-path.ts';
 
 /** Turns one value into the upstream's; `undefined` when a codec refused it, which is then among the violations. */
@@ -18,7 +18,7 @@ export function mapValue(plan: ValuePlan, value: JsonValue, run: MapRun): JsonVa
   if (plan.codec === undefined || mapped === undefined) return mapped;
   const encoded = plan.codec.encode(mapped);
   if (!(encoded instanceof CodecRefusal)) return encoded;
-  run.violations.push(refused(plan, value, { reason: encoded.reason, run }));
+  refuse(run, () => refused(plan, value, { reason: encoded.reason, run }));
   return undefined;
 }
 
@@ -89,7 +89,7 @@ export function placeMember(
   }
   if (landing.fromRoot) run.root ??= createBareObject();
   const base = landing.fromRoot ? (run.root ?? target) : target;
-  if (!setPath(base, landing.path, mapped)) run.violations.push(collisionViolation(run, landing.path));
+  if (!setPath(base, landing.path, mapped)) refuse(run, () => collisionViolation(run));
 }
 
 /** A member that `additionalProperties` describes, or that nobody declares. */
@@ -106,7 +106,7 @@ function placeOther(
   run.path.push(name);
   const mapped = additional === undefined ? value : mapValue(additional, value, run);
   if (mapped !== undefined) {
-    if (Object.hasOwn(target, name)) run.violations.push(collisionViolation(run, [name]));
+    if (Object.hasOwn(target, name)) refuse(run, () => collisionViolation(run));
     else target[name] = mapped;
   }
   run.path.pop();

@@ -12,7 +12,7 @@ import { createViolation, type Violation } from '../../problem/violation.ts';
 import { createJudge } from '../explain/applying.ts';
 import type { IncomingBody, PlacedBody, PlacedValues, TypedValues } from '../request.ts';
 import { type AddValue, compileAddedValue } from './added-value.ts';
-import type { MapRun } from './map-run.ts';
+import { type MapRun, refuse } from './map-run.ts';
 import { isEmpty, mapObject, mapValue, placeMember } from './map-value.ts';
 import { setPath } from './set-path.ts';
 
@@ -28,8 +28,14 @@ export interface MapInput {
   readonly body: IncomingBody | undefined;
 }
 
-/** Compiles the mapping of one operation. The function reads its input and never changes it. */
-export function compileMap(operation: Operation): (input: MapInput) => Mapped {
+/**
+ * Compiles the mapping of one operation; `mostViolations` is how many are collected. The function reads its input and
+ * never changes it.
+ */
+export function compileMap(
+  operation: Operation,
+  mostViolations = Number.POSITIVE_INFINITY,
+): (input: MapInput) => Mapped {
   const { upstream } = operation;
   const slotAdditions: { index: number; add: AddValue }[] = [];
   for (const { index, source } of upstream.slots) {
@@ -51,6 +57,7 @@ export function compileMap(operation: Operation): (input: MapInput) => Mapped {
       unknown: 'refuse',
       in: 'path',
       judge: createJudge(),
+      mostViolations,
       path: [],
     };
     for (const { index, add } of slotAdditions) run.slots[index] = add(input.values, input.content);
@@ -103,7 +110,7 @@ function mapBody(
     return { kind: 'none' };
   }
   const mapped = mapValue(plan, value, run);
-  if (run.root !== undefined) run.violations.push(rootCollision);
+  if (run.root !== undefined) refuse(run, () => rootCollision);
   return mapped === undefined ? { kind: 'none' } : { kind: 'value', value: mapped };
 }
 
@@ -125,7 +132,7 @@ function addToBody(
     if (value === undefined) continue;
     run.root ??= createBareObject();
     if (setPath(run.root, path, value)) continue;
-    run.violations.push(
+    refuse(run, () =>
       createViolation({
         in: 'body',
         name: path.at(-1) ?? '',

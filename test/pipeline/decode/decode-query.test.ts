@@ -177,6 +177,11 @@ describe('decode of undeclared names in a query', () => {
     assert.deepEqual(decoded.unknown('query'), []);
   });
 
+  it('forwards a semicolon so that no upstream takes it for the beginning of another pair', () => {
+    const decode = decoding({ query, unknown: { query: 'forward' } });
+    assert.deepEqual(decode({ url: '/a?x=1;a=2&y;a=3' }).forwardedQuery, ['x=1%3Ba=2', 'y%3Ba=3']);
+  });
+
   it('forwards no pair that upstreams could read in several ways', () => {
     const decode = decoding({ query, unknown: { query: 'forward' } });
     const decoded = decode({ url: '/things?x=%zz&%ff=1&y=%00&z=1#a' });

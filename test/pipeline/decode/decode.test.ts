@@ -215,7 +215,7 @@ describe('the violations of decode', () => {
     ['ok=True', /^`ok` in query must be `true` or `false`, got `True`; write `true`$/],
     ['age=%zz', /^`age` in query has a `%` that two hexadecimal digits do not follow; write a percent sign as `%25`$/],
     ['age=1&age=2', /^`age` in query is sent twice, but takes one value; send it once$/],
-    ['tags=1&tags=2', /^`tags` in query is sent twice, but takes one value; write its items in one: `tags=a,b`$/],
+    ['tags=1&tags=2', /^`tags` in query is sent twice, but takes one value; write its items in one: `tags=1,2`$/],
     ['tags=1,x', /^`tags\/1` in query must be an integer, got `x`$/],
   ];
   for (const [query, detail] of sentences) {

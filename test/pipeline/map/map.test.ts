@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { contractOf } from '../../support/contract.ts';
+import { compileMap } from '../../../src/pipeline/map/map.ts';
+import { contractOf, operationOf } from '../../support/contract.ts';
 import { apiOf, refused, send, sent } from '../../support/pipeline.ts';
 
 const text = { type: 'string' };
@@ -330,6 +331,23 @@ describe('map, of members that nobody declares', () => {
   it('refuses one that would meet a mapped name', () => {
     const outcome = send(apiWith('forward'), 'POST /a', { body: '{"a":"1","b":"2"}' });
     assert.deepEqual(refused(outcome), ['body/b: collision']);
+  });
+});
+
+describe('map, of a list in which every item is refused', () => {
+  it('says no more than the answer lists', () => {
+    const item = { type: 'string', format: 'date-time', 'x-upstream': { codec: 'unix-seconds' } };
+    const operation = operationOf(
+      contractOf({ route: 'POST /a', body: { content: { 'application/json': { type: 'array', items: item } } } }),
+    );
+    const values = { path: {}, query: {}, header: {}, cookie: {}, context: {}, body: new Array(9).fill('23:59:60') };
+    const input = {
+      values,
+      content: operation.body?.content[0],
+      body: { kind: 'parsed', value: values.body },
+    } as const;
+    assert.equal(compileMap(operation, 3)(input).violations.length, 3);
+    assert.equal(compileMap(operation)(input).violations.length, 9);
   });
 });
 
