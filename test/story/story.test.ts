@@ -59,7 +59,7 @@ describe('the caller in Python', { skip: inCi || python !== undefined ? false : 
     assert.equal(answerTo('the right name, no age', 'plain').status, 502);
     const answer = answerTo('the right name, no age', 'paramap');
     assert.equal(answer.status, 200);
-    assert.equal(JSON.parse(answer.body)[0].username, 'testuser');
+    assert.equal(JSON.parse(answer.body)[0].userName, 'testuser');
   });
 
   it('gets 502 through a plain proxy and a 400 that names `age` through paramap for the text None', () => {
