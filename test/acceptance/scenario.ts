@@ -16,7 +16,7 @@ export interface Scenario {
   readonly cases: readonly Case[];
 }
 
-/** One request, and what becomes of it: it is sent on, or answered with a problem. */
+/** One request, and what becomes of it: it is sent on, or answered with a problem; both where its answer is refused. */
 export interface Case {
   readonly title: string;
   readonly request: ScenarioRequest;
@@ -31,6 +31,8 @@ export interface Case {
   readonly answer?: {
     readonly status?: number;
     readonly headers?: Readonly<Record<string, string | null>>;
+    /** The content as JSON, or exactly as text. */
+    readonly body?: unknown;
     readonly text?: string;
   };
 }
