@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { JsonValue } from '../../../src/codec/json-value.ts';
 import { explainValue, fitsSchema } from '../../../src/pipeline/explain/explain-value.ts';
 import { GateCompiler } from '../../../src/pipeline/validate/gate.ts';
 import { jsonSchemas, jsonValues } from '../../support/json-schemas.ts';
@@ -34,4 +35,36 @@ test('a value is explained exactly where it is refused, whatever the cap', () =>
     }),
     { numRuns: 1000 },
   );
+});
+
+test('the walker and the compiled gate agree on names that no branch takes, wherever the object stands', () => {
+  const refusing: JsonValue[] = [{ oneOf: [false] }, { anyOf: [false] }, { oneOf: [true, true] }, { not: true }, false];
+  const around: ((schema: JsonValue) => JsonValue)[] = [
+    (schema) => ({ prefixItems: [{ dependentSchemas: { a: schema } }] }),
+    (schema) => ({ dependentSchemas: { a: { properties: { a: schema } } } }),
+    (schema) => ({ items: { if: schema, then: true, else: false } }),
+    (schema) => ({ oneOf: [{ patternProperties: { '^a': schema } }] }),
+  ];
+  const samples: JsonValue[] = [
+    [],
+    {},
+    [{}],
+    [{ a: 1 }],
+    { a: 1 },
+    { a: { a: 1 } },
+    [{ b: 1 }],
+    [{ a: 1 }, 1],
+    null,
+    '',
+  ];
+  for (const names of refusing) {
+    for (const wrap of around) {
+      const node = nodeOf(wrap({ propertyNames: names }));
+      const gate = new GateCompiler().gate(node);
+      for (const value of samples) {
+        const told = explainValue({ in: 'body', node, place: placeOf(node), value, cap: 1 });
+        assert.equal(told.length === 0, gate(value), `${JSON.stringify(names)} ${JSON.stringify(value)}`);
+      }
+    }
+  }
 });
