@@ -70,7 +70,8 @@ export const tourSteps: readonly Step[] = [
         expected: { status: 200, reached: '/api/v1/resource?v=2&username=testuser&status=1' },
       },
     ],
-    moral: 'Renamed; default, constant and secret key added, as the contract says.',
+    moral:
+      'Renamed; default, constant and secret key added, as the contract says. The answer came back by the same rules: the backend wrote `username` and a nested German date.',
   },
   {
     title: 'A variable that nobody set: age=None',

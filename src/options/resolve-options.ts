@@ -146,7 +146,7 @@ function unknownPolicies(reader: OptionReader): UnknownPolicies {
     headers: reader.read('headers', policy) ?? defaultUnknown.headers,
     cookies: reader.read('cookies', policy) ?? defaultUnknown.cookies,
   };
-  reader.notBuilt('response', 'leave it out; answers are passed on as the upstream made them');
+  reader.notBuilt('response', 'leave it out; undeclared members of answers are passed on');
   reader.close();
   return Object.freeze(policies);
 }

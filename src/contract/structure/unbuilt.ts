@@ -17,13 +17,13 @@ export const unbuiltMembers: ReadonlyMap<string, string> = new Map([
   ['Operation.upgrade', 'leave it out; upgrade requests are not forwarded'],
   ['Operation.sunset', 'write the date into `description`, and `"deprecated": true`'],
   ['Schema.sunset', 'write the date into `description`, and `"deprecated": true`'],
-  ['Unknown.response', 'leave it out; answers are passed on untouched'],
+  ['Unknown.response', 'leave it out; undeclared members of answers are passed on'],
   ...eachUpstream('retry', 'leave it out; only a kept connection that was closed is repeated, once'),
   ...eachUpstream('breaker', 'leave it out; every request is sent'),
   ...eachUpstream('health', 'leave it out; targets are not watched'),
   ...eachUpstream('balance', 'leave it out; an upstream has one target'),
   ...eachUpstream('maxPending', 'leave it out'),
-  ...eachUpstream('responses', 'leave it out; answers are passed on untouched'),
+  ...eachUpstream('responses', 'declare the answers under `responses` of each operation'),
 ]);
 
 /** Values whose form belongs to a part of the design that is not built, by kind and name: a date in `deprecated`. */
