@@ -9,7 +9,7 @@ import { orderViolations } from './explain/order-faults.ts';
 import { compileMap } from './map/map.ts';
 import { compileAdmit } from './read/admit.ts';
 import { readBody } from './read/read-body.ts';
-import type { Incoming, Outcome, Outgoing } from './request.ts';
+import type { Incoming, Outcome, Outgoing, PlacedBody } from './request.ts';
 import { compileExplainRequest } from './validate/explain-request.ts';
 import { compileFits } from './validate/fits.ts';
 import type { GateCompiler } from './validate/gate.ts';
@@ -85,9 +85,11 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
   }
   const mapped = stages.map({ values, content, body: incoming.body });
   observe?.mapped?.(mapped.placed);
-  const outgoing = stages.encode(incoming, decoded, mapped.placed);
+  const fits = violations.length === 0 && mapped.violations.length === 0;
+  // A refused request is encoded for its faults alone, and no fault can stand in the body that would be written.
+  const outgoing = stages.encode(incoming, decoded, fits ? mapped.placed : { ...mapped.placed, body: notWritten });
   const refusals = Array.isArray(outgoing) ? outgoing : [];
-  if (!Array.isArray(outgoing) && violations.length === 0 && mapped.violations.length === 0) {
+  if (!Array.isArray(outgoing) && fits) {
     return { ok: true, value: outgoing };
   }
   const { operation, limits } = stages;
@@ -99,6 +101,8 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
     problem: invalidRequest({ operation: operation.name, violations: all, limit: limits.violations, cut: decoded.cut }),
   };
 }
+
+const notWritten: PlacedBody = { kind: 'none' };
 
 type Read =
   | {
