@@ -27,9 +27,14 @@ export function watchAnswer(answer: DeclaredAnswer, { settings }: ReplyWay): Rep
     judge(bytes) {
       if (bytes === undefined) return violations;
       if (charset !== 'utf-8') return [...violations, otherCharset(charset)];
-      const decoded = decodeContent(bytes, codings, limitBytes);
-      if (!decoded.ok) return decoded.fault === 'size' ? violations : [...violations, cannotDecode(codings)];
-      return [...violations, ...content.map(decoded.bytes, head.fields, fields).violations];
+      try {
+        const decoded = decodeContent(bytes, codings, limitBytes);
+        if (!decoded.ok) return decoded.fault === 'size' ? violations : [...violations, cannotDecode(codings)];
+        return [...violations, ...content.map(decoded.bytes, head.fields, fields).violations];
+      } catch (error) {
+        // The answer has gone out: a judge that fails can only say so.
+        return [...violations, unreadable({ in: 'body', path: [], reason: String(error) })];
+      }
     },
   };
 }

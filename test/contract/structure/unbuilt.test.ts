@@ -24,7 +24,7 @@ tellsEach('a part that is not built', [
     '/unknown/response',
     'not-built',
     /`response`/,
-    /untouched/,
+    /passed on/,
   ],
   [
     'a date of deprecation',
