@@ -1,44 +1,30 @@
 // The mapping backwards: a value of the upstream's becomes the caller's by the plan that maps requests (docs/contract.md,
 // "Answers"). Declared members are read from where the plan says that they are sent; what nobody reads is passed on.
 
-import { createBareObject } from '../../codec/bare-object.ts';
 import { CodecRefusal } from '../../codec/codec.ts';
 import { ExactNumber } from '../../codec/exact-number.ts';
-import { isObject } from '../../codec/json-type.ts';
-import type { JsonArray, JsonObject, JsonValue } from '../../codec/json-value.ts';
+import type { JsonObject } from '../../codec/json-value.ts';
 import type { MemberPlan, ValuePlan } from '../../contract/contract.ts';
 import { isWriteOnly } from '../../contract/schema-keywords.ts';
 import { unreadable } from '../answer-violation.ts';
 import type { BackRun, ReadBack } from './back-run.ts';
 import { pathsFromRoot, readsElsewhere } from './outside.ts';
-import { type Path, pathsBelow, takenNames, type TakenNames, withoutTaken } from './taken-names.ts';
+import { follow, type MemberReader, readItems, readObject, type Rest } from './read-object.ts';
+import { type Path, pathsBelow, takenNames } from './taken-names.ts';
 
 /**
- * Compiles the reading of an answer's content, or of one of its header values.
+ * Compiles the reading of an answer's content, or of one of its header values; at its first use, as validators are, since
+ * of a thousand operations few are ever asked.
  *
  * In:  the plan of the caller's schema.
  * Out: the function; it never changes what it is given, and where a codec refuses a value that value stays as it is.
  */
 export function compileBack(plan: ValuePlan): ReadBack {
-  return new BackCompiler(plan).compile();
-}
-
-/** A member of the caller's, ready to be read. */
-interface MemberReader {
-  readonly name: string;
-  find(object: JsonObject, run: BackRun): JsonValue | undefined;
-  readonly read: ReadBack;
-  /** Parts of the value come from elsewhere, so that it may be there although nothing stands in its own place. */
-  readonly isGathered: boolean;
-}
-
-/** What an object of the upstream's leaves when all declared members were read from it. */
-interface Rest {
-  readonly taken: TakenNames;
-  /** The caller's names belong to the mapping. */
-  readonly declared: ReadonlySet<string>;
-  readonly additional: ReadBack | undefined;
-  matchesPattern(name: string): boolean;
+  let compiled: ReadBack | undefined;
+  return (value, run) => {
+    compiled ??= new BackCompiler(plan).compile();
+    return compiled(value, run);
+  };
 }
 
 class BackCompiler {
@@ -101,12 +87,7 @@ class BackCompiler {
       additional: plan.additional === undefined ? undefined : this.#value(plan.additional, []),
       matchesPattern: (name) => plan.place.patterns.some((pattern) => pattern.matches(name)),
     };
-    return (object, run) => {
-      const target = createBareObject();
-      for (const reader of readers) readMember(reader, { object, target, run });
-      for (const name of Object.keys(object)) passRest(name, rest, { object, target, run });
-      return target;
-    };
+    return (object, run) => readObject({ readers, rest }, object, run);
   }
 
   /** `undefined` for a member that the upstream does not have, or that no answer shows. */
@@ -118,6 +99,10 @@ class BackCompiler {
     }
     const { path, fromRoot } = target;
     const read = this.#value(value, pathsBelow(fromRoot ? this.#rootPaths() : paths, path));
+    const [only] = path;
+    if (!fromRoot && path.length === 1 && only !== undefined) {
+      return { name, read, isGathered, find: (object) => (Object.hasOwn(object, only) ? object[only] : undefined) };
+    }
     const find: MemberReader['find'] = fromRoot
       ? (_object, run) => follow(run.root, path)
       : (object) => follow(object, path);
@@ -133,52 +118,3 @@ const same: ReadBack = (value) => value;
 
 const ownPath = (target: MemberPlan['rule']['target']): Path[] =>
   target.kind === 'member' && !target.fromRoot ? [target.path] : [];
-
-function readItems(read: ReadBack, items: JsonArray, run: BackRun): JsonArray {
-  return items.map((item, index) => {
-    run.path.push(index);
-    const value = read(item, run);
-    run.path.pop();
-    return value;
-  });
-}
-
-/** An object under way: what the upstream has, and what the caller gets. */
-interface Passage {
-  readonly object: JsonObject;
-  readonly target: JsonObject;
-  readonly run: BackRun;
-}
-
-const nothing: JsonObject = Object.freeze({});
-
-function readMember({ name, find, read, isGathered }: MemberReader, { object, target, run }: Passage): void {
-  const found = find(object, run);
-  if (found === undefined && !isGathered) return;
-  run.path.push(name);
-  const value = read(found === undefined ? nothing : found, run);
-  run.path.pop();
-  if (found !== undefined || !isObject(value) || Object.keys(value).length > 0) target[name] = value;
-}
-
-/** Passes on what no member was read from; a name that the caller's side declares is never taken by it. */
-function passRest(name: string, rest: Rest, { object, target, run }: Passage): void {
-  const value = object[name];
-  const taken = rest.taken.get(name);
-  if (value === undefined || taken?.whole === true || rest.declared.has(name)) return;
-  const left = taken === undefined ? value : withoutTaken(value, taken.below);
-  if (left === undefined) return;
-  if (rest.additional === undefined || rest.matchesPattern(name)) {
-    target[name] = left;
-    return;
-  }
-  run.path.push(name);
-  target[name] = rest.additional(left, run);
-  run.path.pop();
-}
-
-function follow(from: JsonValue, path: Path): JsonValue | undefined {
-  let at: JsonValue | undefined = from;
-  for (const name of path) at = isObject(at) && Object.hasOwn(at, name) ? at[name] : undefined;
-  return at;
-}
