@@ -82,6 +82,17 @@ const rows: Record<string, Row> = {
     answer: { top: '1', in: { b: '2' } },
     gives: { in: { a: '1', b: '2' } },
   },
+  'an object from the root, and a member that lies in it': {
+    schema: {
+      type: 'object',
+      properties: {
+        moved: { type: 'object', 'x-upstream': '/o/k', properties: { a: text } },
+        o: { type: 'object', properties: { z: { ...text, 'x-upstream': 'k/z' } } },
+      },
+    },
+    answer: { o: { k: { a: '1', z: '2', more: 3 } } },
+    gives: { moved: { a: '1', more: 3 }, o: { z: '2' } },
+  },
   'an object whose members all come from elsewhere is made for them': {
     schema: {
       type: 'object',

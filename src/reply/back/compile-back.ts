@@ -8,7 +8,7 @@ import type { MemberPlan, ValuePlan } from '../../contract/contract.ts';
 import { isWriteOnly } from '../../contract/schema-keywords.ts';
 import { unreadable } from '../answer-violation.ts';
 import type { BackRun, ReadBack } from './back-run.ts';
-import { pathsFromRoot, readsElsewhere } from './outside.ts';
+import { pathsFromRoot, pathsInContent, readsElsewhere } from './outside.ts';
 import { follow, type MemberReader, readItems, readObject, type Rest } from './read-object.ts';
 import { type Path, pathsBelow, takenNames } from './taken-names.ts';
 
@@ -98,7 +98,7 @@ class BackCompiler {
       return { name, read: this.#value(value, []), isGathered, find: (_object, run) => run.header(target.index) };
     }
     const { path, fromRoot } = target;
-    const read = this.#value(value, pathsBelow(fromRoot ? this.#rootPaths() : paths, path));
+    const read = this.#value(value, pathsBelow(fromRoot ? pathsInContent(this.#root) : paths, path));
     const [only] = path;
     if (!fromRoot && path.length === 1 && only !== undefined) {
       return { name, read, isGathered, find: (object) => (Object.hasOwn(object, only) ? object[only] : undefined) };
@@ -107,10 +107,6 @@ class BackCompiler {
       ? (_object, run) => follow(run.root, path)
       : (object) => follow(object, path);
     return { name, read, isGathered, find };
-  }
-
-  #rootPaths(): Path[] {
-    return [...[...this.#root.members.values()].flatMap(({ rule: { target } }) => ownPath(target)), ...this.#fromRoot];
   }
 }
 

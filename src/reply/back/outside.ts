@@ -16,6 +16,19 @@ export function readsElsewhere(plan: ValuePlan): boolean {
   );
 }
 
+/** Every path from the content's root that a member is read from, as far as the schema is no recursion. */
+export function pathsInContent(root: ValuePlan): Path[] {
+  const visit = (plan: ValuePlan, base: Path, open: readonly ValuePlan[]): Path[] => {
+    if (plan.codec !== undefined || open.includes(plan)) return [];
+    return [...plan.members.values()].flatMap(({ rule: { target }, value }) => {
+      if (target.kind !== 'member') return [];
+      const path = target.fromRoot ? target.path : [...base, ...target.path];
+      return [path, ...visit(value, path, [...open, plan])];
+    });
+  };
+  return visit(root, [], []);
+}
+
 function membersBelow(root: ValuePlan): MemberPlan[] {
   const seen = new Set<ValuePlan>();
   const visit = (plan: ValuePlan): MemberPlan[] => {
