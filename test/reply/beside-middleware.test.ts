@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import zlib from 'node:zlib';
+import compression from 'compression';
+import cors from 'cors';
+import express from 'express';
+import { paramap } from '../../src/index.ts';
+import { echoUpstream } from '../support/echo-upstream.ts';
+import { listen } from '../support/listen.ts';
+import http from 'node:http';
+import { fieldValues, sendRaw } from '../support/raw-client.ts';
+
+const contracts = {
+  title: 'Users',
+  upstream: { name: 'users' },
+  operations: {
+    find: {
+      route: 'GET /users',
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              type: 'array',
+              items: { properties: { name: { type: 'string', 'x-upstream': 'n' } } },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+test('a mapped answer goes through the app’s own middleware: compressed there, with the fields that are set there', async (t) => {
+  const rows = Array.from({ length: 500 }, (_, index) => ({ n: `user ${index}` }));
+  const upstream = await echoUpstream((_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json', Vary: 'Accept' }).end(JSON.stringify(rows));
+  });
+  const api = paramap({ contracts, upstreams: { users: { targets: [upstream.url] } } });
+  const app = express().use(compression(), cors({ origin: 'https://app.example' }), express.json(), api);
+  const front = await listen(http.createServer(app));
+  t.after(() => Promise.all([front.close(), api.close(), upstream.close()]));
+  const answer = await sendRaw(front.port, 'GET /users HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n');
+  assert.deepEqual(fieldValues(answer, 'content-encoding'), ['gzip']);
+  assert.deepEqual(fieldValues(answer, 'content-length'), []);
+  assert.deepEqual(fieldValues(answer, 'access-control-allow-origin'), ['https://app.example']);
+  const content = JSON.parse(zlib.gunzipSync(answer.body).toString());
+  assert.deepEqual([content.length, content[499]], [500, { name: 'user 499' }]);
+});
