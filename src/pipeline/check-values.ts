@@ -50,13 +50,31 @@ function checkDefaults(operation: Operation, findings: FindingList): void {
     if (seen.has(plan)) return;
     seen.add(plan);
     for (const member of plan.members.values()) visit(member, location);
-    if (plan.items !== undefined) visitBelow(plan.items, location);
-    if (plan.additional !== undefined) visitBelow(plan.additional, location);
+    for (const nameless of [plan.items, plan.additional]) {
+      if (nameless === undefined) continue;
+      checkIdleDefault(nameless, findings);
+      visitBelow(nameless, location);
+    }
   };
   for (const location of textLocations) {
     for (const parameter of operation.parameters[location].parameters) visit(parameter, location);
   }
-  for (const { plan } of operation.body?.content ?? []) visitBelow(plan, 'body');
+  for (const { plan } of operation.body?.content ?? []) {
+    checkIdleDefault(plan, findings);
+    visitBelow(plan, 'body');
+  }
+}
+
+/** An item, a value of a map and a whole body are there or not; only a member can be missing from what is there. */
+function checkIdleDefault({ place }: MemberPlan['value'], findings: FindingList): void {
+  const holder = place.certain.find((node) => node.keywords['default'] !== undefined);
+  if (holder === undefined) return;
+  findings.add(holder.origin.file, pointerTo(holder.origin.pointer, 'default'), {
+    rule: 'default-idle',
+    severity: 'warning',
+    message: 'this default is never used: only a parameter or a named member can be completed',
+    cure: 'write it on the member that may be missing, or leave it out',
+  });
 }
 
 interface Default {

@@ -82,6 +82,25 @@ describe('the values that a contract brings', () => {
     });
   }
 
+  it('are warned of where no request could ever need them', () => {
+    const text = { type: 'string', default: 'x' };
+    const schema = {
+      type: 'object',
+      default: {},
+      properties: { list: { type: 'array', items: text }, map: { type: 'object', additionalProperties: text } },
+    };
+    const operation = { route: 'POST /a', body: { content: { 'application/json': schema } } };
+    const root = '/operations/op/body/content/application~1json';
+    assert.deepEqual(
+      findingsOf(operation).map(({ severity, pointer }) => `${severity} ${pointer}`),
+      [
+        `warning ${root}/default`,
+        `warning ${root}/properties/list/items/default`,
+        `warning ${root}/properties/map/additionalProperties/default`,
+      ],
+    );
+  });
+
   it('pass where they fit', () => {
     const operation = {
       upstream: { query: { v: 2 }, headers: { 'X-H': 'plain' } },
