@@ -10,6 +10,10 @@ import { type Script, scriptedUpstream } from '../support/scripted-upstream.ts';
 import { ways } from './both-ways.ts';
 import { promptMs, rawRequest } from './front.ts';
 
+/** The promise; the median of some attempts holds it also on a machine that is busy for a moment. */
+const freedMs = 100;
+const attempts = 5;
+
 const stages: Record<string, Script> = {
   'before the head': async (connection) => {
     await connection.head();
@@ -30,17 +34,23 @@ const stages: Record<string, Script> = {
 
 for (const [way, open] of Object.entries(ways)) {
   for (const [stage, script] of Object.entries(stages)) {
-    test(`${way}: a caller that leaves ${stage} ends the upstream's request at once, and nothing is reported`, async (t) => {
+    test(`${way}: a caller that leaves ${stage} frees the upstream within 100 ms, and nothing is reported`, async (t) => {
       const upstream = await scriptedUpstream(script);
       const front = await open(upstream.url);
       t.after(() => Promise.all([front.close(), upstream.close()]));
-      const socket = net.connect(front.port, '127.0.0.1', () => socket.write(rawRequest('GET', '/')));
-      while (upstream.connections[0] === undefined) await sleep(5);
-      await sleep(50);
-      const left = performance.now();
-      socket.destroy();
-      await upstream.connections[0].closed;
-      assert.ok(performance.now() - left < promptMs, `took ${performance.now() - left} ms`);
+      const times: number[] = [];
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const socket = net.connect(front.port, '127.0.0.1', () => socket.write(rawRequest('GET', '/')));
+        while (upstream.connections[attempt] === undefined) await sleep(5);
+        await sleep(50);
+        const left = performance.now();
+        socket.destroy();
+        await upstream.connections[attempt]?.closed;
+        times.push(performance.now() - left);
+      }
+      const [median = Number.NaN] = times.sort((a, b) => a - b).slice(attempts >> 1);
+      assert.ok(median < freedMs, `took ${times.map(Math.round).join(', ')} ms`);
+      assert.ok(times.every((time) => time < promptMs));
       await sleep(20);
       assert.deepEqual(front.problems, []);
     });
