@@ -11,7 +11,8 @@ const structural: ReadonlySet<string> = new Set([...singleKeywords, ...mapKeywor
 
 let nextId = 1;
 
-type Draft = { -readonly [Member in keyof SchemaNode]: SchemaNode[Member] };
+/** A node that is still written to. */
+export type Draft = { -readonly [Member in keyof SchemaNode]: SchemaNode[Member] };
 
 /**
  * Turns authored schemas into `SchemaNode`s with every `$ref` resolved, across files and recursively.
@@ -116,7 +117,8 @@ export class SchemaGraph {
 
 const originKey = (file: string, pointer: string): string => `${file}#${pointer}`;
 
-function emptyNode(file: string, pointer: string): Draft {
+/** A schema that says nothing yet, to be filled; each has a number of its own. */
+export function emptyNode(file: string, pointer: string): Draft {
   return {
     id: nextId++,
     origin: { file, pointer },

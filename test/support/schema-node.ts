@@ -1,14 +1,11 @@
 import type { JsonObject, JsonValue } from '../../src/codec/json-value.ts';
 import type { Place } from '../../src/contract/place.ts';
 import { PlaceGraph } from '../../src/contract/place-graph.ts';
+import { type Draft, emptyNode } from '../../src/contract/schema-graph.ts';
 import { listKeywords, mapKeywords, singleKeywords } from '../../src/contract/schema-keywords.ts';
 import type { SchemaNode } from '../../src/contract/schema-node.ts';
 
-type Draft = { -readonly [Member in keyof SchemaNode]: SchemaNode[Member] };
-
 const structural: ReadonlySet<string> = new Set([...singleKeywords, ...mapKeywords, ...listKeywords, '$ref', '$defs']);
-
-let nextId = 1_000_000;
 
 /** A plain JSON Schema as a graph of nodes; `$ref` may point at `#` and `#/...` of the same schema, also recursively. */
 export function nodeOf(schema: JsonValue): SchemaNode {
@@ -29,7 +26,7 @@ class Graph {
   node(schema: JsonValue, pointer: string): SchemaNode {
     const known = this.#nodes.get(pointer);
     if (known !== undefined) return known;
-    const draft = emptyNode(pointer);
+    const draft = emptyNode('test', pointer);
     this.#nodes.set(pointer, draft);
     if (typeof schema === 'boolean') draft.always = schema;
     else this.#fill(draft, asObject(schema), pointer);
@@ -72,30 +69,3 @@ const step = (pointer: string, name: string): string =>
   `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 const asObject = (value: JsonValue): JsonObject => value as JsonObject;
-
-function emptyNode(pointer: string): Draft {
-  return {
-    id: nextId++,
-    origin: { file: 'test', pointer },
-    always: undefined,
-    keywords: {},
-    ref: undefined,
-    properties: new Map(),
-    patternProperties: new Map(),
-    additionalProperties: undefined,
-    unevaluatedProperties: undefined,
-    propertyNames: undefined,
-    dependentSchemas: new Map(),
-    prefixItems: [],
-    items: undefined,
-    unevaluatedItems: undefined,
-    contains: undefined,
-    allOf: [],
-    anyOf: [],
-    oneOf: [],
-    not: undefined,
-    if: undefined,
-    then: undefined,
-    else: undefined,
-  };
-}
