@@ -1,7 +1,8 @@
 import { refusedAnswerHeaders } from '../http/parameter-headers.ts';
 import { isToken } from '../http/token.ts';
 import { headerSource } from './answer-sources.ts';
-import type { AnswerHeader, AnswerHeaders, HeaderSource, Rule, ValuePlan } from './contract.ts';
+import type { AnswerHeader, AnswerHeaders, HeaderSource } from './answer-declaration.ts';
+import type { Rule, ValuePlan } from './value-plan.ts';
 import type { Fault } from './finding.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { OperationScope } from './operation-scope.ts';

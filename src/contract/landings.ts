@@ -1,4 +1,5 @@
-import type { MemberPlan, ParameterGroup, ValuePlan } from './contract.ts';
+import type { MemberPlan, ValuePlan } from './value-plan.ts';
+import type { ParameterGroup } from './contract.ts';
 import type { BodyAddition } from './upstream-route.ts';
 import type { Fault } from './finding.ts';
 import type { OperationScope } from './operation-scope.ts';

@@ -1,7 +1,8 @@
 import { isObject } from '../codec/json-type.ts';
 import type { JsonObject } from '../codec/json-value.ts';
 import { isJsonMediaType, parseMediaType } from '../http/media-type.ts';
-import type { BodyContent, BodyDeclaration, ValuePlan } from './contract.ts';
+import type { BodyContent, BodyDeclaration } from './body-declaration.ts';
+import type { ValuePlan } from './value-plan.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { OperationScope } from './operation-scope.ts';
 import type { Place } from './place.ts';

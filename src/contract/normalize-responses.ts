@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import { isJsonMediaType, parseMediaType } from '../http/media-type.ts';
 import { normalizeAnswerHeaders } from './answer-headers.ts';
 import { headerSources } from './answer-sources.ts';
-import type { AnswerBody, ResponseDeclaration, ResponseValidation } from './contract.ts';
+import type { AnswerBody, ResponseDeclaration, ResponseValidation } from './answer-declaration.ts';
 import { pointerTo } from './json-pointer.ts';
 import { checkLandings } from './landings.ts';
 import { planContent } from './normalize-body.ts';

@@ -1,7 +1,7 @@
 import type { Style } from '../codec/style/style.ts';
 import type { Location, TextLocation } from '../http/location.ts';
 import { type AuthoredMapping, mappingOf, reportMapping } from './authored-mapping.ts';
-import type { Target } from './contract.ts';
+import type { Target } from './value-plan.ts';
 import type { FindingList } from './finding-list.ts';
 import { pointerNames } from './json-pointer.ts';
 import type { Place } from './place.ts';

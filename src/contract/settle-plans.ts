@@ -1,4 +1,4 @@
-import type { MemberPlan, ValuePlan } from './contract.ts';
+import type { MemberPlan, ValuePlan } from './value-plan.ts';
 
 /** A plan that is still written to. */
 export type DraftPlan = { -readonly [Member in keyof ValuePlan]: ValuePlan[Member] };

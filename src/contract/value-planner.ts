@@ -1,6 +1,6 @@
 import type { Codec } from '../codec/codec.ts';
 import { mappingOf, reportMapping } from './authored-mapping.ts';
-import type { MemberPlan, Rule, ValuePlan } from './contract.ts';
+import type { MemberPlan, Rule, ValuePlan } from './value-plan.ts';
 import type { Fault } from './finding.ts';
 import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';

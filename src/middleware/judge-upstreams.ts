@@ -1,4 +1,5 @@
-import type { AnswerHeader, Contract, Operation } from '../contract/contract.ts';
+import type { AnswerHeader } from '../contract/answer-declaration.ts';
+import type { Contract, Operation } from '../contract/contract.ts';
 import type { DocumentLibrary } from '../contract/document-library.ts';
 import type { Finding } from '../contract/finding.ts';
 import { FindingList } from '../contract/finding-list.ts';

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../codec/json-value.ts';
 import { checkSlotValue } from '../codec/style/format-value.ts';
-import type { Contract, MemberPlan, Operation } from '../contract/contract.ts';
+import type { Contract, Operation } from '../contract/contract.ts';
+import type { MemberPlan } from '../contract/value-plan.ts';
 import type { Fault, Finding } from '../contract/finding.ts';
 import { FindingList, type Locate } from '../contract/finding-list.ts';
 import { pointerTo } from '../contract/json-pointer.ts';

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../codec/json-value.ts';
-import type { BodyContent, Operation } from '../contract/contract.ts';
+import type { BodyContent } from '../contract/body-declaration.ts';
+import type { Operation } from '../contract/contract.ts';
 import { invalidRequest } from '../problem/invalid-request.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
 import type { ApiLimits, CompiledOperation, StageObserver } from './compiled-operation.ts';

@@ -1,7 +1,8 @@
 // The stage `reply`: the answer of an upstream goes back by the rules of the request (docs/contract.md, "Answers").
 // What no declaration speaks of is never read.
 
-import type { Operation, ResponseDeclaration } from '../contract/contract.ts';
+import type { Operation } from '../contract/contract.ts';
+import type { ResponseDeclaration } from '../contract/answer-declaration.ts';
 import { type AnswerFields, answerContentFields, fieldText } from '../http/answer-fields.ts';
 import { parseMediaType } from '../http/media-type.ts';
 import type { AnswerViolation } from './answer-violation.ts';

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../codec/json-value.ts';
-import type { HeaderSource } from '../contract/contract.ts';
+import type { HeaderSource } from '../contract/answer-declaration.ts';
 import type { Place } from '../contract/place.ts';
 import { type AnswerFields, fieldText } from '../http/answer-fields.ts';
 import { DecodeReport } from '../pipeline/decode/decode-report.ts';

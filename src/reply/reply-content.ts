@@ -1,7 +1,7 @@
 import { parseJson } from '../codec/json-text/parse.ts';
 import { stringifyJson } from '../codec/json-text/stringify.ts';
 import type { JsonValue } from '../codec/json-value.ts';
-import type { AnswerBody } from '../contract/contract.ts';
+import type { AnswerBody } from '../contract/answer-declaration.ts';
 import { type AnswerField, answerContentFields, type AnswerFields } from '../http/answer-fields.ts';
 import { explainValue } from '../pipeline/explain/explain-value.ts';
 import type { GateCompiler } from '../pipeline/validate/gate.ts';

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import { compileFormatValue, type FormatValue } from '../codec/style/format-value.ts';
 import { StyleFault } from '../codec/style/style-fault.ts';
 import { completeStyle } from '../codec/style/style-table.ts';
-import type { AnswerHeader, AnswerHeaders } from '../contract/contract.ts';
+import type { AnswerHeader, AnswerHeaders } from '../contract/answer-declaration.ts';
 import type { AnswerField, AnswerFields } from '../http/answer-fields.ts';
 import { explainValue } from '../pipeline/explain/explain-value.ts';
 import { UNDECODED } from '../pipeline/undecoded.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
-import type { BodyContent, Contract, Operation } from '../../contract/contract.ts';
+import type { BodyContent } from '../../contract/body-declaration.ts';
+import type { Contract, Operation } from '../../contract/contract.ts';
 import type { Place } from '../../contract/place.ts';
 import { type TextLocation, textLocations } from '../../http/location.ts';
 import { bodyTooLarge, headersTooLarge, methodNotAllowed, urlTooLong } from '../../middleware/edge-problem.ts';

@@ -1,12 +1,7 @@
 import { type Codec, CodecRefusal } from '../../codec/codec.ts';
-import type {
-  BodyDeclaration,
-  MemberPlan,
-  Operation,
-  Parameter,
-  ParameterGroup,
-  ValuePlan,
-} from '../../contract/contract.ts';
+import type { BodyDeclaration } from '../../contract/body-declaration.ts';
+import type { MemberPlan, ValuePlan } from '../../contract/value-plan.ts';
+import type { Operation, Parameter, ParameterGroup } from '../../contract/contract.ts';
 import type { AddedValue, Reference, Slot } from '../../contract/upstream-route.ts';
 import type { Place } from '../../contract/place.ts';
 import { maskLeaves, maskText } from './masked-values.ts';

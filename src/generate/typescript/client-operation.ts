@@ -1,4 +1,5 @@
-import type { BodyContent, Operation, Parameter } from '../../contract/contract.ts';
+import type { BodyContent } from '../../contract/body-declaration.ts';
+import type { Operation, Parameter } from '../../contract/contract.ts';
 import { type AnswerKind, declaredAnswer } from './declared-answer.ts';
 import { contractMember, type Location, textLocations } from '../../http/location.ts';
 import type { Definitions } from './definitions.ts';

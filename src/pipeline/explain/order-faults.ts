@@ -1,4 +1,5 @@
-import type { BodyContent, Operation } from '../../contract/contract.ts';
+import type { BodyContent } from '../../contract/body-declaration.ts';
+import type { Operation } from '../../contract/contract.ts';
 import type { Place } from '../../contract/place.ts';
 import { locations } from '../../http/location.ts';
 import { parsePointer } from '../../problem/pointer.ts';

@@ -1,7 +1,9 @@
 import { ExactNumber } from '../../codec/exact-number.ts';
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
-import type { BodyContent, Operation, ValuePlan } from '../../contract/contract.ts';
+import type { BodyContent } from '../../contract/body-declaration.ts';
+import type { Operation } from '../../contract/contract.ts';
+import type { ValuePlan } from '../../contract/value-plan.ts';
 import type { AddedValue, Reference } from '../../contract/upstream-route.ts';
 import type { TypedValues } from '../request.ts';
 import { isUndecoded } from '../undecoded.ts';

@@ -2,7 +2,7 @@ import { CodecRefusal } from '../../codec/codec.ts';
 import { createBareObject } from '../../codec/bare-object.ts';
 import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
-import type { MemberPlan, ValuePlan } from '../../contract/contract.ts';
+import type { MemberPlan, ValuePlan } from '../../contract/value-plan.ts';
 import type { Violation } from '../../problem/violation.ts';
 import { unsendableViolation } from '../../problem/member-violation.ts';
 import { compileAppliesTo } from '../explain/applying.ts';

@@ -5,7 +5,8 @@
 import { createBareObject } from '../../codec/bare-object.ts';
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
-import type { BodyContent, Operation, Parameter } from '../../contract/contract.ts';
+import type { BodyContent } from '../../contract/body-declaration.ts';
+import type { Operation, Parameter } from '../../contract/contract.ts';
 import { type TextLocation, textLocations } from '../../http/location.ts';
 import { formatPointer } from '../../problem/pointer.ts';
 import { createViolation, type Violation } from '../../problem/violation.ts';

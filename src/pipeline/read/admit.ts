@@ -1,7 +1,8 @@
 // The first half of the stage `read`: one parse of the media type, one decision, used by all that follows. What is
 // not declared is a 415 that says what is (RFC 9110, section 15.5.16).
 
-import type { BodyContent, Operation } from '../../contract/contract.ts';
+import type { BodyContent } from '../../contract/body-declaration.ts';
+import type { Operation } from '../../contract/contract.ts';
 import { parseMediaType } from '../../http/media-type.ts';
 import { createProblem, type Problem } from '../../problem/problem.ts';
 import { quote } from '../../problem/quote.ts';

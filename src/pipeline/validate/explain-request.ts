@@ -2,7 +2,8 @@
 // hold), and lists every violation of every location at once, in the fixed order, up to the cap.
 
 import type { JsonValue } from '../../codec/json-value.ts';
-import type { BodyContent, Operation, ParameterGroup } from '../../contract/contract.ts';
+import type { BodyContent } from '../../contract/body-declaration.ts';
+import type { Operation, ParameterGroup } from '../../contract/contract.ts';
 import type { Location } from '../../http/location.ts';
 import { textLocations } from '../../http/location.ts';
 import {

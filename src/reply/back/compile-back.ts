@@ -4,7 +4,7 @@
 import { CodecRefusal } from '../../codec/codec.ts';
 import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonObject } from '../../codec/json-value.ts';
-import type { MemberPlan, ValuePlan } from '../../contract/contract.ts';
+import type { MemberPlan, ValuePlan } from '../../contract/value-plan.ts';
 import { isWriteOnly } from '../../contract/schema-keywords.ts';
 import { unreadable } from '../answer-violation.ts';
 import type { BackRun, ReadBack } from './back-run.ts';

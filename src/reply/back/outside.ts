@@ -1,4 +1,4 @@
-import type { MemberPlan, ValuePlan } from '../../contract/contract.ts';
+import type { MemberPlan, ValuePlan } from '../../contract/value-plan.ts';
 import type { Path } from './taken-names.ts';
 
 /** The paths from the content's root that members anywhere below it are read from. Lists and maps hold none. */

@@ -1,6 +1,8 @@
 import { isObject } from '../../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../../codec/json-value.ts';
-import type { BodyContent, MemberPlan, Operation, ValuePlan } from '../../../contract/contract.ts';
+import type { BodyContent } from '../../../contract/body-declaration.ts';
+import type { MemberPlan, ValuePlan } from '../../../contract/value-plan.ts';
+import type { Operation } from '../../../contract/contract.ts';
 import { type Location, textLocations } from '../../../http/location.ts';
 import type { PlacedValues, TypedValues } from '../../request.ts';
 import { isUndecoded } from '../../undecoded.ts';

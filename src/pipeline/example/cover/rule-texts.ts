@@ -1,4 +1,4 @@
-import type { MemberPlan, Target } from '../../../contract/contract.ts';
+import type { MemberPlan, Target } from '../../../contract/value-plan.ts';
 import { pointerTo } from '../../../contract/json-pointer.ts';
 import type { Slot } from '../../../contract/upstream-route.ts';
 import type { Location } from '../../../http/location.ts';
