@@ -1,4 +1,4 @@
-import type { TextForm } from './contract.ts';
+import type { TextForm } from './parameter-form.ts';
 import type { Place } from './place.ts';
 import type { SchemaNode } from './schema-node.ts';
 import type { ValuePlan } from './value-plan.ts';

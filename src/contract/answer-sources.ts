@@ -2,7 +2,7 @@ import { refusedAnswerHeaders } from '../http/parameter-headers.ts';
 import { isToken } from '../http/token.ts';
 import type { ScalarForm, ScalarType } from '../codec/scalar.ts';
 import type { HeaderSource } from './answer-declaration.ts';
-import type { TextForm } from './contract.ts';
+import type { TextForm } from './parameter-form.ts';
 import type { ValuePlan } from './value-plan.ts';
 import type { Fault } from './finding.ts';
 import type { OperationScope } from './operation-scope.ts';

@@ -1,10 +1,9 @@
-import type { ScalarForm } from '../codec/scalar.ts';
-import type { Style } from '../codec/style/style.ts';
 import type { TextLocation } from '../http/location.ts';
 import type { ResponseDeclaration, ResponseValidation } from './answer-declaration.ts';
 import type { BodyDeclaration } from './body-declaration.ts';
 import type { Example } from './example.ts';
 import type { Place } from './place.ts';
+import type { TextForm } from './parameter-form.ts';
 import type { SchemaNode } from './schema-node.ts';
 import type { UpstreamRoute } from './upstream-route.ts';
 import type { Rule, ValuePlan } from './value-plan.ts';
@@ -70,19 +69,6 @@ export interface Parameter {
   /** How the typed value becomes the upstream's, codecs included. */
   readonly value: ValuePlan;
 }
-
-/** How a parameter is written as text by the caller. */
-export type TextForm =
-  | { readonly kind: 'scalar'; readonly scalar: ScalarForm }
-  | { readonly kind: 'list'; readonly style: Style; readonly explode: boolean; readonly item: ScalarForm }
-  | {
-      readonly kind: 'object';
-      readonly style: Style;
-      readonly explode: boolean;
-      readonly members: ReadonlyMap<string, ScalarForm>;
-      /** The form of members that are not named, where the schema allows them. */
-      readonly additional: ScalarForm | undefined;
-    };
 
 /** What becomes of a name that nobody declares. */
 export type UnknownPolicy = 'refuse' | 'drop' | 'forward';

@@ -3,7 +3,7 @@ import { completeStyle, isStyleCell, styleCells } from '../codec/style/style-tab
 import type { ScalarForm } from '../codec/scalar.ts';
 import { type Style, styles } from '../codec/style/style.ts';
 import type { TextLocation } from '../http/location.ts';
-import type { TextForm } from './contract.ts';
+import type { TextForm } from './parameter-form.ts';
 import type { Fault } from './finding.ts';
 import type { Place } from './place.ts';
 import { keywordAt } from './schema-keywords.ts';

@@ -1,4 +1,5 @@
-import type { Contract, TextForm } from '../../contract/contract.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { TextForm } from '../../contract/parameter-form.ts';
 import type { ClientOperation, InputField } from './client-operation.ts';
 import { docComment, docText } from './doc-text.ts';
 import { literalMember, memberName, quoted } from './names.ts';

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../codec/json-value.ts';
 import { StyleFault } from '../../codec/style/style-fault.ts';
-import type { Parameter, TextForm } from '../../contract/contract.ts';
+import type { Parameter } from '../../contract/contract.ts';
+import type { TextForm } from '../../contract/parameter-form.ts';
 import { UNDECODED } from '../undecoded.ts';
 import type { DecodeReport } from './decode-report.ts';
 
