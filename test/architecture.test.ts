@@ -15,6 +15,8 @@ const layers: readonly (readonly string[])[] = [
   ['contract'],
   ['pipeline'],
   ['reply'],
+  ['lineage'],
+  ['example'],
   ['upstream'],
   ['generate'],
   ['options'],

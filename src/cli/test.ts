@@ -1,6 +1,6 @@
-import { coverExamples } from '../pipeline/example/cover/cover-examples.ts';
-import { runExamples } from '../pipeline/example/run-example.ts';
-import { withoutSecrets } from '../pipeline/example/without-secrets.ts';
+import { coverExamples } from '../example/cover/cover-examples.ts';
+import { runExamples } from '../example/run-example.ts';
+import { withoutSecrets } from '../example/without-secrets.ts';
 import { compileApi } from '../pipeline/pipeline.ts';
 import type { Command, ExitCode } from './command.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';

@@ -5,7 +5,7 @@ import { judgeUpstreams } from '../middleware/judge-upstreams.ts';
 import { maskText } from './explain/masked-values.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
-import { judgeExamples } from '../pipeline/example/judge-examples.ts';
+import { judgeExamples } from '../example/judge-examples.ts';
 import { vetContracts } from '../pipeline/vet-contracts.ts';
 import type { WrittenOptions } from './written-options.ts';
 

@@ -1,6 +1,6 @@
 import { refuseErrors } from '../options/refuse-errors.ts';
 import { type OptionUse, resolveOptions } from '../options/resolve-options.ts';
-import { judgeExamples } from '../pipeline/example/judge-examples.ts';
+import { judgeExamples } from '../example/judge-examples.ts';
 import { compileApi } from '../pipeline/pipeline.ts';
 import { vetContracts } from '../pipeline/vet-contracts.ts';
 import { compileReplies } from '../reply/replies.ts';

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { startGateway } from '../../examples/demo/gateway.ts';
 import type { Listening } from '../../examples/demo/listen.ts';
 import { type DemoUpstream, startUpstream } from '../../examples/demo/upstream/upstream.ts';
-import { incomingOf } from '../../src/pipeline/example/example-request.ts';
+import { incomingOf } from '../../src/example/example-request.ts';
 import { exampleRuns } from '../examples/example-contracts.ts';
 
 let upstream: DemoUpstream;

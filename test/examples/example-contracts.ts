@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { defaultUnknown } from '../../src/contract/normalize.ts';
 import { compileApi } from '../../src/pipeline/pipeline.ts';
-import { type ExampleRun, runExamples } from '../../src/pipeline/example/run-example.ts';
-import { withoutSecrets } from '../../src/pipeline/example/without-secrets.ts';
+import { type ExampleRun, runExamples } from '../../src/example/run-example.ts';
+import { withoutSecrets } from '../../src/example/without-secrets.ts';
 import { vetContracts } from '../../src/pipeline/vet-contracts.ts';
 import { limits } from '../support/pipeline.ts';
 

@@ -1,4 +1,4 @@
-import type { OperationCoverage } from '../../pipeline/example/cover/cover-examples.ts';
+import type { OperationCoverage } from '../../example/cover/cover-examples.ts';
 
 /** How much of something the examples show. */
 export interface Share {

@@ -1,4 +1,4 @@
-import { type Difference, differenceText } from '../../pipeline/example/difference.ts';
+import { type Difference, differenceText } from '../../example/difference.ts';
 import { printable } from '../../problem/printable.ts';
 import { paint, type Terminal } from '../terminal.ts';
 import { printCoverage } from './print-coverage.ts';

@@ -1,5 +1,5 @@
-import type { CoverageItem } from '../../pipeline/example/cover/coverage-item.ts';
-import type { OperationCoverage } from '../../pipeline/example/cover/cover-examples.ts';
+import type { CoverageItem } from '../../example/cover/coverage-item.ts';
+import type { OperationCoverage } from '../../example/cover/cover-examples.ts';
 import { coverageCounts } from './coverage-counts.ts';
 import type { ContractReport, ExampleReport, TestReport } from './test-report.ts';
 

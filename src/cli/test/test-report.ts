@@ -1,8 +1,8 @@
 import type { Position } from '../../contract/authored-document.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Locate } from '../../contract/finding-list.ts';
-import type { OperationCoverage } from '../../pipeline/example/cover/cover-examples.ts';
-import type { ExampleRun } from '../../pipeline/example/run-example.ts';
+import type { OperationCoverage } from '../../example/cover/cover-examples.ts';
+import type { ExampleRun } from '../../example/run-example.ts';
 
 /** What the examples of several contracts came to. */
 export interface TestReport {

@@ -1,10 +1,10 @@
-import { isObject } from '../../../codec/json-type.ts';
-import type { Operation } from '../../../contract/contract.ts';
-import type { Place } from '../../../contract/place.ts';
-import { requiredNames } from '../../../contract/schema-keywords.ts';
-import { type Location, locations } from '../../../http/location.ts';
-import { parsePointer } from '../../../problem/pointer.ts';
-import type { Violation } from '../../../problem/violation.ts';
+import { isObject } from '../../codec/json-type.ts';
+import type { Operation } from '../../contract/contract.ts';
+import type { Place } from '../../contract/place.ts';
+import { requiredNames } from '../../contract/schema-keywords.ts';
+import { type Location, locations } from '../../http/location.ts';
+import { parsePointer } from '../../problem/pointer.ts';
+import type { Violation } from '../../problem/violation.ts';
 import { type CoverageItem, itemAt, wayText } from './coverage-item.ts';
 import { refusingKeywords } from './refusing-keywords.ts';
 

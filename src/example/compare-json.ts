@@ -1,7 +1,7 @@
-import { isObject } from '../../codec/json-type.ts';
-import type { JsonValue } from '../../codec/json-value.ts';
-import { pointerTo } from '../../contract/json-pointer.ts';
-import { isEqual } from '../explain/equality.ts';
+import { isObject } from '../codec/json-type.ts';
+import type { JsonValue } from '../codec/json-value.ts';
+import { pointerTo } from '../contract/json-pointer.ts';
+import { isEqual } from '../pipeline/explain/equality.ts';
 import type { Difference } from './difference.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { parseJson } from '../../codec/json-text/parse.ts';
-import type { JsonValue } from '../../codec/json-value.ts';
-import type { ExampleFields, ExampleMessage } from '../../contract/example.ts';
-import { splitCookies } from '../../http/cookie-text.ts';
-import { decodePercent } from '../../http/percent.ts';
-import type { Outgoing } from '../request.ts';
+import { parseJson } from '../codec/json-text/parse.ts';
+import type { JsonValue } from '../codec/json-value.ts';
+import type { ExampleFields, ExampleMessage } from '../contract/example.ts';
+import { splitCookies } from '../http/cookie-text.ts';
+import { decodePercent } from '../http/percent.ts';
+import type { Outgoing } from '../pipeline/request.ts';
 import { compareJson } from './compare-json.ts';
 import { compareQuery } from './compare-query.ts';
 import type { Difference } from './difference.ts';

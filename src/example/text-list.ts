@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../codec/json-value.ts';
+import type { JsonValue } from '../codec/json-value.ts';
 
 /** Whether two lists hold the same texts in the same order. */
 export const isSameList = (left: readonly string[], right: readonly string[]): boolean =>

@@ -1,8 +1,8 @@
-import type { Contract } from '../../contract/contract.ts';
-import type { Finding } from '../../contract/finding.ts';
-import { FindingList, type Locate } from '../../contract/finding-list.ts';
-import type { ApiLimits } from '../compiled-operation.ts';
-import { compileApi } from '../pipeline.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Finding } from '../contract/finding.ts';
+import { FindingList, type Locate } from '../contract/finding-list.ts';
+import type { ApiLimits } from '../pipeline/compiled-operation.ts';
+import { compileApi } from '../pipeline/pipeline.ts';
 import { type Difference, differenceText } from './difference.ts';
 import { type ExampleRun, runExamples } from './run-example.ts';
 import { withoutSecrets } from './without-secrets.ts';

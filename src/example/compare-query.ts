@@ -1,5 +1,5 @@
-import { decodeQueryText } from '../../http/percent.ts';
-import { queryOf, splitQuery } from '../../http/query-text.ts';
+import { decodeQueryText } from '../http/percent.ts';
+import { queryOf, splitQuery } from '../http/query-text.ts';
 import type { Difference } from './difference.ts';
 import { isSameList, shownTexts } from './text-list.ts';
 

@@ -1,8 +1,8 @@
-import { stringifyJson } from '../../codec/json-text/stringify.ts';
-import type { BodyContent, BodyDeclaration } from '../../contract/body-declaration.ts';
-import type { Example, ExampleRequest } from '../../contract/example.ts';
-import { parseMediaType } from '../../http/media-type.ts';
-import type { Incoming } from '../request.ts';
+import { stringifyJson } from '../codec/json-text/stringify.ts';
+import type { BodyContent, BodyDeclaration } from '../contract/body-declaration.ts';
+import type { Example, ExampleRequest } from '../contract/example.ts';
+import { parseMediaType } from '../http/media-type.ts';
+import type { Incoming } from '../pipeline/request.ts';
 
 const jsonType = 'application/json';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { coverExamples } from '../../../../src/pipeline/example/cover/cover-examples.ts';
-import type { CoverageItem } from '../../../../src/pipeline/example/cover/coverage-item.ts';
-import { runExamples } from '../../../../src/pipeline/example/run-example.ts';
-import { contractOf } from '../../../support/contract.ts';
-import { apiOf } from '../../../support/pipeline.ts';
+import { coverExamples } from '../../../src/example/cover/cover-examples.ts';
+import type { CoverageItem } from '../../../src/example/cover/coverage-item.ts';
+import { runExamples } from '../../../src/example/run-example.ts';
+import { contractOf } from '../../support/contract.ts';
+import { apiOf } from '../../support/pipeline.ts';
 
 /** The items of an operation, `place: rule`, with a `+` before those that its examples reach. */
 function cover(operation: object, examples: readonly object[]): { mapping: string[]; refusals: string[] } {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { judgeExamples } from '../../../src/pipeline/example/judge-examples.ts';
-import { contractOf, normalize } from '../../support/contract.ts';
-import { limits } from '../../support/pipeline.ts';
+import { judgeExamples } from '../../src/example/judge-examples.ts';
+import { contractOf, normalize } from '../support/contract.ts';
+import { limits } from '../support/pipeline.ts';
 
 const operation = {
   route: 'GET /a',

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../codec/json-value.ts';
+import type { JsonValue } from '../codec/json-value.ts';
 
 /** One thing in which what happened is not what an example says. */
 export interface Difference {

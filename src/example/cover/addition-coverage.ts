@@ -1,9 +1,9 @@
-import { isObject } from '../../../codec/json-type.ts';
-import type { JsonValue } from '../../../codec/json-value.ts';
-import type { Operation } from '../../../contract/contract.ts';
-import { pointerTo } from '../../../contract/json-pointer.ts';
-import type { AddedValue } from '../../../contract/upstream-route.ts';
-import type { PlacedValues } from '../../request.ts';
+import { isObject } from '../../codec/json-type.ts';
+import type { JsonValue } from '../../codec/json-value.ts';
+import type { Operation } from '../../contract/contract.ts';
+import { pointerTo } from '../../contract/json-pointer.ts';
+import type { AddedValue } from '../../contract/upstream-route.ts';
+import type { PlacedValues } from '../../pipeline/request.ts';
 import { type CoverageItem, itemAt } from './coverage-item.ts';
 
 /** The values that a contract adds to an operation's requests, and which of them accepted requests reach. */

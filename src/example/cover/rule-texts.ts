@@ -1,7 +1,7 @@
-import type { MemberPlan, Target } from '../../../contract/value-plan.ts';
-import { pointerTo } from '../../../contract/json-pointer.ts';
-import type { Slot } from '../../../contract/upstream-route.ts';
-import type { Location } from '../../../http/location.ts';
+import type { MemberPlan, Target } from '../../contract/value-plan.ts';
+import { pointerTo } from '../../contract/json-pointer.ts';
+import type { Slot } from '../../contract/upstream-route.ts';
+import type { Location } from '../../http/location.ts';
 
 interface Surroundings {
   readonly location: Location;

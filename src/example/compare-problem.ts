@@ -1,7 +1,7 @@
-import { pointerTo } from '../../contract/json-pointer.ts';
-import { parsePointer } from '../../problem/pointer.ts';
-import type { Problem } from '../../problem/problem.ts';
-import type { Violation } from '../../problem/violation.ts';
+import { pointerTo } from '../contract/json-pointer.ts';
+import { parsePointer } from '../problem/pointer.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { Violation } from '../problem/violation.ts';
 import type { Difference } from './difference.ts';
 import { shownTexts } from './text-list.ts';
 

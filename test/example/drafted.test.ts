@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { toNumber } from '../../../src/codec/decimal.ts';
-import type { JsonObject, JsonValue } from '../../../src/codec/json-value.ts';
-import { isCookieValue } from '../../../src/http/cookie-text.ts';
-import { isHeaderValue } from '../../../src/http/header-text.ts';
-import { bodyOf } from '../../../src/pipeline/example/compare-outgoing.ts';
-import { violationPlace } from '../../../src/pipeline/example/compare-problem.ts';
-import type { Difference } from '../../../src/pipeline/example/difference.ts';
-import { incomingOf } from '../../../src/pipeline/example/example-request.ts';
-import { runExamples } from '../../../src/pipeline/example/run-example.ts';
-import type { Outcome, Outgoing } from '../../../src/pipeline/request.ts';
-import { contractOf } from '../../support/contract.ts';
-import { apiOf } from '../../support/pipeline.ts';
+import { toNumber } from '../../src/codec/decimal.ts';
+import type { JsonObject, JsonValue } from '../../src/codec/json-value.ts';
+import { isCookieValue } from '../../src/http/cookie-text.ts';
+import { isHeaderValue } from '../../src/http/header-text.ts';
+import { bodyOf } from '../../src/example/compare-outgoing.ts';
+import { violationPlace } from '../../src/example/compare-problem.ts';
+import type { Difference } from '../../src/example/difference.ts';
+import { incomingOf } from '../../src/example/example-request.ts';
+import { runExamples } from '../../src/example/run-example.ts';
+import type { Outcome, Outgoing } from '../../src/pipeline/request.ts';
+import { contractOf } from '../support/contract.ts';
+import { apiOf } from '../support/pipeline.ts';
 
 const list = { type: 'array', items: { type: 'string' } };
 const operation = {

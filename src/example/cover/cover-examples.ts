@@ -1,5 +1,5 @@
-import type { Operation } from '../../../contract/contract.ts';
-import type { Api } from '../../pipeline.ts';
+import type { Operation } from '../../contract/contract.ts';
+import type { Api } from '../../pipeline/pipeline.ts';
 import { contentOf } from '../example-request.ts';
 import type { ExampleRun } from '../run-example.ts';
 import type { CoverageItem } from './coverage-item.ts';

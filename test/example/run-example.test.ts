@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { toNumber } from '../../../src/codec/decimal.ts';
-import type { Difference } from '../../../src/pipeline/example/difference.ts';
-import { runExamples } from '../../../src/pipeline/example/run-example.ts';
-import { withoutSecrets } from '../../../src/pipeline/example/without-secrets.ts';
-import { compileApi } from '../../../src/pipeline/pipeline.ts';
-import { normalize } from '../../support/contract.ts';
-import { limits } from '../../support/pipeline.ts';
+import { toNumber } from '../../src/codec/decimal.ts';
+import type { Difference } from '../../src/example/difference.ts';
+import { runExamples } from '../../src/example/run-example.ts';
+import { withoutSecrets } from '../../src/example/without-secrets.ts';
+import { compileApi } from '../../src/pipeline/pipeline.ts';
+import { normalize } from '../support/contract.ts';
+import { limits } from '../support/pipeline.ts';
 
 const operations = {
   find: {

@@ -1,4 +1,4 @@
-import { pointerTo } from '../../../contract/json-pointer.ts';
+import { pointerTo } from '../../contract/json-pointer.ts';
 
 /** One thing that an example can show. */
 export interface CoverageItem {

@@ -1,11 +1,11 @@
 // Examples of a contract are tests of it: each request goes through the very stages that serve requests, up to the
 // outgoing request, which is compared with what the example says. Nothing is sent.
 
-import type { Operation } from '../../contract/contract.ts';
-import type { Example } from '../../contract/example.ts';
-import type { Api, CompiledOperation } from '../pipeline.ts';
-import type { Outcome, Outgoing, PlacedValues, TypedValues } from '../request.ts';
-import type { Problem } from '../../problem/problem.ts';
+import type { Operation } from '../contract/contract.ts';
+import type { Example } from '../contract/example.ts';
+import type { Api, CompiledOperation } from '../pipeline/pipeline.ts';
+import type { Outcome, Outgoing, PlacedValues, TypedValues } from '../pipeline/request.ts';
+import type { Problem } from '../problem/problem.ts';
 import { compareOutgoing } from './compare-outgoing.ts';
 import { compareProblem, refusal, tellProblem } from './compare-problem.ts';
 import type { Difference } from './difference.ts';

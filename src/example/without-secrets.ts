@@ -1,5 +1,5 @@
-import type { Contract, Operation } from '../../contract/contract.ts';
-import type { AddedValue, Slot } from '../../contract/upstream-route.ts';
+import type { Contract, Operation } from '../contract/contract.ts';
+import type { AddedValue, Slot } from '../contract/upstream-route.ts';
 
 /** How the text of a secret is written in an example. */
 export const secretMask = '***';

@@ -1,6 +1,6 @@
-import type { Place } from '../../../contract/place.ts';
-import type { SchemaNode } from '../../../contract/schema-node.ts';
-import type { Location } from '../../../http/location.ts';
+import type { Place } from '../../contract/place.ts';
+import type { SchemaNode } from '../../contract/schema-node.ts';
+import type { Location } from '../../http/location.ts';
 
 /** Keywords whose code is their name, and that some value breaks wherever they stand. */
 const assertions = [
