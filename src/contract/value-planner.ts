@@ -86,8 +86,11 @@ export class ValuePlanner {
       identity: true,
       codec: placeCodec(place, this.#options),
       members: new Map(),
+      prefix: [],
       items: undefined,
       additional: undefined,
+      patterns: [],
+      choice: undefined,
       leavesNothing: false,
     };
   }
