@@ -13,7 +13,37 @@ export interface ResponseDeclaration {
   readonly content: ReadonlyMap<string, SchemaNode>;
   /** The JSON among them, ready to be mapped back. */
   readonly bodies: ReadonlyMap<string, AnswerBody>;
+  /** The declared streams of events or records among them, mapped one by one as they come. */
+  readonly streams: ReadonlyMap<string, AnswerStream>;
   readonly headers: AnswerHeaders | undefined;
+  /** Which of the upstream's answers it is made from; without any, from those of its own status. */
+  readonly origins: readonly AnswerOrigin[];
+}
+
+/** An answer of the upstream's from which a declared answer is made. */
+export interface AnswerOrigin {
+  /** The upstream's status: `200`, a class such as `2XX`, or `default`. */
+  readonly status: string;
+  /** A schema over the upstream's content, in its own terms; `undefined` where every content will do. */
+  readonly when: SchemaNode | undefined;
+}
+
+/** A declared content that is a sequence of values: server-sent events, lines of JSON, or a JSON text sequence. */
+export interface AnswerStream {
+  readonly kind: 'events' | 'lines' | 'sequence';
+  /** In the order in which they are tried; of lines and sequences exactly one, without names. */
+  readonly events: readonly AnswerEvent[];
+  /** What becomes of events that nobody declares, and of data that is neither JSON nor declared. */
+  readonly otherEvents: 'pass' | 'drop';
+}
+
+/** What is declared of the events of one name. */
+export interface AnswerEvent {
+  /** As the caller knows it; `message` is that of events without a name. Empty for lines and sequences. */
+  readonly name: string;
+  readonly upstreamName: string;
+  /** Of the event's data. */
+  readonly body: AnswerBody;
 }
 
 /** What is declared of one media type of an answer. The plan is that of a request, to be run backwards. */
@@ -38,8 +68,10 @@ export interface AnswerHeader {
   readonly place: Place;
   readonly form: TextForm;
   readonly plan: ValuePlan;
-  /** Where the upstream says it; `undefined` for what the upstream does not have or the caller must not see. */
+  /** The field in which the upstream says it; `undefined` for what no field says, or the caller must not see. */
   readonly source: HeaderSource | undefined;
+  /** The way from the root of the upstream's content to its value, where it is said there. */
+  readonly bodyPath: readonly string[] | undefined;
 }
 
 /** A header field of the upstream, and how its text is read. */

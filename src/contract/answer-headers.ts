@@ -30,7 +30,7 @@ export function normalizeAnswerHeaders(
   planner.settle();
   const fields = planned.flatMap(({ rule, ...field }): AnswerHeader[] => {
     const source = isWriteOnly(field.place) ? undefined : sourceOf(rule, field.plan, slots);
-    if (source === undefined || !('rule' in source)) return [{ ...field, source }];
+    if (source === undefined || !('rule' in source)) return [{ ...field, source, bodyPath: undefined }];
     return report(scope, field.place, source);
   });
   return { schema, place, fields };

@@ -82,6 +82,8 @@ function planResponse(scope: OperationScope, response: DeclaredResponse): Respon
     description,
     content: new Map([...response.content].map(([mediaType, { schema }]) => [mediaType, schema])),
     bodies,
+    streams: new Map(),
+    origins: [],
     headers: headers === undefined ? undefined : normalizeAnswerHeaders(scope, headers),
   };
 }
