@@ -1,4 +1,5 @@
 import type { JsonValue } from './json-value.ts';
+import type { ValuePath } from './value-path.ts';
 
 /** Why a codec could not convert a value, in words for the caller: `second 60 has no Unix time`. */
 export class CodecRefusal {
@@ -24,6 +25,13 @@ export interface Codec {
   readonly produces: ProducedType;
   /** Whether some value that the declared schema accepts can be refused; said to the author by `check`. */
   readonly partial: boolean;
+  /** The names of all members that the upstream's object can have, where start knows them; `undefined` for others. */
+  readonly makes?: readonly string[] | undefined;
+  /**
+   * The way into the caller's value to what stands at a way into the upstream's, as far as both have it: for errors that
+   * name the upstream's part. Without it only the value as a whole can be named.
+   */
+  origin?(upstream: ValuePath): ValuePath;
   /** Towards the upstream. */
   encode(value: JsonValue): JsonValue | CodecRefusal;
   /** Back to the caller's terms. */

@@ -1,3 +1,4 @@
+import { formatValuePath, type ValuePath } from '../codec/value-path.ts';
 import type { MemberPlan, ValuePlan } from './value-plan.ts';
 import type { ParameterGroup } from './contract.ts';
 import type { BodyAddition } from './upstream-route.ts';
@@ -9,7 +10,7 @@ import type { TextLocation } from '../http/location.ts';
 
 /** One value that lands in the outgoing body. */
 interface Landing {
-  readonly path: readonly string[];
+  readonly path: ValuePath;
   /** An object whose members have landings of their own, so that others may land beside them. */
   readonly container: boolean;
   readonly label: string;
@@ -46,7 +47,7 @@ export function checkLandings(scope: OperationScope, sources: LandingSources): v
 }
 
 /** Where nothing is open yet; plans that are open stand around the value, and meeting one again is a recursion. */
-const root: { readonly base: readonly string[]; readonly open: readonly ValuePlan[] } = { base: [], open: [] };
+const root: { readonly base: ValuePath; readonly open: readonly ValuePlan[] } = { base: [], open: [] };
 
 /** The plans of list items and map values: each is a tree of its own. */
 function inner(sources: LandingSources): Set<ValuePlan> {
@@ -70,7 +71,7 @@ function inner(sources: LandingSources): Set<ValuePlan> {
 function objectLandings(
   scope: OperationScope,
   plan: ValuePlan,
-  { base, open }: { base: readonly string[]; open: readonly ValuePlan[] },
+  { base, open }: { base: ValuePath; open: readonly ValuePlan[] },
 ): Landing[] {
   if (plan.codec !== undefined || open.includes(plan)) return [];
   return [...plan.members.values()].flatMap((member) =>
@@ -86,9 +87,10 @@ function objectLandings(
 function memberLandings(
   scope: OperationScope,
   member: MemberPlan,
-  at: { base: readonly string[]; label: string; place: Place; open: readonly ValuePlan[] },
+  at: { base: ValuePath; label: string; place: Place; open: readonly ValuePlan[] },
 ): Landing[] {
   const { target } = member.rule;
+  if (target.kind === 'spread') return spreadLandings(scope, member, at);
   if (target.kind !== 'member') return [];
   const path = target.fromRoot ? target.path : [...at.base, ...target.path];
   const below = objectLandings(scope, member.value, { base: path, open: at.open });
@@ -97,23 +99,39 @@ function memberLandings(
   return [{ path, container, label: at.label, report: (fault) => scope.reportAt(at.place, fault) }, ...below];
 }
 
+/** What a value spreads lands beside it: the names that its codec makes, or its own members. */
+function spreadLandings(
+  scope: OperationScope,
+  { rule: { target }, value }: MemberPlan,
+  at: { base: ValuePath; label: string; place: Place; open: readonly ValuePlan[] },
+): Landing[] {
+  if (target.kind === 'spread' && target.slots !== undefined) return [];
+  if (value.codec === undefined) return objectLandings(scope, value, at);
+  const { makes = [] } = value.codec;
+  const report = (fault: Fault): void => scope.reportAt(at.place, fault);
+  return makes.map((name) => ({ path: [...at.base, name], container: false, label: at.label, report }));
+}
+
 function compare(landings: readonly Landing[]): void {
   const byPath = new Map<string, Landing>();
   for (const landing of landings) {
-    const key = pointerTo('', ...landing.path);
+    const key = keyOf(landing.path);
     const rival = byPath.get(key);
     if (rival === undefined) byPath.set(key, landing);
     else landing.report(collision(landing, rival, key));
   }
   for (const landing of landings) {
     for (let length = 1; length < landing.path.length; length++) {
-      const key = pointerTo('', ...landing.path.slice(0, length));
+      const key = keyOf(landing.path.slice(0, length));
       const above = byPath.get(key);
       if (above === undefined || above === landing || above.container) continue;
       landing.report(collision(landing, above, key));
     }
   }
 }
+
+/** As contracts write it: an index is no name. */
+const keyOf = (path: ValuePath): string => `/${formatValuePath(path)}`;
 
 const collision = (landing: Landing, rival: Landing, pointer: string): Fault => ({
   rule: 'name-collision',

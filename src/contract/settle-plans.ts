@@ -51,5 +51,7 @@ function movesAll({ codec, members, additional }: ValuePlan): boolean {
 }
 
 function movesOut({ rule: { target }, value }: MemberPlan): boolean {
-  return target.kind === 'slot' || (target.kind === 'member' && (target.fromRoot || value.leavesNothing));
+  if (target.kind === 'slot') return true;
+  if (target.kind === 'spread') return target.slots !== undefined || value.leavesNothing;
+  return target.kind === 'member' && (target.fromRoot || value.leavesNothing);
 }

@@ -1,5 +1,6 @@
 import type { Codec } from '../codec/codec.ts';
 import type { JsonValue } from '../codec/json-value.ts';
+import type { ValuePath } from '../codec/value-path.ts';
 import type { Place } from './place.ts';
 import type { SchemaNode } from './schema-node.ts';
 
@@ -13,10 +14,18 @@ export interface Rule {
 /** Where a declared value goes. */
 export type Target =
   | { readonly kind: 'drop' }
-  /** A named place outside the body; the value goes to `slots[index]` of the operation. */
-  | { readonly kind: 'slot'; readonly index: number }
+  /**
+   * A named place outside the body; the value goes to `slots[index]` of the operation. With `member` it is one of several
+   * that are gathered into the object there: the path below that object.
+   */
+  | { readonly kind: 'slot'; readonly index: number; readonly member?: ValuePath | undefined }
   /** A member of the outgoing body: below where the enclosing object lands, or below the body's root. */
-  | { readonly kind: 'member'; readonly path: readonly string[]; readonly fromRoot: boolean }
+  | { readonly kind: 'member'; readonly path: ValuePath; readonly fromRoot: boolean }
+  /**
+   * The value is an object for the upstream, and its members land beside it: in the enclosing object, or, where a codec
+   * makes them outside a body, in the slots by name.
+   */
+  | { readonly kind: 'spread'; readonly slots: ReadonlyMap<string, number> | undefined }
   /** The value's plan has a `choice`, and the option that applies says where it goes. */
   | { readonly kind: 'chosen' };
 

@@ -1,5 +1,5 @@
 import type { MemberPlan, Target } from '../../contract/value-plan.ts';
-import { pointerTo } from '../../contract/json-pointer.ts';
+import { formatValuePath } from '../../codec/value-path.ts';
 import type { Slot } from '../../contract/upstream-route.ts';
 import type { Location } from '../../http/location.ts';
 
@@ -28,8 +28,9 @@ function landingText(name: string, target: Target, { location, slots }: Surround
     if (slot === undefined || (slot.in === location && slot.name === name)) return undefined;
     return slot.in === location ? `named ${slot.name}` : `moved to ${slot.in} ${slot.name}`;
   }
+  if (target.kind === 'spread') return 'spread';
   const { path, fromRoot } = target;
-  const pointer = pointerTo('', ...path);
+  const pointer = `/${formatValuePath(path)}`;
   if (location !== 'body' || fromRoot) return `moved to body ${pointer}`;
   if (path.length > 1) return `moved to ${pointer.slice(1)}`;
   return path[0] === name ? undefined : `named ${path[0]}`;

@@ -2,6 +2,7 @@ import { CodecRefusal } from '../../codec/codec.ts';
 import { createBareObject } from '../../codec/bare-object.ts';
 import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { putAt } from '../../codec/value-path.ts';
 import type { MemberPlan, ValuePlan } from '../../contract/value-plan.ts';
 import type { Violation } from '../../problem/violation.ts';
 import { unsendableViolation } from '../../problem/member-violation.ts';
@@ -9,7 +10,7 @@ import { compileAppliesTo } from '../explain/applying.ts';
 import { isUndecoded } from '../undecoded.ts';
 import { collisionViolation } from './collision.ts';
 import { type MapRun, placeOf, refuse } from './map-run.ts';
-import { setPath } from './set-path.ts';
+import { fillSlot, spreadMembers } from './place-spread.ts';
 
 /** Turns one value into the upstream's; `undefined` when a codec refused it, which is then among the violations. */
 export function mapValue(plan: ValuePlan, value: JsonValue, run: MapRun): JsonValue | undefined {
@@ -84,12 +85,16 @@ export function placeMember(
   const mapped = mapValue(member.value, value, run);
   if (mapped === undefined) return;
   if (landing.kind === 'slot') {
-    run.slots[landing.index] = mapped;
+    fillSlot(landing, mapped, run);
+    return;
+  }
+  if (landing.kind === 'spread') {
+    spreadMembers(landing, mapped, { target, run });
     return;
   }
   if (landing.fromRoot) run.root ??= createBareObject();
   const base = landing.fromRoot ? (run.root ?? target) : target;
-  if (!setPath(base, landing.path, mapped)) refuse(run, () => collisionViolation(run));
+  if (!putAt(base, landing.path, mapped)) refuse(run, () => collisionViolation(run));
 }
 
 /** A member that `additionalProperties` describes, or that nobody declares. */

@@ -5,6 +5,7 @@
 import { createBareObject } from '../../codec/bare-object.ts';
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { putAt } from '../../codec/value-path.ts';
 import type { BodyContent } from '../../contract/body-declaration.ts';
 import type { Operation, Parameter } from '../../contract/contract.ts';
 import { type TextLocation, textLocations } from '../../http/location.ts';
@@ -15,7 +16,6 @@ import type { IncomingBody, PlacedBody, PlacedValues, TypedValues } from '../req
 import { type AddValue, compileAddedValue } from './added-value.ts';
 import { type MapRun, refuse } from './map-run.ts';
 import { isEmpty, mapObject, mapValue, placeMember } from './map-value.ts';
-import { setPath } from './set-path.ts';
 
 export interface Mapped {
   readonly placed: PlacedValues;
@@ -132,7 +132,7 @@ function addToBody(
     const value = add(values, content);
     if (value === undefined) continue;
     run.root ??= createBareObject();
-    if (setPath(run.root, path, value)) continue;
+    if (putAt(run.root, path, value)) continue;
     refuse(run, () =>
       createViolation({
         in: 'body',

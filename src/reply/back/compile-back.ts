@@ -4,12 +4,14 @@
 import { CodecRefusal } from '../../codec/codec.ts';
 import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonObject } from '../../codec/json-value.ts';
+import { valueAt } from '../../codec/value-path.ts';
 import type { MemberPlan, ValuePlan } from '../../contract/value-plan.ts';
 import { isWriteOnly } from '../../contract/schema-keywords.ts';
 import { unreadable } from '../answer-violation.ts';
 import type { BackRun, ReadBack } from './back-run.ts';
-import { pathsFromRoot, pathsInContent, readsElsewhere } from './outside.ts';
-import { follow, type MemberReader, readItems, readObject, type Rest } from './read-object.ts';
+import { ownPaths, pathsFromRoot, pathsInContent, readsElsewhere } from './outside.ts';
+import { type MemberReader, readItems, readObject, type Rest } from './read-object.ts';
+import { gatherAt } from './read-spread.ts';
 import { type Path, pathsBelow, takenNames } from './taken-names.ts';
 
 /**
@@ -53,7 +55,7 @@ class BackCompiler {
     let read: ReadBack = same;
     // A recursive plan meets itself while it is compiled, so the entry leads through a variable.
     known.set(key, (value, run) => read(value, run));
-    read = this.#decoded(plan, this.#content(plan, others));
+    read = this.#decoded(plan, this.#content(plan, plan.codec === undefined ? others : []));
     return read;
   }
 
@@ -79,7 +81,7 @@ class BackCompiler {
 
   #object(plan: ValuePlan, others: readonly Path[]): (object: JsonObject, run: BackRun) => JsonObject {
     const members = [...plan.members.values()];
-    const paths = [...members.flatMap(({ rule: { target } }) => ownPath(target)), ...others];
+    const paths = [...members.flatMap(ownPaths), ...others];
     const readers = members.flatMap((member) => this.#member(member, paths) ?? []);
     const rest: Rest = {
       taken: takenNames(paths),
@@ -91,11 +93,16 @@ class BackCompiler {
   }
 
   /** `undefined` for a member that the upstream does not have, or that no answer shows. */
-  #member({ name, rule: { target }, value }: MemberPlan, paths: readonly Path[]): MemberReader | undefined {
+  #member(member: MemberPlan, paths: readonly Path[]): MemberReader | undefined {
+    const { name, value } = member;
+    const { target } = member.rule;
     if (target.kind === 'drop' || isWriteOnly(value.place)) return undefined;
     const isGathered = readsElsewhere(value);
     if (target.kind === 'slot') {
       return { name, read: this.#value(value, []), isGathered, find: (_object, run) => run.header(target.index) };
+    }
+    if (target.kind === 'spread') {
+      return { name, read: this.#value(value, []), isGathered, find: gatherAt(ownPaths(member), target.slots) };
     }
     const { path, fromRoot } = target;
     const read = this.#value(value, pathsBelow(fromRoot ? pathsInContent(this.#root) : paths, path));
@@ -104,13 +111,10 @@ class BackCompiler {
       return { name, read, isGathered, find: (object) => (Object.hasOwn(object, only) ? object[only] : undefined) };
     }
     const find: MemberReader['find'] = fromRoot
-      ? (_object, run) => follow(run.root, path)
-      : (object) => follow(object, path);
+      ? (_object, run) => valueAt(run.root, path)
+      : (object) => valueAt(object, path);
     return { name, read, isGathered, find };
   }
 }
 
 const same: ReadBack = (value) => value;
-
-const ownPath = (target: MemberPlan['rule']['target']): Path[] =>
-  target.kind === 'member' && !target.fromRoot ? [target.path] : [];

@@ -12,7 +12,10 @@ export function pathsFromRoot(root: ValuePlan): Path[] {
 export function readsElsewhere(plan: ValuePlan): boolean {
   if (plan.codec !== undefined) return false;
   return membersBelow(plan).some(
-    ({ rule: { target } }) => target.kind === 'slot' || (target.kind === 'member' && target.fromRoot),
+    ({ rule: { target } }) =>
+      target.kind === 'slot' ||
+      (target.kind === 'spread' && target.slots !== undefined) ||
+      (target.kind === 'member' && target.fromRoot),
   );
 }
 
@@ -20,13 +23,28 @@ export function readsElsewhere(plan: ValuePlan): boolean {
 export function pathsInContent(root: ValuePlan): Path[] {
   const visit = (plan: ValuePlan, base: Path, open: readonly ValuePlan[]): Path[] => {
     if (plan.codec !== undefined || open.includes(plan)) return [];
-    return [...plan.members.values()].flatMap(({ rule: { target }, value }) => {
+    return [...plan.members.values()].flatMap((member) => {
+      const { target } = member.rule;
+      const { value } = member;
+      if (target.kind === 'spread') {
+        return value.codec === undefined
+          ? visit(value, base, [...open, plan])
+          : ownPaths(member).map((path) => [...base, ...path]);
+      }
       if (target.kind !== 'member') return [];
       const path = target.fromRoot ? target.path : [...base, ...target.path];
       return [path, ...visit(value, path, [...open, plan])];
     });
   };
   return visit(root, [], []);
+}
+
+/** The paths below an object that one of its members is read from; several where it is spread over the object. */
+export function ownPaths({ rule: { target }, value }: MemberPlan): Path[] {
+  if (target.kind === 'member') return target.fromRoot ? [] : [target.path];
+  if (target.kind !== 'spread' || target.slots !== undefined) return [];
+  if (value.codec !== undefined) return (value.codec.makes ?? []).map((name) => [name]);
+  return [...value.members.values()].flatMap(ownPaths);
 }
 
 function membersBelow(root: ValuePlan): MemberPlan[] {

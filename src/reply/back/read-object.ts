@@ -2,7 +2,7 @@ import { createBareObject } from '../../codec/bare-object.ts';
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonArray, JsonObject, JsonValue } from '../../codec/json-value.ts';
 import type { BackRun, ReadBack } from './back-run.ts';
-import { type Path, type TakenNames, withoutTaken } from './taken-names.ts';
+import { type TakenNames, withoutTaken } from './taken-names.ts';
 
 /** A member of the caller's, ready to be read. */
 export interface MemberReader {
@@ -78,11 +78,4 @@ function passRest(name: string, rest: Rest, { object, target, run }: Passage): v
   run.path.push(name);
   target[name] = rest.additional(left, run);
   run.path.pop();
-}
-
-/** What stands at a path, or `undefined`. */
-export function follow(from: JsonValue, path: Path): JsonValue | undefined {
-  let at: JsonValue | undefined = from;
-  for (const name of path) at = isObject(at) && Object.hasOwn(at, name) ? at[name] : undefined;
-  return at;
 }

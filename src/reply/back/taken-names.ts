@@ -1,9 +1,10 @@
 import { createBareObject } from '../../codec/bare-object.ts';
 import { isObject } from '../../codec/json-type.ts';
-import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import type { JsonArray, JsonObject, JsonValue } from '../../codec/json-value.ts';
+import type { PathStep, ValuePath } from '../../codec/value-path.ts';
 
 /** The way from an object of the upstream's to a value in it. */
-export type Path = readonly string[];
+export type Path = ValuePath;
 
 /** What becomes of one name of an upstream's object. */
 export interface Taken {
@@ -13,11 +14,11 @@ export interface Taken {
   readonly below: TakenNames;
 }
 
-export type TakenNames = ReadonlyMap<string, Taken>;
+export type TakenNames = ReadonlyMap<PathStep, Taken>;
 
 /** The names that paths take, level by level. */
 export function takenNames(paths: readonly Path[]): TakenNames {
-  const firsts = new Set(paths.flatMap(([first]) => first ?? []));
+  const firsts = new Set(paths.flatMap(([first]) => (first === undefined ? [] : [first])));
   return new Map(
     [...firsts].map((name) => {
       const whole = paths.some((path) => path.length === 1 && path[0] === name);
@@ -39,6 +40,7 @@ export function pathsBelow(paths: readonly Path[], above: Path): Path[] {
  * Out: `undefined` for an object of which nothing is left; the value itself is never changed.
  */
 export function withoutTaken(value: JsonValue, taken: TakenNames): JsonValue | undefined {
+  if (taken.size > 0 && Array.isArray(value)) return itemsLeft(value, taken);
   if (!isObject(value) || taken.size === 0) return value;
   const names = Object.keys(value);
   const rest = createBareObject();
@@ -47,6 +49,16 @@ export function withoutTaken(value: JsonValue, taken: TakenNames): JsonValue | u
     if (left !== undefined) rest[name] = left;
   }
   return names.length > 0 && Object.keys(rest).length === 0 ? undefined : rest;
+}
+
+/** What is left of a list of which items were read one by one: items that were read whole leave no gap. */
+function itemsLeft(items: JsonArray, taken: TakenNames): JsonArray | undefined {
+  const rest = items.flatMap((item, index) => {
+    const read = taken.get(index);
+    if (read === undefined) return [item];
+    return read.whole ? [] : (withoutTaken(item, read.below) ?? []);
+  });
+  return items.length > 0 && rest.length === 0 ? undefined : rest;
 }
 
 function leftOf(object: JsonObject, name: string, taken: Taken | undefined): JsonValue | undefined {
