@@ -13,6 +13,7 @@ const layers: readonly (readonly string[])[] = [
   ['codec'],
   ['problem'],
   ['contract'],
+  ['format'],
   ['pipeline'],
   ['reply'],
   ['lineage'],

@@ -1,6 +1,6 @@
+import { contentCodings, decodeContent, isDecodable } from '../format/content-coding.ts';
 import { type AnswerFields, fieldText, forbidsTransform } from '../http/answer-fields.ts';
 import { type AnswerViolation, unreadable } from './answer-violation.ts';
-import { contentCodings, decodeContent, isDecodable } from './content-coding.ts';
 import type { FinishedReply, ReplyHead, ReplyStep } from './reply.ts';
 import type { ReplyContent } from './reply-content.ts';
 import type { ReplyWay } from './reply-way.ts';
@@ -18,7 +18,7 @@ export interface DeclaredAnswer {
 /** Lets the content pass, and judges a copy of it. */
 export function watchAnswer(answer: DeclaredAnswer, { settings }: ReplyWay): ReplyStep {
   const { head, content, fields, violations, charset } = answer;
-  const codings = contentCodings(head.fields);
+  const codings = contentCodings(fieldText(head.fields, 'content-encoding') ?? '');
   const limitBytes = settings.mappedAnswerBytes;
   return {
     kind: 'watch',
@@ -44,7 +44,7 @@ export function readAnswer(answer: DeclaredAnswer, way: ReplyWay): ReplyStep {
   const { head, content, fields } = answer;
   const { problems, settings } = way;
   const limitBytes = settings.mappedAnswerBytes;
-  const codings = contentCodings(head.fields);
+  const codings = contentCodings(fieldText(head.fields, 'content-encoding') ?? '');
   if (content.maps && forbidsTransform(head.fields)) return { kind: 'refuse', problem: problems.noTransform() };
   if (!isDecodable(codings)) return { kind: 'refuse', problem: problems.coding(codings) };
   const declared = Number(fieldText(head.fields, 'content-length') ?? 0);

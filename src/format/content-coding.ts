@@ -1,5 +1,4 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
-import { type AnswerFields, fieldText } from '../http/answer-fields.ts';
 
 /** The content without its codings, or why that cannot be had: it is larger than the limit, or not what it says. */
 export type DecodedContent =
@@ -20,9 +19,16 @@ const decoders: ReadonlyMap<string, Decode> = new Map<string, Decode>([
 /** More codings on top of one another than any server has reason to apply. */
 const mostCodings = 3;
 
-/** The codings of a content in the order in which they were applied; `identity` is none. */
-export function contentCodings(fields: AnswerFields): string[] {
-  const written = fieldText(fields, 'content-encoding') ?? '';
+/** The codings that are taken off requests, as the `Accept-Encoding` of a 415 names them. */
+export const acceptedCodings = 'gzip, deflate, br';
+
+/**
+ * The codings of a content in the order in which they were applied; `identity` is none.
+ *
+ * In:  the value of `Content-Encoding`, several lines joined with commas; the empty text where there is none.
+ */
+export function contentCodings(written: string): string[] {
+  if (written === '') return [];
   const names = written.split(',').map((name) => name.trim().toLowerCase());
   return names.filter((name) => name !== '' && name !== 'identity');
 }
