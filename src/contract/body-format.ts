@@ -19,4 +19,6 @@ export interface OutgoingFormat {
   readonly mediaType: string;
   /** How lists and objects are written in a form, by outgoing name; the default style for all others. */
   readonly styles: ReadonlyMap<string, WrittenStyle>;
+  /** The root element of XML whose value has no members, where the mapping names one. */
+  readonly emptyRoot: string | undefined;
 }

@@ -46,7 +46,7 @@ class Refusal extends Error {
  */
 export function parseXml(text: string, { maxDepth }: { maxDepth: number }): ParsedXml {
   const { SaxesParser } = loadSaxes();
-  const parser = new SaxesParser({ defaultXMLVersion: '1.0', forceXMLVersion: true });
+  const parser = new SaxesParser({ xmlns: false, defaultXMLVersion: '1.0', forceXMLVersion: true } as const);
   const tree = new Tree(maxDepth);
   parser.on('error', ({ message }) => {
     throw new Refusal('syntax', message.replace(/^\d+:\d+: /, '').replace(/\.$/, ''));
