@@ -1,7 +1,6 @@
 import { coverExamples } from '../example/cover/cover-examples.ts';
+import { compileExampleApi } from '../example/example-api.ts';
 import { runExamples } from '../example/run-example.ts';
-import { withoutSecrets } from '../example/without-secrets.ts';
-import { compileApi } from '../pipeline/pipeline.ts';
 import type { Command, ExitCode } from './command.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,11 +27,11 @@ export const testCommand: Command = {
 async function test(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const written = await readOptions(given, given.positionals, terminal);
   const { contracts, options, library } = openDryWorkspace(written);
-  const api = compileApi(contracts.map(withoutSecrets), options.limits);
-  const runs = runExamples(api);
+  const examples = compileExampleApi(contracts, options.limits);
+  const runs = runExamples(examples);
   const report = reportOf(contracts, {
     runs,
-    coverage: given.has('coverage') ? coverExamples(api, runs) : undefined,
+    coverage: given.has('coverage') ? coverExamples(examples.api, runs) : undefined,
     locate: (file, pointer) => library.locate(file, pointer),
   });
   if (given.has('json')) terminal.writeOut(`${JSON.stringify(reportJson(report), undefined, 2)}\n`);

@@ -3,7 +3,9 @@ import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import { isCookieValue } from '../http/cookie-text.ts';
 import { isHeaderValue } from '../http/header-text.ts';
 import { isToken } from '../http/token.ts';
-import type { Example, ExampleFields, ExampleMessage, ExampleOutcome } from './example.ts';
+import type { Example, ExampleMessage, ExampleOutcome } from './example.ts';
+import { readExampleReply } from './example-reply.ts';
+import { textsByName } from './example-fields.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { OperationScope } from './operation-scope.ts';
 
@@ -24,23 +26,33 @@ export function normalizeExamples(scope: OperationScope, operation: JsonObject):
 /** Out: `undefined` for what has not the form of an example, which the check of form tells. */
 function readExample(scope: OperationScope, example: JsonObject, pointer: string): Example | undefined {
   const { summary, request } = example;
-  const message = readMessage(request);
-  const outcome = readOutcome(example);
-  if (message === undefined || outcome === undefined || !isObject(request)) return undefined;
+  const reply = readExampleReply(scope, example, pointer);
+  const message = request === undefined && reply !== undefined ? ownRequest(scope) : readMessage(request);
+  const outcome = readOutcome(example) ?? (reply === undefined ? undefined : { kind: 'unasked' });
+  if (message === undefined || outcome === undefined) return undefined;
   checkFields(scope, message, pointerTo(pointer, 'request'));
-  const { context } = request;
+  const context = isObject(request) ? request['context'] : undefined;
   return {
     origin: { file: scope.document.file, pointer },
     summary: typeof summary === 'string' ? summary : undefined,
     request: { ...message, context: isObject(context) ? context : undefined },
     outcome,
+    reply,
   };
 }
 
 function readOutcome({ sends, problem }: JsonObject): ExampleOutcome | undefined {
+  if (typeof problem === 'string') return { kind: 'code', code: problem };
   if (isObject(problem)) return { kind: 'problem', violations: textsByName(problem) };
   const message = readMessage(sends);
   return message === undefined ? undefined : { kind: 'sends', message };
+}
+
+/** An answer belongs to the operation, whatever was asked for. */
+function ownRequest({ document, name }: OperationScope): ExampleMessage | undefined {
+  const { operations } = document.value;
+  const operation = isObject(operations) ? operations[name] : undefined;
+  return readMessage(isObject(operation) ? { route: operation['route'] ?? null } : undefined);
 }
 
 function readMessage(written: JsonValue | undefined): ExampleMessage | undefined {
@@ -53,12 +65,6 @@ function readMessage(written: JsonValue | undefined): ExampleMessage | undefined
     cookies: textsByName(written['cookies']),
     body: written['body'],
   };
-}
-
-/** A text stands for a list of one. */
-function textsByName(written: JsonValue | undefined): ExampleFields {
-  const entries = Object.entries(isObject(written) ? written : {});
-  return new Map(entries.map(([name, texts]) => [name, [texts].flat().filter((text) => typeof text === 'string')]));
 }
 
 /** A request is written out as a caller would send it, so its fields must be able to stand in one. */

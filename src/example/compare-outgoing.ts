@@ -1,10 +1,10 @@
-import { parseJson } from '../codec/json-text/parse.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { ExampleFields, ExampleMessage } from '../contract/example.ts';
 import { splitCookies } from '../http/cookie-text.ts';
 import { decodePercent } from '../http/percent.ts';
 import type { Outgoing } from '../pipeline/request.ts';
 import { compareJson } from './compare-json.ts';
+import { contentValue } from './content-text.ts';
 import { compareQuery } from './compare-query.ts';
 import type { Difference } from './difference.ts';
 import { isSameList, shownTexts } from './text-list.ts';
@@ -61,9 +61,7 @@ function fieldValues(headers: readonly string[], name: string): string[] {
   return headers.filter((_, index) => index % 2 === 1 && headers[index - 1]?.toLowerCase() === lower);
 }
 
-/** The body as a value; text that is no JSON stands for itself, so that it is shown as it is. */
-export function bodyOf({ body }: Outgoing): JsonValue | undefined {
-  if (body === undefined) return undefined;
-  const parsed = parseJson(body, { maxDepth: Number.POSITIVE_INFINITY });
-  return parsed.ok ? parsed.value : Buffer.from(body).toString();
+/** The body as a value, or as text where it is no JSON. */
+export function bodyOf({ body, headers }: Outgoing): JsonValue | undefined {
+  return contentValue(body, fieldValues(headers, 'content-type')[0]);
 }

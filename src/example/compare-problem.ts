@@ -1,3 +1,4 @@
+import type { ExampleViolations } from '../contract/example.ts';
 import { pointerTo } from '../contract/json-pointer.ts';
 import { parsePointer } from '../problem/pointer.ts';
 import type { Problem } from '../problem/problem.ts';
@@ -5,8 +6,10 @@ import type { Violation } from '../problem/violation.ts';
 import type { Difference } from './difference.ts';
 import { shownTexts } from './text-list.ts';
 
-/** The violations of an example: codes by place. */
-type ExpectedViolations = ReadonlyMap<string, readonly string[]>;
+/** A fault of a request or of an answer. */
+interface Told extends Pick<Violation, 'in' | 'pointer' | 'detail'> {
+  readonly code: string;
+}
 
 /** The answer that lists violations, as differences name it. */
 export const refusal = '400 invalid-request';
@@ -18,10 +21,15 @@ export function violationPlace({ in: location, pointer }: Pick<Violation, 'in' |
 }
 
 /** Compares the violations of an answer with those of an example: none may be missing, and none may be more. */
-export function compareProblem(expected: ExpectedViolations, problem: Problem): readonly Difference[] {
+export function compareProblem(expected: ExampleViolations, problem: Problem): readonly Difference[] {
   const { errors } = problem;
   if (errors === undefined) return [{ place: 'answer', expected: refusal, got: answerText(problem) }];
-  const [wanted, told] = [byKey(expected), byKey(codesByPlace(errors))];
+  return compareViolations(expected, errors);
+}
+
+/** Compares codes by place. */
+export function compareViolations(expected: ExampleViolations, violations: readonly Told[]): readonly Difference[] {
+  const [wanted, told] = [byKey(expected), byKey(codesByPlace(violations))];
   return [...new Set([...wanted.keys(), ...told.keys()])].flatMap((key): Difference[] => {
     const [left, right] = [wanted.get(key), told.get(key)];
     if (String(left?.codes) === String(right?.codes)) return [];
@@ -31,14 +39,21 @@ export function compareProblem(expected: ExpectedViolations, problem: Problem): 
   });
 }
 
-/** What came in place of an outgoing request: the answer, then each violation with its sentence. */
+/** Compares an answer with the code that an example says, whatever the answer lists. */
+export function compareCode(code: string, problem: Problem): readonly Difference[] {
+  return problem.code === code ? [] : tellProblem(code, problem);
+}
+
+/** What came in place of something else: the answer, then each violation with its sentence. */
 export function tellProblem(expected: string, problem: Problem): readonly Difference[] {
   const { errors = [] } = problem;
-  const told = errors.map((violation): Difference => {
-    const got = `${violation.code}: ${violation.detail}`;
-    return { place: violationPlace(violation), expected: undefined, got };
-  });
-  return [{ place: 'answer', expected, got: errors.length === 0 ? answerText(problem) : refusal }, ...told];
+  const got = errors.length === 0 ? answerText(problem) : refusal;
+  return [{ place: 'answer', expected, got }, ...errors.map(violationDifference)];
+}
+
+/** A violation that nobody expects, with its sentence. */
+export function violationDifference(violation: Told): Difference {
+  return { place: violationPlace(violation), expected: undefined, got: `${violation.code}: ${violation.detail}` };
 }
 
 /** The cause is not for callers; the author of a contract needs it. */
@@ -47,7 +62,7 @@ function answerText({ status, code, detail, cause }: Problem): string {
   return `${status} ${code}: ${detail}${reason}`;
 }
 
-function codesByPlace(violations: readonly Violation[]): ExpectedViolations {
+function codesByPlace(violations: readonly Told[]): ExampleViolations {
   const codes = new Map<string, string[]>();
   for (const violation of violations) {
     const place = violationPlace(violation);
@@ -63,7 +78,7 @@ interface PlacedCodes {
 }
 
 /** Header names have no case; the codes of one place have no order. */
-function byKey(violations: ExpectedViolations): ReadonlyMap<string, PlacedCodes> {
+function byKey(violations: ExampleViolations): ReadonlyMap<string, PlacedCodes> {
   const keyed = [...violations].map(([place, codes]): [string, PlacedCodes] => {
     const key = place.startsWith('header.') ? place.toLowerCase() : place;
     return [key, { place, codes: [...codes].sort() }];

@@ -2,10 +2,9 @@ import type { Contract } from '../contract/contract.ts';
 import type { Finding } from '../contract/finding.ts';
 import { FindingList, type Locate } from '../contract/finding-list.ts';
 import type { ApiLimits } from '../pipeline/compiled-operation.ts';
-import { compileApi } from '../pipeline/pipeline.ts';
 import { type Difference, differenceText } from './difference.ts';
+import { compileExampleApi } from './example-api.ts';
 import { type ExampleRun, runExamples } from './run-example.ts';
-import { withoutSecrets } from './without-secrets.ts';
 
 /** A finding is read in a log; `paramap test` shows everything. */
 const mostTold = 3;
@@ -19,8 +18,7 @@ const mostTold = 3;
 export function judgeExamples(contracts: readonly Contract[], limits: ApiLimits, locate: Locate): Finding[] {
   if (!contracts.some(({ operations }) => operations.some(({ examples }) => examples.length > 0))) return [];
   const findings = new FindingList(locate);
-  const api = compileApi(contracts.map(withoutSecrets), limits);
-  for (const { operation, example, differences } of runExamples(api)) {
+  for (const { operation, example, differences } of runExamples(compileExampleApi(contracts, limits))) {
     if (differences.length === 0) continue;
     const { file, pointer } = example.origin;
     findings.add(file, pointer, {

@@ -1,22 +1,28 @@
 // Examples of a contract are tests of it: each request goes through the very stages that serve requests, up to the
-// outgoing request, which is compared with what the example says. Nothing is sent.
+// outgoing request, and each answer through those that bring answers back. Nothing is sent.
 
 import type { Operation } from '../contract/contract.ts';
-import type { Example } from '../contract/example.ts';
-import type { Api, CompiledOperation } from '../pipeline/pipeline.ts';
-import type { Outcome, Outgoing, PlacedValues, TypedValues } from '../pipeline/request.ts';
-import type { Problem } from '../problem/problem.ts';
-import { compareOutgoing } from './compare-outgoing.ts';
-import { compareProblem, refusal, tellProblem } from './compare-problem.ts';
+import type { Example, ExampleReply } from '../contract/example.ts';
+import type { CompiledOperation } from '../pipeline/pipeline.ts';
+import { compareAnswer } from './compare-answer.ts';
 import type { Difference } from './difference.ts';
-import { incomingOf } from './example-request.ts';
-import { shownTexts } from './text-list.ts';
+import type { ExampleApi } from './example-api.ts';
+import { runRequest, type SeenStages } from './run-request.ts';
+import { type ReceivedAnswer, receivedOf, type ReplyResult, runReply } from './run-reply.ts';
 
 /** What an example came to. */
 export interface ExampleResult {
   /** Empty: the example holds. */
   readonly differences: readonly Difference[];
   readonly seen: SeenStages;
+  /** What became of its answer, where it has one. */
+  readonly reply: SeenReply | undefined;
+}
+
+/** An answer, and what the caller got of it; for the coverage. */
+export interface SeenReply {
+  readonly answer: ReceivedAnswer;
+  readonly result: ReplyResult;
 }
 
 /** A result with its example. */
@@ -25,17 +31,10 @@ export interface ExampleRun extends ExampleResult {
   readonly example: Example;
 }
 
-/** What the stages made of the request, as far as it came; for the coverage. */
-export interface SeenStages {
-  readonly values?: TypedValues;
-  readonly placed?: PlacedValues;
-  readonly problem?: Problem;
-}
-
-/** Runs every example of the operations, in their order. The secrets of `api` are to be masks: see `withoutSecrets`. */
-export function runExamples(api: Api): ExampleRun[] {
-  return api.operations.flatMap(({ operation }) =>
-    operation.examples.map((example) => ({ operation, example, ...runExample(api, operation, example) })),
+/** Runs every example of the operations, in their order. */
+export function runExamples(examples: ExampleApi): ExampleRun[] {
+  return examples.api.operations.flatMap(({ operation }) =>
+    operation.examples.map((example) => ({ operation, example, ...runExample(examples, operation, example) })),
   );
 }
 
@@ -44,7 +43,7 @@ export function runExamples(api: Api): ExampleRun[] {
  *
  * Out: no differences where the example holds. Never throws: a stage that fails is an answer that differs.
  */
-export function runExample(api: Api, operation: Operation, example: Example): ExampleResult {
+export function runExample({ api, replies }: ExampleApi, operation: Operation, example: Example): ExampleResult {
   const { method, url } = example.request;
   const match = api.match(method, url);
   if (match.kind !== 'operation') {
@@ -53,55 +52,24 @@ export function runExample(api: Api, operation: Operation, example: Example): Ex
   }
   const compiled = match.operation;
   if (compiled.operation !== operation) return elsewhere(operation, compiled.operation.name);
-  return compare(example, compiled, match.pathValues);
+  const { differences, seen } = runRequest(example, compiled, match.pathValues);
+  const reply = example.reply === undefined ? undefined : runAnswer(compiled, example.reply);
+  if (reply === undefined) return { differences, seen, reply: undefined };
+  return { differences: [...differences, ...reply.differences], seen, reply: reply.seen };
+
+  function runAnswer(
+    { operation: own }: CompiledOperation,
+    { answer, gets }: ExampleReply,
+  ): { differences: readonly Difference[]; seen: SeenReply } {
+    const received = receivedOf(answer, own);
+    const sentMethod = method === 'HEAD' ? method : own.upstream.method;
+    const result = runReply(replies, own, { method: sentMethod, answer: received });
+    return { differences: compareAnswer(gets, result), seen: { answer: received, result } };
+  }
 }
 
 const elsewhere = (operation: Operation, got: string): ExampleResult => ({
   differences: [{ place: 'operation', expected: operation.name, got }],
   seen: {},
+  reply: undefined,
 });
-
-function compare(example: Example, compiled: CompiledOperation, pathValues: readonly string[]): ExampleResult {
-  const { outcome: expected } = example;
-  const seen: Unfinished<SeenStages> = {};
-  const outcome = send(example, { compiled, pathValues, seen });
-  if (outcome.ok) {
-    const { value } = outcome;
-    if (expected.kind === 'sends') return { seen, differences: compareOutgoing(expected.message, value) };
-    const answer: Difference = { place: 'answer', expected: refusal, got: sendsText(value.method, value.path) };
-    return { seen, differences: [answer, ...missing(expected.violations)] };
-  }
-  const { problem } = outcome;
-  seen.problem = problem;
-  if (expected.kind === 'problem') return { seen, differences: compareProblem(expected.violations, problem) };
-  const { method, url } = expected.message;
-  return { seen, differences: tellProblem(sendsText(method, url), problem) };
-}
-
-type Unfinished<T> = { -readonly [Member in keyof T]: T[Member] };
-
-interface Way {
-  readonly compiled: CompiledOperation;
-  readonly pathValues: readonly string[];
-  readonly seen: Unfinished<SeenStages>;
-}
-
-/** The header section is judged first, as it is before a body is read. */
-function send(example: Example, { compiled, pathValues, seen }: Way): Outcome<Outgoing> {
-  const incoming = incomingOf(example, compiled.operation.body);
-  const problem = compiled.admit(incoming.method, incoming.rawHeaders);
-  if (problem !== undefined) return { ok: false, problem };
-  return compiled.run(incoming, pathValues, {
-    decoded: (values) => {
-      seen.values = values;
-    },
-    mapped: (placed) => {
-      seen.placed = placed;
-    },
-  });
-}
-
-const sendsText = (method: string, url: string): string => `sends ${method} ${url}`;
-
-const missing = (violations: ReadonlyMap<string, readonly string[]>): Difference[] =>
-  [...violations].map(([place, codes]) => ({ place, expected: shownTexts(codes), got: undefined }));

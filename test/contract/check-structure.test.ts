@@ -141,7 +141,7 @@ describe('checkStructure', () => {
       ],
     );
     const messages = findings.map(({ message }) => message);
-    assert.ok(messages.includes('an example has either `sends` or `problem`, not both'));
+    assert.ok(messages.includes('an example with `problem` has neither `sends` nor `answer`'));
     assert.ok(messages.includes('an example needs `sends` or `problem`'), messages.join('\n'));
   });
 

@@ -47,6 +47,7 @@ describe('the examples of an operation', () => {
             body: undefined,
           },
         },
+        reply: undefined,
       },
     ]);
   });
@@ -69,6 +70,36 @@ describe('the examples of an operation', () => {
         ['query.b', ['minLength', 'pattern']],
       ]),
     });
+  });
+
+  it('name the code of a problem as a whole', () => {
+    const [example] = operationOf(withExample({ request: { route: 'GET /a' }, problem: 'malformed-body' })).examples;
+    assert.deepEqual(example?.outcome, { kind: 'code', code: 'malformed-body' });
+  });
+
+  it('may be of an answer alone, for which the route of the operation is enough', () => {
+    const written = { answer: { status: 404, headers: { A: 'b' }, body: [] }, gets: { violations: { body: 'type' } } };
+    const [example] = operationOf(withExample(written)).examples;
+    assert.deepEqual(
+      [example?.request.method, example?.request.url, example?.outcome],
+      ['GET', '/a', { kind: 'unasked' }],
+    );
+    assert.deepEqual(example?.reply, {
+      answer: { status: 404, headers: new Map([['A', ['b']]]), body: [] },
+      gets: {
+        kind: 'answer',
+        answer: { status: 404, headers: new Map(), body: undefined },
+        violations: new Map([['body', ['type']]]),
+      },
+    });
+  });
+
+  it('refuse what no answer can carry', () => {
+    const { findings } = normalize([withExample({ answer: { headers: { 'A B': 'c' } }, gets: {} })]);
+    assert.deepEqual(
+      findings.map((finding) => [finding.rule, finding.severity, finding.pointer]),
+      [['example-answer', 'error', '/operations/op/examples/0/answer/headers/A B']],
+    );
   });
 
   const impossible: readonly [name: string, request: object, pointer: string][] = [

@@ -42,7 +42,7 @@ describe('the gateway of the demo', () => {
         const { message } = outcome;
         assert.equal(`${upstream.last()?.method} ${upstream.last()?.url}`, `${message.method} ${message.url}`);
       });
-    } else {
+    } else if (outcome.kind === 'problem') {
       it(`keeps from the backend what does not fit: ${name}`, async () => {
         const before = upstream.last();
         assert.equal((await send()).status, 400);

@@ -12,6 +12,7 @@ import { incomingOf } from '../../src/example/example-request.ts';
 import { runExamples } from '../../src/example/run-example.ts';
 import type { Outcome, Outgoing } from '../../src/pipeline/request.ts';
 import { contractOf } from '../support/contract.ts';
+import { exampleApiOf } from '../support/example-api.ts';
 import { apiOf } from '../support/pipeline.ts';
 
 const list = { type: 'array', items: { type: 'string' } };
@@ -88,7 +89,7 @@ function add(fields: Fields, name: string, value: string): void {
 
 /** What differs in each of several examples. */
 function differencesOf(examples: readonly JsonObject[]): readonly (readonly Difference[])[] {
-  return runExamples(apiOf([contractOf({ ...operation, examples })])).map(({ differences }) => differences);
+  return runExamples(exampleApiOf([contractOf({ ...operation, examples })])).map(({ differences }) => differences);
 }
 
 const text = fc.oneof(

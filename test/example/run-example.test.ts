@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { toNumber } from '../../src/codec/decimal.ts';
 import type { Difference } from '../../src/example/difference.ts';
+import { compileExampleApi } from '../../src/example/example-api.ts';
 import { runExamples } from '../../src/example/run-example.ts';
-import { withoutSecrets } from '../../src/example/without-secrets.ts';
-import { compileApi } from '../../src/pipeline/pipeline.ts';
 import { normalize } from '../support/contract.ts';
 import { limits } from '../support/pipeline.ts';
 
@@ -58,7 +57,7 @@ function differencesOf(name: keyof typeof operations, example: object): readonly
     findings.filter(({ severity }) => severity === 'error'),
     [],
   );
-  const [run, ...others] = runExamples(compileApi(contracts.map(withoutSecrets), limits));
+  const [run, ...others] = runExamples(compileExampleApi(contracts, limits));
   assert.equal(others.length, 0);
   assert.ok(run !== undefined);
   return run.differences;

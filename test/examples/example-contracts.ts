@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { defaultUnknown } from '../../src/contract/normalize.ts';
-import { compileApi } from '../../src/pipeline/pipeline.ts';
+import { compileExampleApi } from '../../src/example/example-api.ts';
 import { type ExampleRun, runExamples } from '../../src/example/run-example.ts';
-import { withoutSecrets } from '../../src/example/without-secrets.ts';
 import { vetContracts } from '../../src/pipeline/vet-contracts.ts';
 import { limits } from '../support/pipeline.ts';
 
@@ -16,7 +15,7 @@ export const exampleContracts = vetContracts(['*.contract.json'], {
 });
 
 /** Their operations, with a mask for each secret. */
-export const exampleApi = compileApi(exampleContracts.contracts.map(withoutSecrets), limits);
+export const exampleApi = compileExampleApi(exampleContracts.contracts, limits);
 
 /** Every example of every example contract, in the order of the files, with its name: `users.contract.json findUsers 1`. */
 export const exampleRuns: readonly (ExampleRun & { readonly name: string })[] = runExamples(exampleApi).map((run) => {

@@ -51,6 +51,8 @@ function valueFault(error: FormError, context: Context): Fault {
       return wrongTypeFault({ key, name, data, example, wanted: [params['type']].flat().map(String) });
     case 'required':
       return missingFault(String(params['missingProperty']), context);
+    case 'dependencies':
+      return missingFault(String(params['missingProperty']), context);
     case 'anyRequired':
       return missingOneFault([params['names']].flat().map(String), kind);
     case 'enum':
@@ -124,8 +126,15 @@ function limitFault({ keyword, params, data }: FormError, { key, name, example }
   if (key === 'Example') {
     return {
       rule: 'value',
-      message: 'an example has either `sends` or `problem`, not both',
+      message: 'an example with `problem` has neither `sends` nor `answer`',
       cure: 'keep what becomes of the request, or make two examples of it',
+    };
+  }
+  if (key === 'Example gets') {
+    return {
+      rule: 'value',
+      message: 'what a caller gets is either an answer or a `problem`',
+      cure: 'leave out `problem`, or `status`, `headers` and `body`',
     };
   }
   if (key === 'Added value') {

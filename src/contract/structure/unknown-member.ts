@@ -32,6 +32,9 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['Example', 'an example'],
   ['Example request', "an example's `request`"],
   ['Example outgoing request', "an example's `sends`"],
+  ['Example violations', 'a list of violations'],
+  ['Example answer', "an example's `answer`"],
+  ['Example gets', "an example's `gets`"],
   ['Words', '`words`'],
 ]);
 

@@ -22,7 +22,7 @@ const wordsByKind: Readonly<Record<string, (name: string) => Words>> = {
     'write a type, a slash and a subtype, without parameters: `application/json`',
   ],
   Responses: (name) => [`\`${name}\` is no status`, 'write `200`, a class such as `2XX`, or `default`'],
-  'Example problem': (name) => [
+  'Example violations': (name) => [
     `\`${name}\` names no place of a request`,
     'write the location, a point and the name: `query.userName`, `body.lines/0/sku`',
   ],

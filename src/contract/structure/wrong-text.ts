@@ -22,6 +22,8 @@ const wordsByKey: Readonly<Record<string, (text: string) => Words>> = {
     `\`${text}\` is no request line`,
     'write method and path: `GET /api/v1/resource?username=ada`',
   ],
+  'Example.problem': codeWords,
+  'Example gets.problem': codeWords,
   'Body.upstreamType': (text) => [
     `\`${text}\` is no JSON media type`,
     'write `application/json`, or a type that ends in `+json`',
@@ -36,6 +38,10 @@ const wordsByKey: Readonly<Record<string, (text: string) => Words>> = {
     'write the name of the variable, never the secret itself: `USERS_API_KEY`',
   ],
 };
+
+function codeWords(text: string): Words {
+  return [`\`${text}\` is no code of a problem`, 'write the `code` of the answer: `unsupported-media-type`'];
+}
 
 function routeWords(text: string): Words {
   const message = `\`${text}\` is no route`;

@@ -29,6 +29,7 @@ function landingText(name: string, target: Target, { location, slots }: Surround
     return slot.in === location ? `named ${slot.name}` : `moved to ${slot.in} ${slot.name}`;
   }
   if (target.kind === 'spread') return 'spread';
+  if (target.kind === 'chosen') return undefined;
   const { path, fromRoot } = target;
   const pointer = `/${formatValuePath(path)}`;
   if (location !== 'body' || fromRoot) return `moved to body ${pointer}`;

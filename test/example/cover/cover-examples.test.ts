@@ -4,12 +4,14 @@ import { coverExamples } from '../../../src/example/cover/cover-examples.ts';
 import type { CoverageItem } from '../../../src/example/cover/coverage-item.ts';
 import { runExamples } from '../../../src/example/run-example.ts';
 import { contractOf } from '../../support/contract.ts';
-import { apiOf } from '../../support/pipeline.ts';
+import { exampleApiOf } from '../../support/example-api.ts';
 
 /** The items of an operation, `place: rule`, with a `+` before those that its examples reach. */
 function cover(operation: object, examples: readonly object[]): { mapping: string[]; refusals: string[] } {
-  const api = apiOf([contractOf({ route: 'POST /a', upstream: { route: 'POST /b' }, ...operation, examples })]);
-  const [coverage] = coverExamples(api, runExamples(api));
+  const examplesApi = exampleApiOf([
+    contractOf({ route: 'POST /a', upstream: { route: 'POST /b' }, ...operation, examples }),
+  ]);
+  const [coverage] = coverExamples(examplesApi.api, runExamples(examplesApi));
   assert.ok(coverage !== undefined);
   const text = ({ place, rule, reached }: CoverageItem) => `${reached ? '+' : '-'} ${place}: ${rule}`;
   return { mapping: coverage.mapping.map(text), refusals: coverage.refusals.map(text) };
@@ -116,8 +118,8 @@ describe('the coverage of a mapping', () => {
     const operation = { route: 'POST /a', upstream: { route: 'POST /b' }, ...json({ $ref: '#/$defs/Node' }) };
     const request = { route, body: { next: { next: { name: 'a' } } } };
     const examples = [{ request, sends: { route: 'POST /b', body: request.body } }];
-    const api = apiOf([contractOf({ ...operation, examples }, { $defs: { Node: schema } })]);
-    const [coverage] = coverExamples(api, runExamples(api));
+    const examplesApi = exampleApiOf([contractOf({ ...operation, examples }, { $defs: { Node: schema } })]);
+    const [coverage] = coverExamples(examplesApi.api, runExamples(examplesApi));
     assert.ok((coverage?.mapping.length ?? 0) < 10);
     assert.ok(coverage?.mapping.some(({ place, reached }) => place === 'body.next' && reached));
   });

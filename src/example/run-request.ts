@@ -1,0 +1,76 @@
+import type { Example, ExampleOutcome } from '../contract/example.ts';
+import type { CompiledOperation } from '../pipeline/pipeline.ts';
+import type { Outcome, Outgoing, PlacedValues, TypedValues } from '../pipeline/request.ts';
+import type { Problem } from '../problem/problem.ts';
+import { compareOutgoing } from './compare-outgoing.ts';
+import { compareCode, compareProblem, refusal, tellProblem } from './compare-problem.ts';
+import type { Difference } from './difference.ts';
+import { incomingOf } from './example-request.ts';
+import { shownTexts } from './text-list.ts';
+
+/** What the stages made of a request, as far as it came; for the coverage. */
+export interface SeenStages {
+  readonly values?: TypedValues;
+  readonly placed?: PlacedValues;
+  readonly problem?: Problem;
+}
+
+/** Runs the request of an example through the stages of its operation, and compares what became of it. */
+export function runRequest(
+  example: Example,
+  compiled: CompiledOperation,
+  pathValues: readonly string[],
+): { differences: readonly Difference[]; seen: SeenStages } {
+  const { outcome: expected } = example;
+  if (expected.kind === 'unasked') return { seen: {}, differences: [] };
+  const seen: Unfinished<SeenStages> = {};
+  const outcome = send(example, { compiled, pathValues, seen });
+  if (outcome.ok) return { seen, differences: compareSent(expected, outcome.value) };
+  const { problem } = outcome;
+  seen.problem = problem;
+  return { seen, differences: compareRefused(expected, problem) };
+}
+
+type Unfinished<T> = { -readonly [Member in keyof T]: T[Member] };
+
+interface Way {
+  readonly compiled: CompiledOperation;
+  readonly pathValues: readonly string[];
+  readonly seen: Unfinished<SeenStages>;
+}
+
+/** The header section is judged first, as it is before a body is read. */
+function send(example: Example, { compiled, pathValues, seen }: Way): Outcome<Outgoing> {
+  const incoming = incomingOf(example, compiled.operation.body);
+  const problem = compiled.admit(incoming.method, incoming.rawHeaders);
+  if (problem !== undefined) return { ok: false, problem };
+  return compiled.run(incoming, pathValues, {
+    decoded: (values) => {
+      seen.values = values;
+    },
+    mapped: (placed) => {
+      seen.placed = placed;
+    },
+  });
+}
+
+type Asked = Exclude<ExampleOutcome, { kind: 'unasked' }>;
+
+function compareSent(expected: Asked, sent: Outgoing): readonly Difference[] {
+  if (expected.kind === 'sends') return compareOutgoing(expected.message, sent);
+  const answer = { place: 'answer', got: sendsText(sent.method, sent.path) };
+  if (expected.kind === 'code') return [{ ...answer, expected: expected.code }];
+  return [{ ...answer, expected: refusal }, ...missing(expected.violations)];
+}
+
+function compareRefused(expected: Asked, problem: Problem): readonly Difference[] {
+  if (expected.kind === 'problem') return compareProblem(expected.violations, problem);
+  if (expected.kind === 'code') return compareCode(expected.code, problem);
+  const { method, url } = expected.message;
+  return tellProblem(sendsText(method, url), problem);
+}
+
+const sendsText = (method: string, url: string): string => `sends ${method} ${url}`;
+
+const missing = (violations: ReadonlyMap<string, readonly string[]>): Difference[] =>
+  [...violations].map(([place, codes]) => ({ place, expected: shownTexts(codes), got: undefined }));
