@@ -80,3 +80,5 @@ export interface UnknownPolicies {
   readonly headers: UnknownPolicy;
   readonly cookies: UnknownPolicy;
 }
+  /** Of members of an upstream's answers. */
+  readonly response: UnknownPolicy;

@@ -27,7 +27,13 @@ export interface NormalizeOptions {
 }
 
 /** What becomes of undeclared names where nobody says anything (docs/contract.md, "What is not declared"). */
-export const defaultUnknown: UnknownPolicies = { query: 'refuse', body: 'refuse', headers: 'forward', cookies: 'drop' };
+export const defaultUnknown: UnknownPolicies = {
+  query: 'refuse',
+  body: 'refuse',
+  headers: 'forward',
+  cookies: 'drop',
+  response: 'forward',
+};
 
 /**
  * Completes authored contracts: references resolved, places gathered, mappings read, everything checked that needs

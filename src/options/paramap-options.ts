@@ -44,7 +44,7 @@ export interface ParamapOptions {
   /**
    * What becomes of values that a contract does not declare, by location; contracts and operations may say otherwise.
    * Danger: `forward` in `query` or `body` sends misspelt and unvalidated values to the upstream.
-   * @default { query: 'refuse', body: 'refuse', headers: 'forward', cookies: 'drop' }
+   * @default { query: 'refuse', body: 'refuse', headers: 'forward', cookies: 'drop', response: 'forward' }
    */
   unknown?: UnknownOptions;
 
@@ -145,6 +145,11 @@ export interface UnknownOptions {
   headers?: 'refuse' | 'drop' | 'forward';
   /** @default 'drop' */
   cookies?: 'refuse' | 'drop' | 'forward';
+  /**
+   * Members of an upstream's answers, where their content is declared. `refuse` makes them violations of the answer.
+   * @default 'forward'
+   */
+  response?: 'refuse' | 'drop' | 'forward';
 }
 
 /** Where a prefix of undeclared routes leads. */

@@ -145,8 +145,8 @@ function unknownPolicies(reader: OptionReader): UnknownPolicies {
     body: reader.read('body', policy) ?? defaultUnknown.body,
     headers: reader.read('headers', policy) ?? defaultUnknown.headers,
     cookies: reader.read('cookies', policy) ?? defaultUnknown.cookies,
+    response: reader.read('response', policy) ?? defaultUnknown.response,
   };
-  reader.notBuilt('response', 'leave it out; undeclared members of answers are passed on');
   reader.close();
   return Object.freeze(policies);
 }

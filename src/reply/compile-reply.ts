@@ -23,7 +23,7 @@ interface CompiledResponse {
 export function compileReply(operation: Operation, settings: ReplySettings): Reply | undefined {
   const { name, responses, responseValidation } = operation;
   const mode = responseValidation === 'report' && !settings.reports ? 'off' : responseValidation;
-  const way: ReplyWay = { settings, mode, problems: replyProblems(name) };
+  const way: ReplyWay = { settings, mode, unknown: operation.unknown.response, problems: replyProblems(name) };
   const byStatus = new Map(
     Object.entries(responses).map(([status, response]) => [status, compileResponse(response, way)] as const),
   );
@@ -47,7 +47,10 @@ export function compileReply(operation: Operation, settings: ReplySettings): Rep
   };
 }
 
-function compileResponse({ bodies, headers }: ResponseDeclaration, { settings, mode }: ReplyWay): CompiledResponse {
+function compileResponse(
+  { bodies, headers }: ResponseDeclaration,
+  { settings, mode, unknown }: ReplyWay,
+): CompiledResponse {
   const declaredFields = new Set(headers?.fields.map(({ name }) => name.toLowerCase()));
   const { gates, violations: mostViolations } = settings;
   const judges = mode !== 'off';
@@ -57,7 +60,7 @@ function compileResponse({ bodies, headers }: ResponseDeclaration, { settings, m
     contents: new Map(
       [...bodies].map(([mediaType, body]) => [
         mediaType,
-        compileReplyContent(body, { gates, mostViolations, judges, declaredFields }),
+        compileReplyContent(body, { gates, mostViolations, judges, declaredFields, unknown }),
       ]),
     ),
   };

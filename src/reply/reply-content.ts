@@ -51,7 +51,7 @@ export function compileReplyContent(body: AnswerBody, settings: ContentSettings)
     return new Map([...kept, ...own]);
   };
   return {
-    maps: !plan.identity || sources.length > 0,
+    maps: !plan.identity || sources.length > 0 || settings.unknown === 'drop',
     describe,
     map(content, received, fields) {
       const parsed = parseJson(content, { maxDepth: deepest });

@@ -1,10 +1,12 @@
 import type { JsonValue } from '../codec/json-value.ts';
 import type { AnswerBody } from '../contract/answer-declaration.ts';
+import type { UnknownPolicy } from '../contract/contract.ts';
 import type { AnswerFields } from '../http/answer-fields.ts';
 import { explainValue } from '../pipeline/explain/explain-value.ts';
 import type { GateCompiler } from '../pipeline/validate/gate.ts';
 import type { AnswerViolation } from './answer-violation.ts';
 import { compileBack } from './back/compile-back.ts';
+import { compileKeepMembers } from './foreign-members.ts';
 import { compileReadHeader } from './header-text.ts';
 
 /** A value of the upstream's as it was read. */
@@ -28,12 +30,15 @@ export interface ValueSettings {
   readonly mostViolations: number;
   /** Whether anybody wants to know what does not fit. */
   readonly judges: boolean;
+  /** What becomes of members that nobody declares. */
+  readonly unknown: UnknownPolicy;
 }
 
 /** Compiles the mapping and judgement of one declared value: a whole content, or one event of a stream. */
 export function compileReplyValue(body: AnswerBody, settings: ValueSettings): MapReplyValue {
   const readBack = compileBack(body.plan);
   const readers = body.sources.map((source) => compileReadHeader(source, settings.mostViolations));
+  const keep = compileKeepMembers(body, settings.unknown, settings.mostViolations);
   const judge = compileJudge(body, settings);
   return (read, received) => {
     const violations: AnswerViolation[] = [];
@@ -43,9 +48,10 @@ export function compileReplyValue(body: AnswerBody, settings: ValueSettings): Ma
       violations.push(...reading.violations);
       return reading.text;
     };
-    const value = readBack(read.value, { in: 'body', root: read.value, header, path: [], violations });
+    const decoded = readBack(read.value, { in: 'body', root: read.value, header, path: [], violations });
+    const { value, violations: foreign } = keep(decoded);
     const misfits = judge(value, read.exact);
-    violations.push(...withoutKnown(misfits, violations));
+    violations.push(...withoutKnown(misfits, violations), ...foreign);
     return { value, violations };
   };
 }

@@ -1,3 +1,4 @@
+import type { UnknownPolicy } from '../contract/contract.ts';
 import type { GateCompiler } from '../pipeline/validate/gate.ts';
 import type { ReplyProblems } from './reply-problem.ts';
 
@@ -16,5 +17,7 @@ export interface ReplySettings {
 export interface ReplyWay {
   readonly settings: ReplySettings;
   readonly mode: 'enforce' | 'report' | 'off';
+  /** What becomes of undeclared members of answers. */
+  readonly unknown: UnknownPolicy;
   readonly problems: ReplyProblems;
 }

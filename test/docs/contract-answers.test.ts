@@ -15,3 +15,10 @@ test('the answer that docs/contract.md shows comes back as it shows', () => {
   assert.deepEqual([got['X-Rate-Left'], got['X-Version']], [undefined, undefined]);
   assert.deepEqual(violations, []);
 });
+
+test('the undeclared members that docs/contract.md drops are dropped', () => {
+  const reply = replyOf(JSON.parse(textOf('contract', 'unknown-response')));
+  const { text, violations } = answerBy(reply, { text: textOf('unknown-response', 'upstream') });
+  assert.deepEqual(JSON.parse(text ?? ''), JSON.parse(textOf('unknown-response', 'caller')));
+  assert.deepEqual(violations, []);
+});

@@ -28,7 +28,13 @@ test('fills in every default', () => {
   assert.equal(resolved.name, 'paramap');
   assert.equal(resolved.problems, 'answer');
   assert.equal(resolved.sender, 'upstreams');
-  assert.deepEqual(resolved.unknown, { query: 'refuse', body: 'refuse', headers: 'forward', cookies: 'drop' });
+  assert.deepEqual(resolved.unknown, {
+    query: 'refuse',
+    body: 'refuse',
+    headers: 'forward',
+    cookies: 'drop',
+    response: 'forward',
+  });
   assert.deepEqual(resolved.upstreams, [
     {
       name: 'users',
@@ -167,7 +173,7 @@ for (const [given, cure] of misspelt) {
 
 test('lists the known options where no name is near', () => {
   const [finding] = findingsOf({ contracts, unknown: { everything: 'drop' } });
-  assert.equal(finding?.cure, 'known here: `query`, `body`, `headers`, `cookies`');
+  assert.equal(finding?.cure, 'known here: `query`, `body`, `headers`, `cookies`, `response`');
 });
 
 const wrong: readonly [what: string, options: object, pointer: string][] = [
@@ -208,7 +214,6 @@ function targets(target: string): object {
 const notBuilt: readonly [options: object, pointer: string][] = [
   [{ contracts, admin: { port: 9090 } }, '/admin'],
   [{ contracts, limits: { decompressedBytes: 1 } }, '/limits/decompressedBytes'],
-  [{ contracts, unknown: { response: 'drop' } }, '/unknown/response'],
   [{ contracts, upstreams: { users: { targets: ['http://a', 'http://b'] } } }, '/upstreams/users/targets'],
   ...['retry', 'breaker', 'health', 'balance', 'maxPending'].map((name): [object, string] => [
     { contracts, upstreams: { users: { targets: ['http://a'], [name]: {} } } },

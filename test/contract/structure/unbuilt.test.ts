@@ -19,14 +19,6 @@ tellsEach('a part that is not built', [
     /leave it out/,
   ],
   [
-    'unknown members of answers',
-    { unknown: { response: 'drop' }, operations: {} },
-    '/unknown/response',
-    'not-built',
-    /`response`/,
-    /passed on/,
-  ],
-  [
     'a date of deprecation',
     operation({ deprecated: '2026-01-01' }),
     `${at}/deprecated`,
