@@ -7,7 +7,7 @@ import type { TextForm } from './parameter-form.ts';
 import type { Fault } from './finding.ts';
 import type { Place } from './place.ts';
 import { keywordAt } from './schema-keywords.ts';
-import { possibleTypes } from './schema-types.ts';
+import { textTypes } from './schema-types.ts';
 
 const commaFreeFormats: ReadonlySet<string> = new Set([
   'date',
@@ -25,10 +25,10 @@ const commaFreeFormats: ReadonlySet<string> = new Set([
 /**
  * Decides at start how a parameter's text is read (docs/contract.md, "Parameters of a request").
  *
- * In:  the place of the parameter and its location.
+ * In:  the place of the parameter and its location; `holder` is what messages call that, `a form` for the field of one.
  * Out: the form, or the fault: several types for one text, a style that does not exist there, nesting that text cannot hold.
  */
-export function textForm(place: Place, location: TextLocation): TextForm | Fault {
+export function textForm(place: Place, location: TextLocation, holder: string = location): TextForm | Fault {
   const types = textTypes(place);
   const kinds = types.filter((type) => type !== 'null');
   const style = styles.find((known) => known === keywordAt(place, 'x-style'));
@@ -45,7 +45,7 @@ export function textForm(place: Place, location: TextLocation): TextForm | Fault
   if (!isStyleCell(cell)) {
     return {
       rule: 'style',
-      message: `${kind === 'list' ? 'a list' : 'an object'} in ${location} cannot be written in style \`${cell.style}\` with explode ${cell.explode}`,
+      message: `${kind === 'list' ? 'a list' : 'an object'} in ${holder} cannot be written in style \`${cell.style}\` with explode ${cell.explode}`,
       cure: `write ${writableStyles(location, kind).join(' or ')}`,
     };
   }
@@ -102,13 +102,6 @@ function scalarForm(place: Place, types: readonly JsonType[]): { kind: 'scalar';
     sensitive: place.sensitive,
   };
   return { kind: 'scalar', scalar };
-}
-
-/** A certain type, else all that the branches name; a text is read before any branch is known. */
-function textTypes(place: Place): JsonType[] {
-  if (place.types.length > 0) return [...place.types];
-  const types = place.conditional.flatMap((node) => possibleTypes(node) ?? []);
-  return [...new Set(types)];
 }
 
 function mayHoldComma(place: Place): boolean {

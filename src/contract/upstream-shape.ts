@@ -1,0 +1,113 @@
+import { createBareObject } from '../codec/bare-object.ts';
+import { CodecRefusal, type Codec } from '../codec/codec.ts';
+import { isObject, type JsonType } from '../codec/json-type.ts';
+import type { JsonValue } from '../codec/json-value.ts';
+import type { ValuePath } from '../codec/value-path.ts';
+import { textTypes } from './schema-types.ts';
+import type { Target, ValuePlan } from './value-plan.ts';
+import { type DraftShape, emptyShape, type WireShape } from './wire-shape.ts';
+
+/** The shape of a content in the upstream's terms: that of the caller's schema, seen through its mapping. */
+export function upstreamShape(plan: ValuePlan): WireShape {
+  return new ShapeBuilder().build(plan);
+}
+
+class ShapeBuilder {
+  readonly #root = emptyShape();
+  readonly #known = new Map<ValuePlan, DraftShape>();
+
+  build(plan: ValuePlan): WireShape {
+    this.#known.set(plan, this.#root);
+    this.#fill(plan, this.#root);
+    return this.#root;
+  }
+
+  #shapeOf(plan: ValuePlan): DraftShape {
+    const shape = this.#known.get(plan) ?? emptyShape();
+    if (this.#known.has(plan)) return shape;
+    // A recursive plan meets itself, so it is known before its parts are.
+    this.#known.set(plan, shape);
+    this.#fill(plan, shape);
+    return shape;
+  }
+
+  #fill(plan: ValuePlan, shape: DraftShape): void {
+    if (plan.codec === undefined) return this.#fillContent(plan, shape);
+    const inside = wayInside(plan.codec, textTypes(plan.place));
+    if (inside !== undefined) return this.#fillContent(plan, descend(shape, inside));
+    const { produces } = plan.codec;
+    if (produces !== 'any') addTypes(shape, [produces]);
+    shape.place ??= plan.place;
+  }
+
+  #fillContent(plan: ValuePlan, shape: DraftShape): void {
+    addTypes(shape, textTypes(plan.place));
+    shape.place ??= plan.place;
+    for (const { rule, value } of plan.members.values()) this.#place({ target: rule.target, value }, shape);
+    if (plan.items !== undefined) shape.item ??= this.#shapeOf(plan.items);
+    if (shape.prefix.length === 0) shape.prefix = plan.prefix.map(({ value }) => this.#shapeOf(value));
+    for (const { matches, value } of plan.patterns) shape.others.push({ matches, shape: this.#shapeOf(value) });
+    if (plan.additional !== undefined) {
+      shape.others.push({ matches: () => true, shape: this.#shapeOf(plan.additional) });
+    }
+    for (const { value } of plan.choice?.options ?? []) this.#fill(value, shape);
+  }
+
+  #place({ target, value }: { target: Target; value: ValuePlan }, holder: DraftShape): void {
+    if (target.kind === 'spread') this.#fill(value, holder);
+    if (target.kind === 'chosen') {
+      for (const option of value.choice?.options ?? []) {
+        this.#place({ target: option.rule.target, value: option.value }, holder);
+      }
+    }
+    if (target.kind !== 'member') return;
+    const last = target.path.at(-1);
+    const above = descend(target.fromRoot ? this.#root : holder, target.path.slice(0, -1));
+    if (typeof last === 'string' && !above.members.has(last)) above.members.set(last, this.#shapeOf(value));
+    else this.#fill(value, descend(above, last === undefined ? [] : [last]));
+  }
+}
+
+function addTypes(shape: DraftShape, types: readonly JsonType[]): void {
+  shape.types = [...new Set([...shape.types, ...types])];
+}
+
+/** The shape at the end of a way, made where it is not there yet. */
+function descend(shape: DraftShape, path: ValuePath): DraftShape {
+  let at = shape;
+  for (const step of path) {
+    if (typeof step === 'number') {
+      addTypes(at, ['array']);
+      at.item ??= emptyShape();
+      at = at.item;
+      continue;
+    }
+    addTypes(at, ['object']);
+    const below = at.members.get(step) ?? emptyShape();
+    at.members.set(step, below);
+    at = below;
+  }
+  return at;
+}
+
+/** Where a codec puts the value that it is given, if it passes it on whole: `wrap` does. Found out by giving it one. */
+function wayInside(codec: Codec, types: readonly JsonType[]): ValuePath | undefined {
+  const probe: JsonValue = types.includes('array') ? [] : createBareObject();
+  try {
+    const made = codec.encode(probe);
+    return made instanceof CodecRefusal ? undefined : wayTo(probe, made);
+  } catch {
+    // A codec of the app's may expect more of a value than the contract says.
+    return undefined;
+  }
+}
+
+function wayTo(probe: JsonValue, made: JsonValue): ValuePath | undefined {
+  if (made === probe) return [];
+  if (!isObject(made) && !Array.isArray(made)) return undefined;
+  for (const [name, below] of Object.entries<JsonValue>(made)) {
+    const way = wayTo(probe, below);
+    if (way !== undefined) return [Array.isArray(made) ? Number(name) : name, ...way];
+  }
+  return undefined;
+}
