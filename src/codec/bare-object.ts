@@ -14,3 +14,8 @@ Object.freeze(Bare.prototype);
  * prototype at all.
  */
 export const createBareObject = (): JsonObject => new Bare();
+
+/** Whether an object is one of those that `createBareObject` makes. */
+export function isBareObject(value: object): boolean {
+  return Object.getPrototypeOf(value) === Bare.prototype;
+}

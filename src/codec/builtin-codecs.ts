@@ -9,6 +9,7 @@ import { uuidCompact } from './builtin/uuid-compact.ts';
 import { values } from './builtin/values.ts';
 import { words } from './builtin/words.ts';
 import type { CodecKind } from './codec-kind.ts';
+import { shapeCodecs } from './shape/shape-codecs.ts';
 
 /** Every built-in codec, with a line of documentation and an example, in the order of the reference. */
 export const builtinCodecs: readonly CodecKind[] = [
@@ -32,4 +33,5 @@ export const builtinCodecs: readonly CodecKind[] = [
   base64url,
   percent,
   json,
+  ...shapeCodecs,
 ];

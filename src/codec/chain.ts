@@ -1,5 +1,6 @@
 import { type Codec, CodecRefusal } from './codec.ts';
 import type { JsonValue } from './json-value.ts';
+import type { ValuePath } from './value-path.ts';
 
 /** One codec of several, applied in order towards the upstream and in reverse on the way back. At least one is given. */
 export function chained(steps: readonly Codec[]): Codec {
@@ -12,6 +13,9 @@ export function chained(steps: readonly Codec[]): Codec {
     lossy: losses.length === 0 ? undefined : [...new Set(losses)].join(', '),
     produces: steps.at(-1)?.produces ?? 'any',
     partial: steps.some(({ partial }) => partial),
+    makes: steps.at(-1)?.makes,
+    // A step that cannot tell names its value as a whole.
+    origin: (upstream) => backwards.reduce<ValuePath>((path, step) => step.origin?.(path) ?? [], upstream),
     encode(value) {
       let result: JsonValue | CodecRefusal = value;
       for (const step of steps) {

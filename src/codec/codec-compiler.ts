@@ -27,9 +27,16 @@ export class CodecCompiler {
     this.#custom = custom;
   }
 
-  chain(specification: readonly JsonValue[], context: CodecInput): Codec | undefined {
+  /** `path` is where the specification stands in the whole. */
+  compile(specification: JsonValue, input: CodecInput, path: Step['path']): Codec | undefined {
+    return Array.isArray(specification)
+      ? this.#chain(specification, input, path)
+      : this.#step(specification, { input, path, rule: 'codec-type' });
+  }
+
+  #chain(specification: readonly JsonValue[], context: CodecInput, path: Step['path']): Codec | undefined {
     if (specification.length === 0) {
-      this.report([], {
+      this.report(path, {
         rule: 'codec-argument',
         message: 'the list is empty',
         cure: 'write a codec into it, or leave `codec` out',
@@ -39,7 +46,7 @@ export class CodecCompiler {
     let input = context;
     for (const [index, each] of specification.entries()) {
       const rule = index === 0 ? 'codec-type' : 'codec-chain';
-      const codec = this.step(each, { input, path: [index], rule });
+      const codec = this.#step(each, { input, path: [...path, index], rule });
       if (codec === undefined) return undefined;
       steps.push(codec);
       input = inputAfter(codec, input);
@@ -47,7 +54,7 @@ export class CodecCompiler {
     return steps.length === 0 ? undefined : chained(steps);
   }
 
-  step(specification: JsonValue, step: Step): Codec | undefined {
+  #step(specification: JsonValue, step: Step): Codec | undefined {
     const entries = isObject(specification) ? Object.entries(specification) : [];
     const [name, argument] = typeof specification === 'string' ? [specification] : (entries[0] ?? []);
     if (name === undefined || entries.length > 1) {
@@ -93,8 +100,10 @@ export class CodecCompiler {
   #builtin(kind: CodecKind, argument: JsonValue, step: Step): Codec | undefined {
     const refused = this.#refusedTypes(kind, step);
     if (refused === undefined) return undefined;
-    const report = (fault: ReportedFault) => this.report(step.path, inChain(fault, step.rule));
-    const conversion = kind.compile(argument, step.input, report);
+    const conversion = kind.compile(argument, step.input, {
+      report: (fault) => this.report(step.path, inChain(fault, step.rule)),
+      nested: (specification, input, path) => this.compile(specification, input, [...step.path, ...path]),
+    });
     const name = kind.argument === undefined ? kind.name : JSON.stringify({ [kind.name]: argument });
     return conversion && guardNull(name, conversion, refused.length > 0);
   }
@@ -132,7 +141,7 @@ function inChain(fault: ReportedFault, rule: Step['rule']): ReportedFault {
 /** What the next step of a chain is given. */
 function inputAfter(codec: Codec, { enumeration }: CodecInput): CodecInput {
   const types = codec.produces === 'any' ? [] : [codec.produces];
-  if (enumeration === undefined) return { types };
+  if (enumeration === undefined) return codec.makes === undefined ? { types } : { types, members: madeBy(codec.makes) };
   const encoded: JsonValue[] = [];
   for (const value of enumeration) {
     const result = codec.encode(value);
@@ -141,4 +150,9 @@ function inputAfter(codec: Codec, { enumeration }: CodecInput): CodecInput {
     encoded.push(result);
   }
   return { types, enumeration: encoded };
+}
+
+/** The members that a step makes; their types are not known. */
+function madeBy(names: readonly string[]): CodecInput['members'] {
+  return { byName: new Map(names.map((name) => [name, { types: [] }])), required: new Set(), complete: true };
 }

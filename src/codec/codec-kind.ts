@@ -1,6 +1,7 @@
-import type { CodecRefusal, ProducedType } from './codec.ts';
+import type { Codec, CodecRefusal, ProducedType } from './codec.ts';
 import type { JsonType } from './json-type.ts';
 import type { JsonValue } from './json-value.ts';
+import type { ValuePath } from './value-path.ts';
 
 /** What is known of the values that a codec is given: what the caller's schema says, or what the step before makes. */
 export interface CodecInput {
@@ -11,6 +12,19 @@ export interface CodecInput {
   readonly enumeration?: readonly JsonValue[] | undefined;
   /** Of a list's items, where the schema says it. */
   readonly items?: CodecInput | undefined;
+  /** Of an object's members, by the names that they have when the codec meets them; `undefined`: nothing is known. */
+  readonly members?: KnownMembers | undefined;
+  /** Of the values of a map, whose names nobody lists. */
+  readonly values?: CodecInput | undefined;
+}
+
+/** What is known of the members of an object. */
+export interface KnownMembers {
+  readonly byName: ReadonlyMap<string, CodecInput>;
+  /** Those that are always there. */
+  readonly required: ReadonlySet<string>;
+  /** Whether no other members can come. */
+  readonly complete: boolean;
 }
 
 /** One fault in how a codec is declared. */
@@ -43,6 +57,10 @@ export interface Conversion {
   readonly lossy?: string | undefined;
   /** The conversion decides itself what becomes of `null`. */
   readonly listsNull?: boolean;
+  /** As `Codec` has it. */
+  readonly makes?: readonly string[] | undefined;
+  /** As `Codec` has it. */
+  origin?(upstream: ValuePath): ValuePath;
   encode(value: JsonValue): JsonValue | CodecRefusal;
   decode(value: JsonValue): JsonValue | CodecRefusal;
 }
@@ -54,6 +72,14 @@ export interface CodecExample {
   readonly input: CodecInput;
   readonly caller: JsonValue;
   readonly upstream: JsonValue;
+}
+
+/** What a codec's own compiler can ask for. */
+export interface CodecTools {
+  /** Tells a fault; the path is into the codec's argument. */
+  report(fault: ReportedFault): void;
+  /** Compiles a codec that stands in the argument at a path; `undefined` when it has an error, which is reported. */
+  nested(specification: JsonValue, input: CodecInput, path: readonly (string | number)[]): Codec | undefined;
 }
 
 /** A built-in codec before it is compiled for a place. */
@@ -70,5 +96,5 @@ export interface CodecKind {
    * Decides at start whatever can be decided. `argument` is `null` for a codec without one.
    * Gives `undefined` when it reported an error.
    */
-  compile(argument: JsonValue, input: CodecInput, report: (fault: ReportedFault) => void): Conversion | undefined;
+  compile(argument: JsonValue, input: CodecInput, tools: CodecTools): Conversion | undefined;
 }

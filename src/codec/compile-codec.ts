@@ -27,9 +27,7 @@ export interface CompiledCodec {
  */
 export function compileCodec(specification: JsonValue, context: CodecContext): CompiledCodec {
   const compiler = new CodecCompiler(context.custom);
-  const codec = Array.isArray(specification)
-    ? compiler.chain(specification, context)
-    : compiler.step(specification, { input: context, path: [], rule: 'codec-type' });
+  const codec = compiler.compile(specification, context, []);
   const report = (fault: ReportedFault) => compiler.report([], fault);
   const whole = codec && checkWhole(codec, context.enumeration, report);
   const failed = compiler.faults.some(({ severity }) => severity === 'error');

@@ -20,6 +20,7 @@ export function overEnumeration(codec: Codec, enumeration: readonly JsonValue[])
     lossy: exact ? undefined : codec.lossy,
     produces: codec.produces,
     partial: false,
+    makes: codec.makes,
     encode: (value) => codec.encode(value),
     decode:
       exact && codec.lossy !== undefined

@@ -1,3 +1,4 @@
+import { isBareObject } from './bare-object.ts';
 import { type Codec, CodecRefusal, type ProducedType } from './codec.ts';
 import { toNumber } from './decimal.ts';
 import { isNumber, typeOf } from './json-type.ts';
@@ -129,7 +130,7 @@ function isJson(value: unknown, depth: number): value is JsonValue {
 
 function isPlainObject(value: object): value is JsonObject {
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return prototype === Object.prototype || prototype === null || isBareObject(value);
 }
 
 function isMember(name: string, member: unknown, depth: number): boolean {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { type Codec, CodecRefusal } from '../../src/codec/codec.ts';
 import type { CodecInput } from '../../src/codec/codec-kind.ts';
 import { compileCodec } from '../../src/codec/compile-codec.ts';
+import { isObject } from '../../src/codec/json-type.ts';
 import type { JsonValue } from '../../src/codec/json-value.ts';
 
 /** Compiles a codec that is known to be right; warnings are let pass. */
@@ -19,7 +20,14 @@ export const time: CodecInput = { types: ['string'], format: 'time' };
 
 /** The value, or the reason of the refusal as `{ refused }`. */
 export function outcome(result: JsonValue | CodecRefusal): unknown {
-  return result instanceof CodecRefusal ? { refused: result.reason } : result;
+  return result instanceof CodecRefusal ? { refused: result.reason } : plain(result);
+}
+
+/** The same value with plain objects, for those that codecs make have a prototype of their own. */
+function plain(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(plain);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member)]));
 }
 
 /** One table of a codec's tests: what goes there and back, and what is refused on either way. */

@@ -30,7 +30,7 @@ export const date: CodecKind = {
     caller: '2024-02-29',
     upstream: '29.02.2024',
   },
-  compile(pattern, { format }, report) {
+  compile(pattern, { format }, { report }) {
     if (typeof pattern !== 'string') {
       report({
         rule: 'codec-argument',

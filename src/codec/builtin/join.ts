@@ -18,7 +18,7 @@ export const join: CodecKind = {
     caller: ['a', 'b'],
     upstream: 'a,b',
   },
-  compile(delimiter, { items }, report) {
+  compile(delimiter, { items }, { report }) {
     if (typeof delimiter !== 'string' || delimiter === '') {
       report({ rule: 'codec-argument', message: 'the delimiter is no text', cure: 'write { "join": "," }' });
       return undefined;

@@ -53,7 +53,7 @@ export const prefix: CodecKind = {
   argument: 'the text, not empty',
   takes: ['string'],
   example: { specification: { prefix: 'usr_' }, input: { types: ['string'] }, caller: '7', upstream: 'usr_7' },
-  compile: (argument, _input, report) => {
+  compile: (argument, _input, { report }) => {
     if (typeof argument === 'string' && argument !== '') return affixed(argument, 'begin');
     report({ rule: 'codec-argument', message: 'the prefix is no text', cure: 'write { "prefix": "usr_" }' });
     return undefined;
@@ -66,7 +66,7 @@ export const suffix: CodecKind = {
   argument: 'the text, not empty',
   takes: ['string'],
   example: { specification: { suffix: '.pdf' }, input: { types: ['string'] }, caller: 'bill', upstream: 'bill.pdf' },
-  compile: (argument, _input, report) => {
+  compile: (argument, _input, { report }) => {
     if (typeof argument === 'string' && argument !== '') return affixed(argument, 'end');
     report({ rule: 'codec-argument', message: 'the suffix is no text', cure: 'write { "suffix": ".pdf" }' });
     return undefined;

@@ -15,7 +15,7 @@ export const scale: CodecKind = {
   argument: `how many places the point moves, 1 to ${mostPlaces}`,
   takes: ['number', 'string'],
   example: { specification: { scale: 2 }, input: { types: ['number'] }, caller: 12.34, upstream: 1234 },
-  compile(places, { types }, report) {
+  compile(places, { types }, { report }) {
     if (typeof places !== 'number' || !Number.isInteger(places) || places < 1 || places > mostPlaces) {
       report({
         rule: 'codec-argument',

@@ -1,5 +1,5 @@
 import { CodecRefusal } from '../codec.ts';
-import type { CodecInput, CodecKind, Conversion } from '../codec-kind.ts';
+import type { CodecInput, CodecKind, CodecTools, Conversion } from '../codec-kind.ts';
 import type { JsonValue } from '../json-value.ts';
 import {
   epochSeconds,
@@ -37,7 +37,7 @@ export const unixSeconds: CodecKind = {
     caller: '2024-02-29T12:00:00Z',
     upstream: 1709208000,
   },
-  compile: (_argument, input, report) => compileUnit(seconds, input, report),
+  compile: (_argument, input, { report }) => compileUnit(seconds, input, report),
 };
 
 /** The same in milliseconds. */
@@ -52,14 +52,10 @@ export const unixMillis: CodecKind = {
     caller: '2024-02-29T12:00:00.5Z',
     upstream: 1709208000500,
   },
-  compile: (_argument, input, report) => compileUnit(milliseconds, input, report),
+  compile: (_argument, input, { report }) => compileUnit(milliseconds, input, report),
 };
 
-function compileUnit(
-  unit: Unit,
-  { format }: CodecInput,
-  report: Parameters<CodecKind['compile']>[2],
-): Conversion | undefined {
+function compileUnit(unit: Unit, { format }: CodecInput, report: CodecTools['report']): Conversion | undefined {
   if (format === 'date') return dateConversion(unit);
   if (format === 'date-time') return dateTimeConversion(unit);
   report({

@@ -26,7 +26,7 @@ export const values: CodecKind = {
     caller: 'active',
     upstream: 1,
   },
-  compile(argument, input, report) {
+  compile(argument, input, { report }) {
     const rows = rowsOf(argument, report);
     if (rows === undefined) return undefined;
     const faults = [...coverageFaults(rows, input), ...doubleFaults(rows, input)];

@@ -15,7 +15,7 @@ export const words: CodecKind = {
     caller: true,
     upstream: 'Y',
   },
-  compile(argument, _input, report) {
+  compile(argument, _input, { report }) {
     const [yes, no] = isObject(argument) ? [argument['true'], argument['false']] : [];
     const complete = isObject(argument) && Object.keys(argument).length === 2;
     if (!complete || typeof yes !== 'string' || typeof no !== 'string' || yes === no) {
