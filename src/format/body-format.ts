@@ -12,7 +12,12 @@ export interface WriteFault {
 
 /** A value as the content of a message. */
 export type WrittenContent =
-  | { readonly ok: true; readonly content: string | Uint8Array }
+  | {
+      readonly ok: true;
+      readonly content: string | Uint8Array;
+      /** What only the writing tells: a multipart content names its boundary. */
+      readonly contentType?: string;
+    }
   | { readonly ok: false; readonly faults: readonly WriteFault[] };
 
 /** Writes a value as content; compiled at start. */

@@ -3,6 +3,7 @@ import type { JsonValue } from '../codec/json-value.ts';
 import { formatScalar } from '../codec/scalar.ts';
 import type { OutgoingFormat } from '../contract/body-format.ts';
 import type { WriteContent, WrittenContent } from './body-format.ts';
+import { formatMultipart } from './multipart/write-multipart.ts';
 import { compileWriteForm } from './write-form.ts';
 import { compileWriteXml } from './xml/write-xml.ts';
 
@@ -18,6 +19,7 @@ export function compileWrite({ kind, styles, emptyRoot }: OutgoingFormat): Write
     case 'text':
       return writeText;
     case 'multipart':
+      return formatMultipart;
     case 'binary':
       return () => ({ ok: false, faults: [{ path: [], reason: 'a value cannot be written in this format' }] });
   }

@@ -16,7 +16,38 @@ export interface Incoming {
 /** The body as bytes, or as the value that another parser left behind. `undefined` stands for a request without content. */
 export type IncomingBody =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'parsed'; readonly value: unknown };
+  | { readonly kind: 'parsed'; readonly value: unknown }
+  /** Bytes that nobody looks into: they stay a stream, and go on as they come. */
+  | { readonly kind: 'stream' }
+  | IncomingParts;
+
+/**
+ * A multipart form: its fields, and the files that have begun so far. What a file holds is not here; it goes on as it comes.
+ */
+export interface IncomingParts {
+  readonly kind: 'parts';
+  readonly fields: readonly IncomingField[];
+  readonly files: readonly IncomingFile[];
+  /** Whether no further part comes: until then a required file may still begin. */
+  readonly complete: boolean;
+  /** For the multipart content that is sent: random, for nobody has seen what the files hold. */
+  readonly boundary: string;
+}
+
+/** A part of a form that is no file. */
+export interface IncomingField {
+  readonly name: string;
+  /** The essence in lower case; `undefined` where the part says nothing. */
+  readonly mediaType: string | undefined;
+  readonly text: string;
+}
+
+/** A file of a form, by its head. */
+export interface IncomingFile {
+  readonly name: string;
+  readonly fileName: string | undefined;
+  readonly mediaType: string | undefined;
+}
 
 /** The typed values of all locations after decoding. An absent parameter has no member. */
 export interface TypedValues {
@@ -41,7 +72,9 @@ export type PlacedBody =
   | { readonly kind: 'none' }
   /** Nothing was mapped: the validated bytes go on as they are. */
   | { readonly kind: 'same'; readonly bytes: Uint8Array }
-  | { readonly kind: 'value'; readonly value: JsonValue };
+  | { readonly kind: 'value'; readonly value: JsonValue }
+  /** The caller's stream goes on as it comes. */
+  | { readonly kind: 'stream' };
 
 /** The request that we send, but for what belongs to the connection (Host, Content-Length, Via, X-Forwarded-*). */
 export interface Outgoing {
@@ -51,6 +84,23 @@ export interface Outgoing {
   /** Name, value, name, value, ... */
   readonly headers: string[];
   readonly body: Uint8Array | string | undefined;
+  /** A content that is sent as it comes; `body` is `undefined` then. */
+  readonly streamed?: StreamedBody | undefined;
+}
+
+/** Of what a streamed content consists. */
+export type StreamedBody =
+  /** The caller's own bytes. */
+  { readonly kind: 'same' } | StreamedParts;
+
+/** A multipart content: the fields, then the files, each as it comes. */
+export interface StreamedParts {
+  readonly kind: 'parts';
+  readonly boundary: string;
+  /** The fields as they are sent, each part complete. */
+  readonly fields: string;
+  /** For each file of the incoming parts the name that the upstream has for it; `undefined` for one that is not sent. */
+  readonly files: readonly (string | undefined)[];
 }
 
 /** What a stage gives: the value for the next one, or the problem that the caller is answered with. */

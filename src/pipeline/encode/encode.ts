@@ -47,7 +47,14 @@ export function compileEncode(operation: Operation): Encode {
     encodeCookie(run, { headers, forwarded: decoded.forwardedCookies });
     if (run.faults.length > 0) return violationsOf(run, operation, decoded);
     if (content.contentType !== undefined) headers.push('Content-Type', content.contentType);
-    return { method: methodOf(incoming, operation), path, headers, body: content.body };
+    const { body, streamed } = content;
+    return {
+      method: methodOf(incoming, operation),
+      path,
+      headers,
+      body,
+      ...(streamed === undefined ? {} : { streamed }),
+    };
   };
 }
 

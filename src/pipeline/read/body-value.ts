@@ -1,8 +1,15 @@
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { Problem } from '../../problem/problem.ts';
+import type { Violation } from '../../problem/violation.ts';
 
 /** A body as a value, or the answer to one that is none. */
 export type ReadBody =
-  /** `exact`: the value holds numbers that a double cannot. */
-  | { readonly ok: true; readonly value: JsonValue; readonly exact: boolean }
+  | {
+      readonly ok: true;
+      readonly value: JsonValue;
+      /** The value holds numbers that a double cannot. */
+      readonly exact: boolean;
+      /** Texts of a form that are no values of their types; `UNDECODED` stands in their places. */
+      readonly violations?: readonly Violation[];
+    }
   | { readonly ok: false; readonly problem: Problem };

@@ -6,9 +6,12 @@ import { createProblem } from '../../problem/problem.ts';
 import type { IncomingBody } from '../request.ts';
 import type { ReadBody } from './body-value.ts';
 import { checkParsedBody } from './parsed-body.ts';
+import { type PartsReading, readParts } from './read-parts.ts';
 
-/** Reads the body of a request whose media type was admitted as JSON. */
-export function readBody(body: IncomingBody, at: { operation: string; jsonDepth: number }): ReadBody {
+/** Reads the body of a request whose media type was admitted. */
+export function readBody(body: IncomingBody, at: PartsReading): ReadBody {
+  if (body.kind === 'parts') return readParts(body, at);
+  if (body.kind === 'stream') return unseen;
   if (body.kind === 'parsed') return checkParsedBody(body.value, at);
   const result = parseJson(body.bytes, { maxDepth: at.jsonDepth });
   if (result.ok) return { ok: true, value: result.value, exact: result.exact };
@@ -22,3 +25,6 @@ export function readBody(body: IncomingBody, at: { operation: string; jsonDepth:
     }),
   };
 }
+
+/** Bytes that nobody looks into are a text of which nothing is known. */
+const unseen: ReadBody = { ok: true, value: '', exact: false };
