@@ -1,6 +1,7 @@
 import type { TextLocation } from '../http/location.ts';
 import type { ResponseDeclaration, ResponseValidation } from './answer-declaration.ts';
 import type { BodyDeclaration } from './body-declaration.ts';
+import type { Deprecation } from './deprecation.ts';
 import type { Example } from './example.ts';
 import type { Place } from './place.ts';
 import type { TextForm } from './parameter-form.ts';
@@ -24,7 +25,8 @@ export interface Operation {
   readonly file: string;
   readonly summary: string | undefined;
   readonly description: string | undefined;
-  readonly deprecated: boolean;
+  /** `undefined` where it is not deprecated. */
+  readonly deprecation: Deprecation | undefined;
   /** Upper case. */
   readonly method: string;
   /** As written: `/users/{userId}`. */

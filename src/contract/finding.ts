@@ -10,6 +10,9 @@ export interface Fault {
   readonly severity?: Severity;
 }
 
+/** Whether a check gave a fault in place of what it was asked for. */
+export const isFault = (value: object): value is Fault => 'rule' in value && 'cure' in value;
+
 /** One fault in a contract or option. */
 export interface Finding {
   /** The file as the author named it, or `contracts[0]` for an object. */

@@ -1,12 +1,14 @@
 import { isObject } from '../codec/json-type.ts';
 import type { JsonObject } from '../codec/json-value.ts';
 import type { Location } from '../http/location.ts';
+import { checkAliases } from './alias-checks.ts';
 import type { Visible } from './additions.ts';
 import { checkLandings } from './landings.ts';
 import type { Operation, RouteSegment, UnknownPolicies } from './contract.ts';
 import type { UpstreamRoute } from './upstream-route.ts';
+import { operationDeprecation } from './deprecation-checks.ts';
 import { normalizeAdditions } from './normalize-additions.ts';
-import { declareBody, type DeclaredBody, planBody } from './normalize-body.ts';
+import { checkBodyFormats, declareBody, type DeclaredBody, planBody } from './normalize-body.ts';
 import { normalizeExamples } from './normalize-examples.ts';
 import { type DeclaredGroup, declareGroups, planGroups } from './normalize-parameters.ts';
 import { normalizeResponses, responseValidation } from './normalize-responses.ts';
@@ -42,13 +44,16 @@ export function normalizeOperation(
   const groups = new Set(Object.values(declared).map(({ place }) => place));
   scope.places.forgetRequired(scope.graph, ({ readOnly }, holder) => readOnly && !groups.has(holder));
   const parameters = planGroups(scope, declared);
-  const body = planBody(scope, declaredBody);
+  const others = { parameters, additions: additions.body };
+  const body = planBody(scope, declaredBody, others);
   scope.planner.settle();
+  if (body !== undefined) checkBodyFormats(scope, body, others);
   for (const plan of body === undefined ? [undefined] : body.content.map((content) => content.plan)) {
     checkLandings(scope, { groups: parameters, plan, additions: additions.bodyPointers });
   }
   const facts: SlotFacts = { parameters, body, additions: additions.slots, visible };
   checkSlots(scope, facts);
+  checkAliases(scope, facts);
   const route = publicRoute(scope, operation, declared.path);
   const target = upstreamRoute(scope, upstream, facts);
   if (route === undefined || target === undefined) return undefined;
@@ -57,7 +62,7 @@ export function normalizeOperation(
     file: scope.document.file,
     summary: text(operation['summary']),
     description: text(operation['description']),
-    deprecated: operation['deprecated'] === true,
+    deprecation: operationDeprecation(scope, operation['deprecated']),
     ...route,
     parameters,
     body,

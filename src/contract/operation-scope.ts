@@ -61,6 +61,11 @@ export class OperationScope {
     this.#findings.add(this.document.file, pointer, fault);
   }
 
+  /** A finding anywhere in the files of the contracts. */
+  reportIn(file: string, pointer: string, fault: Fault): void {
+    this.#findings.add(file, pointer, fault);
+  }
+
   /** A finding at the schema that names a place. */
   reportAt(place: Place, fault: Fault): void {
     const origin = place.entries[0]?.origin;

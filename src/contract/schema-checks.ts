@@ -1,3 +1,4 @@
+import { checkSchemaDates } from './deprecation-checks.ts';
 import { nearestName } from '../problem/suggestion.ts';
 import { compilePattern } from './pattern.ts';
 import { formats, isKnownFormat, numericFormats } from './formats.ts';
@@ -12,6 +13,7 @@ export function checkSchemas(shared: SharedScope): void {
     checkPatterns(shared, node);
     checkFormat(shared, node);
     checkHiddenMapping(shared, node);
+    checkSchemaDates(shared, node);
     checkLoop(shared, node);
   }
 }
@@ -51,11 +53,11 @@ function checkHiddenMapping({ findings }: Findings, node: SchemaNode): void {
   const visit = (at: SchemaNode): void => {
     if (seen.has(at)) return;
     seen.add(at);
-    if (at.keywords['x-upstream'] !== undefined) {
-      findings.add(at.origin.file, pointerTo(at.origin.pointer, 'x-upstream'), {
+    for (const keyword of ['x-upstream', 'x-alias'].filter((name) => at.keywords[name] !== undefined)) {
+      findings.add(at.origin.file, pointerTo(at.origin.pointer, keyword), {
         rule: 'mapping-hidden',
-        message: 'a mapping inside `not`, `contains` or `propertyNames` describes no value that is sent',
-        cure: 'move the `x-upstream` to the member under `properties`',
+        message: `${keyword === 'x-alias' ? 'an older name' : 'a mapping'} inside \`not\`, \`contains\` or \`propertyNames\` describes no value that is sent`,
+        cure: `move the \`${keyword}\` to the member under \`properties\``,
       });
     }
     for (const below of contained(at)) visit(below);

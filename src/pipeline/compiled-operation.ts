@@ -1,10 +1,14 @@
 import type { Operation } from '../contract/contract.ts';
+import type { Clock, DeprecatedUse } from './ageing/deprecated-use.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Incoming, Outcome, Outgoing, PlacedValues, TypedValues } from './request.ts';
 
 export interface CompiledOperation {
   readonly operation: Operation;
-  /** Judges the header section alone, before any content is read: 415 for a media type or coding that is not declared. */
+  /**
+   * Judges the header section alone, before any content is read: 415 for a media type or coding that is not declared, 410
+   * where the operation has ended.
+   */
   admit(method: string, rawHeaders: readonly string[]): Problem | undefined;
   /** Runs decode, validate, map and encode. `pathValues` are the raw segments that `match` found. Never throws. */
   run(incoming: Incoming, pathValues: readonly string[], observe?: StageObserver): Outcome<Outgoing>;
@@ -14,10 +18,14 @@ export interface CompiledOperation {
 export interface StageObserver {
   decoded?(values: TypedValues): void;
   mapped?(placed: PlacedValues): void;
+  /** Something deprecated, or an older name, is in the request. */
+  used?(use: DeprecatedUse): void;
 }
 
 export interface ApiLimits {
   readonly queryParameters: number;
   readonly jsonDepth: number;
   readonly violations: number;
+  /** Tells whether what is deprecated has ended. @default Date.now */
+  readonly now?: Clock;
 }

@@ -70,6 +70,13 @@ export const catalogue = {
     meaning: 'The header section or the body was not complete within the time that the gateway allows.',
     remedy: 'Send the request again on a new connection, and look for what slows the sending.',
   },
+  'operation-retired': {
+    ...fromCaller,
+    status: 410,
+    title: 'The operation has been retired',
+    meaning: 'The operation was deprecated, and the day until which it was served has passed. Nothing was sent.',
+    remedy: 'Use the operation that `detail` or the `Link` field of the answer names.',
+  },
   'body-too-large': {
     ...fromCaller,
     status: 413,

@@ -1,7 +1,15 @@
 import { nearestName } from '../../problem/suggestion.ts';
 
 /** Our own keywords, those included that this version does not build. */
-const ownKeywords: readonly string[] = ['x-upstream', 'x-style', 'x-explode', 'x-sensitive', 'x-hint', 'x-alias'];
+const ownKeywords: readonly string[] = [
+  'x-upstream',
+  'x-style',
+  'x-explode',
+  'x-sensitive',
+  'x-hint',
+  'x-alias',
+  'x-deprecated',
+];
 
 /** Whether a name is one of our keywords, exactly. */
 export function isOwnKeyword(name: string): boolean {

@@ -26,6 +26,7 @@ export const habits: ReadonlyMap<string, string> = new Map([
     request: 'declare `path`, `query`, `headers`, `cookies` and `body` in the operation itself',
     response: 'declare answers by status under `responses`',
     callbacks: 'leave it out',
+    sunset: 'write it in `deprecated`: `{ "sunset": "2027-06-30" }`',
     servers: "set the addresses in the app's option `upstreams`",
   }),
   ...bothUpstreams({
@@ -81,6 +82,8 @@ export const habits: ReadonlyMap<string, string> = new Map([
     collectionFormat: 'write `x-style` and `x-explode`',
     allowEmptyValue: 'leave it out; a text without `minLength` may be empty',
     allowReserved: 'leave it out; values are encoded for their place',
+    alias: 'write `x-alias`',
+    sunset: 'write it in `x-deprecated`: `{ "sunset": "2027-06-30" }`',
     sensitive: 'write `x-sensitive`',
     hint: 'write `x-hint`',
     upstream: 'write `x-upstream`',
@@ -98,6 +101,8 @@ export const habits: ReadonlyMap<string, string> = new Map([
     format: 'write `codec`',
     drop: 'write `"x-upstream": false`',
   }),
+  ...of('Alias', { deprecated: 'write `since`', location: 'write `in`' }),
+  ...of('Deprecation', { deprecated: 'write `since`', date: 'write `since`', until: 'write `sunset`' }),
   ...of('Timeouts', { total: 'write `totalMs`', connect: 'write `connectMs`', idle: 'write `idleMs`' }),
   ...of('Added value', {
     value: 'write the value itself, or `{ "const": value }`',

@@ -4,7 +4,6 @@
  * Keyed by the kind of object and the name. A member that is built moves from here into the meta-schema.
  */
 export const unbuiltMembers: ReadonlyMap<string, string> = new Map([
-  ['Schema.x-alias', 'declare the older name as a parameter of its own, mapped to an upstream name of its own'],
   ['Mapping.aggregate', 'leave it out; a list cannot land in one place yet'],
   ['Mapping.first', 'write branches that cannot hold at the same time, without mappings inside'],
   ['Operation.credentials', 'check credentials in a middleware that stands before paramap'],
@@ -21,12 +20,6 @@ export const unbuiltMembers: ReadonlyMap<string, string> = new Map([
   ...eachUpstream('balance', 'leave it out; an upstream has one target'),
   ...eachUpstream('maxPending', 'leave it out'),
   ...eachUpstream('responses', 'declare the answers under `responses` of each operation'),
-]);
-
-/** Values whose form belongs to a part of the design that is not built, by kind and name: a date in `deprecated`. */
-export const unbuiltForms: ReadonlyMap<string, string> = new Map([
-  ['Operation.deprecated', 'write `true`, and the dates into `description`'],
-  ['Schema.deprecated', 'write `true`, and the dates into `description`'],
 ]);
 
 /** Media types of a request that are not built, and what to do meanwhile. */

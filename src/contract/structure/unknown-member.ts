@@ -23,6 +23,8 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['Operation', 'an operation'],
   ['Schema', 'a schema'],
   ['Mapping', '`x-upstream`'],
+  ['Alias', '`x-alias`'],
+  ['Deprecation', 'a deprecation'],
   ['Body', '`body`'],
   ['Timeouts', '`timeouts`'],
   ['Unknown', '`unknown`'],

@@ -1,8 +1,6 @@
 import { orList } from '../../problem/type-phrase.ts';
 import type { Fault } from '../finding.ts';
 import { typeName } from './reduce-errors.ts';
-import { unbuiltForms } from './unbuilt.ts';
-import { notBuiltFault } from './unknown-member.ts';
 
 /** A value whose JSON type is not the wanted one. */
 export interface WrongType {
@@ -28,11 +26,7 @@ const nouns: Readonly<Record<string, string>> = {
 
 /** The fault of a value of the wrong type, with what authors usually mean by it. */
 export function wrongTypeFault(wrong: WrongType): Fault {
-  const { name, data, wanted, key, example } = wrong;
-  const unbuilt = unbuiltForms.get(key);
-  if (unbuilt !== undefined && (typeof data === 'string' || typeof data === 'object')) {
-    return notBuiltFault(name, unbuilt);
-  }
+  const { name, data, wanted, example } = wrong;
   const must =
     wanted.length === 1 && wanted[0] === 'boolean'
       ? '`true` or `false`'
@@ -68,6 +62,10 @@ function knownCure({ key, name, data }: WrongType): string | undefined {
   }
   if (key === 'Schema.required' && typeof data === 'boolean') {
     return 'write the names of required members as a list, in the schema of the object that encloses them';
+  }
+  if (key === 'Schema.deprecated') return 'write `true`, and the dates beside it: `"x-deprecated": { "since": "2026-01-01" }`';
+  if (key === 'Operation.deprecated' && typeof data === 'string') {
+    return `write an object: \`{ "since": ${JSON.stringify(data)} }\``;
   }
   if (key === 'Added value') return 'write `{ "const": value }` for a list, an object or `null`';
   if (key === 'Operation' && typeof data === 'string')

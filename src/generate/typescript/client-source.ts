@@ -1,6 +1,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { TextForm } from '../../contract/parameter-form.ts';
 import type { ClientOperation, InputField } from './client-operation.ts';
+import { deprecationNote } from './deprecation-note.ts';
 import { docComment, docText } from './doc-text.ts';
 import { literalMember, memberName, quoted } from './names.ts';
 
@@ -36,7 +37,7 @@ export function writeInterface({ operations, names, clientName }: ClientSource):
       text === undefined ? undefined : docText(text),
     );
     const route = docText(`\`${operation.method} ${operation.template}\``);
-    const comment = docComment([...paragraphs, route, operation.deprecated ? '@deprecated' : undefined], '  ');
+    const comment = docComment([...paragraphs, route, deprecationNote(operation)], '  ');
     return `${comment}  ${memberName(operation.name)}${writeSignature(planned, names)};\n`;
   });
   return `export interface ${clientName}Client {\n${members.join('\n')}}\n`;

@@ -2,6 +2,8 @@ import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 import { requiredNames } from '../../contract/schema-keywords.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
+import { isDeprecatedNode } from '../../contract/authored-alias.ts';
+import { deprecationText } from './deprecation-note.ts';
 import { docText } from './doc-text.ts';
 import { conditionalBranches, declaredMember, hasFlag, isCombined, isFreeForm } from './schema-reading.ts';
 import { both, documented, either, literalSchema, type TypeSchema } from './type-schema.ts';
@@ -42,7 +44,7 @@ export class SchemaConverter {
       ...(node.anyOf.length > 0 ? [either(branches(node.anyOf))] : []),
       ...(node.oneOf.length > 0 ? [either(branches(node.oneOf))] : []),
     ];
-    return documented(both(parts), documentation(node), node.keywords['deprecated'] === true);
+    return documented(both(parts), documentation(node), isDeprecatedNode(node));
   }
 
   /** What the schema's own keywords say, without its branches and its reference. */
@@ -169,7 +171,7 @@ function isWide({ keywords }: SchemaNode): boolean {
 
 function documentation(node: SchemaNode): string {
   const { title, description, default: fallback } = node.keywords;
-  const texts = [title, description].filter((text) => typeof text === 'string');
+  const texts = [title, description, deprecationText(node)].filter((text) => typeof text === 'string');
   const said = fallback === undefined ? texts : [...texts, `Default: ${defaultText(fallback)}`];
   return docText(said.join('\n\n'));
 }

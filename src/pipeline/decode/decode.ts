@@ -11,6 +11,8 @@ import type { Violation } from '../../problem/violation.ts';
 import { compileDecodeCookie, type DecodedCookie } from './decode-cookie.ts';
 import { compileDecodeHeader, type DecodedHeader } from './decode-header.ts';
 import { compileDecodeQuery, type DecodedQuery } from './decode-query.ts';
+import { type AgeingParameters, compileParameterAgeing } from '../ageing/parameter-ageing.ts';
+import type { Clock } from '../ageing/deprecated-use.ts';
 import { DecodeReport } from './decode-report.ts';
 import { noNames, noValues } from './nothing.ts';
 import { compileReaders } from './raw-texts.ts';
@@ -30,6 +32,8 @@ export interface Decoded {
   unknown(location: TextLocation): readonly string[];
   /** Undeclared cookies in order, where `unknown.cookies` is `forward`. */
   readonly forwardedCookies: readonly Cookie[];
+  /** What was sent under older names, and what is deprecated; the values stand under their current names. */
+  readonly ageing: AgeingParameters;
 }
 
 /** How much of a request is read. */
@@ -37,6 +41,8 @@ export interface DecodeLimits {
   readonly queryParameters: number;
   /** The most violations that are collected. */
   readonly violations?: number;
+  /** Tells whether older names have ended. @default Date.now */
+  readonly now?: Clock;
 }
 
 /**
@@ -49,8 +55,9 @@ export function compileDecode(
   operation: Operation,
   limits: DecodeLimits,
 ): (incoming: Incoming, pathValues: readonly string[]) => Decoded {
-  const { path, query, header, cookie } = operation.parameters;
-  const { queryParameters, violations: mostViolations = Number.POSITIVE_INFINITY } = limits;
+  const { queryParameters, violations: mostViolations = Number.POSITIVE_INFINITY, now = Date.now } = limits;
+  const ageing = compileParameterAgeing(operation, now);
+  const { path, query, header, cookie } = ageing.groups;
   const decodePath = compileDecodePath(operation, path);
   const decodeQuery = compileDecodeQuery(query, operation.unknown.query, queryParameters);
   const decodeHeader = compileDecodeHeader(header, operation.unknown.headers);
@@ -61,15 +68,17 @@ export function compileDecode(
     const decodedQuery = decodeQuery(incoming.url, report);
     const decodedHeader = decodeHeader(incoming.rawHeaders, report);
     const decodedCookie = decodeCookie(incoming.rawHeaders, report);
+    const values = {
+      path: pathObject,
+      query: decodedQuery.values,
+      header: decodedHeader.values,
+      cookie: decodedCookie.values,
+      body: undefined,
+      context: incoming.context,
+    };
     return {
-      values: {
-        path: pathObject,
-        query: decodedQuery.values,
-        header: decodedHeader.values,
-        cookie: decodedCookie.values,
-        body: undefined,
-        context: incoming.context,
-      },
+      values,
+      ageing: ageing.settle(values, report),
       violations: report.violations,
       cut: report.cut,
       unknown: (location) => unknownNames(location, { decodedQuery, decodedHeader, decodedCookie }),

@@ -1,4 +1,5 @@
 import type { Operation } from '../../contract/contract.ts';
+import { parameterAliases } from '../../contract/parameter-aliases.ts';
 import { connectionOptions, hopByHopFields } from '../../http/header-fields.ts';
 import {
   connectionFields,
@@ -69,8 +70,11 @@ function compileRules(operation: Operation): (name: string) => FieldRule {
   set([...hopByHopFields, ...connectionFields, ...overrideFields, 'cookie'], 'drop');
   set(['connection'], 'connection');
   const declared = operation.parameters.header.parameters.map(({ name }) => name);
+  const older = parameterAliases(operation.parameters).flatMap(({ older: { in: location, name } }) =>
+    location === 'header' ? name : [],
+  );
   const written = operation.upstream.slots.filter((slot) => slot.in === 'header').map(({ name }) => name);
-  for (const name of [...declared, ...written, ...operation.upstream.reservedHeaders])
+  for (const name of [...declared, ...older, ...written, ...operation.upstream.reservedHeaders])
     set([name.toLowerCase(), headerSpelling(name)], 'drop');
   const unknownRule = operation.unknown.headers === 'forward' ? 'keep' : 'drop';
   // Most programs write names like this, so that the first look-up finds them as they are.

@@ -15,6 +15,7 @@ import {
 import { formatPointer } from '../../problem/pointer.ts';
 import type { DeclaredNames } from '../../problem/suggestion.ts';
 import type { Violation } from '../../problem/violation.ts';
+import { withHiddenMembers } from '../ageing/hidden-members.ts';
 import type { Decoded } from '../decode/decode.ts';
 import { explainValue } from '../explain/explain-value.ts';
 import { unappliedParameters } from './unapplied-parameters.ts';
@@ -73,7 +74,8 @@ function explainGroup(group: ParameterGroup, at: { request: Explainable; cap: nu
   const found = decoded.violations.filter((violation) => violation.in === group.in);
   if (group.schema === undefined || group.place === undefined || at.cap <= 0) return found;
   const value = decoded.values[group.in];
-  const explained = explainValue({ node: group.schema, place: group.place, value, in: group.in, cap: at.cap });
+  const place = withHiddenMembers(group.place, group.in, decoded.ageing.aliases);
+  const explained = explainValue({ node: group.schema, place, value, in: group.in, cap: at.cap });
   return [...found, ...explained];
 }
 
