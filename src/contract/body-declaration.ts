@@ -1,3 +1,5 @@
+import type { BodyFormat, OutgoingFormat } from './body-format.ts';
+import type { FileRule } from './file-rule.ts';
 import type { Place } from './place.ts';
 import type { SchemaNode } from './schema-node.ts';
 import type { ValuePlan } from './value-plan.ts';
@@ -15,6 +17,12 @@ export interface BodyContent {
   readonly schema: SchemaNode;
   readonly place: Place;
   readonly plan: ValuePlan;
-  /** Sent as `Content-Type` when the body was mapped. */
+  /** The files of a multipart form, by the caller's name; empty for other contents. */
+  readonly files: ReadonlyMap<string, FileRule>;
+  /** How the caller writes it. */
+  readonly format: BodyFormat;
+  /** How the upstream gets it. */
+  readonly outgoing: OutgoingFormat;
+  /** Sent as `Content-Type` when the body was mapped; the media type of `outgoing`. */
   readonly upstreamType: string;
 }

@@ -1,6 +1,7 @@
 import type { WrittenStyle } from '../codec/style/style-table.ts';
 import type { FormatKind } from '../http/format-kind.ts';
 import type { TextForm } from './parameter-form.ts';
+import type { WireShape } from './wire-shape.ts';
 
 /**
  * The format of a content as it arrives: of a caller's body, or of an upstream's answer. `kind` is decided by the media
@@ -10,6 +11,8 @@ export interface BodyFormat {
   readonly kind: FormatKind;
   /** How each declared member is written as text, where a form or its parts hold them; empty for other kinds. */
   readonly fields: ReadonlyMap<string, TextForm>;
+  /** What the texts in it are, where all values arrive as text. */
+  readonly shape: WireShape;
 }
 
 /** The format of a content as it is sent: to the upstream, or to the caller as an answer. */

@@ -1,12 +1,19 @@
 import { isObject } from '../codec/json-type.ts';
 import type { JsonObject } from '../codec/json-value.ts';
-import { isJsonMediaType, parseMediaType } from '../http/media-type.ts';
+import { formatKind } from '../http/format-kind.ts';
+import { parseMediaType } from '../http/media-type.ts';
+import { nearestName } from '../problem/suggestion.ts';
 import type { BodyContent, BodyDeclaration } from './body-declaration.ts';
-import type { ValuePlan } from './value-plan.ts';
+import { callerFormat, outgoingFormat } from './body-formats.ts';
+import type { Fault } from './finding.ts';
+import { formatFaults } from './format-checks.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { OperationScope } from './operation-scope.ts';
 import type { Place } from './place.ts';
+import { planFiles } from './plan-files.ts';
 import type { SchemaNode } from './schema-node.ts';
+import { type OutgoingSources, requestShape, upstreamShape } from './upstream-shape.ts';
+import type { ValuePlan } from './value-plan.ts';
 import type { ValuePlanner } from './value-planner.ts';
 
 /** One declared body before its mapping is planned. */
@@ -29,46 +36,109 @@ export function declareBody(scope: OperationScope, operation: JsonObject): Decla
   if (!isObject(body)) return undefined;
   const pointer = pointerTo(scope.pointer, 'body');
   const content: DeclaredContent[] = [];
-  const upstreamType = body['upstreamType'];
-  if (typeof upstreamType === 'string') checkMediaType(scope, pointerTo(pointer, 'upstreamType'), upstreamType);
+  const upstreamTypes = readUpstreamTypes(scope, body, pointer);
   const declared = isObject(body['content']) ? body['content'] : {};
   for (const [mediaType, written] of Object.entries(declared)) {
     const at = pointerTo(pointer, 'content', mediaType);
     if (!checkMediaType(scope, at, mediaType)) continue;
     const schema = scope.graph.node(scope.document, at, written);
-    const sent = typeof upstreamType === 'string' ? upstreamType : mediaType.toLowerCase();
     content.push({
       mediaType: mediaType.toLowerCase(),
       pointer: at,
       schema,
       place: scope.places.place(schema),
-      upstreamType: sent,
+      upstreamType: upstreamTypes(mediaType),
     });
   }
   return { required: body['required'] !== false, content };
 }
 
-function checkMediaType(scope: OperationScope, pointer: string, text: string): boolean {
-  const parsed = parseMediaType(text);
-  if (parsed !== undefined && parsed.parameters.size === 0 && isJsonMediaType(parsed.essence)) return true;
-  scope.report(pointer, {
-    rule: parsed === undefined || parsed.parameters.size > 0 ? 'media-type' : 'not-built',
-    message:
-      parsed === undefined || parsed.parameters.size > 0
-        ? `\`${text}\` is not a plain media type`
-        : `bodies of \`${text}\` are not read by this version`,
-    cure: 'write `application/json` or a type that ends in `+json`, without parameters',
-  });
-  return false;
+/**
+ * Reads `upstreamType` beside a `content`: one media type for all, or one for each of the caller's.
+ *
+ * Out: the upstream's type of a caller's type; the same where nothing else is said.
+ */
+export function readUpstreamTypes(
+  scope: OperationScope,
+  holder: JsonObject,
+  pointer: string,
+): (mediaType: string) => string {
+  const written = holder['upstreamType'];
+  const at = pointerTo(pointer, 'upstreamType');
+  if (typeof written === 'string') {
+    checkMediaType(scope, at, written);
+    return () => written.toLowerCase();
+  }
+  const entries = Object.entries(isObject(written) ? written : {});
+  const content = isObject(holder['content']) ? holder['content'] : {};
+  const types = new Map<string, string>();
+  for (const [from, to] of entries) {
+    if (typeof to !== 'string') continue;
+    checkMediaType(scope, pointerTo(at, from), to);
+    types.set(from.toLowerCase(), to.toLowerCase());
+    if (Object.hasOwn(content, from)) continue;
+    const cure = `name one of ${Object.keys(content).join(', ')}, or declare it under \`content\``;
+    scope.report(pointerTo(at, from), { rule: 'media-type', message: `\`${from}\` is not declared here`, cure });
+  }
+  return (mediaType) => types.get(mediaType.toLowerCase()) ?? mediaType.toLowerCase();
 }
 
-/** Completes the declared bodies with the plan of their values. */
-export function planBody(scope: OperationScope, declared: DeclaredBody | undefined): BodyDeclaration | undefined {
+/** Reports a media type that is none, or that no format reads; gives whether it can be used. */
+export function checkMediaType(scope: OperationScope, pointer: string, text: string): boolean {
+  const fault = mediaTypeFault(text);
+  if (fault !== undefined) scope.report(pointer, fault);
+  return fault === undefined;
+}
+
+const known = ['application/json', 'application/x-www-form-urlencoded', 'application/xml', 'text/plain'];
+
+function mediaTypeFault(text: string): Fault | undefined {
+  const parsed = parseMediaType(text);
+  if (parsed === undefined || parsed.parameters.size > 0) {
+    const cure = 'write a type, a slash and a subtype, without parameters: `application/json`';
+    return { rule: 'media-type', message: `\`${text}\` is not a plain media type`, cure };
+  }
+  const near = formatKind(parsed.essence) === 'binary' ? nearestName(parsed.essence, known) : undefined;
+  if (near === undefined) return undefined;
+  return {
+    rule: 'media-type',
+    message: `\`${text}\` is no media type that is known`,
+    cure: `did you mean \`${near}\`?`,
+  };
+}
+
+/** Completes the declared bodies with the plan of their values; `others` lands in the outgoing body beside them. */
+export function planBody(
+  scope: OperationScope,
+  declared: DeclaredBody | undefined,
+  others: OutgoingSources,
+): BodyDeclaration | undefined {
   if (declared === undefined) return undefined;
-  const content = declared.content.map(({ mediaType, schema, place, upstreamType }): BodyContent => {
-    return { mediaType, schema, place, plan: planContent(scope, scope.planner, { mediaType, place }), upstreamType };
+  const content = declared.content.map((body): BodyContent => {
+    const { mediaType, schema, place, upstreamType } = body;
+    const plan = planContent(scope, scope.planner, { mediaType, place });
+    const { format, faults } = callerFormat(mediaType, place);
+    for (const { place: at, fault } of faults) scope.reportAt(at, fault);
+    const outgoing = outgoingFormat(upstreamType, requestShape(plan, others));
+    const files = planFiles(scope, { mediaType, upstreamType, place });
+    return { mediaType, schema, place, plan, format, files, outgoing, upstreamType };
   });
   return { required: declared.required, content };
+}
+
+/** Finds what the formats of a body cannot hold, once it is settled what its plans change. */
+export function checkBodyFormats(scope: OperationScope, body: BodyDeclaration, others: OutgoingSources): void {
+  for (const { place, plan, format, outgoing } of body.content) {
+    const leaving = requestShape(plan, others);
+    const landsMore = leaving.members.size > upstreamShape(plan).members.size;
+    // The very same text goes on where nothing is changed; else it is written anew.
+    const isSame = outgoing.kind === format.kind && plan.identity && !landsMore;
+    const found = [
+      ...formatFaults(format.kind, format.shape, 'arriving'),
+      ...(isSame ? [] : formatFaults(outgoing.kind, leaving, 'leaving')),
+    ];
+    for (const { shape, fault } of found) scope.reportAt(shape.place ?? place, fault);
+  }
 }
 
 /** The plan of a whole content, of a request or of an answer. */

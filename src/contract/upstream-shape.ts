@@ -3,22 +3,47 @@ import { CodecRefusal, type Codec } from '../codec/codec.ts';
 import { isObject, type JsonType } from '../codec/json-type.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { ValuePath } from '../codec/value-path.ts';
+import type { TextLocation } from '../http/location.ts';
+import type { ParameterGroup } from './contract.ts';
 import { textTypes } from './schema-types.ts';
+import type { BodyAddition } from './upstream-route.ts';
 import type { Target, ValuePlan } from './value-plan.ts';
 import { type DraftShape, emptyShape, type WireShape } from './wire-shape.ts';
+
+/** What lands in the outgoing body beside the caller's: parameters that move there, and values that the contract adds. */
+export interface OutgoingSources {
+  readonly parameters: Partial<Readonly<Record<TextLocation, ParameterGroup>>>;
+  readonly additions: readonly BodyAddition[];
+}
 
 /** The shape of a content in the upstream's terms: that of the caller's schema, seen through its mapping. */
 export function upstreamShape(plan: ValuePlan): WireShape {
   return new ShapeBuilder().build(plan);
 }
 
+/** The shape of the body that is sent: of the caller's content, if it has one, and of all that lands beside it. */
+export function requestShape(plan: ValuePlan | undefined, sources: OutgoingSources): WireShape {
+  return new ShapeBuilder().build(plan, sources);
+}
+
 class ShapeBuilder {
   readonly #root = emptyShape();
   readonly #known = new Map<ValuePlan, DraftShape>();
 
-  build(plan: ValuePlan): WireShape {
-    this.#known.set(plan, this.#root);
-    this.#fill(plan, this.#root);
+  build(plan: ValuePlan | undefined, sources?: OutgoingSources): WireShape {
+    for (const { parameters } of Object.values(sources?.parameters ?? {})) {
+      for (const { rule, value } of parameters) this.#place({ target: rule.target, value }, this.#root);
+    }
+    if (plan !== undefined) {
+      this.#known.set(plan, this.#root);
+      this.#fill(plan, this.#root);
+    }
+    // A star stands for every item of a list that is there already.
+    for (const { path } of sources?.additions ?? [])
+      descend(
+        this.#root,
+        path.map((step) => (step === '*' ? 0 : step)),
+      );
     return this.#root;
   }
 
@@ -32,12 +57,14 @@ class ShapeBuilder {
   }
 
   #fill(plan: ValuePlan, shape: DraftShape): void {
-    if (plan.codec === undefined) return this.#fillContent(plan, shape);
-    const inside = wayInside(plan.codec, textTypes(plan.place));
-    if (inside !== undefined) return this.#fillContent(plan, descend(shape, inside));
-    const { produces } = plan.codec;
-    if (produces !== 'any') addTypes(shape, [produces]);
-    shape.place ??= plan.place;
+    const { codec, place } = plan;
+    const inside = codec === undefined ? [] : wayInside(codec, textTypes(place));
+    if (inside !== undefined) {
+      this.#fillContent(plan, descend(shape, inside));
+    } else {
+      if (codec !== undefined && codec.produces !== 'any') addTypes(shape, [codec.produces]);
+      shape.place ??= place;
+    }
   }
 
   #fillContent(plan: ValuePlan, shape: DraftShape): void {
