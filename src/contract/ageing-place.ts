@@ -37,7 +37,7 @@ export function ageingOf(root: Place): AgeingPlace | undefined {
     top.moves.push(...rootMoves(root));
   }
   const old = new Set([...drafts.values()].filter(({ moves, deprecated }) => moves.length + deprecated.size > 0));
-  while (addHolders(drafts.values(), old)) continue;
+  while (addHolders(drafts.values(), old));
   for (const one of drafts.values()) prune(one, old);
   return old.has(top) ? top : undefined;
 }

@@ -42,7 +42,7 @@ export function compileBodyAgeing(
 ): ((body: JsonValue) => SettledBody) | undefined {
   const top = ageingOf(root);
   if (top === undefined) return undefined;
-  const settle = compileSettle(top, new Map());
+  const settle = compileSettle(top, { walks: new Map(), uses: new Map() });
   return (body) => {
     const run: Run = { now, mostViolations, uses: new Set(), violations: [], moves: new Map(), path: [] };
     const value = settle(body, run);
@@ -50,25 +50,31 @@ export function compileBodyAgeing(
   };
 }
 
-function compileSettle(ageing: AgeingPlace, known: Map<AgeingPlace, Settle>): Settle {
-  const compiled = known.get(ageing);
+/** What the compiled walks of one body share. */
+interface Compiled {
+  readonly walks: Map<AgeingPlace, Settle>;
+  /** The same member of the same schema stands at many places. */
+  readonly uses: Map<string, DeprecatedUse>;
+}
+
+function compileSettle(ageing: AgeingPlace, shared: Compiled): Settle {
+  const compiled = shared.walks.get(ageing);
   if (compiled !== undefined) return compiled;
   let object: Settle = (value) => value;
   let list: Settle = (value) => value;
   const settle: Settle = (value, run) =>
     Array.isArray(value) ? list(value, run) : isObject(value) ? object(value, run) : value;
   // Recursive schemas meet themselves while they are compiled.
-  known.set(ageing, settle);
-  object = compileObject(ageing, (below) => compileSettle(below, known));
-  list = compileList(ageing, (below) => compileSettle(below, known));
+  shared.walks.set(ageing, settle);
+  object = compileObject(ageing, shared);
+  list = compileList(ageing, shared);
   return settle;
 }
 
-type Compile = (below: AgeingPlace) => Settle;
-
-function compileObject(ageing: AgeingPlace, compile: Compile): Settle {
-  const moves = ageing.moves.map((move) => ({ move, use: aliasUse(move) }));
-  const deprecated = [...ageing.deprecated].map(([name, deprecation]) => memberUse(name, deprecation));
+function compileObject(ageing: AgeingPlace, shared: Compiled): Settle {
+  const compile = (below: AgeingPlace): Settle => compileSettle(below, shared);
+  const moves = ageing.moves.map((move) => ({ move, use: oneUse(aliasUse(move), shared) }));
+  const deprecated = [...ageing.deprecated].map(([name, deprecation]) => oneUse(memberUse(name, deprecation), shared));
   const members = new Map([...ageing.members].map(([name, below]) => [name, compile(below)]));
   const patterns = ageing.patterns.map(({ matches, below }) => ({ matches, settle: compile(below) }));
   const additional = ageing.additional && compile(ageing.additional);
@@ -116,7 +122,8 @@ function settleMembers(object: JsonObject, settleOf: (name: string) => Settle | 
   return changed ?? object;
 }
 
-function compileList(ageing: AgeingPlace, compile: Compile): Settle {
+function compileList(ageing: AgeingPlace, shared: Compiled): Settle {
+  const compile = (below: AgeingPlace): Settle => compileSettle(below, shared);
   const prefix = ageing.prefixItems.map((below) => below && compile(below));
   const items = ageing.items && compile(ageing.items);
   return (value, run) => {
@@ -153,6 +160,13 @@ const oldValue = ({ instead }: DeprecatedUse, path: readonly string[], run: Run)
   pointer: formatPointer([...run.path, ...path]),
   instead,
 });
+
+function oneUse(use: DeprecatedUse, { uses }: Compiled): DeprecatedUse {
+  const key = JSON.stringify(use);
+  const known = uses.get(key) ?? use;
+  uses.set(key, known);
+  return known;
+}
 
 const aliasUse = ({ authored, to }: AliasMove): DeprecatedUse => ({
   kind: 'alias',
