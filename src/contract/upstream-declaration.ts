@@ -18,6 +18,8 @@ export interface UpstreamDeclaration {
   readonly route: { readonly text: string; readonly pointer: string };
   readonly additions: readonly DeclaredAddition[];
   readonly timeouts: Readonly<Record<string, number>>;
+  /** Of a body that no caller sends. */
+  readonly bodyType: { readonly mediaType: string; readonly pointer: string };
 }
 
 /**
@@ -49,7 +51,16 @@ export function declareUpstream(
       if (typeof limit === 'number') timeouts[name] = limit;
     }
   }
-  return { name: upstreamName(layers), route: routeOf(operation, at), additions: [...additions.values()], timeouts };
+  const bodyType = bodyTypeOf(layers);
+  return { name: upstreamName(layers), bodyType, route: routeOf(operation, at), additions: [...additions.values()], timeouts };
+}
+
+function bodyTypeOf(layers: readonly { value: JsonObject; pointer: string }[]): UpstreamDeclaration['bodyType'] {
+  const written = layers.flatMap(({ value, pointer }) => {
+    const mediaType = value['bodyType'];
+    return typeof mediaType === 'string' ? [{ mediaType, pointer: pointerTo(pointer, 'bodyType') }] : [];
+  });
+  return written.at(-1) ?? { mediaType: 'application/json', pointer: '' };
 }
 
 function upstreamName(layers: readonly { value: JsonObject }[]): string | undefined {

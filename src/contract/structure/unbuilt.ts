@@ -22,15 +22,6 @@ export const unbuiltMembers: ReadonlyMap<string, string> = new Map([
   ...eachUpstream('responses', 'declare the answers under `responses` of each operation'),
 ]);
 
-/** Media types of a request that are not built, and what to do meanwhile. */
-export function unbuiltMediaType(name: string): string | undefined {
-  const known =
-    /^(?:multipart\/|application\/x-www-form-urlencoded$|application\/octet-stream$|text\/(?!json$))|[/+]xml$/i;
-  return known.test(name)
-    ? "declare JSON, or leave the operation out and pass its route through with the app's `passthrough`"
-    : undefined;
-}
-
 function eachUpstream(name: string, cure: string): [string, string][] {
   return [
     [`Upstream.${name}`, cure],

@@ -1,7 +1,5 @@
 import { nearestName } from '../../problem/suggestion.ts';
 import type { Fault } from '../finding.ts';
-import { unbuiltMediaType } from './unbuilt.ts';
-import { notBuiltFault } from './unknown-member.ts';
 
 type Words = readonly [message: string, cure: string];
 
@@ -30,17 +28,15 @@ const wordsByKind: Readonly<Record<string, (name: string) => Words>> = {
 
 /** The fault of a name that its object does not allow. */
 export function wrongNameFault(name: string, kind: string): Fault {
-  const unbuilt = kind === 'Content' ? unbuiltMediaType(name) : undefined;
-  if (unbuilt !== undefined) return notBuiltFault(name, unbuilt);
   const [message, cure] = wordsByKind[kind]?.(name) ?? [`\`${name}\` cannot be a name here`, 'choose another name'];
   return { rule: 'member-name', message, cure };
 }
 
 function mediaTypeWords(name: string): Words {
-  const message = `\`${name}\` is no JSON media type`;
+  const message = `\`${name}\` is no media type`;
   if (name.includes(';')) return [message, 'leave the parameters out: a contract says the bare media type'];
   if (name !== name.toLowerCase()) return [message, `write it in small letters: \`${name.toLowerCase()}\``];
   const near = nearestName(name, ['application/json']);
   if (near !== undefined) return [message, `did you mean \`${near}\`?`];
-  return [message, 'write `application/json`, or a type that ends in `+json`'];
+  return [message, 'write a type, a slash and a subtype, without parameters: `application/json`'];
 }

@@ -24,10 +24,9 @@ const wordsByKey: Readonly<Record<string, (text: string) => Words>> = {
   ],
   'Example.problem': codeWords,
   'Example gets.problem': codeWords,
-  'Body.upstreamType': (text) => [
-    `\`${text}\` is no JSON media type`,
-    'write `application/json`, or a type that ends in `+json`',
-  ],
+  'Upstream type': mediaTypeWords,
+  'Upstream.bodyType': mediaTypeWords,
+  'Upstream defaults.bodyType': mediaTypeWords,
   'Added value.from': (text) => [
     `\`${text}\` does not say where the value comes from`,
     'write `path:`, `query:`, `header:`, `cookie:` or `context:` and a name, or `body:` and a JSON Pointer',
@@ -41,6 +40,13 @@ const wordsByKey: Readonly<Record<string, (text: string) => Words>> = {
 
 function codeWords(text: string): Words {
   return [`\`${text}\` is no code of a problem`, 'write the `code` of the answer: `unsupported-media-type`'];
+}
+
+function mediaTypeWords(text: string): Words {
+  return [
+    `\`${text}\` is no media type`,
+    'write a type, a slash and a subtype in small letters, without parameters: `application/xml`',
+  ];
 }
 
 function routeWords(text: string): Words {
