@@ -12,6 +12,7 @@ import { testCommand } from './test.ts';
 const terminal: Terminal = {
   writeOut: (text) => process.stdout.write(text),
   writeError: (text) => process.stderr.write(text),
+  showProgress: (text) => process.stderr.isTTY === true && process.stderr.write(`\r\u001b[K${text}`),
   hasColours: process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
   folder: process.cwd(),
   environment: process.env,

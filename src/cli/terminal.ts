@@ -6,6 +6,8 @@ export interface Terminal {
   writeOut(text: string): void;
   /** What went wrong, and what is no result. */
   writeError(text: string): void;
+  /** Shows how far something is, in place of what was shown before; `''` takes it away. Nothing happens where nobody looks on. */
+  showProgress(text: string): void;
   readonly hasColours: boolean;
   /** Relative paths of arguments start here. */
   readonly folder: string;

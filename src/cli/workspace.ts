@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { DocumentLibrary } from '../contract/document-library.ts';
 import { ContractError, type Finding } from '../contract/finding.ts';
+import type { NormalizeOptions } from '../contract/normalize.ts';
 import { judgeUpstreams } from '../middleware/judge-upstreams.ts';
 import { maskText } from './explain/masked-values.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
@@ -14,6 +15,8 @@ export interface Workspace {
   readonly options: ResolvedOptions;
   /** Knows the lines of every file that was read. */
   readonly library: DocumentLibrary;
+  /** How the contracts were completed, to do so again. */
+  readonly normalization: NormalizeOptions;
   /** Only to be run where no finding is an error. */
   readonly contracts: readonly Contract[];
   readonly findings: readonly Finding[];
@@ -63,13 +66,13 @@ function openWorkspace(
   const onWarning = (finding: Finding): unknown => warnings.push(finding);
   // Without upstreams the options are those of an app that only rewrites, which needs none.
   const options = resolveOptions({ upstreams: {}, ...value, onWarning }, use);
-  const { contracts, library, findings } = vetContracts(options.contracts, {
-    root: options.root,
+  const normalization: NormalizeOptions = {
     codecs: new Map(Object.entries(options.codecs)),
     secrets: environment,
     missingSecret: 'warning',
     unknown: options.unknown,
-  });
+  };
+  const { contracts, library, findings } = vetContracts(options.contracts, { root: options.root, ...normalization });
   const upstreamFindings = judgesUpstreams ? judgeUpstreams(contracts, library, options) : [];
-  return { options, library, contracts, findings: [...warnings, ...findings, ...upstreamFindings] };
+  return { options, library, normalization, contracts, findings: [...warnings, ...findings, ...upstreamFindings] };
 }

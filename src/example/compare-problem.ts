@@ -2,20 +2,22 @@ import type { ExampleViolations } from '../contract/example.ts';
 import { pointerTo } from '../contract/json-pointer.ts';
 import { parsePointer } from '../problem/pointer.ts';
 import type { Problem } from '../problem/problem.ts';
-import type { Violation } from '../problem/violation.ts';
 import type { Difference } from './difference.ts';
 import { shownTexts } from './text-list.ts';
 
 /** A fault of a request or of an answer. */
-interface Told extends Pick<Violation, 'in' | 'pointer' | 'detail'> {
+interface Told {
+  readonly in: string;
+  readonly pointer: string;
   readonly code: string;
+  readonly detail: string;
 }
 
 /** The answer that lists violations, as differences name it. */
 export const refusal = '400 invalid-request';
 
 /** Where a violation stands, as examples write it: `query.age`, `body.lines/0/sku`, `body`. */
-export function violationPlace({ in: location, pointer }: Pick<Violation, 'in' | 'pointer'>): string {
+export function violationPlace({ in: location, pointer }: Pick<Told, 'in' | 'pointer'>): string {
   const way = pointerTo('', ...parsePointer(pointer));
   return way === '' ? location : `${location}.${way.slice(1)}`;
 }

@@ -2,6 +2,7 @@ import { type Difference, differenceText } from '../../example/difference.ts';
 import { printable } from '../../problem/printable.ts';
 import { paint, type Terminal } from '../terminal.ts';
 import { printCoverage } from './print-coverage.ts';
+import { printMutations } from './print-mutations.ts';
 import type { ContractReport, ExampleReport, TestReport } from './test-report.ts';
 
 /** Prints a report for people: what failed with its differences, a line for each contract, and the sum. */
@@ -10,6 +11,7 @@ export function printReport(report: TestReport, terminal: Terminal): void {
     for (const example of examples) if (example.differences.length > 0) printFailure(example, terminal);
   }
   for (const { file, coverage = [] } of report.contracts) printCoverage({ file, coverage }, terminal);
+  if (report.mutation !== undefined) printMutations(report.mutation, terminal);
   for (const contract of report.contracts) terminal.writeOut(`${printable(contract.file)}: ${countText(contract)}\n`);
   const tone = report.failed > 0 ? 'fault' : 'good';
   terminal.writeOut(`${paint(terminal, tone, `${report.passed} passed, ${report.failed} failed`)}\n`);

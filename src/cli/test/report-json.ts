@@ -1,11 +1,13 @@
 import type { CoverageItem } from '../../example/cover/coverage-item.ts';
 import type { OperationCoverage } from '../../example/cover/cover-examples.ts';
 import { coverageCounts } from './coverage-counts.ts';
+import { mutationJson } from './mutation-report.ts';
 import type { ContractReport, ExampleReport, TestReport } from './test-report.ts';
 
 /** A report as plain JSON. A difference has no `expected`, or no `got`, where nothing is to be, or is, there. */
-export function reportJson({ passed, failed, contracts }: TestReport): object {
-  return { passed, failed, contracts: contracts.map(contractJson) };
+export function reportJson({ passed, failed, contracts, mutation }: TestReport): object {
+  const told = mutation === undefined ? {} : { mutation: mutationJson(mutation) };
+  return { passed, failed, contracts: contracts.map(contractJson), ...told };
 }
 
 function contractJson({ file, passed, failed, examples, coverage }: ContractReport): object {

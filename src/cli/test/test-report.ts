@@ -3,12 +3,15 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Locate } from '../../contract/finding-list.ts';
 import type { OperationCoverage } from '../../example/cover/cover-examples.ts';
 import type { ExampleRun } from '../../example/run-example.ts';
+import type { MutationReport } from './mutation-report.ts';
 
 /** What the examples of several contracts came to. */
 export interface TestReport {
   readonly passed: number;
   readonly failed: number;
   readonly contracts: readonly ContractReport[];
+  /** Of all contracts together, where it was asked for. */
+  readonly mutation: MutationReport | undefined;
 }
 
 export interface ContractReport {
@@ -29,11 +32,12 @@ export interface ExampleReport extends ExampleRun {
 export interface TestRun {
   readonly runs: readonly ExampleRun[];
   readonly coverage: readonly OperationCoverage[] | undefined;
+  readonly mutation: MutationReport | undefined;
   readonly locate: Locate;
 }
 
 /** Orders what happened by contracts, and counts it. */
-export function reportOf(contracts: readonly Contract[], { runs, coverage, locate }: TestRun): TestReport {
+export function reportOf(contracts: readonly Contract[], { runs, coverage, mutation, locate }: TestRun): TestReport {
   const reports = contracts.map(({ file }): ContractReport => {
     const examples = runs
       .filter(({ operation }) => operation.file === file)
@@ -41,7 +45,7 @@ export function reportOf(contracts: readonly Contract[], { runs, coverage, locat
     const own = coverage?.filter(({ operation }) => operation.file === file);
     return { file, ...counts(examples), examples, coverage: own };
   });
-  return { ...counts(runs), contracts: reports };
+  return { ...counts(runs), contracts: reports, mutation };
 }
 
 function counts(runs: readonly ExampleRun[]): { readonly passed: number; readonly failed: number } {
