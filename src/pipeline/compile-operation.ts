@@ -3,14 +3,18 @@ import type { BodyContent } from '../contract/body-declaration.ts';
 import type { Operation } from '../contract/contract.ts';
 import { invalidRequest } from '../problem/invalid-request.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
+import type { Violation } from '../problem/violation.ts';
+import { asWritten } from './ageing/as-written.ts';
+import { compileBodyAgeing, type SettledBody } from './ageing/body-ageing.ts';
+import { compileRetired } from './ageing/retired-operation.ts';
 import type { ApiLimits, CompiledOperation, StageObserver } from './compiled-operation.ts';
-import { compileDecode } from './decode/decode.ts';
+import { compileDecode, type Decoded } from './decode/decode.ts';
 import { compileEncode } from './encode/encode.ts';
 import { orderViolations } from './explain/order-faults.ts';
 import { compileMap } from './map/map.ts';
 import { compileAdmit } from './read/admit.ts';
 import { readBody } from './read/read-body.ts';
-import type { Incoming, Outcome, Outgoing, PlacedBody } from './request.ts';
+import type { Incoming, IncomingBody, Outcome, Outgoing, PlacedBody } from './request.ts';
 import { compileExplainRequest } from './validate/explain-request.ts';
 import { compileFits } from './validate/fits.ts';
 import type { GateCompiler } from './validate/gate.ts';
@@ -20,7 +24,10 @@ import { withoutFollowers } from './without-followers.ts';
 interface Stages {
   readonly operation: Operation;
   readonly limits: ApiLimits;
+  readonly retired: ReturnType<typeof compileRetired>;
   readonly admit: ReturnType<typeof compileAdmit>;
+  /** Reads older names of a body; absent for a content that has none. */
+  readonly ageing: ReadonlyMap<BodyContent, ReturnType<typeof compileBodyAgeing>>;
   readonly decode: ReturnType<typeof compileDecode>;
   readonly fits: ReturnType<typeof compileFits>;
   readonly explain: ReturnType<typeof compileExplainRequest>;
@@ -34,7 +41,9 @@ export function compileOperation(operation: Operation, gates: GateCompiler, limi
   const stages: Stages = {
     operation,
     limits,
+    retired: compileRetired(operation, limits.now ?? Date.now),
     admit: compileAdmit(operation),
+    ageing: compileAgeing(operation, limits),
     decode: compileDecode(operation, limits),
     fits: compileFits(operation, gates),
     // One more than is listed: that is how the answer knows that there are more.
@@ -47,7 +56,7 @@ export function compileOperation(operation: Operation, gates: GateCompiler, limi
     operation,
     admit: (_method, rawHeaders) => {
       const admission = stages.admit(rawHeaders);
-      return admission.ok ? undefined : admission.problem;
+      return stages.retired() ?? (admission.ok ? undefined : admission.problem);
     },
     run: (incoming, pathValues, observe) => {
       try {
@@ -61,6 +70,11 @@ export function compileOperation(operation: Operation, gates: GateCompiler, limi
   };
 }
 
+function compileAgeing(operation: Operation, { violations, now = Date.now }: ApiLimits): Stages['ageing'] {
+  const settings = { now, mostViolations: violations + 1 };
+  return new Map(operation.body?.content.map((content) => [content, compileBodyAgeing(content.place, settings)]));
+}
+
 interface Travel {
   readonly incoming: Incoming;
   readonly pathValues: readonly string[];
@@ -69,22 +83,26 @@ interface Travel {
 
 /** decode -> read -> validate -> map -> encode; every violation of every stage goes into one answer. */
 function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): Outcome<Outgoing> {
+  const retired = stages.retired();
+  if (retired !== undefined) return { ok: false, problem: retired };
   const decoded = stages.decode(incoming, pathValues);
   const reading = read(stages, incoming);
+  tellUses(observe, decoded, reading);
   if (!reading.ok) return reading;
-  const { content, body, exact } = reading;
+  const { content, body, exact, settled } = reading;
   const { values } = decoded;
   values.body = body;
   observe?.decoded?.(values);
   const request = { decoded, content, body };
-  const verdict = stages.fits(request, exact);
-  const violations = verdict === 'yes' ? [] : stages.explain(request);
+  const verdict = reading.misread.length > 0 ? 'unsure' : stages.fits(request, exact);
+  const unfit = verdict === 'yes' ? [] : stages.explain(request);
   // Two judges that disagree are a defect of ours; what one of them refuses is not sent.
-  if (verdict === 'no' && violations.length === 0) throw new Error('the request was refused, but no reason was found');
+  if (verdict === 'no' && unfit.length === 0) throw new Error('the request was refused, but no reason was found');
+  const violations = [...unfit, ...reading.misread, ...(settled?.violations ?? [])];
   if (!stages.contextFits(incoming.context ?? {})) {
     throw new TypeError('what the app gave as `context` does not fit the schema under `context` in the contract');
   }
-  const mapped = stages.map({ values, content, body: incoming.body });
+  const mapped = stages.map({ values, content, body: settledBody(incoming.body, settled) });
   observe?.mapped?.(mapped.placed);
   const fits = violations.length === 0 && mapped.violations.length === 0;
   // A refused request is encoded for its faults alone, and no fault can stand in the body that would be written.
@@ -95,13 +113,24 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
   }
   const { operation, limits } = stages;
   const unsendable = withoutFollowers([...mapped.violations, ...refusals], violations);
-  const all = orderViolations([...violations, ...unsendable], { operation, content });
+  const ordered = orderViolations([...violations, ...unsendable], { operation, content });
+  const all = asWritten(ordered, { aliases: decoded.ageing.aliases, body: settled?.older });
   if (all.length === 0) throw new Error('a value of the upstream path is absent, though nothing refused it');
   return {
     ok: false,
     problem: invalidRequest({ operation: operation.name, violations: all, limit: limits.violations, cut: decoded.cut }),
   };
 }
+
+function tellUses(observe: StageObserver | undefined, { ageing }: Decoded, reading: Read): void {
+  if (observe?.used === undefined) return;
+  for (const use of ageing.uses) observe.used(use);
+  if (reading.ok) for (const use of reading.settled?.uses ?? []) observe.used(use);
+}
+
+/** Bytes in which something stands under an older name cannot go on as they are. */
+const settledBody = (body: IncomingBody | undefined, settled: SettledBody | undefined): IncomingBody | undefined =>
+  settled === undefined || settled.older.none || body?.kind !== 'bytes' ? body : { kind: 'parsed', value: settled.value };
 
 const notWritten: PlacedBody = { kind: 'none' };
 
@@ -111,17 +140,23 @@ type Read =
       readonly content: BodyContent | undefined;
       readonly body: JsonValue | undefined;
       readonly exact: boolean;
+      readonly settled: SettledBody | undefined;
+      /** Texts of a form that are no values of their types. */
+      readonly misread: readonly Violation[];
     }
   | { readonly ok: false; readonly problem: Problem };
 
-const noBody: Read = { ok: true, content: undefined, body: undefined, exact: false };
+const noBody: Read = { ok: true, content: undefined, body: undefined, exact: false, settled: undefined, misread: [] };
 
-function read({ operation, admit, limits }: Stages, { body, rawHeaders }: Incoming): Read {
+function read({ operation, admit, limits, ageing }: Stages, { body, rawHeaders }: Incoming): Read {
   if (body === undefined) return noBody;
-  const admission = admit(rawHeaders, body.kind === 'parsed' || body.bytes.length > 0);
+  const admission = admit(rawHeaders, body.kind !== 'bytes' || body.bytes.length > 0);
   if (!admission.ok) return admission;
   const { content } = admission;
   if (content === undefined) return noBody;
-  const result = readBody(body, { operation: operation.name, jsonDepth: limits.jsonDepth });
-  return result.ok ? { ok: true, content, body: result.value, exact: result.exact } : result;
+  const result = readBody(body, { operation: operation.name, jsonDepth: limits.jsonDepth, content });
+  if (!result.ok) return result;
+  const settled = ageing.get(content)?.(result.value);
+  const { exact, violations: misread = [] } = result;
+  return { ok: true, content, body: settled?.value ?? result.value, exact, settled, misread };
 }
