@@ -1,9 +1,10 @@
 import { isObject } from '../codec/json-type.ts';
 import type { JsonObject } from '../codec/json-value.ts';
-import { formatKind } from '../http/format-kind.ts';
+import { formatKind, isValueKind } from '../http/format-kind.ts';
 import { parseMediaType } from '../http/media-type.ts';
 import { nearestName } from '../problem/suggestion.ts';
 import type { BodyContent, BodyDeclaration } from './body-declaration.ts';
+import type { OutgoingFormat } from './body-format.ts';
 import { callerFormat, outgoingFormat } from './body-formats.ts';
 import type { Fault } from './finding.ts';
 import { formatFaults } from './format-checks.ts';
@@ -124,6 +125,26 @@ export function planBody(
     return { mediaType, schema, place, plan, format, files, outgoing, upstreamType };
   });
   return { required: declared.required, content };
+}
+
+/** How a body is written that no caller sends; what its format cannot hold is a finding where all of it is known. */
+export function planOwnBody(
+  scope: OperationScope,
+  { mediaType, pointer }: { readonly mediaType: string; readonly pointer: string },
+  others: OutgoingSources,
+): OutgoingFormat {
+  const shape = requestShape(undefined, others);
+  const outgoing = outgoingFormat(mediaType, shape);
+  if (pointer === '') return outgoing;
+  if (!isValueKind(outgoing.kind)) {
+    const message = `a body of \`${mediaType}\` cannot be made of values`;
+    scope.report(pointer, { rule: 'format', message, cure: 'write JSON, a form, XML or a text type' });
+  }
+  for (const { shape: at, fault } of shape.members.size === 0 ? [] : formatFaults(outgoing.kind, shape, 'leaving')) {
+    if (at.place === undefined) scope.report(pointer, fault);
+    else scope.reportAt(at.place, fault);
+  }
+  return outgoing;
 }
 
 /** Finds what the formats of a body cannot hold, once it is settled what its plans change. */

@@ -8,10 +8,10 @@ import type { Operation, RouteSegment, UnknownPolicies } from './contract.ts';
 import type { UpstreamRoute } from './upstream-route.ts';
 import { operationDeprecation } from './deprecation-checks.ts';
 import { normalizeAdditions } from './normalize-additions.ts';
-import { checkBodyFormats, declareBody, type DeclaredBody, planBody } from './normalize-body.ts';
+import { checkBodyFormats, declareBody, type DeclaredBody, planBody, planOwnBody } from './normalize-body.ts';
 import { normalizeExamples } from './normalize-examples.ts';
 import { type DeclaredGroup, declareGroups, planGroups } from './normalize-parameters.ts';
-import { normalizeResponses, responseValidation } from './normalize-responses.ts';
+import { normalizeResponses, responseValidation, upstreamAccept } from './normalize-responses.ts';
 import type { OperationScope } from './operation-scope.ts';
 import { pointerTo } from './json-pointer.ts';
 import { checkPathValues, checkSlots, type SlotFacts } from './slot-checks.ts';
@@ -57,6 +57,7 @@ export function normalizeOperation(
   const route = publicRoute(scope, operation, declared.path);
   const target = upstreamRoute(scope, upstream, facts);
   if (route === undefined || target === undefined) return undefined;
+  const responses = normalizeResponses(scope, operation);
   return {
     name: scope.name,
     file: scope.document.file,
@@ -68,8 +69,13 @@ export function normalizeOperation(
     body,
     context,
     unknown: unknownPolicies(contract, operation, settings.unknown),
-    upstream: { ...target, bodyAdditions: additions.body },
-    responses: normalizeResponses(scope, operation),
+    upstream: {
+      ...target,
+      bodyAdditions: additions.body,
+      ownBody: planOwnBody(scope, upstream.bodyType, others),
+      accept: upstreamAccept(responses),
+    },
+    responses,
     responseValidation: responseValidation(contract, operation),
     examples: normalizeExamples(scope, operation),
   };
@@ -145,7 +151,7 @@ function upstreamRoute(
   scope: OperationScope,
   upstream: UpstreamDeclaration,
   facts: SlotFacts,
-): Omit<UpstreamRoute, 'bodyAdditions'> | undefined {
+): Omit<UpstreamRoute, 'bodyAdditions' | 'ownBody' | 'accept'> | undefined {
   if (upstream.name === undefined) {
     scope.report('/upstream', {
       rule: 'upstream-name',

@@ -1,12 +1,14 @@
 import { isObject } from '../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
-import { isJsonMediaType, parseMediaType } from '../http/media-type.ts';
+import { isValueKind } from '../http/format-kind.ts';
 import { normalizeAnswerHeaders } from './answer-headers.ts';
 import { headerSources } from './answer-sources.ts';
-import type { AnswerBody, ResponseDeclaration, ResponseValidation } from './answer-declaration.ts';
+import type { AnswerContent, ResponseDeclaration, ResponseValidation } from './answer-declaration.ts';
+import { answerFormat, callerFormat, upstreamFormat } from './body-formats.ts';
+import { formatFaults } from './format-checks.ts';
 import { pointerTo } from './json-pointer.ts';
 import { checkLandings } from './landings.ts';
-import { planContent } from './normalize-body.ts';
+import { planContent, readUpstreamTypes } from './normalize-body.ts';
 import type { OperationScope } from './operation-scope.ts';
 import type { Place } from './place.ts';
 import { isWriteOnly } from './schema-keywords.ts';
@@ -24,6 +26,8 @@ interface DeclaredResponse {
   readonly status: string;
   readonly description: string | undefined;
   readonly content: ReadonlyMap<string, DeclaredSchema>;
+  /** The upstream's media type of a caller's. */
+  upstreamType(mediaType: string): string;
   readonly headers: DeclaredSchema | undefined;
 }
 
@@ -35,13 +39,21 @@ interface DeclaredResponse {
 export function normalizeResponses(scope: OperationScope, operation: JsonObject): Record<string, ResponseDeclaration> {
   const declared = declareResponses(scope, operation);
   scope.answerPlaces.forgetRequired(scope.answers, isWriteOnly);
-  return Object.fromEntries(declared.map((response) => [response.status, planResponse(scope, response)]));
+  const enforces = responseValidation(scope.document.value, operation) === 'enforce';
+  return Object.fromEntries(declared.map((response) => [response.status, planResponse(scope, response, enforces)]));
 }
 
 /** What the operation says of the validation of its answers, else the contract. */
 export function responseValidation(contract: JsonObject, operation: JsonObject): ResponseValidation {
   const written = operation['responseValidation'] ?? contract['responseValidation'];
   return written === 'enforce' || written === 'off' ? written : 'report';
+}
+
+/** The `Accept` that asks the upstream for what it is declared to answer, where callers get other media types. */
+export function upstreamAccept(responses: Readonly<Record<string, ResponseDeclaration>>): string | undefined {
+  const all = Object.values(responses);
+  const isRetyped = all.some(({ bodies }) => [...bodies.values()].some(({ retyped }) => retyped));
+  return isRetyped ? [...new Set(all.flatMap(({ upstreamTypes }) => upstreamTypes))].join(', ') : undefined;
 }
 
 function declareResponses(scope: OperationScope, operation: JsonObject): DeclaredResponse[] {
@@ -59,6 +71,7 @@ function declareResponses(scope: OperationScope, operation: JsonObject): Declare
       status,
       description: typeof description === 'string' ? description : undefined,
       content: new Map(content),
+      upstreamType: readUpstreamTypes(scope, response, pointer),
       headers: headers === undefined ? undefined : declareSchema(scope, pointerTo(pointer, 'headers'), headers),
     };
   });
@@ -69,35 +82,80 @@ function declareSchema(scope: OperationScope, pointer: string, written: JsonValu
   return { pointer, schema, place: scope.answerPlaces.place(schema) };
 }
 
-function planResponse(scope: OperationScope, response: DeclaredResponse): ResponseDeclaration {
-  const bodies = new Map<string, AnswerBody>();
+function planResponse(scope: OperationScope, response: DeclaredResponse, enforces: boolean): ResponseDeclaration {
+  const bodies = new Map<string, AnswerContent>();
+  const upstreamTypes = new Set<string>();
   for (const [mediaType, declared] of response.content) {
-    const body = planAnswerBody(scope, mediaType, declared);
-    const isJson = isJsonMediaType(parseMediaType(mediaType)?.essence ?? '');
-    if (isJson) bodies.set(mediaType, body);
-    else if (!body.plan.identity) scope.report(declared.pointer, notRead(mediaType));
+    const upstreamType = response.upstreamType(mediaType);
+    if (upstreamTypes.has(upstreamType)) scope.report(declared.pointer, ambiguous(upstreamType));
+    upstreamTypes.add(upstreamType);
+    const body = planAnswerContent(scope, { mediaType, upstreamType, declared });
+    const changes = body.retyped || !body.plan.identity || body.sources.length > 0;
+    // A text may be of any size and without end, so that it stays a stream unless somebody wants something of it.
+    const isRead = body.format.kind === 'json' || changes || (enforces && isValueKind(body.format.kind));
+    if (!isRead) continue;
+    bodies.set(upstreamType, body);
+    checkAnswerFormats(scope, body, declared);
   }
   const { headers, description } = response;
   return {
     description,
     content: new Map([...response.content].map(([mediaType, { schema }]) => [mediaType, schema])),
     bodies,
+    upstreamTypes: [...upstreamTypes],
     streams: new Map(),
     origins: [],
     headers: headers === undefined ? undefined : normalizeAnswerHeaders(scope, headers),
   };
 }
 
-function planAnswerBody(scope: OperationScope, mediaType: string, { schema, place }: DeclaredSchema): AnswerBody {
+function planAnswerContent(
+  scope: OperationScope,
+  { mediaType, upstreamType, declared }: { mediaType: string; upstreamType: string; declared: DeclaredSchema },
+): AnswerContent {
+  const { schema, place } = declared;
   const { planner, slots } = scope.answerPlanner();
   const plan = planContent(scope, planner, { mediaType, place });
   planner.settle();
   checkLandings(scope, { groups: {}, plan, additions: new Map() });
-  return { schema, place, plan, sources: headerSources(scope, plan, slots.slots) };
+  return {
+    schema,
+    place,
+    plan,
+    sources: headerSources(scope, plan, slots.slots),
+    format: upstreamFormat(upstreamType, plan),
+    outgoing: answerFormat(mediaType, place),
+    retyped: mediaType !== upstreamType,
+  };
 }
 
+/** What the upstream's format cannot be read as, and the caller's cannot hold. */
+function checkAnswerFormats(
+  scope: OperationScope,
+  { format, outgoing }: AnswerContent,
+  declared: DeclaredSchema,
+): void {
+  if (!isValueKind(format.kind) || !isValueKind(outgoing.kind)) {
+    scope.report(declared.pointer, notRead(isValueKind(format.kind) ? outgoing.mediaType : 'this type'));
+    return;
+  }
+  const caller = callerFormat(outgoing.mediaType, declared.place);
+  const found = [
+    ...formatFaults(format.kind, format.shape, 'arriving'),
+    ...formatFaults(outgoing.kind, caller.format.shape, 'leaving'),
+  ];
+  for (const { shape, fault } of found) scope.reportAt(shape.place ?? declared.place, fault);
+  for (const { place, fault } of caller.faults) scope.reportAt(place, fault);
+}
+
+const ambiguous = (upstreamType: string) => ({
+  rule: 'media-type',
+  message: `nobody can tell which of the declared answers one of \`${upstreamType}\` becomes`,
+  cure: 'give each its own `upstreamType`: `{ "application/json": "application/xml" }`',
+});
+
 const notRead = (mediaType: string) => ({
-  rule: 'not-built',
-  message: `answers of \`${mediaType}\` are passed on untouched by this version, so the mapping in their schema is not applied`,
-  cure: 'leave the mapping out, or let the upstream answer with JSON',
+  rule: 'format',
+  message: `answers of \`${mediaType}\` are passed on untouched, so that they cannot be mapped or written in another format`,
+  cure: 'leave the mapping and `upstreamType` out, or let the upstream answer with JSON, XML, a form or text',
 });

@@ -38,12 +38,7 @@ class ShapeBuilder {
       this.#known.set(plan, this.#root);
       this.#fill(plan, this.#root);
     }
-    // A star stands for every item of a list that is there already.
-    for (const { path } of sources?.additions ?? [])
-      descend(
-        this.#root,
-        path.map((step) => (step === '*' ? 0 : step)),
-      );
+    for (const { path } of sources?.additions ?? []) descend(this.#root, path);
     return this.#root;
   }
 
