@@ -11,7 +11,9 @@ export { createGateway, type Gateway, type GatewayAddress } from './gateway/gate
 export { type Handler, type Paramap, paramap } from './middleware/paramap.ts';
 export { ProblemError } from './middleware/problem-error.ts';
 export { keepRawBody } from './middleware/raw-body.ts';
+export type { DeprecatedCount } from './middleware/deprecated-counts.ts';
 export type { CallerRequest, RewrittenRequest } from './options/express-request.ts';
+export type { DeprecatedOccurrence, DeprecationOptions } from './options/deprecation-options.ts';
 export type { GatewayOptions, ListenOptions } from './options/gateway-options.ts';
 export type { LimitOptions } from './options/limit-options.ts';
 export type {
@@ -24,6 +26,7 @@ export type {
 } from './options/paramap-options.ts';
 export type { TimeoutOptions, TlsOptions, UpstreamOptions } from './options/upstream-options.ts';
 export { type AnswerViolation, AnswerViolationError } from './reply/answer-violation.ts';
+export type { DeprecatedUse } from './pipeline/ageing/deprecated-use.ts';
 export type { TypedValues } from './pipeline/request.ts';
 export type { ProblemCode } from './problem/catalogue.ts';
 export type { Problem } from './problem/problem.ts';

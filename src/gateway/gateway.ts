@@ -1,5 +1,6 @@
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIPv6 } from 'node:net';
+import type { DeprecatedCount } from '../middleware/deprecated-counts.ts';
 import { startInstance } from '../middleware/start-instance.ts';
 import type { GatewayOptions } from '../options/gateway-options.ts';
 import { givenInCode } from '../options/resolve-options.ts';
@@ -22,6 +23,8 @@ export interface GatewayAddress {
 export interface Gateway {
   /** Starts to listen. Rejects when the address cannot be taken (`EADDRINUSE`, `EACCES`). */
   listen(): Promise<GatewayAddress>;
+  /** Who used what a contract calls deprecated, since the start; as of `paramap()`. */
+  deprecatedUse(): DeprecatedCount[];
   /**
    * Stops: no new connections, requests in flight finish, idle connections are closed, and what is still open after
    * `listen.drainMs` is cut. Then the connections to the upstreams are closed.
@@ -59,6 +62,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   let closed: Promise<void> | undefined;
   return {
     listen: () => listen(server, settings),
+    deprecatedUse: () => instance.deprecatedUse(),
     close: () => {
       closed ??= connections.drain(server, settings.drainMs).then(() => instance.close());
       return closed;

@@ -1,5 +1,7 @@
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { Api, Match } from '../pipeline/pipeline.ts';
+import { type DeprecatedCount, DeprecatedCounts } from './deprecated-counts.ts';
+import { createNotices } from './deprecation-notice.ts';
 import type { Refuse } from './answer.ts';
 import type { Call } from './call.ts';
 import { contractBroken } from './edge-problem.ts';
@@ -23,6 +25,8 @@ export interface Instance {
   handle(call: Call, unmatched: Unmatched): void;
   /** Validates and maps in place, then goes on. */
   rewrite(call: Call): void;
+  /** Who used what is deprecated, since the start. */
+  deprecatedUse(): DeprecatedCount[];
   close(): Promise<void>;
 }
 
@@ -42,7 +46,9 @@ export interface InstanceParts {
 
 /** Joins what the start made. A request that comes in after `close()` is answered by the sender, with 503. */
 export function createInstance({ options, api, sender, refuse }: InstanceParts): Instance {
-  const shared = { options, refuse, warnOfParsedBody: parsedBodyWarning(options.onWarning) };
+  const counts = new DeprecatedCounts(options.now);
+  const notices = createNotices(options, counts);
+  const shared = { options, refuse, notices, warnOfParsedBody: parsedBodyWarning(options.onWarning) };
   const forwarding: IntakeParts = { ...shared, delivery: sender };
   const rewriting: IntakeParts = { ...shared, delivery: rewriteDelivery };
 
@@ -65,6 +71,7 @@ export function createInstance({ options, api, sender, refuse }: InstanceParts):
         if (!sender.passThrough(call, url)) unmatched(call, mismatch);
       }),
     rewrite: (call) => route(call, rewriting, () => call.next()),
+    deprecatedUse: () => counts.list(),
     close: () => sender.close(),
   };
 }

@@ -8,6 +8,7 @@ import type { Refuse } from './answer.ts';
 import type { Call } from './call.ts';
 import { contextValue } from './context-value.ts';
 import { bodyTooLarge, codingNotImplemented, contractBroken, headersTooLarge, urlTooLong } from './edge-problem.ts';
+import type { createNotices, DeprecationNotice } from './deprecation-notice.ts';
 import { type BodyTaken, declaredLength, takeBody } from './take-body.ts';
 
 /** A request that fits its contract, ready to be sent. */
@@ -24,6 +25,12 @@ export class Observation implements StageObserver {
   placed: PlacedValues | undefined;
 
   decoded(values: TypedValues): void {
+  readonly used: NonNullable<StageObserver['used']>;
+
+  /** `used` is told of what is deprecated in the request. */
+  constructor(used: StageObserver['used'] = () => {}) {
+    this.used = used;
+  }
     this.values = values;
   }
 
@@ -57,6 +64,8 @@ export interface IntakeParts {
 
 /**
  * One matched request on its way through the stages: head, body, context, pipeline, delivery.
+  /** Where a request can use something deprecated, what tells of it. */
+  readonly notices: ReturnType<typeof createNotices>;
  *
  * Without a promise where the body is absent or already there and the context is none. Whatever throws on the way is a
  * 500 `contract-broken`; nothing is forwarded then.
@@ -69,11 +78,13 @@ export class Intake {
   constructor(call: Call, request: MatchedRequest, parts: IntakeParts) {
     this.#call = call;
     this.#request = request;
+  readonly #notice: DeprecationNotice | undefined;
     this.#parts = parts;
   }
 
   start(): void {
     this.#guard(() => {
+    this.#notice = parts.notices(call, request.found.operation);
       const problem = this.#judgeHead();
       if (problem !== undefined) return this.#refuse(problem);
       this.#call.invitation?.send();
@@ -105,7 +116,7 @@ export class Intake {
    */
   #judgeUninvited(): Problem | undefined {
     const { found } = this.#request;
-    const outcome = found.operation.run(this.#incoming(undefined, undefined), found.pathValues);
+    const outcome = found.operation.run(this.#incoming(undefined, undefined), found.pathValues, this.#notice);
     if (outcome.ok || outcome.problem.code !== 'invalid-request') return undefined;
     const violations = (outcome.problem.errors ?? []).filter((violation) => violation.in !== 'body');
     if (violations.length === 0) return undefined;
@@ -122,11 +133,30 @@ export class Intake {
     if (taken.body?.kind === 'parsed') this.#parts.warnOfParsedBody();
     const { context } = this.#parts.options;
     // The app is asked only where the contract declares what it would answer.
-    if (context === undefined || this.#request.found.operation.operation.context === undefined) {
-      this.#run(taken.body, undefined);
-    } else {
-      this.#whenReady(context(this.#call.req), (value) => this.#run(taken.body, contextValue(value)));
-    }
+    if (context === undefined || this.#request.found.operation.operation.context === undefined) proceed(undefined);
+    else this.#whenReady(context(this.#call.req), (value) => proceed(contextValue(value)));
+  }
+
+  #streamed(): BodyContent | undefined {
+    const { req } = this.#call;
+    return hasContent(req) ? this.#request.found.operation.streamed(req.rawHeaders) : undefined;
+  }
+
+  #stream(content: BodyContent): void {
+    const { options, delivery } = this.#parts;
+    this.#withContext((context) => {
+      const plan: StreamedIntake = {
+        call: this.#call,
+        operation: this.#request.found.operation,
+        content,
+        limits: options.limits,
+        streams: delivery.streams,
+        run: (body, observed) => this.#judge({ body, context, observed }),
+        deliver: (accepted) => delivery.deliver(this.#call, accepted),
+        refuse: (problem) => this.#refuse(problem),
+      };
+      this.#whenReady(takeStream(plan), () => {});
+    });
   }
 
   #run(body: IncomingBody | undefined, context: JsonObject | undefined): void {
@@ -135,8 +165,9 @@ export class Intake {
     if (res.destroyed || res.writableEnded) return;
     const { found } = this.#request;
     const { delivery } = this.#parts;
-    const observed = delivery.observes ? new Observation() : undefined;
-    const outcome = found.operation.run(this.#incoming(body, context), found.pathValues, observed);
+    const observed = delivery.observes ? new Observation(this.#notice?.used) : undefined;
+    const outcome = found.operation.run(this.#incoming(body, context), found.pathValues, observed ?? this.#notice);
+    this.#notice?.tell();
     if (outcome.ok) delivery.deliver(this.#call, { operation: found.operation, outgoing: outcome.value, observed });
     else this.#refuse(outcome.problem);
   }
@@ -175,3 +206,4 @@ export class Intake {
 function isPromiseLike<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
+    this.#notice?.tell();

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trust } from '../http/forwarded.ts';
 import type { ParamapOptions } from '../options/paramap-options.ts';
 import { givenInCode } from '../options/resolve-options.ts';
+import type { DeprecatedCount } from './deprecated-counts.ts';
 import type { Call } from './call.ts';
 import { startInstance } from './start-instance.ts';
 
@@ -12,6 +13,11 @@ export type Handler = (req: IncomingMessage, res: ServerResponse, next: (error?:
 export interface Paramap extends Handler {
   /** Validates and maps in place: the handlers that follow see the outgoing request, and `req.paramap`. */
   readonly rewrite: Handler;
+  /**
+   * Who used what a contract calls deprecated, since the start: for each operation, name and caller (`callerKey`) how often, and
+   * when first and last. After a thousand callers of one thing the others share a row.
+   */
+  deprecatedUse(): DeprecatedCount[];
   /** Lets answers in flight finish, then closes the connections to the upstreams. Later requests are answered with 503. */
   close(): Promise<void>;
 }
@@ -29,7 +35,11 @@ export function paramap(options: ParamapOptions): Paramap {
   const instance = startInstance(options, givenInCode('middleware'));
   const handle: Handler = (req, res, next) => instance.handle(callOf(req, res, next), goOn);
   const rewrite: Handler = (req, res, next) => instance.rewrite(callOf(req, res, next));
-  return Object.assign(handle, { rewrite, close: () => instance.close() });
+  return Object.assign(handle, {
+    rewrite,
+    deprecatedUse: () => instance.deprecatedUse(),
+    close: () => instance.close(),
+  });
 }
 
 const goOn = (call: Call): void => call.next();

@@ -35,7 +35,7 @@ export function startInstance(given: unknown, use: OptionUse): Instance {
       ? judgeExamples(contracts, options.limits, (file, pointer) => library.locate(file, pointer))
       : [];
   for (const finding of [...findings, ...examples]) options.onWarning(finding);
-  const api = compileApi(contracts, options.limits);
+  const api = compileApi(contracts, { ...options.limits, now: options.now });
   const replies = compileReplies(options.sender === 'upstreams' ? contracts : [], {
     mappedAnswerBytes: options.limits.mappedAnswerBytes,
     violations: options.limits.violations,

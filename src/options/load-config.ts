@@ -10,7 +10,15 @@ import { refuseErrors } from './refuse-errors.ts';
 import type { OptionUse } from './resolve-options.ts';
 
 /** Options that are functions; in a file they are paths of modules whose default export they are. */
-const functionOptions = ['forward', 'context', 'onProblem', 'onAnswerViolation', 'onWarning'];
+const functionOptions = [
+  'forward',
+  'context',
+  'onProblem',
+  'onAnswerViolation',
+  'onDeprecated',
+  'callerKey',
+  'onWarning',
+];
 
 /** A configuration file that was read: options that still have to be resolved, and how to speak of them. */
 export interface ConfigFile {

@@ -64,6 +64,9 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
         functionLike<ResolvedOptions['onProblem']>('a function `(problem, occurrence) => ...`'),
       ) ?? printCause,
     onAnswerViolation: reader.read('onAnswerViolation', answerListener),
+    onDeprecated: reader.read('onDeprecated', deprecationListener),
+    callerKey: reader.read('callerKey', keyFunction),
+    now: reader.read('now', clock) ?? Date.now,
     onWarning:
       reader.read('onWarning', functionLike<ResolvedOptions['onWarning']>('a function `(finding) => ...`')) ??
       printWarning,
@@ -85,6 +88,11 @@ const handler = functionLike<ForwardHandler>('a handler `(req, res, next) => ...
 const answerListener = functionLike<NonNullable<ResolvedOptions['onAnswerViolation']>>(
   'a function `(violations, occurrence) => ...`',
 );
+const deprecationListener = functionLike<NonNullable<ResolvedOptions['onDeprecated']>>(
+  'a function `(use, occurrence) => ...`',
+);
+const keyFunction = functionLike<NonNullable<ResolvedOptions['callerKey']>>('a function `(req) => string`');
+const clock = functionLike<ResolvedOptions['now']>('a function `() => number`');
 const contextFunction = functionLike<NonNullable<ResolvedOptions['context']>>('a function `(req) => object`');
 
 function contractSources(reader: OptionReader): ResolvedOptions['contracts'] {

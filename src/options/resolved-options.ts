@@ -3,6 +3,7 @@ import type { UserCodec } from '../codec/user-codec.ts';
 import type { UnknownPolicies } from '../contract/contract.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';
+import type { Clock, DeprecatedUse } from '../pipeline/ageing/deprecated-use.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { AnswerViolation } from '../reply/answer-violation.ts';
 import type { ListenOptions } from './gateway-options.ts';
@@ -20,6 +21,13 @@ export interface Occurrence {
 export interface AnsweredOccurrence {
   readonly operation: string;
   readonly status: number;
+  readonly req: IncomingMessage;
+}
+
+/** A `DeprecatedOccurrence` before Express's types come into it. */
+export interface DeprecatedUsage {
+  readonly operation: string;
+  readonly key: string | undefined;
   readonly req: IncomingMessage;
 }
 
@@ -47,6 +55,9 @@ export interface ResolvedOptions {
   readonly onAnswerViolation:
     | ((violations: readonly AnswerViolation[], occurrence: AnsweredOccurrence) => void)
     | undefined;
+  readonly onDeprecated: ((use: DeprecatedUse, occurrence: DeprecatedUsage) => void) | undefined;
+  readonly callerKey: ((req: IncomingMessage) => string | undefined) | undefined;
+  readonly now: Clock;
   readonly onWarning: (finding: Finding) => void;
   readonly trustProxy: readonly string[];
   readonly listen: Readonly<Required<ListenOptions>>;

@@ -7,6 +7,7 @@ import type { Violation } from '../problem/violation.ts';
 import { asWritten } from './ageing/as-written.ts';
 import { compileBodyAgeing, type SettledBody } from './ageing/body-ageing.ts';
 import { compileRetired } from './ageing/retired-operation.ts';
+import { hasAged, operationUse } from './ageing/operation-ageing.ts';
 import type { ApiLimits, CompiledOperation, StageObserver } from './compiled-operation.ts';
 import { compileDecode, type Decoded } from './decode/decode.ts';
 import { compileEncode } from './encode/encode.ts';
@@ -55,6 +56,8 @@ export function compileOperation(operation: Operation, gates: GateCompiler, limi
   return {
     operation,
     admit: (_method, rawHeaders) => {
+    hasAged: hasAged(operation),
+    use: operationUse(operation),
       const admission = stages.admit(rawHeaders);
       return stages.retired() ?? (admission.ok ? undefined : admission.problem);
     },

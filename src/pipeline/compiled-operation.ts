@@ -6,6 +6,10 @@ import type { Incoming, Outcome, Outgoing, PlacedValues, TypedValues } from './r
 export interface CompiledOperation {
   readonly operation: Operation;
   /**
+  /** Whether a request can use anything deprecated; without it the observer's `used` is never called. */
+  readonly hasAged: boolean;
+  /** What every request uses, where the operation itself is deprecated. */
+  readonly use: DeprecatedUse | undefined;
    * Judges the header section alone, before any content is read: 415 for a media type or coding that is not declared, 410
    * where the operation has ended.
    */

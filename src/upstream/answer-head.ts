@@ -95,6 +95,28 @@ function frame(received: ReceivedHead, fields: Map<string, Field>, isChunked: bo
 
 /** RFC 9209, section 2.1.4: a failure that the upstream reports itself is told apart from one of ours. */
 function adjustProxyStatus(
+/**
+ * The head of an answer as its declaration makes it: with other fields, and perhaps another status.
+ *
+ * A status that differs from the received one loses its phrase, and `Proxy-Status` says what was received (RFC 9209,
+ * section 2.1.4). `headOnly`: the caller asked for the head alone, and the upstream for all.
+ */
+export function declareHead(
+  head: AnswerHead,
+  { status, fields }: Pick<AnswerHead, 'status' | 'fields'>,
+  { pseudonym, headOnly }: { readonly pseudonym: string; readonly headOnly: boolean },
+): AnswerHead {
+  const known = fields.has('content-length') ? head.contentLength : undefined;
+  const bodiless = head.bodiless || headOnly || isContentless(status);
+  if (status === head.status) return { ...head, fields, contentLength: known, bodiless };
+  const changed = new Map(fields);
+  const list = fieldText(fields, 'proxy-status');
+  const value = replaceProxyStatus(list, { name: pseudonym, receivedStatus: head.status });
+  if (value !== undefined) changed.set('proxy-status', { name: 'Proxy-Status', value });
+  if (status === 205) changed.set('content-length', { name: 'Content-Length', value: '0' });
+  return { ...head, status, reason: undefined, fields: changed, contentLength: known, bodiless };
+}
+
   fields: Map<string, Field>,
   { status, pseudonym }: { status: number; pseudonym: string },
 ): void {
@@ -110,20 +132,25 @@ function adjustProxyStatus(
  * Sets status and fields on the caller's answer; nothing is sent yet.
  *
  * Fields that the app's own middleware has set stay. Where the upstream sends the same name the upstream's counts, but
- * `Set-Cookie` and `Vary` are joined, for there each says something of its own.
+ * `Set-Cookie`, `Vary` and `Link` are joined, for there each says something of its own, and what the contract says of the end
+ * of what the caller used stays: the upstream speaks of its own.
  */
 export function setAnswerHead(response: ServerResponse, head: AnswerHead): void {
   response.statusCode = head.status;
   if (head.reason !== undefined) response.statusMessage = head.reason;
   for (const [key, { name, value }] of head.fields) {
     if (key === 'set-cookie') response.setHeader(name, joined(response.getHeader(key), value));
-    else if (key === 'vary') response.setHeader(name, joined(response.getHeader(key), value).join(', '));
+    else if (key === 'vary' || key === 'link')
+      response.setHeader(name, joined(response.getHeader(key), value).join(', '));
+    else if (isLifecycle(key) && response.hasHeader(key)) continue;
     else response.setHeader(name, value);
   }
 }
 
 function joined(own: number | string | readonly string[] | undefined, received: string | readonly string[]): string[] {
   return [own ?? [], received].flat().map(String);
+const isLifecycle = (key: string): boolean => key === 'deprecation' || key === 'sunset';
+
 }
 
 /** The fields as text; undici gives them as bytes, which are Latin-1 in HTTP. */
