@@ -1,3 +1,4 @@
+import type { ValuePath } from '../codec/value-path.ts';
 import type { TextForm } from './parameter-form.ts';
 import type { Place } from './place.ts';
 import type { SchemaNode } from './schema-node.ts';
@@ -35,6 +36,8 @@ export interface AnswerStream {
   readonly events: readonly AnswerEvent[];
   /** What becomes of events that nobody declares, and of data that is neither JSON nor declared. */
   readonly otherEvents: 'pass' | 'drop';
+  /** Events that the caller does not get: by the upstream's name, those whose data fits the schema, in its own terms. */
+  readonly dropped: ReadonlyMap<string, SchemaNode>;
 }
 
 /** What is declared of the events of one name. */
@@ -71,7 +74,7 @@ export interface AnswerHeader {
   /** The field in which the upstream says it; `undefined` for what no field says, or the caller must not see. */
   readonly source: HeaderSource | undefined;
   /** The way from the root of the upstream's content to its value, where it is said there. */
-  readonly bodyPath: readonly string[] | undefined;
+  readonly bodyPath: ValuePath | undefined;
 }
 
 /** A header field of the upstream, and how its text is read. */

@@ -3,11 +3,27 @@ import { subjectOf } from '../problem/subject.ts';
 import type { Violation } from '../problem/violation.ts';
 
 /**
- * One fault of an upstream's answer, in the caller's terms: what the contract's schema says of the mapped answer, or
- * `unreadable` for what has no counterpart in the caller's terms. For logs; no caller ever sees one.
+ * One fault of an upstream's answer, in the caller's terms: what the contract's schema says of the mapped answer,
+ * `unreadable` for what has no counterpart in the caller's terms, or `undeclared` for a status or a media type that the
+ * contract does not speak of. For logs; no caller ever sees one.
  */
-export interface AnswerViolation extends Omit<Violation, 'code' | 'suggestion' | 'hint'> {
-  readonly code: Violation['code'] | 'unreadable';
+export interface AnswerViolation extends Omit<Violation, 'in' | 'code' | 'suggestion' | 'hint'> {
+  /** `status` for that of the answer as a whole. */
+  readonly in: Violation['in'] | 'status';
+  readonly code: Violation['code'] | 'unreadable' | 'undeclared';
+}
+
+/** An answer with a status that no declared answer is made from. */
+export function undeclaredStatus(status: number): AnswerViolation {
+  const detail = `the status ${status} is not declared under \`responses\`, or no condition there holds for the content`;
+  return { in: 'status', name: `${status}`, pointer: '#', code: 'undeclared', detail };
+}
+
+/** An answer whose content has a media type that is not declared, or none. */
+export function undeclaredType(mediaType: string | undefined, declared: readonly string[]): AnswerViolation {
+  const got = mediaType === undefined ? 'the content has no media type' : `the content is \`${mediaType}\``;
+  const detail = `${got}; declared: ${declared.map((name) => `\`${name}\``).join(', ')}`;
+  return { in: 'header', name: 'Content-Type', pointer: '#/Content-Type', code: 'undeclared', detail };
 }
 
 /** A value of an answer that cannot be brought into the caller's terms, and why. */

@@ -1,27 +1,32 @@
+import type { JsonValue } from '../codec/json-value.ts';
 import { contentCodings, decodeContent, isDecodable } from '../format/content-coding.ts';
-import { type AnswerFields, fieldText, forbidsTransform } from '../http/answer-fields.ts';
+import { fieldText, forbidsTransform } from '../http/answer-fields.ts';
 import { type AnswerViolation, unreadable } from './answer-violation.ts';
-import type { FinishedReply, ReplyHead, ReplyStep } from './reply.ts';
+import type { FinishedReply, ReplyHead, SettledStep } from './reply.ts';
 import type { ReplyContent } from './reply-content.ts';
+import type { MappedHeaders } from './reply-headers.ts';
 import type { ReplyWay } from './reply-way.ts';
 
 /** An answer whose content is declared as JSON. */
 export interface DeclaredAnswer {
   readonly head: ReplyHead;
+  /** That the caller gets. */
+  readonly status: number;
   readonly content: ReplyContent;
-  /** After the mapping of the declared header fields. */
-  readonly fields: AnswerFields;
-  readonly violations: readonly AnswerViolation[];
   readonly charset: string;
+  /** The caller's fields; some may come from the upstream's content, which is `undefined` where it could not be read. */
+  headers(read: JsonValue | undefined): MappedHeaders;
 }
 
 /** Lets the content pass, and judges a copy of it. */
-export function watchAnswer(answer: DeclaredAnswer, { settings }: ReplyWay): ReplyStep {
-  const { head, content, fields, violations, charset } = answer;
+export function watchAnswer(answer: DeclaredAnswer, { settings }: ReplyWay): SettledStep {
+  const { head, status, content, charset } = answer;
+  const { fields, violations } = answer.headers(undefined);
   const codings = contentCodings(fieldText(head.fields, 'content-encoding') ?? '');
   const limitBytes = settings.mappedAnswerBytes;
   return {
     kind: 'watch',
+    status,
     fields,
     limitBytes,
     judge(bytes) {
@@ -30,7 +35,7 @@ export function watchAnswer(answer: DeclaredAnswer, { settings }: ReplyWay): Rep
       try {
         const decoded = decodeContent(bytes, codings, limitBytes);
         if (!decoded.ok) return decoded.fault === 'size' ? violations : [...violations, cannotDecode(codings)];
-        return [...violations, ...content.map(decoded.bytes, head.fields, fields).violations];
+        return [...violations, ...content.map(decoded.bytes, head.fields).violations];
       } catch (error) {
         // The answer has gone out: a judge that fails can only say so.
         return [...violations, unreadable({ in: 'body', path: [], reason: String(error) })];
@@ -40,8 +45,8 @@ export function watchAnswer(answer: DeclaredAnswer, { settings }: ReplyWay): Rep
 }
 
 /** Reads the content as a whole: to map it, or because none that does not fit may pass. */
-export function readAnswer(answer: DeclaredAnswer, way: ReplyWay): ReplyStep {
-  const { head, content, fields } = answer;
+export function readAnswer(answer: DeclaredAnswer, way: ReplyWay): SettledStep {
+  const { head, status, content } = answer;
   const { problems, settings } = way;
   const limitBytes = settings.mappedAnswerBytes;
   const codings = contentCodings(fieldText(head.fields, 'content-encoding') ?? '');
@@ -51,7 +56,7 @@ export function readAnswer(answer: DeclaredAnswer, way: ReplyWay): ReplyStep {
   if (declared > limitBytes) return { kind: 'refuse', problem: problems.tooLarge(limitBytes) };
   return {
     kind: 'read',
-    fields,
+    status,
     limitBytes,
     excess: problems.tooLarge(limitBytes),
     finish(bytes) {
@@ -70,18 +75,24 @@ export function readAnswer(answer: DeclaredAnswer, way: ReplyWay): ReplyStep {
 }
 
 function finish(
-  { head, content, fields, violations, charset }: DeclaredAnswer,
+  { head, content, charset, headers }: DeclaredAnswer,
   { received, decoded }: { received: Buffer; decoded: Buffer },
   { mode, problems }: ReplyWay,
 ): FinishedReply {
   const mapped =
     charset === 'utf-8'
-      ? content.map(decoded, head.fields, fields)
-      : { kind: 'same' as const, violations: [otherCharset(charset)] };
+      ? content.map(decoded, head.fields)
+      : { kind: 'same' as const, read: undefined, violations: [otherCharset(charset)] };
+  const { fields, violations } = headers(mapped.read);
   const all = mode === 'off' ? [] : [...violations, ...mapped.violations];
   if (mode === 'enforce' && all.length > 0) return { ok: false, problem: problems.violation(all) };
   return mapped.kind === 'mapped'
-    ? { ok: true, fields: mapped.fields, content: mapped.text, violations: all }
+    ? {
+        ok: true,
+        fields: content.describe(fields, Buffer.byteLength(mapped.text)),
+        content: mapped.text,
+        violations: all,
+      }
     : { ok: true, fields, content: received, violations: all };
 }
 

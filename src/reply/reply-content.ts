@@ -1,7 +1,9 @@
 import { parseJson } from '../codec/json-text/parse.ts';
 import { stringifyJson } from '../codec/json-text/stringify.ts';
+import type { JsonValue } from '../codec/json-value.ts';
 import type { AnswerBody } from '../contract/answer-declaration.ts';
 import { type AnswerField, answerContentFields, type AnswerFields } from '../http/answer-fields.ts';
+import { isJsonMediaType } from '../http/media-type.ts';
 import { type AnswerViolation, unreadable } from './answer-violation.ts';
 import { compileReplyValue, type ValueSettings } from './reply-value.ts';
 
@@ -9,19 +11,24 @@ import { compileReplyValue, type ValueSettings } from './reply-value.ts';
 export type MappedContent =
   | {
       readonly kind: 'mapped';
-      readonly fields: AnswerFields;
       readonly text: string;
+      /** The upstream's value. */
+      readonly read: JsonValue | undefined;
       readonly violations: readonly AnswerViolation[];
     }
   /** Nothing is to be changed, or it is no JSON, which is then among the violations. */
-  | { readonly kind: 'same'; readonly violations: readonly AnswerViolation[] };
+  | {
+      readonly kind: 'same';
+      readonly read: JsonValue | undefined;
+      readonly violations: readonly AnswerViolation[];
+    };
 
 /** The way back of one declared JSON content. */
 export interface ReplyContent {
   /** Something in it has another name, place or form for the caller. */
   readonly maps: boolean;
   /** In:  the content without its coding, and the fields as the upstream sent them. */
-  map(content: Buffer, received: AnswerFields, fields: AnswerFields): MappedContent;
+  map(content: Buffer, received: AnswerFields): MappedContent;
   /** The fields of the mapped content, of which `length` bytes follow; `undefined`: none follow. */
   describe(fields: AnswerFields, length: number | undefined): AnswerFields;
 }
@@ -53,17 +60,36 @@ export function compileReplyContent(body: AnswerBody, settings: ContentSettings)
   return {
     maps: !plan.identity || sources.length > 0 || settings.unknown === 'drop',
     describe,
-    map(content, received, fields) {
+    map(content, received) {
       const parsed = parseJson(content, { maxDepth: deepest });
       if (!parsed.ok) {
         const { detail, line, column } = parsed.fault;
         const reason = `it is not the JSON that its Content-Type promises: line ${line}, column ${column}: ${detail}`;
-        return { kind: 'same', violations: [unreadable({ in: 'body', path: [], reason })] };
+        return { kind: 'same', read: undefined, violations: [unreadable({ in: 'body', path: [], reason })] };
       }
       const { value, violations } = mapValue(parsed, received);
-      if (value === parsed.value) return { kind: 'same', violations };
-      const text = stringifyJson(value);
-      return { kind: 'mapped', fields: describe(fields, Buffer.byteLength(text)), text, violations };
+      const read = parsed.value;
+      return value === read
+        ? { kind: 'same', read, violations }
+        : { kind: 'mapped', read, text: stringifyJson(value), violations };
     },
   };
 }
+
+/**
+ * JSON that nobody declares, read for the sake of what stands in it and passed on as it came.
+ *
+ * In:  the media type in lower case. Out: `undefined` for one that is no JSON.
+ */
+export function jsonAsItIs(mediaType: string): ReplyContent | undefined {
+  return isJsonMediaType(mediaType) ? untouched : undefined;
+}
+
+const untouched: ReplyContent = {
+  maps: false,
+  describe: (fields) => fields,
+  map(content) {
+    const parsed = parseJson(content, { maxDepth: deepest });
+    return { kind: 'same', read: parsed.ok ? parsed.value : undefined, violations: [] };
+  },
+};

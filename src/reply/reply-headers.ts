@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import { compileFormatValue, type FormatValue } from '../codec/style/format-value.ts';
 import { StyleFault } from '../codec/style/style-fault.ts';
 import { completeStyle } from '../codec/style/style-table.ts';
+import { type ValuePath, valueAt } from '../codec/value-path.ts';
 import type { AnswerHeader, AnswerHeaders } from '../contract/answer-declaration.ts';
 import type { AnswerField, AnswerFields } from '../http/answer-fields.ts';
 import { explainValue } from '../pipeline/explain/explain-value.ts';
@@ -10,13 +11,19 @@ import { UNDECODED } from '../pipeline/undecoded.ts';
 import { type AnswerViolation, unreadable } from './answer-violation.ts';
 import type { ReadBack } from './back/back-run.ts';
 import { compileBack } from './back/compile-back.ts';
-import { compileReadHeader, type ReadHeader } from './header-text.ts';
+import { compileReadHeader, type HeaderReading, type ReadHeader } from './header-text.ts';
 
 /** The header section of an answer in the caller's terms. */
 export interface MappedHeaders {
   readonly fields: AnswerFields;
   readonly violations: readonly AnswerViolation[];
 }
+
+/**
+ * Brings the header section of an answer into the caller's terms. `root` is the upstream's content as a value, `undefined`
+ * where there is none that could be read.
+ */
+export type MapHeaders = (fields: AnswerFields, root: JsonValue | undefined) => MappedHeaders;
 
 /** One declared field, ready to be read and written. */
 interface HeaderBack {
@@ -26,6 +33,8 @@ interface HeaderBack {
   /** It goes on as it is, and is only read to be judged. */
   readonly stays: boolean;
   readonly readText: ReadHeader;
+  /** Where in the upstream's content its value stands. */
+  readonly bodyPath: ValuePath | undefined;
   readonly readBack: ReadBack;
   readonly format: FormatValue;
 }
@@ -34,22 +43,19 @@ interface HeaderBack {
  * Compiles the mapping of an answer's declared header fields: each comes under the caller's name and in the caller's form,
  * and not also under the upstream's. Undeclared fields stay.
  */
-export function compileReplyHeaders(
-  headers: AnswerHeaders,
-  mostViolations: number,
-): (fields: AnswerFields) => MappedHeaders {
+export function compileReplyHeaders(headers: AnswerHeaders, mostViolations: number): MapHeaders {
   const all = headers.fields.map((field) => compileHeader(field, mostViolations));
   const moved = all.filter(({ stays }) => !stays);
   const dropped = new Set(
     moved.flatMap(({ name, sourceKey }) => [name.toLowerCase(), ...(sourceKey === undefined ? [] : [sourceKey])]),
   );
   const kept = new Set(all.filter(({ stays }) => stays).map(({ name }) => name.toLowerCase()));
-  return (fields) => {
+  return (fields, root) => {
     const violations: AnswerViolation[] = [];
     const values = createBareObject();
     const written: [string, AnswerField][] = [];
     for (const header of all) {
-      const line = readHeader(header, fields, { values, violations });
+      const line = readHeader(header, { fields, root }, { values, violations });
       if (line !== undefined && !header.stays)
         written.push([header.name.toLowerCase(), { name: header.name, value: line }]);
     }
@@ -61,7 +67,7 @@ export function compileReplyHeaders(
   };
 }
 
-function compileHeader({ name, form, plan, source }: AnswerHeader, mostViolations: number): HeaderBack {
+function compileHeader({ name, form, plan, source, bodyPath }: AnswerHeader, mostViolations: number): HeaderBack {
   const written = form.kind === 'scalar' ? completeStyle('header') : form;
   const from = source?.form ?? form;
   const sameForm = from.kind === 'scalar' || (form.kind !== 'scalar' && from.explode === form.explode);
@@ -70,6 +76,7 @@ function compileHeader({ name, form, plan, source }: AnswerHeader, mostViolation
     name,
     sourceKey,
     stays: sourceKey === name.toLowerCase() && plan.identity && sameForm,
+    bodyPath,
     readText: source === undefined ? () => undefined : compileReadHeader(source, mostViolations),
     readBack: compileBack(plan),
     format: compileFormatValue({ in: 'header', name, style: written.style, explode: written.explode }),
@@ -79,11 +86,11 @@ function compileHeader({ name, form, plan, source }: AnswerHeader, mostViolation
 /** The text for the caller, `undefined` where there is none; its value goes into `values` to be judged. */
 function readHeader(
   header: HeaderBack,
-  fields: AnswerFields,
+  answer: { readonly fields: AnswerFields; readonly root: JsonValue | undefined },
   { values, violations }: { values: JsonObject; violations: AnswerViolation[] },
 ): string | undefined {
   const { name } = header;
-  const reading = header.readText(fields);
+  const reading = readUpstream(header, answer);
   if (reading === undefined) return undefined;
   if (!reading.ok) {
     violations.push(...reading.violations);
@@ -100,6 +107,15 @@ function readHeader(
   });
   values[name] = violations.length > known ? UNDECODED : value;
   return textOf(header, value, violations);
+}
+
+function readUpstream(
+  { bodyPath, readText }: HeaderBack,
+  { fields, root }: { readonly fields: AnswerFields; readonly root: JsonValue | undefined },
+): HeaderReading | undefined {
+  if (bodyPath === undefined) return readText(fields);
+  const value = root === undefined ? undefined : valueAt(root, bodyPath);
+  return value === undefined || value === null ? undefined : { ok: true, value };
 }
 
 function textOf({ name, format }: HeaderBack, value: JsonValue, violations: AnswerViolation[]): string | undefined {

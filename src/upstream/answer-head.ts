@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import { fieldText } from '../http/answer-fields.ts';
 import { connectionOptions, hopByHopFields } from '../http/header-fields.ts';
 import { replaceProxyStatus } from '../http/proxy-status.ts';
+import { isContentless } from '../http/status.ts';
 import { AnswerFault } from './answer-fault.ts';
 
 /** The head of an upstream's answer as it goes to the caller. */
@@ -88,13 +90,11 @@ function frame(received: ReceivedHead, fields: Map<string, Field>, isChunked: bo
     reason: /^[\t\x20-\x7e]+$/.test(reason) ? reason : undefined,
     fields,
     contentLength: length === undefined ? undefined : Number(length),
-    bodiless: isHead || status === 204 || status === 205 || status === 304,
+    bodiless: isHead || isContentless(status),
     unwanted: status === 205 && !isHead && announced !== '0',
   };
 }
 
-/** RFC 9209, section 2.1.4: a failure that the upstream reports itself is told apart from one of ours. */
-function adjustProxyStatus(
 /**
  * The head of an answer as its declaration makes it: with other fields, and perhaps another status.
  *
@@ -117,6 +117,8 @@ export function declareHead(
   return { ...head, status, reason: undefined, fields: changed, contentLength: known, bodiless };
 }
 
+/** RFC 9209, section 2.1.4: a failure that the upstream reports itself is told apart from one of ours. */
+function adjustProxyStatus(
   fields: Map<string, Field>,
   { status, pseudonym }: { status: number; pseudonym: string },
 ): void {
@@ -147,10 +149,10 @@ export function setAnswerHead(response: ServerResponse, head: AnswerHead): void 
   }
 }
 
-function joined(own: number | string | readonly string[] | undefined, received: string | readonly string[]): string[] {
-  return [own ?? [], received].flat().map(String);
 const isLifecycle = (key: string): boolean => key === 'deprecation' || key === 'sunset';
 
+function joined(own: number | string | readonly string[] | undefined, received: string | readonly string[]): string[] {
+  return [own ?? [], received].flat().map(String);
 }
 
 /** The fields as text; undici gives them as bytes, which are Latin-1 in HTTP. */

@@ -52,6 +52,11 @@ export class AnswerRelay {
     return !this.#whole;
   }
 
+  /** Whether no content goes out, whatever comes in. */
+  get bodiless(): boolean {
+    return this.#head.bodiless;
+  }
+
   /** Takes a piece of the content. */
   write(chunk: Buffer): void {
     if (this.#over || this.#head.bodiless) return;
@@ -130,3 +135,6 @@ export class AnswerRelay {
     this.#flow.resume();
   };
 }
+
+/** Passes one answer on to the caller: as it comes, event by event, or as a whole after it was mapped. */
+export type Relay = Pick<AnswerRelay, 'passedOn' | 'streams' | 'bodiless' | 'write' | 'end' | 'cancel'>;

@@ -1,47 +1,15 @@
-import type { ServerResponse } from 'node:http';
 import type { Problem } from '../problem/problem.ts';
 import { AnswerFault } from './answer-fault.ts';
 import { readAnswerHead } from './answer-head.ts';
+import type { Relay } from './answer-relay.ts';
+import type { ConversationPlan, StartedAnswer, Transport } from './conversation-plan.ts';
 import { passEarlyHints } from './early-hints.ts';
 import { failureProblem, isCut, type Progress } from './failure.ts';
-import { openRelay, type Relay, type ReplyCall, type ReplyFlow } from './relay.ts';
-import type { UpstreamTimeouts } from './timeouts.ts';
+import { openRelay, type ReplyFlow } from './relay.ts';
 import { Watchdog } from './watchdog.ts';
 
-/** The request to the upstream, as the HTTP client has it. */
-export interface Transport {
-  /** How far it has come; whether the head of the answer is there is known without it. */
-  progress(): Omit<Progress, 'headed'>;
-  pause(): void;
-  resume(): void;
-  /** Ends it at once; harmless when it has ended. */
-  abort(): void;
-  /** Sends it again over a new connection, where it went over a used one and can be repeated; otherwise `false`. */
-  retry(): boolean;
-}
-
-/** What a conversation is about, and who is told of its end. */
-export interface ConversationPlan {
-  /** Of the request to the upstream. */
-  readonly method: string;
-  readonly response: ServerResponse;
-  readonly timeouts: UpstreamTimeouts;
-  readonly pseudonym: string;
-  /** The way back of the answer, where one is declared. */
-  readonly reply?: ReplyCall | undefined;
-  /** Called at most once, when nothing was sent to the caller yet; it must answer. */
-  onProblem(problem: Problem): void;
-  /** Called once, however it ends. */
-  onEnd?(): void;
-}
-
-/** A head as the HTTP client gives it. */
-export interface StartedAnswer {
-  readonly status: number;
-  readonly reason: string;
-  /** Name, value, name, value, ... */
-  readonly rawHeaders: readonly string[];
-}
+/** Content of at most this length, in bytes, that nobody wants costs less than a new connection. */
+const shortBytes = 16_384;
 
 /** Methods that mean the same when they arrive twice. Source: RFC 9110, section 9.2.2, without TRACE. */
 const idempotentMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
@@ -137,19 +105,30 @@ export class Conversation {
   }
 
   #open(answer: StartedAnswer): void {
-    const { method, response, pseudonym, timeouts, reply } = this.#plan;
+    const { method, headOnly = false, response, pseudonym, reply } = this.#plan;
     const head = readAnswerHead({ method, ...answer }, pseudonym);
-    const relay = openRelay(head, { method, response, reply, flow: this.#flow });
+    const relay = openRelay(head, { method, headOnly, pseudonym, response, reply, flow: this.#flow });
     if (relay === undefined) return;
     this.#relay = relay;
     if (head.bodiless) {
       // Without waiting for the upstream's end: content that must not be there may spoil it.
       this.complete();
       if (head.unwanted) this.#transport.abort();
+    } else {
+      this.#await(relay, head.contentLength);
+    }
+  }
+
+  /** What the upstream still sends is passed on, or thrown away where the caller gets none of it. */
+  #await(relay: Relay, contentLength: number | undefined): void {
+    if (relay.bodiless) {
+      this.complete();
+      // A short rest is read to its end, so that the connection can be used again.
+      if (contentLength === undefined || contentLength > shortBytes) this.#transport.abort();
       return;
     }
     if (relay.streams) this.#watchdog.beginStream();
-    this.#watchdog.enter('IDLE_TIMER', timeouts.idleMs);
+    this.#watchdog.enter('IDLE_TIMER', this.#plan.timeouts.idleMs);
   }
 
   readonly #flow: ReplyFlow = {
@@ -166,6 +145,12 @@ export class Conversation {
       this.#leave();
       if (!this.#plan.response.headersSent) this.#report(problem);
     },
+    cut: (problem) => {
+      this.#leave();
+      this.#report(problem);
+      this.#plan.response.destroy();
+    },
+    opened: (relay) => this.#await(relay, undefined),
   };
 
   /** A used connection may have been closed by the upstream while our request was on its way to it. */

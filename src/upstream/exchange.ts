@@ -1,7 +1,8 @@
 import type { Dispatcher } from 'undici';
 import { fieldTexts } from './answer-head.ts';
 import type { Connection, ConnectionUser } from './connection.ts';
-import { Conversation, type ConversationPlan, type Transport } from './conversation.ts';
+import { Conversation } from './conversation.ts';
+import type { ConversationPlan, Transport } from './conversation-plan.ts';
 
 /** One outgoing request and where its answer goes. */
 export interface ExchangePlan extends ConversationPlan {

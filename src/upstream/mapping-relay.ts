@@ -1,16 +1,20 @@
 import type { ServerResponse } from 'node:http';
 import type { Problem } from '../problem/problem.ts';
 import type { AnswerViolation } from '../reply/answer-violation.ts';
-import type { ReplyStep } from '../reply/reply.ts';
-import type { AnswerHead } from './answer-head.ts';
+import type { ReadStep } from '../reply/reply.ts';
+import { type AnswerHead, declareHead } from './answer-head.ts';
 import { AnswerRelay, type RelayFlow } from './answer-relay.ts';
 
 /** An answer that is to be read as a whole. */
 export interface MappedAnswer {
   readonly response: ServerResponse;
-  readonly head: AnswerHead;
-  readonly step: Extract<ReplyStep, { kind: 'read' }>;
-  readonly flow: RelayFlow & { refused(problem: Problem): void };
+  readonly received: AnswerHead;
+  readonly step: ReadStep;
+  readonly way: {
+    readonly flow: RelayFlow & { refused(problem: Problem): void };
+    readonly pseudonym: string;
+    readonly headOnly: boolean;
+  };
   tell(violations: readonly AnswerViolation[]): void;
 }
 
@@ -31,28 +35,34 @@ export class MappingRelay {
     return this.#relay?.passedOn === true;
   }
 
+  /** The content is needed all the same where only its head goes out. */
+  get bodiless(): boolean {
+    return false;
+  }
+
   write(chunk: Buffer): void {
     if (this.#over) return;
-    const { step, flow } = this.#answer;
+    const { step, way } = this.#answer;
     this.#length += chunk.length;
     this.#held.push(chunk);
     if (this.#length <= step.limitBytes) return;
     this.cancel();
-    flow.refused(step.excess);
+    way.flow.refused(step.excess);
   }
 
   end(): void {
     if (this.#over) return;
-    const { response, head, step, flow, tell } = this.#answer;
+    const { response, received, step, way, tell } = this.#answer;
     const finished = step.finish(Buffer.concat(this.#held));
     this.cancel();
     if (!finished.ok) {
-      flow.refused(finished.problem);
+      way.flow.refused(finished.problem);
       return;
     }
     const { fields, content, violations } = finished;
     const bytes = Buffer.isBuffer(content) ? content : Buffer.from(content);
-    this.#relay = new AnswerRelay(response, { ...head, fields, contentLength: bytes.length }, flow);
+    const head = declareHead(received, { status: step.status, fields }, way);
+    this.#relay = new AnswerRelay(response, { ...head, contentLength: bytes.length }, way.flow);
     this.#relay.write(bytes);
     this.#relay.end();
     tell(violations);

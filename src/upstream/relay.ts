@@ -1,20 +1,18 @@
 import type { ServerResponse } from 'node:http';
-import type { AnswerFields } from '../http/answer-fields.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { AnswerViolation } from '../reply/answer-violation.ts';
-import type { Reply } from '../reply/reply.ts';
-import type { AnswerHead } from './answer-head.ts';
-import { AnswerRelay, type RelayFlow } from './answer-relay.ts';
+import type { Reply, SettledStep } from '../reply/reply.ts';
+import { type AnswerHead, declareHead } from './answer-head.ts';
+import { AnswerRelay, type Relay, type RelayFlow } from './answer-relay.ts';
+import { ChoosingRelay } from './choosing-relay.ts';
 import { MappingRelay } from './mapping-relay.ts';
+import { StreamingRelay } from './streaming-relay.ts';
 import { WatchingRelay } from './watching-relay.ts';
-
-/** Passes one answer on to the caller: as it comes, or as a whole after it was mapped. */
-export type Relay = Pick<AnswerRelay, 'passedOn' | 'streams' | 'write' | 'end' | 'cancel'>;
 
 /** The way back of one operation's answers, and who is told of those that do not fit and are passed on all the same. */
 export interface ReplyCall {
   readonly reply: Reply;
-  /** Called at most once for each answer, with at least one violation. */
+  /** Called at most once for each answer, of a stream once for each piece of it; with at least one violation. */
   onViolations(violations: readonly AnswerViolation[], status: number): void;
 }
 
@@ -22,12 +20,19 @@ export interface ReplyCall {
 export interface ReplyFlow extends RelayFlow {
   /** The answer is not passed on; this is what the caller gets. */
   refused(problem: Problem): void;
+  /** The rest of an answer is not passed on: the caller's connection breaks, and this is why. */
+  cut(problem: Problem): void;
+  /** A relay that had to wait for the content now passes it on as it comes. */
+  opened(relay: Relay): void;
 }
 
 /** Where an answer goes. */
 export interface RelayWay {
   /** Of the request that was sent. */
   readonly method: string;
+  /** The caller asked for the head alone, and the upstream was asked for all. */
+  readonly headOnly: boolean;
+  readonly pseudonym: string;
   readonly response: ServerResponse;
   readonly reply: ReplyCall | undefined;
   readonly flow: ReplyFlow;
@@ -42,20 +47,39 @@ export function openRelay(head: AnswerHead, way: RelayWay): Relay | undefined {
   const tell = (violations: readonly AnswerViolation[]): void => {
     if (violations.length > 0) reply.onViolations(violations, status);
   };
-  switch (step.kind) {
-    case 'refuse':
-      flow.refused(step.problem);
-      return undefined;
-    case 'pass':
-      tell(step.violations);
-      return new AnswerRelay(response, withFields(head, step.fields), flow);
-    case 'watch':
-      return new WatchingRelay(new AnswerRelay(response, withFields(head, step.fields), flow), step, tell);
-    case 'read':
-      return new MappingRelay({ response, head, step, flow, tell });
-  }
+  const open = (settled: SettledStep): Relay | undefined => openSettled(settled, { head, way, tell });
+  return step.kind === 'choose'
+    ? new ChoosingRelay({ step, open, opened: (relay) => flow.opened(relay) })
+    : open(step);
 }
 
-function withFields(head: AnswerHead, fields: AnswerFields): AnswerHead {
-  return { ...head, fields, contentLength: fields.has('content-length') ? head.contentLength : undefined };
+interface OpenedAnswer {
+  readonly head: AnswerHead;
+  readonly way: RelayWay;
+  tell(violations: readonly AnswerViolation[]): void;
+}
+
+function openSettled(step: SettledStep, { head: received, way, tell }: OpenedAnswer): Relay | undefined {
+  const { response, flow } = way;
+  if (step.kind === 'refuse') {
+    flow.refused(step.problem);
+    return undefined;
+  }
+  if (step.kind === 'read') return new MappingRelay({ response, received, step, way, tell });
+  const relay = new AnswerRelay(response, declareHead(received, step, way), flow);
+  switch (step.kind) {
+    case 'pass':
+      tell(step.violations);
+      return relay;
+    case 'watch':
+      return new WatchingRelay(relay, step, tell);
+    case 'stream':
+      tell(step.violations);
+      return new StreamingRelay({
+        relay,
+        stream: step.open(),
+        tell,
+        cut: (problem) => (relay.passedOn ? flow.cut(problem) : flow.refused(problem)),
+      });
+  }
 }

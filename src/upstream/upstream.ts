@@ -98,7 +98,10 @@ interface Shared extends Pick<ExchangePlan, 'pool' | 'freshPool'> {
 function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared): ExchangePlan {
   const { pool, freshPool, basePath, options } = shared;
   const { pseudonym } = options;
-  const { method, path, body } = call.outgoing;
+  const { path, body } = call.outgoing;
+  // What the caller would get with GET decides what it gets with HEAD. Source: RFC 9110, section 9.3.2.
+  const headOnly = call.outgoing.method === 'HEAD' && call.reply?.reply.headAsGet === true;
+  const method = headOnly ? 'GET' : call.outgoing.method;
   const headers = call.reply?.reply.asksForWhole === true ? askForWhole(call.outgoing.headers) : call.outgoing.headers;
   return {
     request: {
@@ -111,6 +114,7 @@ function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared):
       bodyTimeout: 0,
     },
     method,
+    headOnly,
     response: call.response,
     timeouts: effectiveTimeouts(options.timeouts, call.timeouts),
     pseudonym,

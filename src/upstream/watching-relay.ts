@@ -1,11 +1,11 @@
 import type { AnswerViolation } from '../reply/answer-violation.ts';
-import type { ReplyStep } from '../reply/reply.ts';
+import type { WatchStep } from '../reply/reply.ts';
 import type { AnswerRelay } from './answer-relay.ts';
 
 /** Passes an answer on as it comes, and has a copy of its content judged when it is complete. */
 export class WatchingRelay {
   readonly #relay: AnswerRelay;
-  readonly #step: Extract<ReplyStep, { kind: 'watch' }>;
+  readonly #step: WatchStep;
   readonly #tell: (violations: readonly AnswerViolation[]) => void;
   /** `undefined` once the content is larger than what is judged. */
   #copy: Buffer[] | undefined = [];
@@ -13,7 +13,7 @@ export class WatchingRelay {
 
   constructor(
     relay: AnswerRelay,
-    step: Extract<ReplyStep, { kind: 'watch' }>,
+    step: WatchStep,
     tell: (violations: readonly AnswerViolation[]) => void,
   ) {
     this.#relay = relay;
@@ -27,6 +27,10 @@ export class WatchingRelay {
 
   get streams(): boolean {
     return this.#relay.streams;
+  }
+
+  get bodiless(): boolean {
+    return false;
   }
 
   write(chunk: Buffer): void {

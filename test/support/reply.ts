@@ -3,6 +3,7 @@ import { GateCompiler } from '../../src/pipeline/validate/gate.ts';
 import type { AnswerViolation } from '../../src/reply/answer-violation.ts';
 import { compileReply } from '../../src/reply/compile-reply.ts';
 import type { Reply } from '../../src/reply/reply.ts';
+import { runStep } from '../../src/reply/run-step.ts';
 import type { ReplySettings } from '../../src/reply/reply-way.ts';
 import { type ContractText, contractOf, operationOf } from './contract.ts';
 
@@ -18,6 +19,8 @@ export interface Answer {
 export interface MappedAnswer {
   /** What was decided by the head. */
   readonly kind: string;
+  /** That the caller gets; `undefined` beside a problem. */
+  readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly text: string | undefined;
   /** `body/userName: type` for each. */
@@ -42,33 +45,25 @@ export function answerBy(reply: Reply | undefined, answer: Answer): MappedAnswer
   const { status = 200, method = 'GET', headers = {}, text } = answer;
   const fields = fieldsOf({ 'Content-Type': 'application/json', ...headers });
   const step = reply.begin({ method, status, fields });
-  const content = Buffer.from(text);
-  switch (step.kind) {
-    case 'refuse':
-      return mapped(step.kind, { problem: step.problem });
-    case 'pass':
-      return mapped(step.kind, { fields: step.fields, content, violations: step.violations });
-    case 'watch':
-      return mapped(step.kind, { fields: step.fields, content, violations: step.judge(content) });
-    case 'read': {
-      const finished = step.finish(content);
-      return mapped(step.kind, finished.ok ? finished : { problem: finished.problem });
-    }
-  }
+  const { kind } = step;
+  const run = runStep(step, Buffer.from(text));
+  return run.ok ? mapped(kind, run) : mapped(kind, { problem: run.problem, content: run.begun });
 }
 
 interface Ending {
+  readonly status?: number;
   readonly fields?: AnswerFields;
-  readonly content?: Buffer | string;
+  readonly content?: Uint8Array | string;
   readonly violations?: readonly AnswerViolation[];
   readonly problem?: { readonly code: string; readonly proxyError?: string };
 }
 
-function mapped(kind: string, { fields = new Map(), content, violations = [], problem }: Ending): MappedAnswer {
+function mapped(kind: string, { status, fields = new Map(), content, violations = [], problem }: Ending): MappedAnswer {
   return {
     kind,
+    status,
     headers: Object.fromEntries([...fields.values()].map(({ name, value }) => [name, value])),
-    text: content?.toString(),
+    text: content === undefined ? undefined : Buffer.from(content).toString(),
     violations: violations.map(({ in: location, pointer, code }) => `${location}${pointer.slice(1)}: ${code}`),
     problem: problem && { code: problem.code, proxyError: problem.proxyError },
   };

@@ -1,0 +1,50 @@
+import type { ResponseDeclaration } from '../contract/answer-declaration.ts';
+import type { MediaType } from '../http/media-type.ts';
+import { compileReplyContent, jsonAsItIs, type ReplyContent } from './reply-content.ts';
+import { compileReplyHeaders, type MapHeaders } from './reply-headers.ts';
+import type { ReplyWay } from './reply-way.ts';
+import { compileStream, type StreamContent } from './stream/compile-stream.ts';
+
+/** One declared answer, ready to run. */
+export interface CompiledResponse {
+  readonly headers: MapHeaders;
+  /** Some header field comes from the content. */
+  readonly readsContent: boolean;
+  /** In lower case. */
+  readonly declaredFields: ReadonlySet<string>;
+  readonly contents: ReadonlyMap<string, ReplyContent>;
+  readonly streams: ReadonlyMap<string, StreamContent>;
+  /** The media types that it may have, ranges such as `image/*` among them; empty where any will do. */
+  readonly mediaTypes: readonly string[];
+}
+
+/** Compiles one declared answer. */
+export function compileResponse(response: ResponseDeclaration, way: ReplyWay): CompiledResponse {
+  const { headers, bodies, streams, content } = response;
+  const declaredFields = new Set(headers?.fields.map(({ name }) => name.toLowerCase()));
+  const { gates, violations: mostViolations } = way.settings;
+  const settings = { gates, mostViolations, judges: way.mode !== 'off', declaredFields, unknown: way.unknown };
+  return {
+    headers:
+      headers === undefined ? (fields) => ({ fields, violations: [] }) : compileReplyHeaders(headers, mostViolations),
+    readsContent: headers?.fields.some(({ bodyPath }) => bodyPath !== undefined) === true,
+    declaredFields,
+    contents: new Map([...bodies].map(([name, body]) => [name, compileReplyContent(body, settings)])),
+    streams: new Map([...streams].map(([name, stream]) => [name, compileStream(stream, settings)])),
+    mediaTypes: [...content.keys()],
+  };
+}
+
+/** Whether a content of this type is one of those that are declared. */
+export function declaresType({ mediaTypes }: CompiledResponse, type: MediaType | undefined): boolean {
+  if (mediaTypes.length === 0) return true;
+  if (type === undefined) return false;
+  const [family = ''] = type.essence.split('/');
+  return [type.essence, `${family}/*`, '*/*'].some((name) => mediaTypes.includes(name));
+}
+
+/** How the content of an answer is read: as it is declared, or for the sake of header fields alone. */
+export function readableContent(response: CompiledResponse, type: MediaType | undefined): ReplyContent | undefined {
+  if (type === undefined) return undefined;
+  return response.contents.get(type.essence) ?? (response.readsContent ? jsonAsItIs(type.essence) : undefined);
+}
