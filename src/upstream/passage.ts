@@ -1,7 +1,8 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { AnswerFault } from './answer-fault.ts';
-import { Conversation, type ConversationPlan, type Transport } from './conversation.ts';
+import { Conversation } from './conversation.ts';
+import type { ConversationPlan, Transport } from './conversation-plan.ts';
 import type { EngineListener, ProxyEngine } from './proxy-engine.ts';
 
 /** One request that is passed through, and where its answer goes. */
