@@ -1,7 +1,7 @@
 import { createBareObject } from '../../codec/bare-object.ts';
 import type { JsonObject } from '../../codec/json-value.ts';
 import { deepBase } from '../../codec/style/deep-object.ts';
-import type { ParameterGroup, UnknownPolicy } from '../../contract/contract.ts';
+import type { UnknownPolicy } from '../../contract/contract.ts';
 import { decodeQueryText } from '../../http/percent.ts';
 import { pairText, queryOf, type QueryPair, splitQuery } from '../../http/query-text.ts';
 import { decodingFault } from '../../http/text-coding.ts';
@@ -9,7 +9,7 @@ import { formatPointer } from '../../problem/pointer.ts';
 import { createViolation } from '../../problem/violation.ts';
 import { UNDECODED } from '../undecoded.ts';
 import type { DecodeReport } from './decode-report.ts';
-import { compileReaders, type NamedReader, RawTexts } from './raw-texts.ts';
+import { compileReaders, type NamedReader, RawTexts, type ReadableGroup } from './raw-texts.ts';
 
 export interface DecodedQuery {
   readonly values: JsonObject;
@@ -35,7 +35,7 @@ interface QueryRoutes {
  * `?a` without `=` is the empty text, as in every form (WHATWG URL); an absent parameter has no member at all.
  */
 export function compileDecodeQuery(
-  group: ParameterGroup,
+  group: ReadableGroup,
   policy: UnknownPolicy,
   mostPairs: number,
 ): (url: string, report: DecodeReport) => DecodedQuery {
@@ -65,7 +65,7 @@ export function compileDecodeQuery(
   };
 }
 
-function compileRoutes(group: ParameterGroup, policy: UnknownPolicy): QueryRoutes {
+function compileRoutes(group: ReadableGroup, policy: UnknownPolicy): QueryRoutes {
   const byName = new Map<string, NamedReader>();
   const byBase = new Map<string, NamedReader>();
   let rest: NamedReader | undefined;
@@ -100,7 +100,7 @@ function forward(
 }
 
 function reportBroken(name: string, raw: string, report: DecodeReport): void {
-  const at = { in: 'query', name, pointer: formatPointer([name]) } as const;
+  const at = { in: report.location('query'), name, pointer: formatPointer([name]) };
   report.add(() => createViolation({ ...at, code: 'encoding', predicate: decodingFault(raw) }));
 }
 
@@ -110,8 +110,8 @@ function refuseAll(
   { pair, mostPairs, report }: { pair: QueryPair; mostPairs: number; report: DecodeReport },
 ): DecodedQuery {
   const name = decodeQueryText(pair.name) ?? pair.name;
-  const predicate = `is one parameter too many: a query may have ${mostPairs}; send fewer`;
-  const at = { in: 'query', name, pointer: formatPointer([name]) } as const;
+  const predicate = `is one ${report.isOfBody ? 'field' : 'parameter'} too many: a ${report.isOfBody ? 'form' : 'query'} may have ${mostPairs}; send fewer`;
+  const at = { in: report.location('query'), name, pointer: formatPointer([name]) };
   report.add(() => createViolation({ ...at, code: 'too-many', predicate }));
   const values = createBareObject();
   for (const reader of readers) values[reader.name] = UNDECODED;

@@ -1,12 +1,13 @@
 import type { ScalarForm } from '../../codec/scalar.ts';
 import type { StyleFault } from '../../codec/style/style-fault.ts';
-import type { Parameter } from '../../contract/contract.ts';
 import type { Place } from '../../contract/place.ts';
+import type { Location } from '../../http/location.ts';
 import { expectedOf } from '../../problem/expected.ts';
 import { unknownViolation } from '../../problem/member-violation.ts';
 import { formatPointer } from '../../problem/pointer.ts';
 import { typeViolation } from '../../problem/type-violation.ts';
 import { createViolation, type Violation } from '../../problem/violation.ts';
+import type { Readable } from './readable.ts';
 
 /** A text that its type refused. */
 export interface RefusedScalar {
@@ -19,11 +20,19 @@ export interface RefusedScalar {
 /** What a request's decoding found, up to a limit; `cut` says that there was more. */
 export class DecodeReport {
   readonly violations: Violation[] = [];
+  /** The fields of a form are read like the parameters of a query, and stand in the body. */
+  readonly isOfBody: boolean;
   readonly #limit: number;
   cut = false;
 
-  constructor(limit: number) {
+  constructor(limit: number, { isOfBody = false } = {}) {
     this.#limit = limit;
+    this.isOfBody = isOfBody;
+  }
+
+  /** Where a violation is said to be that is found in a location's text. */
+  location(found: Location): Location {
+    return this.isOfBody ? 'body' : found;
   }
 
   add(makeViolation: () => Violation): void {
@@ -32,25 +41,25 @@ export class DecodeReport {
   }
 
   /** The text of a parameter, or of a part of it, does not have the form of its style, or cannot be decoded. */
-  addStyleFault(parameter: Parameter, { code, reason, at }: StyleFault): void {
+  addStyleFault(parameter: Readable, { code, reason, at }: StyleFault): void {
     this.add(() => {
       const place = placeAt(parameter.place, at);
-      return createViolation({ ...placeOf(parameter, at), code, predicate: reason, hint: place?.hint });
+      return createViolation({ ...this.#placeOf(parameter, at), code, predicate: reason, hint: place?.hint });
     });
   }
 
   /** An object has a member that nobody declares. */
-  addUnknownMember(parameter: Parameter, name: string): void {
+  addUnknownMember(parameter: Readable, name: string): void {
     const declared = [...parameter.place.members.keys()];
-    this.add(() => unknownViolation({ ...placeOf(parameter, [name]), declared }));
+    this.add(() => unknownViolation({ ...this.#placeOf(parameter, [name]), declared }));
   }
 
   /** The text of a parameter, or of a part of it, is no value of its type. */
-  addScalar(parameter: Parameter, { text, form, at }: RefusedScalar): void {
+  addScalar(parameter: Readable, { text, form, at }: RefusedScalar): void {
     this.add(() => {
       const place = placeAt(parameter.place, at);
       return typeViolation({
-        ...placeOf(parameter, at),
+        ...this.#placeOf(parameter, at),
         types: [form.type],
         value: text,
         sensitive: form.sensitive || parameter.place.sensitive || place?.sensitive === true,
@@ -61,13 +70,14 @@ export class DecodeReport {
       });
     });
   }
-}
 
-const placeOf = (parameter: Parameter, at: readonly (string | number)[]) => ({
-  in: parameter.in,
-  name: parameter.name,
-  pointer: formatPointer([parameter.name, ...at]),
-});
+  #placeOf(parameter: Readable, at: readonly (string | number)[]): { in: Location; name: string; pointer: string } {
+    const pointer = formatPointer([parameter.name, ...at]);
+    // In a body the name is that of the member itself, as JSON has it.
+    const name = this.isOfBody ? String(at.at(-1) ?? parameter.name) : parameter.name;
+    return { in: this.location(parameter.in), name, pointer };
+  }
+}
 
 function placeAt(root: Place, at: readonly (string | number)[]): Place | undefined {
   let place: Place | undefined = root;

@@ -1,24 +1,30 @@
 import { createBareObject } from '../../codec/bare-object.ts';
 import type { JsonObject } from '../../codec/json-value.ts';
-import type { Parameter, ParameterGroup, UnknownPolicy } from '../../contract/contract.ts';
+import type { UnknownPolicy } from '../../contract/contract.ts';
 import type { DecodeReport } from './decode-report.ts';
 import { takesPairs } from './read-object.ts';
 import { compileReadParameter } from './read-parameter.ts';
 import type { ReadParameter } from './read-text.ts';
+import type { Readable } from './readable.ts';
 
 /** A parameter of one location, ready to be read. */
 export interface NamedReader {
   readonly name: string;
   /** In schema order, from 0. */
   readonly index: number;
-  readonly parameter: Parameter;
+  readonly parameter: Readable;
   /** Whether it is read from the names and values of several pairs. */
   readonly takesPairs: boolean;
   readonly read: ReadParameter;
 }
 
+/** What is declared of one location. */
+export interface ReadableGroup {
+  readonly parameters: readonly Readable[];
+}
+
 /** The readers of a location's parameters, in schema order; `unknown` is the location's policy. */
-export const compileReaders = (group: ParameterGroup, unknown: UnknownPolicy): NamedReader[] =>
+export const compileReaders = (group: ReadableGroup, unknown: UnknownPolicy): NamedReader[] =>
   group.parameters.map((parameter, index) => ({
     name: parameter.name,
     index,

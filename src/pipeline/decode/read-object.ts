@@ -5,20 +5,21 @@ import { parseDeepName } from '../../codec/style/deep-object.ts';
 import { parseDelimitedObject } from '../../codec/style/delimited.ts';
 import { parseSimpleMembers } from '../../codec/style/simple-members.ts';
 import { StyleFault, type TextMembers } from '../../codec/style/style-fault.ts';
-import type { Parameter, UnknownPolicy } from '../../contract/contract.ts';
+import type { UnknownPolicy } from '../../contract/contract.ts';
 import type { TextForm } from '../../contract/parameter-form.ts';
 import { joinLines } from '../../http/header-text.ts';
 import { decodingFault, textCodings } from '../../http/text-coding.ts';
 import { UNDECODED } from '../undecoded.ts';
 import type { DecodeReport } from './decode-report.ts';
 import { type ObjectForm, type ReadParameter, refuse, repeated } from './read-text.ts';
+import type { Readable } from './readable.ts';
 
 /** Whether a parameter stands in several pairs of a query: an exploded list or object. */
 export const takesPairs = (form: TextForm): boolean =>
   form.kind === 'object' && form.explode && (form.style === 'form' || form.style === 'deepObject');
 
 /** Decides at start how an object is read; `unknown` is what becomes of the members that nobody declares. */
-export function compileReadObject(parameter: Parameter, form: ObjectForm, unknown: UnknownPolicy): ReadParameter {
+export function compileReadObject(parameter: Readable, form: ObjectForm, unknown: UnknownPolicy): ReadParameter {
   // Where a schema speaks of other members itself, it judges them.
   const undeclared = parameter.place.openness === 'closed' ? unknown : 'forward';
   const typing = { parameter, form, undeclared };
@@ -26,7 +27,7 @@ export function compileReadObject(parameter: Parameter, form: ObjectForm, unknow
 }
 
 interface Typing {
-  readonly parameter: Parameter;
+  readonly parameter: Readable;
   readonly form: ObjectForm;
   readonly undeclared: UnknownPolicy;
 }

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../codec/json-value.ts';
 import { parseScalar, type ScalarForm } from '../../codec/scalar.ts';
 import { parseDelimitedList } from '../../codec/style/delimited.ts';
 import { StyleFault } from '../../codec/style/style-fault.ts';
-import type { Parameter, UnknownPolicy } from '../../contract/contract.ts';
+import type { UnknownPolicy } from '../../contract/contract.ts';
 import type { TextForm } from '../../contract/parameter-form.ts';
 import { joinLines } from '../../http/header-text.ts';
 import { decodingFault, textCodings } from '../../http/text-coding.ts';
@@ -10,18 +10,19 @@ import { UNDECODED } from '../undecoded.ts';
 import type { DecodeReport } from './decode-report.ts';
 import { compileReadObject } from './read-object.ts';
 import { type ListForm, type ReadParameter, refuse, repeated } from './read-text.ts';
+import type { Readable } from './readable.ts';
 
 const isRepeatable = (form: TextForm): boolean => form.kind === 'list' && form.explode && form.style === 'form';
 
 /** Decides at start how a parameter is read; `unknown` is what becomes of undeclared members of an object. */
-export function compileReadParameter(parameter: Parameter, unknown: UnknownPolicy): ReadParameter {
+export function compileReadParameter(parameter: Readable, unknown: UnknownPolicy): ReadParameter {
   const { form } = parameter;
   if (form.kind === 'scalar') return compileScalar(parameter, form.scalar);
   if (isRepeatable(form) && form.kind === 'list') return compileRepeated(parameter, form);
   return form.kind === 'list' ? compileList(parameter, form) : compileReadObject(parameter, form, unknown);
 }
 
-function compileScalar(parameter: Parameter, form: ScalarForm): ReadParameter {
+function compileScalar(parameter: Readable, form: ScalarForm): ReadParameter {
   const coding = textCodings[parameter.in];
   return (raws, report) => {
     const raw = raws[0] ?? '';
@@ -36,7 +37,7 @@ function compileScalar(parameter: Parameter, form: ScalarForm): ReadParameter {
 }
 
 /** A list that is written as one pair for each item. */
-function compileRepeated(parameter: Parameter, form: ListForm): ReadParameter {
+function compileRepeated(parameter: Readable, form: ListForm): ReadParameter {
   const coding = textCodings[parameter.in];
   return (raws, report) => {
     const items: string[] = [];
@@ -51,7 +52,7 @@ function compileRepeated(parameter: Parameter, form: ListForm): ReadParameter {
   };
 }
 
-function compileList(parameter: Parameter, form: ListForm): ReadParameter {
+function compileList(parameter: Readable, form: ListForm): ReadParameter {
   const { style } = form;
   if (style === 'deepObject') throw new Error(`A list cannot have the style deepObject: ${parameter.name}`);
   const delimited = { style, in: parameter.in, mayHoldComma: form.item.mayHoldComma };
@@ -68,7 +69,7 @@ function compileList(parameter: Parameter, form: ListForm): ReadParameter {
 }
 
 interface Typing {
-  readonly parameter: Parameter;
+  readonly parameter: Readable;
   readonly form: ListForm;
   readonly report: DecodeReport;
 }
@@ -93,7 +94,7 @@ function isParted([only = '', ...others]: readonly string[], { type }: ScalarFor
   return parts.length > 1 && parts.every((part) => parseScalar(part, type) !== undefined);
 }
 
-function wronglyParted({ name, form }: Parameter): StyleFault {
+function wronglyParted({ name, form }: Readable): StyleFault {
   const example = form.kind === 'list' ? listExample(name, form) : name;
   return new StyleFault('style', `has its items in another form than its list; write \`${example}\``);
 }

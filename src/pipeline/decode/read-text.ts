@@ -1,9 +1,9 @@
 import type { JsonValue } from '../../codec/json-value.ts';
 import { StyleFault } from '../../codec/style/style-fault.ts';
-import type { Parameter } from '../../contract/contract.ts';
 import type { TextForm } from '../../contract/parameter-form.ts';
 import { UNDECODED } from '../undecoded.ts';
 import type { DecodeReport } from './decode-report.ts';
+import type { Readable } from './readable.ts';
 
 /**
  * Reads the value of one parameter from its raw texts.
@@ -18,7 +18,7 @@ export type ListForm = Extract<TextForm, { kind: 'list' }>;
 export type ObjectForm = Extract<TextForm, { kind: 'object' }>;
 
 /** Marks a parameter whose text does not have its form. */
-export function refuse(parameter: Parameter, fault: StyleFault, report: DecodeReport): JsonValue {
+export function refuse(parameter: Readable, fault: StyleFault, report: DecodeReport): JsonValue {
   report.addStyleFault(parameter, fault);
   return UNDECODED;
 }
