@@ -15,6 +15,7 @@ interface Translation extends PatternReader {
   atom: number;
   /** Where the groups that are open begin in the output. */
   readonly groups: number[];
+  readonly captures: boolean;
 }
 
 /** RE2 repeats at most so often in one quantifier. */
@@ -26,11 +27,11 @@ const maxSpelledRepeat = 10_000;
  * Writes an ECMA-262 pattern in the syntax of RE2, so that both match the same texts.
  *
  * In:  a pattern that `new RegExp(pattern, 'u')` accepts.
- * Out: the same for RE2. Groups capture nothing, for only yes or no is asked.
+ * Out: the same for RE2. Groups capture nothing, for only yes or no is asked, unless `captures` is set.
  * Fails: throws `UnsupportedConstruct` for look-around, back-references and inline flags; `compilePattern` catches it.
  */
-export function translatePattern(source: string): string {
-  const state: Translation = { source, offset: 0, output: '', atom: 0, groups: [] };
+export function translatePattern(source: string, captures = false): string {
+  const state: Translation = { source, offset: 0, output: '', atom: 0, groups: [], captures };
   while (state.offset < source.length) translateNext(state);
   return state.output;
 }
@@ -71,7 +72,7 @@ function openGroup(state: Translation): void {
     throw new UnsupportedConstruct(`\`${opening}\` sets a flag`, 'write both cases as a class: `[aA]`');
   }
   state.groups.push(state.output.length);
-  state.output += '(?:';
+  state.output += state.captures && opening !== '(?:' ? '(' : '(?:';
   state.offset += opening.length;
 }
 

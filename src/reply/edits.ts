@@ -23,6 +23,17 @@ export class Edits {
     this.#at(way).#change = { value };
   }
 
+  /** What was put in a place; `undefined` where nothing was. */
+  valueAt(way: Way): JsonValue | undefined {
+    let edits: Edits | undefined = this;
+    for (const step of way) {
+      if (edits === undefined) return undefined;
+      edits = edits.#below.get(step);
+    }
+    if (edits === undefined || typeof edits.#change !== 'object') return undefined;
+    return edits.#change.value;
+  }
+
   /** Takes a member out of its object. */
   remove(way: Way): void {
     this.#at(way).#change = 'remove';
