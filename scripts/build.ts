@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Makes `dist/` from `src/`: plain JavaScript, module for module, and the declarations of the public names. */
@@ -24,10 +24,13 @@ for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   }
 }
 
-// Generated clients get the runtime as it is written, in TypeScript.
-const runtime = join('generate', 'typescript', 'runtime');
-for (const name of readdirSync(join(root, 'src', runtime))) {
-  copyFileSync(join(root, 'src', runtime, name), join(dist, runtime, name));
+// Generated clients get the runtime as it is written, in TypeScript or Python.
+for (const language of ['typescript', 'python']) {
+  const runtime = join('generate', language, 'runtime');
+  mkdirSync(join(dist, runtime), { recursive: true });
+  for (const name of readdirSync(join(root, 'src', runtime))) {
+    copyFileSync(join(root, 'src', runtime, name), join(dist, runtime, name));
+  }
 }
 
 // npm makes a command executable when it installs a tarball, but not when the folder is linked (`npm link`, workspaces).

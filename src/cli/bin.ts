@@ -3,6 +3,7 @@ import '../supported-node.ts';
 import { buffer } from 'node:stream/consumers';
 import { checkCommand } from './check.ts';
 import { explainCommand } from './explain.ts';
+import { generatePythonCommand } from './generate-python.ts';
 import { generateTypescriptCommand } from './generate-typescript.ts';
 import { main } from './main.ts';
 import { serveCommand } from './serve.ts';
@@ -23,7 +24,14 @@ const terminal: Terminal = {
 // A reader that has seen enough (`paramap check | head`) is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-const commands = [serveCommand, checkCommand, testCommand, explainCommand, generateTypescriptCommand];
+const commands = [
+  serveCommand,
+  checkCommand,
+  testCommand,
+  explainCommand,
+  generateTypescriptCommand,
+  generatePythonCommand,
+];
 
 // Not `process.exit`: what was written to a pipe may still be on its way.
 process.exitCode = await main(process.argv.slice(2), commands, terminal);

@@ -1,9 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
-import { type GeneratedFile, generateTypescript } from '../generate/typescript/generate-typescript.ts';
+import { resolve } from 'node:path';
+import { generateTypescript } from '../generate/typescript/generate-typescript.ts';
 import type { Command, ExitCode } from './command.ts';
+import { compareFiles, writeFiles } from './generated-files.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
-import { paint, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { openDryWorkspace } from './workspace.ts';
 import { configFlag, contractsFlag, readOptions } from './written-options.ts';
@@ -48,32 +48,4 @@ function importExtension(given: ParsedArguments): '.js' | '.ts' {
     throw new UsageError(`--import-extension is js or ts, not ${extension}`);
   }
   return `.${extension}`;
-}
-
-async function writeFiles(folder: string, files: readonly GeneratedFile[], terminal: Terminal): Promise<ExitCode> {
-  await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    const name = relative(terminal.folder, folder);
-    throw error.code === 'EEXIST' || error.code === 'ENOTDIR' ? new UsageError(`${name} is not a folder`) : error;
-  });
-  for (const { name, content } of files) {
-    await writeFile(join(folder, name), content);
-    terminal.writeOut(`${paint(terminal, 'good', 'wrote')} ${relative(terminal.folder, join(folder, name))}\n`);
-  }
-  return 0;
-}
-
-async function compareFiles(folder: string, files: readonly GeneratedFile[], terminal: Terminal): Promise<ExitCode> {
-  let stale = 0;
-  for (const { name, content } of files) {
-    const path = join(folder, name);
-    const present = await readFile(path, 'utf8').catch(() => undefined);
-    if (present !== content) {
-      stale += 1;
-      const state = present === undefined ? 'missing' : 'stale';
-      terminal.writeOut(`${paint(terminal, 'fault', state)} ${relative(terminal.folder, path)}\n`);
-    }
-  }
-  const told = stale > 0 ? 'run the command without --check to write them' : 'the files fit the contracts';
-  terminal.writeOut(`${told}\n`);
-  return stale > 0 ? 1 : 0;
 }

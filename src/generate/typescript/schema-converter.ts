@@ -66,8 +66,9 @@ export class SchemaConverter {
         return this.#object(node, within);
       case 'array':
         return this.#array(node);
-      case 'number':
+      case 'integer':
         return this.#direction === 'input' && isWide(node) ? { tsType: 'number | bigint' } : { type };
+      case 'number':
       case 'string':
       case 'boolean':
       case 'null':
@@ -140,12 +141,12 @@ export class SchemaConverter {
   }
 }
 
-/** The types that a schema names, or that its keywords speak of; `integer` is a number for TypeScript. */
+/** The types that a schema names, or that its keywords speak of; beside `number`, `integer` says nothing. */
 function typesOf(node: SchemaNode): readonly string[] {
   const { type } = node.keywords;
   const named = (Array.isArray(type) ? type : [type]).filter((name) => typeof name === 'string');
   if (named.length > 0) {
-    return [...new Set(named.map((name) => (name === 'integer' ? 'number' : name)))];
+    return named.filter((name) => name !== 'integer' || !named.includes('number'));
   }
   if (node.items !== undefined || node.prefixItems.length > 0) {
     return ['array'];

@@ -9,7 +9,7 @@ export interface TypeSchema {
   /** `#/definitions/Name`; filled in when the names are known. */
   $ref?: string;
   /** `any` is a word of json-schema-to-typescript, for an unknown value that has documentation. */
-  type?: 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object' | 'any';
+  type?: 'string' | 'number' | 'integer' | 'boolean' | 'null' | 'array' | 'object' | 'any';
   enum?: (string | number | boolean)[];
   properties?: Record<string, TypeSchema>;
   required?: string[];
