@@ -1,50 +1,18 @@
 import type { JsonObject } from '../codec/json-value.ts';
+import type { BodyContent } from '../contract/body-declaration.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
-import type { CompiledOperation, Match, StageObserver } from '../pipeline/pipeline.ts';
-import type { Incoming, IncomingBody, Outgoing, PlacedValues, TypedValues } from '../pipeline/request.ts';
+import type { Match } from '../pipeline/pipeline.ts';
+import type { Incoming, IncomingBody } from '../pipeline/request.ts';
 import { invalidRequest } from '../problem/invalid-request.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Refuse } from './answer.ts';
 import type { Call } from './call.ts';
 import { contextValue } from './context-value.ts';
+import { type Delivery, Observation } from './delivery.ts';
 import { bodyTooLarge, codingNotImplemented, contractBroken, headersTooLarge, urlTooLong } from './edge-problem.ts';
 import type { createNotices, DeprecationNotice } from './deprecation-notice.ts';
-import { type BodyTaken, declaredLength, takeBody } from './take-body.ts';
-
-/** A request that fits its contract, ready to be sent. */
-export interface Accepted {
-  readonly operation: CompiledOperation;
-  readonly outgoing: Outgoing;
-  /** What the stages made, where the delivery asks for it. */
-  readonly observed: Observation | undefined;
-}
-
-/** Remembers what the stages made of one request. */
-export class Observation implements StageObserver {
-  values: TypedValues | undefined;
-  placed: PlacedValues | undefined;
-
-  decoded(values: TypedValues): void {
-  readonly used: NonNullable<StageObserver['used']>;
-
-  /** `used` is told of what is deprecated in the request. */
-  constructor(used: StageObserver['used'] = () => {}) {
-    this.used = used;
-  }
-    this.values = values;
-  }
-
-  mapped(placed: PlacedValues): void {
-    this.placed = placed;
-  }
-}
-
-/** What becomes of an accepted request: it is forwarded, or the handlers that follow see it. */
-export interface Delivery {
-  /** Whether what the stages make is to be remembered. */
-  readonly observes: boolean;
-  deliver(call: Call, accepted: Accepted): void;
-}
+import { type BodyTaken, declaredLength, hasContent, takeBody } from './take-body.ts';
+import { takeStream } from './upload/take-stream.ts';
 
 /** A request whose operation is known. */
 export interface MatchedRequest {
@@ -60,12 +28,12 @@ export interface IntakeParts {
   readonly delivery: Delivery;
   /** Called for every body that came parsed, without its bytes. */
   readonly warnOfParsedBody: () => void;
+  /** Where a request can use something deprecated, what tells of it. */
+  readonly notices: ReturnType<typeof createNotices>;
 }
 
 /**
  * One matched request on its way through the stages: head, body, context, pipeline, delivery.
-  /** Where a request can use something deprecated, what tells of it. */
-  readonly notices: ReturnType<typeof createNotices>;
  *
  * Without a promise where the body is absent or already there and the context is none. Whatever throws on the way is a
  * 500 `contract-broken`; nothing is forwarded then.
@@ -74,20 +42,22 @@ export class Intake {
   readonly #call: Call;
   readonly #request: MatchedRequest;
   readonly #parts: IntakeParts;
+  readonly #notice: DeprecationNotice | undefined;
 
   constructor(call: Call, request: MatchedRequest, parts: IntakeParts) {
     this.#call = call;
     this.#request = request;
-  readonly #notice: DeprecationNotice | undefined;
     this.#parts = parts;
+    this.#notice = parts.notices(call, request.found.operation);
   }
 
   start(): void {
     this.#guard(() => {
-    this.#notice = parts.notices(call, request.found.operation);
       const problem = this.#judgeHead();
       if (problem !== undefined) return this.#refuse(problem);
       this.#call.invitation?.send();
+      const streamed = this.#streamed();
+      if (streamed !== undefined) return this.#stream(streamed);
       this.#whenReady(takeBody(this.#call.req, this.#parts.options.limits.bodyBytes), (taken) =>
         this.#bodyTaken(taken),
       );
@@ -105,7 +75,8 @@ export class Intake {
       codingNotImplemented(req) ??
       found.operation.admit(req.method ?? '', req.rawHeaders);
     if (problem !== undefined) return problem;
-    if (declaredLength(req) > limits.bodyBytes) return bodyTooLarge(limits.bodyBytes);
+    const limit = this.#streamed() === undefined ? limits.bodyBytes : limits.uploadBytes;
+    if (declaredLength(req) > limit) return bodyTooLarge(limit);
     return this.#call.invitation === undefined ? undefined : this.#judgeUninvited();
   }
 
@@ -131,6 +102,10 @@ export class Intake {
       return;
     }
     if (taken.body?.kind === 'parsed') this.#parts.warnOfParsedBody();
+    this.#withContext((context) => this.#run(taken.body, context));
+  }
+
+  #withContext(proceed: (context: JsonObject | undefined) => void): void {
     const { context } = this.#parts.options;
     // The app is asked only where the contract declares what it would answer.
     if (context === undefined || this.#request.found.operation.operation.context === undefined) proceed(undefined);
@@ -144,18 +119,29 @@ export class Intake {
 
   #stream(content: BodyContent): void {
     const { options, delivery } = this.#parts;
+    const { operation, pathValues } = this.#request.found;
     this.#withContext((context) => {
-      const plan: StreamedIntake = {
+      const observed = delivery.observes ? new Observation(this.#notice?.used) : undefined;
+      let runs = 0;
+      const taken = takeStream({
         call: this.#call,
-        operation: this.#request.found.operation,
+        operation: operation.operation.name,
         content,
         limits: options.limits,
         streams: delivery.streams,
-        run: (body, observed) => this.#judge({ body, context, observed }),
-        deliver: (accepted) => delivery.deliver(this.#call, accepted),
+        judge: (body) => {
+          runs += 1;
+          // A form is judged again while it arrives; what it uses is told once.
+          const observer = observed ?? (runs === 1 ? this.#notice : undefined);
+          return operation.run(this.#incoming(body, context), pathValues, observer);
+        },
+        deliver: (outgoing, stream) => {
+          this.#notice?.tell();
+          delivery.deliver(this.#call, { operation, outgoing, content: stream, observed });
+        },
         refuse: (problem) => this.#refuse(problem),
-      };
-      this.#whenReady(takeStream(plan), () => {});
+      });
+      this.#whenReady(taken, () => {});
     });
   }
 
@@ -199,6 +185,7 @@ export class Intake {
 
   #refuse(problem: Problem): void {
     const { name } = this.#request.found.operation.operation;
+    this.#notice?.tell();
     this.#parts.refuse(this.#call, { operation: name, ...problem });
   }
 }
@@ -206,4 +193,3 @@ export class Intake {
 function isPromiseLike<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
-    this.#notice?.tell();

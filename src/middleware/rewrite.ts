@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { RewrittenRequest } from '../options/express-request.ts';
 import type { Call } from './call.ts';
-import type { Accepted, Delivery, Observation } from './intake.ts';
+import type { Accepted, Delivery, Observation } from './delivery.ts';
 import { originOf } from './target.ts';
 
 /** What body parsers put on a request, and we. */
@@ -13,6 +13,9 @@ interface AddedMembers {
 
 /** Fields that describe the caller's connection and stay as they came; `encode` decides about all others. */
 const kept: ReadonlySet<string> = new Set(['host', 'connection', 'via', 'forwarded']);
+
+/** How long a content is that stays as it came. */
+const framing: ReadonlySet<string> = new Set(['content-length', 'transfer-encoding']);
 
 const isKept = (name: string): boolean => kept.has(name) || name.startsWith('x-forwarded-');
 
@@ -25,6 +28,7 @@ const isKept = (name: string): boolean => kept.has(name) || name.startsWith('x-f
  */
 export const rewriteDelivery: Delivery = {
   observes: true,
+  streams: false,
   deliver(call: Call, accepted: Accepted): void {
     const req: IncomingMessage & AddedMembers = call.req;
     const { outgoing, observed } = accepted;
@@ -35,9 +39,12 @@ export const rewriteDelivery: Delivery = {
     // Express takes the origin off an absolute target by its length, and would cut our path where there is none.
     req.url = originOf(req.url ?? '') + outgoing.path;
     writeHeaders(req, outgoingFields(req, accepted));
-    req.body = body;
-    // Parsers of body-parser 1 (Express 4) that come later take this as a sign that the stream was read.
-    Object.assign(req, { _body: true });
+    // Bytes that nobody looks into stay on the request, for the handlers that follow or another parser.
+    if (outgoing.streamed === undefined) {
+      req.body = body;
+      // Parsers of body-parser 1 (Express 4) that come later take this as a sign that the stream was read.
+      Object.assign(req, { _body: true });
+    }
     req.paramap = Object.freeze({ operation: accepted.operation.operation.name, values });
     call.next();
   },
@@ -52,6 +59,7 @@ function outgoingFields(req: IncomingMessage, { outgoing }: Accepted): string[] 
   const fields: string[] = [];
   copyFields(req.rawHeaders, fields, isKept);
   copyFields(outgoing.headers, fields, (name) => !isKept(name) && name !== 'content-length');
+  if (outgoing.streamed !== undefined) copyFields(req.rawHeaders, fields, (name) => framing.has(name));
   if (outgoing.body !== undefined) fields.push('Content-Length', String(Buffer.byteLength(outgoing.body)));
   return fields;
 }

@@ -8,7 +8,7 @@ import { type Refuse, reportAnswer } from './answer.ts';
 import type { Call } from './call.ts';
 import { codingNotImplemented, contractBroken } from './edge-problem.ts';
 import type { Sender } from './instance.ts';
-import type { Delivery } from './intake.ts';
+import type { Delivery } from './delivery.ts';
 import { untouchedBody } from './take-body.ts';
 
 /** Opens the ways on: to the upstreams of the options or the app's `forward`, and the pass-through prefixes. */
@@ -21,10 +21,11 @@ export function createSender(options: ResolvedOptions, refuse: Refuse, replies: 
     return settings === undefined ? [] : [createPassthrough({ ...wayTo(settings, options), prefix })];
   });
 
-  const forward: Delivery['deliver'] = (call, { operation, outgoing }) => {
+  const forward: Delivery['deliver'] = (call, { operation, outgoing, content }) => {
     const { name, upstream: route } = operation.operation;
     const upstream = upstreams.get(route.name);
     if (upstream === undefined) {
+      content?.release();
       refuse(call, contractBroken(new Error(noUpstream), name));
       return;
     }
@@ -34,6 +35,7 @@ export function createSender(options: ResolvedOptions, refuse: Refuse, replies: 
     upstream.forward({
       reply: reply && { reply, onViolations },
       outgoing,
+      content,
       request: call.req,
       response: call.res,
       timeouts: route.timeouts,
@@ -44,6 +46,7 @@ export function createSender(options: ResolvedOptions, refuse: Refuse, replies: 
 
   return {
     observes: false,
+    streams: true,
     deliver: options.forward === undefined ? forward : handingOver(options.forward, options.name, refuse),
     passThrough(call, url) {
       const passage = passages.find((candidate) => candidate.covers(url));
@@ -61,11 +64,11 @@ function handingOver(
   pseudonym: string,
   refuse: Refuse,
 ): Delivery['deliver'] {
-  return (call, { operation, outgoing }) => {
+  return (call, { operation, outgoing, content }) => {
     const { name } = operation.operation;
     const { req: request, res: response, trust, next } = call;
     const onProblem = (problem: Parameters<Refuse>[1]) => refuse(call, { operation: name, ...problem });
-    handOver(handler, { outgoing, request, response, trust, next, onProblem }, pseudonym);
+    handOver(handler, { outgoing, content, request, response, trust, next, onProblem }, pseudonym);
   };
 }
 

@@ -21,10 +21,31 @@ export interface LimitOptions {
    */
   queryParameters?: number;
   /**
-   * The body as received, which is held in memory; over it: 413.
+   * A body that is held in memory, as received; over it: 413.
    * @default 1048576
    */
   bodyBytes?: number;
+  /**
+   * A body that is streamed, as received: a multipart form or a binary body; over it: 413, and nothing whole is sent.
+   * @default 104857600
+   */
+  uploadBytes?: number;
+  /**
+   * One file of a multipart form; over it: 413. `x-file` in a contract can make it smaller. The fields of a form together
+   * are limited by `bodyBytes`.
+   * @default 104857600
+   */
+  fileBytes?: number;
+  /**
+   * The parts of a multipart form, fields and files together; over it: 400.
+   * @default 256
+   */
+  formParts?: number;
+  /**
+   * The header section of one part; over it: 400. At most 65536.
+   * @default 8192
+   */
+  partHeaderBytes?: number;
   /**
    * Nesting of lists and objects in a JSON body.
    * @default 64

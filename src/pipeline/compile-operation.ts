@@ -1,13 +1,14 @@
 import type { JsonValue } from '../codec/json-value.ts';
 import type { BodyContent } from '../contract/body-declaration.ts';
 import type { Operation } from '../contract/contract.ts';
+import { isValueKind } from '../http/format-kind.ts';
 import { invalidRequest } from '../problem/invalid-request.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
 import type { Violation } from '../problem/violation.ts';
 import { asWritten } from './ageing/as-written.ts';
 import { compileBodyAgeing, type SettledBody } from './ageing/body-ageing.ts';
-import { compileRetired } from './ageing/retired-operation.ts';
 import { hasAged, operationUse } from './ageing/operation-ageing.ts';
+import { compileRetired } from './ageing/retired-operation.ts';
 import type { ApiLimits, CompiledOperation, StageObserver } from './compiled-operation.ts';
 import { compileDecode, type Decoded } from './decode/decode.ts';
 import { compileEncode } from './encode/encode.ts';
@@ -55,12 +56,13 @@ export function compileOperation(operation: Operation, gates: GateCompiler, limi
   };
   return {
     operation,
-    admit: (_method, rawHeaders) => {
     hasAged: hasAged(operation),
     use: operationUse(operation),
+    admit: (_method, rawHeaders) => {
       const admission = stages.admit(rawHeaders);
       return stages.retired() ?? (admission.ok ? undefined : admission.problem);
     },
+    streamed: compileStreamed(operation, stages.admit),
     run: (incoming, pathValues, observe) => {
       try {
         return runStages(stages, { incoming, pathValues, observe });
@@ -70,6 +72,17 @@ export function compileOperation(operation: Operation, gates: GateCompiler, limi
         return { ok: false, problem: createProblem('contract-broken', { detail, operation: operation.name, cause }) };
       }
     },
+  };
+}
+
+function compileStreamed(operation: Operation, admit: Stages['admit']): CompiledOperation['streamed'] {
+  const isStreamed = ({ format }: BodyContent): boolean => !isValueKind(format.kind);
+  if (operation.body?.content.some(isStreamed) !== true) return () => undefined;
+  return (rawHeaders) => {
+    const admission = admit(rawHeaders);
+    return admission.ok && admission.content !== undefined && isStreamed(admission.content)
+      ? admission.content
+      : undefined;
   };
 }
 
@@ -133,7 +146,9 @@ function tellUses(observe: StageObserver | undefined, { ageing }: Decoded, readi
 
 /** Bytes in which something stands under an older name cannot go on as they are. */
 const settledBody = (body: IncomingBody | undefined, settled: SettledBody | undefined): IncomingBody | undefined =>
-  settled === undefined || settled.older.none || body?.kind !== 'bytes' ? body : { kind: 'parsed', value: settled.value };
+  settled === undefined || settled.older.none || body?.kind !== 'bytes'
+    ? body
+    : { kind: 'parsed', value: settled.value };
 
 const notWritten: PlacedBody = { kind: 'none' };
 

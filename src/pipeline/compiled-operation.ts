@@ -1,3 +1,4 @@
+import type { BodyContent } from '../contract/body-declaration.ts';
 import type { Operation } from '../contract/contract.ts';
 import type { Clock, DeprecatedUse } from './ageing/deprecated-use.ts';
 import type { Problem } from '../problem/problem.ts';
@@ -5,15 +6,17 @@ import type { Incoming, Outcome, Outgoing, PlacedValues, TypedValues } from './r
 
 export interface CompiledOperation {
   readonly operation: Operation;
-  /**
   /** Whether a request can use anything deprecated; without it the observer's `used` is never called. */
   readonly hasAged: boolean;
   /** What every request uses, where the operation itself is deprecated. */
   readonly use: DeprecatedUse | undefined;
+  /**
    * Judges the header section alone, before any content is read: 415 for a media type or coding that is not declared, 410
    * where the operation has ended.
    */
   admit(method: string, rawHeaders: readonly string[]): Problem | undefined;
+  /** The declared body, where the header section announces one that is not held in memory: a form with parts, or bytes. */
+  streamed(rawHeaders: readonly string[]): BodyContent | undefined;
   /** Runs decode, validate, map and encode. `pathValues` are the raw segments that `match` found. Never throws. */
   run(incoming: Incoming, pathValues: readonly string[], observe?: StageObserver): Outcome<Outgoing>;
 }

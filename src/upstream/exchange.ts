@@ -3,10 +3,13 @@ import { fieldTexts } from './answer-head.ts';
 import type { Connection, ConnectionUser } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import type { ConversationPlan, Transport } from './conversation-plan.ts';
+import type { StreamedContent } from './streamed-content.ts';
 
 /** One outgoing request and where its answer goes. */
 export interface ExchangePlan extends ConversationPlan {
   readonly request: Dispatcher.DispatchOptions;
+  /** The body of `request` where that is a stream. */
+  readonly content?: StreamedContent | undefined;
   readonly pool: Dispatcher;
   /** Opens a new connection for every request. */
   readonly freshPool: Dispatcher;
@@ -19,6 +22,7 @@ export class Exchange implements ConnectionUser, Transport {
   #controller: Dispatcher.DispatchController | undefined;
   #connection: Connection | undefined;
   #answered = false;
+  #sent = false;
 
   constructor(plan: ExchangePlan) {
     this.#plan = plan;
@@ -38,6 +42,16 @@ export class Exchange implements ConnectionUser, Transport {
     this.#controller = controller;
     if (this.#conversation.over) this.abort();
     else this.#conversation.connected();
+  }
+
+  /** A piece of the content was written to the connection. */
+  onBodySent(): void {
+    if (this.#plan.content !== undefined) this.#conversation.uploading();
+  }
+
+  onRequestSent(): void {
+    this.#sent = true;
+    if (this.#plan.content !== undefined) this.#conversation.uploading();
   }
 
   onResponseStarted(): void {
@@ -70,7 +84,8 @@ export class Exchange implements ConnectionUser, Transport {
   progress(): ReturnType<Transport['progress']> {
     const hasContent = this.#plan.request.body !== null;
     const unread = hasContent && (this.#connection?.socket?.writableLength ?? 0) > 0;
-    return { sent: this.#controller !== undefined, unread, answered: this.#answered };
+    const starved = !this.#sent && !unread && this.#plan.content?.stream.readableLength === 0;
+    return { sent: this.#controller !== undefined, unread, starved, answered: this.#answered };
   }
 
   pause(): void {
@@ -87,6 +102,7 @@ export class Exchange implements ConnectionUser, Transport {
   }
 
   retry(): boolean {
+    if (this.#plan.content !== undefined) return false;
     if (this.#connection === undefined || this.#connection.served === 0) return false;
     this.#controller = undefined;
     this.#plan.freshPool.dispatch({ ...this.#plan.request, reset: true }, this);

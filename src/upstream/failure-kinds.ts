@@ -89,6 +89,11 @@ export const failures = {
     detail: 'The service behind the gateway did not read the whole request',
     timer: 'first-byte',
   },
+  starved: {
+    code: 'request-timeout',
+    proxyError: 'http_request_error',
+    detail: 'The rest of the body did not come in time',
+  },
   idleTimer: {
     code: 'upstream-timeout',
     proxyError: 'connection_read_timeout',

@@ -1,5 +1,6 @@
 import { createProblem, type Problem } from '../problem/problem.ts';
 import { type Failure, type FailureName, failures } from './failure-kinds.ts';
+import { ContentFault } from './streamed-content.ts';
 import type { Timer, UpstreamTimeouts } from './timeouts.ts';
 
 /** How far the exchange had come when it failed. */
@@ -10,6 +11,8 @@ export interface Progress {
   readonly unread: boolean;
   /** The first byte of an answer had arrived. */
   readonly answered: boolean;
+  /** All that came of a streamed content has been sent, and the caller owes the rest. */
+  readonly starved: boolean;
   /** The head of the answer was complete. */
   readonly headed: boolean;
 }
@@ -56,6 +59,7 @@ const byMessage: readonly (readonly [RegExp, FailureName])[] = [
  * Source: RFC 9209, section 2.3.
  */
 export function failureProblem(error: unknown, progress: Progress, timeouts: UpstreamTimeouts): Problem {
+  if (error instanceof ContentFault) return error.problem;
   const { code, proxyError, detail, timer, headers = {} }: Failure = failures[nameFailure(error, progress)];
   if (timer === undefined) return createProblem(code, { detail: `${detail}.`, proxyError, headers, cause: error });
   const limitMs = limitOf(timer, timeouts);
@@ -74,7 +78,10 @@ function nameFailure(error: unknown, progress: Progress): FailureName {
   if (name === 'reset' && progress.answered) return 'incomplete';
   // Lengths that contradict each other are found before the head is complete; later the content was too short.
   if (name === 'incomplete' && !progress.headed) return 'protocol';
-  if ((name === 'firstByteTimer' || name === 'totalTimer') && progress.unread) return 'writeTimer';
+  if (name === 'firstByteTimer' || name === 'totalTimer') {
+    if (progress.starved) return 'starved';
+    if (progress.unread) return 'writeTimer';
+  }
   // ETIMEDOUT also ends a connection whose peer vanished without a word.
   if (name === 'connectTimer' && progress.sent) return progress.headed ? 'idleTimer' : 'firstByteTimer';
   return name;

@@ -5,6 +5,7 @@ import type { Outgoing } from '../pipeline/request.ts';
 import type { Problem } from '../problem/problem.ts';
 import { loopProblem } from './loop.ts';
 import { outgoingFields } from './outgoing-head.ts';
+import { ContentFault, type StreamedContent } from './streamed-content.ts';
 import { syntheticRequest } from './synthetic-request.ts';
 
 /** An Express-style handler that sends requests on, such as what `createProxyMiddleware({...})` gives. */
@@ -13,12 +14,14 @@ export type ProxyHandler = (req: IncomingMessage, res: ServerResponse, next: (er
 /** A request that is to be handed over, and the caller's own. */
 export interface HandOverCall {
   readonly outgoing: Outgoing;
+  /** What is sent as its body, where that is `streamed`. */
+  readonly content?: StreamedContent | undefined;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly trust: Trust;
   /** Where the handler goes on to when it does not answer, or fails. */
   readonly next: (error?: unknown) => void;
-  /** Called in place of the handler: `loop-detected`. */
+  /** Called in place of the handler, with `loop-detected`, or when a streamed content turns out unfit. */
   onProblem(problem: Problem): void;
 }
 
@@ -30,25 +33,43 @@ export interface HandOverCall {
  * The handler's answers and failures are its own. What it throws, or rejects with, goes to `next`.
  */
 export function handOver(handler: ProxyHandler, call: HandOverCall, pseudonym: string): void {
-  const { outgoing, request, response, trust, next } = call;
+  const { outgoing, content, request, response, trust, next } = call;
   const received = readProxyFields(request);
   const problem = loopProblem(received, pseudonym);
   if (problem !== undefined) {
+    call.content?.release();
     call.onProblem(problem);
     return;
   }
   const fields = outgoingFields(outgoing.headers, { request, received, pseudonym, trust });
   // A proxy that does not change the origin sends the caller's own Host on.
   if (received.host !== undefined) fields.unshift('Host', received.host);
-  const content = typeof outgoing.body === 'string' ? Buffer.from(outgoing.body, 'utf8') : outgoing.body;
-  if (content !== undefined || takesContent(outgoing.method)) {
-    fields.push('Content-Length', String(content?.byteLength ?? 0));
-  }
+  const bytes = typeof outgoing.body === 'string' ? Buffer.from(outgoing.body, 'utf8') : outgoing.body;
+  fields.push(...framing(call, bytes));
   const head = { method: outgoing.method, url: outgoing.path, fields, lines: 'joined' } as const;
-  const synthetic = syntheticRequest(request, head, content);
+  const synthetic = syntheticRequest(request, head, content?.stream ?? bytes);
   lendProperties(request, synthetic, outgoing.path);
   endWithCaller(synthetic, response);
+  if (content !== undefined) endWithContent(content, call);
   run(handler, { synthetic, response, next });
+}
+
+function framing({ outgoing, content }: HandOverCall, bytes: Uint8Array | undefined): string[] {
+  if (content !== undefined) {
+    return content.length === undefined ? ['Transfer-Encoding', 'chunked'] : ['Content-Length', String(content.length)];
+  }
+  return bytes !== undefined || takesContent(outgoing.method) ? ['Content-Length', String(bytes?.byteLength ?? 0)] : [];
+}
+
+/**
+ * A content that turns out unfit is answered by us, before the handler learns that its request broke off. What is left of
+ * the caller's is thrown away when the answer is out.
+ */
+function endWithContent(content: StreamedContent, { response, onProblem }: HandOverCall): void {
+  content.stream.prependListener('error', (error) => {
+    if (error instanceof ContentFault && !response.headersSent) onProblem(error.problem);
+  });
+  response.once('close', () => content.release()).once('finish', () => content.release());
 }
 
 /** A request of these methods always says how long its content is. Source: RFC 9110, section 8.6. */

@@ -72,9 +72,12 @@ export class Passage implements EngineListener, Transport {
 
   progress(): ReturnType<Transport['progress']> {
     const socket = this.#upstreamRequest?.socket;
+    const { content } = this.#plan;
+    const unread = content !== undefined && (socket?.writableLength ?? 0) > 0;
     return {
       sent: this.#connected,
-      unread: this.#plan.content !== undefined && (socket?.writableLength ?? 0) > 0,
+      unread,
+      starved: !unread && content?.readableEnded === false && content.readableLength === 0,
       answered: this.#answer !== undefined || (socket?.bytesRead ?? 0) > this.#bytesBefore,
     };
   }

@@ -1,4 +1,6 @@
 import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import { Readable } from 'node:stream';
 
 /** What the request says; see `syntheticRequest`. */
 export interface SyntheticHead {
@@ -17,12 +19,12 @@ export interface SyntheticHead {
 /**
  * A request of Node that nobody sent: what a proxy for Express takes in place of the caller's, which stays untouched.
  *
- * Out: complete, on the caller's socket, with the given content. Names of fields are lower case, as Node gives them.
+ * Out: complete, on the caller's socket, with the given content, which may still be coming. Names of fields are lower case, as Node gives them.
  */
 export function syntheticRequest(
   original: IncomingMessage,
   head: SyntheticHead,
-  content?: Uint8Array,
+  content?: Uint8Array | Readable,
 ): IncomingMessage {
   const request = new IncomingMessage(original.socket);
   request.method = head.method;
@@ -32,9 +34,36 @@ export function syntheticRequest(
   request.httpVersionMinor = original.httpVersionMinor;
   request.rawHeaders = [...head.fields];
   request.headers = fieldsByName(head);
+  if (content instanceof Readable) return flowing(request, content);
   if (content !== undefined && content.byteLength > 0) request.push(content);
   request.push(null);
   request.complete = true;
+  return request;
+}
+
+/**
+ * Lets a stream be the content of a request. Where it breaks off the request does, too, as Node breaks off one whose
+ * caller has left; but the caller's own connection stays, for it is owed an answer.
+ */
+function flowing(request: IncomingMessage, content: Readable): IncomingMessage {
+  request._read = () => void content.resume();
+  request._destroy = (error, done) => {
+    content.destroy();
+    done(error);
+  };
+  content.pause();
+  content.on('data', (chunk: Uint8Array) => {
+    if (!request.push(chunk)) content.pause();
+  });
+  content.on('end', () => {
+    request.complete = true;
+    request.push(null);
+  });
+  content.on('error', () => {
+    // A proxy that finds the connection open would answer the caller with a failure of its own.
+    request.socket = new Socket().destroy();
+    request.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+  });
   return request;
 }
 

@@ -10,6 +10,7 @@ import { closeGraceMs } from './limits.ts';
 import { loopProblem } from './loop.ts';
 import { outgoingFields } from './outgoing-head.ts';
 import type { ReplyCall } from './relay.ts';
+import type { StreamedContent } from './streamed-content.ts';
 import type { UpstreamTimeouts } from './timeouts.ts';
 
 /** Where an upstream is and how much of its time and of its answers is taken. */
@@ -29,6 +30,8 @@ export interface UpstreamOptions {
 /** A request that is to be sent, and the caller's own. */
 export interface ForwardCall {
   readonly outgoing: Outgoing;
+  /** What is sent as its body, where that is `streamed`. */
+  readonly content?: StreamedContent | undefined;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** Of the operation; win over the upstream's. */
@@ -72,11 +75,13 @@ export function createUpstream(name: string, options: UpstreamOptions): Upstream
     name,
     forward(call) {
       // A caller that left while its body was read or its context was asked for will not come to a `close` any more.
-      if (call.response.destroyed || call.response.writableEnded) return;
+      if (call.response.destroyed || call.response.writableEnded) return void call.content?.release();
       const received = readProxyFields(call.request);
       const problem = loopProblem(received, options.pseudonym);
-      if (problem !== undefined) call.onProblem(problem);
-      else new Exchange(planExchange(call, received, shared)).start();
+      if (problem !== undefined) {
+        call.content?.release();
+        call.onProblem(problem);
+      } else new Exchange(planExchange(call, received, shared)).start();
     },
     async close(graceMs = closeGraceMs) {
       const breaking = setTimeout(() => {
@@ -99,6 +104,7 @@ function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared):
   const { pool, freshPool, basePath, options } = shared;
   const { pseudonym } = options;
   const { path, body } = call.outgoing;
+  const { content } = call;
   // What the caller would get with GET decides what it gets with HEAD. Source: RFC 9110, section 9.3.2.
   const headOnly = call.outgoing.method === 'HEAD' && call.reply?.reply.headAsGet === true;
   const method = headOnly ? 'GET' : call.outgoing.method;
@@ -107,8 +113,11 @@ function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared):
     request: {
       method,
       path: basePath + path,
-      headers: outgoingFields(headers, { request: call.request, received, pseudonym, trust: call.trust }),
-      body: body ?? null,
+      headers: [
+        ...outgoingFields(headers, { request: call.request, received, pseudonym, trust: call.trust }),
+        ...(content?.length === undefined ? [] : ['Content-Length', String(content.length)]),
+      ],
+      body: content?.stream ?? body ?? null,
       // The conversation keeps its own time: undici's timers may run out up to a second late.
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -119,6 +128,8 @@ function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared):
     timeouts: effectiveTimeouts(options.timeouts, call.timeouts),
     pseudonym,
     reply: call.reply,
+    content,
+    onEnd: () => content?.release(),
     pool,
     freshPool,
     onProblem: (problem) => call.onProblem(problem),

@@ -7,7 +7,7 @@ import { failureProblem, isCut, type Progress } from '../../src/upstream/failure
 import { failures } from '../../src/upstream/failure-kinds.ts';
 
 const timeouts = { connectMs: 1, firstByteMs: 2, idleMs: 3, totalMs: 4, streamMs: 0 };
-const connecting: Progress = { sent: false, unread: false, answered: false, headed: false };
+const connecting: Progress = { sent: false, unread: false, answered: false, starved: false, headed: false };
 const sent: Progress = { ...connecting, sent: true };
 const answered: Progress = { ...sent, answered: true };
 const headed: Progress = { ...answered, headed: true };

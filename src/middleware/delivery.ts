@@ -1,0 +1,43 @@
+import type { CompiledOperation, StageObserver } from '../pipeline/pipeline.ts';
+import type { Outgoing, PlacedValues, TypedValues } from '../pipeline/request.ts';
+import type { StreamedContent } from '../upstream/streamed-content.ts';
+import type { Call } from './call.ts';
+
+/** A request that fits its contract, ready to be sent. */
+export interface Accepted {
+  readonly operation: CompiledOperation;
+  readonly outgoing: Outgoing;
+  /** What is sent as its body, where that is streamed. */
+  readonly content?: StreamedContent | undefined;
+  /** What the stages made, where the delivery asks for it. */
+  readonly observed: Observation | undefined;
+}
+
+/** Remembers what the stages made of one request. */
+export class Observation implements StageObserver {
+  values: TypedValues | undefined;
+  placed: PlacedValues | undefined;
+  readonly used: NonNullable<StageObserver['used']>;
+
+  /** `used` is told of what is deprecated in the request. */
+  constructor(used: StageObserver['used'] = () => {}) {
+    this.used = used;
+  }
+
+  decoded(values: TypedValues): void {
+    this.values = values;
+  }
+
+  mapped(placed: PlacedValues): void {
+    this.placed = placed;
+  }
+}
+
+/** What becomes of an accepted request: it is forwarded, or the handlers that follow see it. */
+export interface Delivery {
+  /** Whether what the stages make is to be remembered. */
+  readonly observes: boolean;
+  /** Whether it takes contents that are sent as they come; otherwise the caller's stream is left to those that follow. */
+  readonly streams: boolean;
+  deliver(call: Call, accepted: Accepted): void;
+}
