@@ -12,7 +12,7 @@ export async function compileStages(): Promise<(incoming: IncomingBytes) => obje
     codecs: new Map(),
     secrets: {},
     missingSecret: 'error',
-    unknown: { query: 'refuse', body: 'refuse', headers: 'forward', cookies: 'drop' },
+    unknown: { query: 'refuse', body: 'refuse', headers: 'forward', cookies: 'drop', response: 'forward' },
   });
   if (findings.some(({ severity }) => severity === 'error')) throw new Error(JSON.stringify(findings, null, 2));
   const api = compileApi(contracts, { queryParameters: 256, jsonDepth: 64, violations: 50 });
