@@ -1,12 +1,9 @@
-import type { JsonValue } from '../codec/json-value.ts';
 import type { BodyContent } from '../contract/body-declaration.ts';
 import type { Operation } from '../contract/contract.ts';
 import { isValueKind } from '../http/format-kind.ts';
 import { invalidRequest } from '../problem/invalid-request.ts';
-import { createProblem, type Problem } from '../problem/problem.ts';
-import type { Violation } from '../problem/violation.ts';
+import { createProblem } from '../problem/problem.ts';
 import { asWritten } from './ageing/as-written.ts';
-import { compileBodyAgeing, type SettledBody } from './ageing/body-ageing.ts';
 import { hasAged, operationUse } from './ageing/operation-ageing.ts';
 import { compileRetired } from './ageing/retired-operation.ts';
 import type { ApiLimits, CompiledOperation, StageObserver } from './compiled-operation.ts';
@@ -14,9 +11,9 @@ import { compileDecode, type Decoded } from './decode/decode.ts';
 import { compileEncode } from './encode/encode.ts';
 import { orderViolations } from './explain/order-faults.ts';
 import { compileMap } from './map/map.ts';
-import { compileAdmit } from './read/admit.ts';
-import { readBody } from './read/read-body.ts';
-import type { Incoming, IncomingBody, Outcome, Outgoing, PlacedBody } from './request.ts';
+import { type Admit, compileAdmit } from './read/admit.ts';
+import { compileReadContent, type ReadContent } from './read-content.ts';
+import type { Incoming, Outcome, Outgoing, PlacedBody } from './request.ts';
 import { compileExplainRequest } from './validate/explain-request.ts';
 import { compileFits } from './validate/fits.ts';
 import type { GateCompiler } from './validate/gate.ts';
@@ -27,9 +24,8 @@ interface Stages {
   readonly operation: Operation;
   readonly limits: ApiLimits;
   readonly retired: ReturnType<typeof compileRetired>;
-  readonly admit: ReturnType<typeof compileAdmit>;
-  /** Reads older names of a body; absent for a content that has none. */
-  readonly ageing: ReadonlyMap<BodyContent, ReturnType<typeof compileBodyAgeing>>;
+  readonly admit: Admit;
+  readonly read: ReturnType<typeof compileReadContent>;
   readonly decode: ReturnType<typeof compileDecode>;
   readonly fits: ReturnType<typeof compileFits>;
   readonly explain: ReturnType<typeof compileExplainRequest>;
@@ -40,12 +36,13 @@ interface Stages {
 
 /** Makes one operation ready to run. */
 export function compileOperation(operation: Operation, gates: GateCompiler, limits: ApiLimits): CompiledOperation {
+  const admit = compileAdmit(operation);
   const stages: Stages = {
     operation,
     limits,
     retired: compileRetired(operation, limits.now ?? Date.now),
-    admit: compileAdmit(operation),
-    ageing: compileAgeing(operation, limits),
+    admit,
+    read: compileReadContent(operation, limits, admit),
     decode: compileDecode(operation, limits),
     fits: compileFits(operation, gates),
     // One more than is listed: that is how the answer knows that there are more.
@@ -80,15 +77,9 @@ function compileStreamed(operation: Operation, admit: Stages['admit']): Compiled
   if (operation.body?.content.some(isStreamed) !== true) return () => undefined;
   return (rawHeaders) => {
     const admission = admit(rawHeaders);
-    return admission.ok && admission.content !== undefined && isStreamed(admission.content)
-      ? admission.content
-      : undefined;
+    const content = admission.ok ? admission.admitted?.content : undefined;
+    return content !== undefined && isStreamed(content) ? content : undefined;
   };
-}
-
-function compileAgeing(operation: Operation, { violations, now = Date.now }: ApiLimits): Stages['ageing'] {
-  const settings = { now, mostViolations: violations + 1 };
-  return new Map(operation.body?.content.map((content) => [content, compileBodyAgeing(content.place, settings)]));
 }
 
 interface Travel {
@@ -102,7 +93,7 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
   const retired = stages.retired();
   if (retired !== undefined) return { ok: false, problem: retired };
   const decoded = stages.decode(incoming, pathValues);
-  const reading = read(stages, incoming);
+  const reading = stages.read(incoming);
   tellUses(observe, decoded, reading);
   if (!reading.ok) return reading;
   const { content, body, exact, settled } = reading;
@@ -118,7 +109,7 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
   if (!stages.contextFits(incoming.context ?? {})) {
     throw new TypeError('what the app gave as `context` does not fit the schema under `context` in the contract');
   }
-  const mapped = stages.map({ values, content, body: settledBody(incoming.body, settled) });
+  const mapped = stages.map({ values, content, body: reading.sent });
   observe?.mapped?.(mapped.placed);
   const fits = violations.length === 0 && mapped.violations.length === 0;
   // A refused request is encoded for its faults alone, and no fault can stand in the body that would be written.
@@ -138,43 +129,10 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
   };
 }
 
-function tellUses(observe: StageObserver | undefined, { ageing }: Decoded, reading: Read): void {
+function tellUses(observe: StageObserver | undefined, { ageing }: Decoded, reading: ReadContent): void {
   if (observe?.used === undefined) return;
   for (const use of ageing.uses) observe.used(use);
   if (reading.ok) for (const use of reading.settled?.uses ?? []) observe.used(use);
 }
 
-/** Bytes in which something stands under an older name cannot go on as they are. */
-const settledBody = (body: IncomingBody | undefined, settled: SettledBody | undefined): IncomingBody | undefined =>
-  settled === undefined || settled.older.none || body?.kind !== 'bytes'
-    ? body
-    : { kind: 'parsed', value: settled.value };
-
 const notWritten: PlacedBody = { kind: 'none' };
-
-type Read =
-  | {
-      readonly ok: true;
-      readonly content: BodyContent | undefined;
-      readonly body: JsonValue | undefined;
-      readonly exact: boolean;
-      readonly settled: SettledBody | undefined;
-      /** Texts of a form that are no values of their types. */
-      readonly misread: readonly Violation[];
-    }
-  | { readonly ok: false; readonly problem: Problem };
-
-const noBody: Read = { ok: true, content: undefined, body: undefined, exact: false, settled: undefined, misread: [] };
-
-function read({ operation, admit, limits, ageing }: Stages, { body, rawHeaders }: Incoming): Read {
-  if (body === undefined) return noBody;
-  const admission = admit(rawHeaders, body.kind !== 'bytes' || body.bytes.length > 0);
-  if (!admission.ok) return admission;
-  const { content } = admission;
-  if (content === undefined) return noBody;
-  const result = readBody(body, { operation: operation.name, jsonDepth: limits.jsonDepth, content });
-  if (!result.ok) return result;
-  const settled = ageing.get(content)?.(result.value);
-  const { exact, violations: misread = [] } = result;
-  return { ok: true, content, body: settled?.value ?? result.value, exact, settled, misread };
-}

@@ -33,6 +33,10 @@ export interface ApiLimits {
   readonly queryParameters: number;
   readonly jsonDepth: number;
   readonly violations: number;
+  /** Of a body whose content codings are taken off. @default 4194304 */
+  readonly decompressedBytes?: number;
+  /** Pairs of a form. @default 1000 */
+  readonly formFields?: number;
   /** Tells whether what is deprecated has ended. @default Date.now */
   readonly now?: Clock;
 }

@@ -15,7 +15,8 @@ export interface Incoming {
 
 /** The body as bytes, or as the value that another parser left behind. `undefined` stands for a request without content. */
 export type IncomingBody =
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  /** `isPlain`: whoever read them has taken the content codings off that the header fields name. */
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly isPlain?: boolean }
   | { readonly kind: 'parsed'; readonly value: unknown }
   /** Bytes that nobody looks into: they stay a stream, and go on as they come. */
   | { readonly kind: 'stream' }

@@ -28,7 +28,7 @@ export function maskedRequest(operation: Operation, accepted: AcceptedRequest): 
   const masking = maskOperation(operation);
   const admission = compileAdmit(operation)(incoming.rawHeaders, values.body !== undefined);
   const content = admission.ok
-    ? masking.body?.content.find(({ mediaType }) => mediaType === admission.content?.mediaType)
+    ? masking.body?.content.find(({ mediaType }) => mediaType === admission.admitted?.content.mediaType)
     : undefined;
   const input = { values: withMaskedRest(operation, values), content, body: incoming.body };
   const masked = compileMap(masking)(input).placed;

@@ -11,5 +11,7 @@ export type ReadBody =
       readonly exact: boolean;
       /** Texts of a form that are no values of their types; `UNDECODED` stands in their places. */
       readonly violations?: readonly Violation[];
+      /** The bytes without their content codings, where they had any. */
+      readonly plain?: Uint8Array;
     }
   | { readonly ok: false; readonly problem: Problem };
