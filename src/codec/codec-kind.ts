@@ -60,6 +60,8 @@ export interface Conversion {
   /** As `Codec` has it. */
   readonly makes?: readonly string[] | undefined;
   /** As `Codec` has it. */
+  readonly makesAll?: boolean | undefined;
+  /** As `Codec` has it. */
   origin?(upstream: ValuePath): ValuePath;
   encode(value: JsonValue): JsonValue | CodecRefusal;
   decode(value: JsonValue): JsonValue | CodecRefusal;

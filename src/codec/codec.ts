@@ -27,6 +27,8 @@ export interface Codec {
   readonly partial: boolean;
   /** The names of all members that the upstream's object can have, where start knows them; `undefined` for others. */
   readonly makes?: readonly string[] | undefined;
+  /** Whether all of `makes` are there for every value that is not refused or null. */
+  readonly makesAll?: boolean | undefined;
   /**
    * The way into the caller's value to what stands at a way into the upstream's, as far as both have it: for errors that
    * name the upstream's part. Without it only the value as a whole can be named.

@@ -21,6 +21,7 @@ export function overEnumeration(codec: Codec, enumeration: readonly JsonValue[])
     produces: codec.produces,
     partial: false,
     makes: codec.makes,
+    makesAll: codec.makesAll,
     encode: (value) => codec.encode(value),
     decode:
       exact && codec.lossy !== undefined

@@ -89,3 +89,17 @@ function merged(present: JsonObject, value: JsonObject): JsonObject | undefined 
   const meets = Object.keys(value).some((name) => Object.hasOwn(present, name));
   return meets ? undefined : Object.assign(createBareObject(), value, present);
 }
+
+/** Puts every member of a value into an object, as `putAt` does; false where one cannot be put. */
+export function putAll(target: JsonObject, value: JsonObject): boolean {
+  return Object.entries(value).every(([name, member]) => putAt(target, [name], member));
+}
+
+/** A value with another one in place of what stands at a path; nothing is written to. What is not there stays absent. */
+export function replaceAt(value: JsonValue, [step, ...rest]: ValuePath, by: JsonValue): JsonValue {
+  if (step === undefined) return by;
+  const below = stepInto(value, step);
+  if (below === undefined) return value;
+  if (Array.isArray(value)) return value.map((item, index) => (index === step ? replaceAt(below, rest, by) : item));
+  return isObject(value) ? Object.assign(createBareObject(), value, { [step]: replaceAt(below, rest, by) }) : value;
+}

@@ -1,5 +1,5 @@
 import { isObject } from '../codec/json-type.ts';
-import type { JsonValue } from '../codec/json-value.ts';
+import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import { type Style, styles } from '../codec/style/style.ts';
 import { type Location, locations } from '../http/location.ts';
 import type { Fault } from './finding.ts';
@@ -19,36 +19,56 @@ export interface AuthoredMapping {
   readonly codec: JsonValue | undefined;
   readonly style: Style | undefined;
   readonly explode: boolean | undefined;
+  /** `"spread": true`: the members land beside the value, which has no place of its own. */
+  readonly spread: boolean;
+  /** The path in the object that is gathered under `name`. */
+  readonly member: string | undefined;
 }
 
 /**
  * The mapping that holds at a place: the nearest `x-upstream` of its certain schemas.
  *
- * Beside a `$ref` it replaces the target's; two parts of an `allOf` must agree. One on a branch is a finding.
+ * Beside a `$ref` it replaces the target's. Several (parts of an `allOf`, a branch that applies and what stands beside it)
+ * complete each other: one names the place, another the codec; what they both say must agree.
  */
 export function mappingOf(place: Place, findings: FindingList): AuthoredMapping | undefined {
-  for (const node of place.conditional) {
-    if (node.keywords['x-upstream'] === undefined) continue;
-    findings.add(node.origin.file, pointerTo(node.origin.pointer, 'x-upstream'), {
-      rule: 'not-built',
-      message: 'a mapping inside `anyOf`, `oneOf`, `if` or `dependentSchemas` is not applied by this version',
-      cure: 'declare the member with its `x-upstream` beside the branches, in `properties`',
-    });
-  }
-  const carriers = [...new Set(place.entries.filter(isCertainIn(place)).flatMap(nearestCarriers))];
-  const [first, ...others] = carriers;
+  const carriers = mappingCarriers(place);
+  const [first] = carriers;
   if (first === undefined) return undefined;
-  const written = JSON.stringify(first.keywords['x-upstream']);
-  const rival = others.find((node) => JSON.stringify(node.keywords['x-upstream']) !== written);
+  const rival = rivalOf(carriers);
   if (rival !== undefined) {
     findings.add(rival.origin.file, pointerTo(rival.origin.pointer, 'x-upstream'), {
       rule: 'mapping-ambiguous',
-      message: `this mapping and the one at ${first.origin.file}#${first.origin.pointer} name different upstream places for one value`,
-      cure: 'keep one of them, or write the same in both',
+      message: `this mapping and the one at ${first.origin.file}#${first.origin.pointer} say different things of one value`,
+      cure: 'keep one of them, or write the same in both; on branches, let the branches exclude each other',
     });
   }
-  return readMapping(first);
+  const written = carriers.map((node) => node.keywords['x-upstream']);
+  return readMapping(first, written.includes(false) ? false : Object.assign({}, ...written.map(inFull).reverse()));
 }
+
+/** The schemas whose `x-upstream` holds at a place. */
+export function mappingCarriers(place: Place): SchemaNode[] {
+  return [...new Set(place.entries.filter(isCertainIn(place)).flatMap(nearestCarriers))];
+}
+
+/** The first of several schemas whose `x-upstream` says something else than one before it. */
+export function rivalOf(carriers: readonly SchemaNode[]): SchemaNode | undefined {
+  const said = new Map<string, string>();
+  const [first] = carriers;
+  const dropping = (node: SchemaNode | undefined): boolean => node?.keywords['x-upstream'] === false;
+  return carriers.find((node) => {
+    const members = Object.entries(inFull(node.keywords['x-upstream']));
+    const differs = members.some(
+      ([name, value]) => (said.get(name) ?? JSON.stringify(value)) !== JSON.stringify(value),
+    );
+    for (const [name, value] of members) said.set(name, JSON.stringify(value));
+    return differs || dropping(node) !== dropping(first);
+  });
+}
+
+const inFull = (written: JsonValue | undefined): JsonObject =>
+  typeof written === 'string' ? { name: written } : isObject(written) ? written : {};
 
 const isCertainIn =
   (place: Place) =>
@@ -67,12 +87,18 @@ function nearestCarriers(node: SchemaNode): SchemaNode[] {
   return visit(node);
 }
 
-function readMapping(node: SchemaNode): AuthoredMapping {
-  const written = node.keywords['x-upstream'];
-  const nothing = { in: undefined, name: undefined, codec: undefined, style: undefined, explode: undefined };
-  if (typeof written === 'string') return { ...nothing, node, drop: false, name: written };
-  if (!isObject(written)) return { ...nothing, node, drop: written === false };
-  const { in: location, name, codec, style, explode } = written;
+function readMapping(node: SchemaNode, written: JsonObject | false): AuthoredMapping {
+  const nothing = {
+    in: undefined,
+    name: undefined,
+    codec: undefined,
+    style: undefined,
+    explode: undefined,
+    spread: false,
+    member: undefined,
+  };
+  if (written === false) return { ...nothing, node, drop: true };
+  const { in: location, name, codec, style, explode, spread, member } = written;
   return {
     node,
     drop: false,
@@ -81,6 +107,8 @@ function readMapping(node: SchemaNode): AuthoredMapping {
     codec,
     style: styles.find((known) => known === style),
     explode: typeof explode === 'boolean' ? explode : undefined,
+    spread: spread === true,
+    member: typeof member === 'string' ? member : undefined,
   };
 }
 

@@ -23,6 +23,6 @@ export function reserveHeaders(contracts: readonly Contract[]): Contract[] {
 
 function isOurs({ in: location, name, source }: Slot): boolean {
   if (location !== 'header') return false;
-  if (source.kind === 'added') return true;
+  if (source.kind !== 'mapped') return true;
   return source.in !== 'header' || headerSpelling(source.name) !== headerSpelling(name);
 }

@@ -7,7 +7,7 @@ import { referencePlaces, type Visible } from './additions.ts';
 import type { BodyDeclaration } from './body-declaration.ts';
 import type { ParameterGroup } from './contract.ts';
 import type { ValuePlan } from './value-plan.ts';
-import type { Reference, Slot } from './upstream-route.ts';
+import type { GatheredMember, MappedSource, Reference, Slot } from './upstream-route.ts';
 import { pointerNames } from './json-pointer.ts';
 import type { NormalizedAdditions } from './normalize-additions.ts';
 import type { OperationScope } from './operation-scope.ts';
@@ -77,7 +77,10 @@ function textKind(plan: ValuePlan): 'list' | 'object' | undefined {
 
 function valuePlan(facts: SlotFacts, slot: Slot): ValuePlan | undefined {
   const { source } = slot;
-  if (source.kind !== 'mapped') return undefined;
+  return source.kind === 'mapped' && source.made === undefined ? planOf(facts, source) : undefined;
+}
+
+function planOf(facts: SlotFacts, source: MappedSource): ValuePlan | undefined {
   const names = pointerNames(source.pointer);
   const root =
     source.in === 'body'
@@ -138,6 +141,9 @@ export function checkPathValues(
 
 function alwaysPresent(facts: SlotFacts, slot: Slot): boolean {
   const { source } = slot;
+  if (source.kind === 'gathered')
+    return source.gather.members.some((member) => alwaysPresent(facts, asMapped(slot, member)));
+  if (source.kind === 'mapped' && source.made !== undefined && !madeAlways(facts, source)) return false;
   if (source.kind === 'mapped') {
     const [first = '', ...path] = pointerNames(source.pointer);
     const reference: Reference =
@@ -146,6 +152,16 @@ function alwaysPresent(facts: SlotFacts, slot: Slot): boolean {
   }
   const references = facts.additions.get(slot.index)?.references ?? [];
   return references.every((reference) => isCertain(facts, reference));
+}
+
+const asMapped = (slot: Slot, { path: _, ...member }: GatheredMember): Slot => ({
+  ...slot,
+  source: { kind: 'mapped', ...member },
+});
+
+/** Whether the codec of a value makes every one of its members, whatever the value is. */
+function madeAlways(facts: SlotFacts, { made: _, ...source }: MappedSource): boolean {
+  return planOf(facts, source)?.codec?.makesAll === true;
 }
 
 /** Whether a referenced value is there in every valid request: required all the way down, or completed by a default. */

@@ -1,8 +1,11 @@
+import type { Codec } from '../codec/codec.ts';
 import type { Style } from '../codec/style/style.ts';
 import { completeStyle } from '../codec/style/style-table.ts';
+import { formatValuePath } from '../codec/value-path.ts';
 import type { TextLocation } from '../http/location.ts';
 import { headerSpelling } from '../http/request-fields.ts';
-import type { AddedValue, Slot, SlotSource } from './upstream-route.ts';
+import { type Alternative, neverMeet } from './alternative.ts';
+import type { AddedValue, GatheredMember, Slot, SlotSource } from './upstream-route.ts';
 import type { FindingList } from './finding-list.ts';
 
 /** A slot to be made, with the place in the contract that asks for it. */
@@ -13,14 +16,21 @@ export interface SlotRequest {
   readonly explode?: boolean | undefined;
   readonly source: SlotSource;
   readonly at: { readonly file: string; readonly pointer: string };
-  /** Requests of different alternatives (media types of one body) never meet in one request. */
-  readonly alternative?: string | undefined;
+  /** Values of different alternatives (media types of one body, branches) never meet in one request. */
+  readonly alternative?: Alternative | undefined;
+}
+
+/** One value that is gathered, with the place in the contract that asks for it. */
+export interface GatherRequest extends Pick<SlotRequest, 'in' | 'name' | 'at'> {
+  readonly member: GatheredMember;
+  readonly alternative: Alternative | undefined;
 }
 
 /** The outgoing values of one operation outside the body; two that land on one name are a finding. */
 export class SlotList {
   readonly #findings: FindingList;
   readonly #slots: { slot: Slot; request: SlotRequest }[] = [];
+  readonly #gathered = new Map<number, { members: GatheredMember[]; requests: GatherRequest[] }>();
 
   constructor(findings: FindingList) {
     this.#findings = findings;
@@ -47,6 +57,39 @@ export class SlotList {
     return slot.index;
   }
 
+  /** Makes a slot that several values fill. */
+  addGather(request: Omit<SlotRequest, 'source'> & { codec: Codec | undefined; pointer: string }): void {
+    const { codec, pointer } = request;
+    const members: GatheredMember[] = [];
+    const index = this.add({ ...request, source: { kind: 'gathered', gather: { codec, members }, pointer } });
+    this.#gathered.set(index, { members, requests: [] });
+  }
+
+  /** Lets one more value fill a gathered slot, whose index it gives; `undefined` where none of that name is declared. */
+  gather(request: GatherRequest): number | undefined {
+    const wanted = spelling(request.in, request.name);
+    const found = this.slots.find(
+      ({ in: location, name }) => location === request.in && spelling(location, name) === wanted,
+    );
+    const gathered = found === undefined ? undefined : this.#gathered.get(found.index);
+    if (found === undefined || gathered === undefined) return undefined;
+    const rival = gathered.requests.find(
+      (other) => !alternatives(request, other) && meet(request.member, other.member),
+    );
+    if (rival !== undefined) this.#meet(request, rival);
+    gathered.requests.push(request);
+    gathered.members.push(request.member);
+    return found.index;
+  }
+
+  #meet({ member, at, name }: GatherRequest, rival: GatherRequest): void {
+    this.#findings.add(at.file, at.pointer, {
+      rule: 'name-collision',
+      message: `${member.in} \`${member.name}\` and ${rival.member.in} \`${rival.member.name}\` both land on \`${formatValuePath(member.path)}\` of the upstream's \`${name}\``,
+      cure: 'give one of them another `member`',
+    });
+  }
+
   #collide(request: SlotRequest, rival: SlotRequest): void {
     this.#findings.add(request.at.file, request.at.pointer, {
       rule: 'name-collision',
@@ -56,8 +99,14 @@ export class SlotList {
   }
 }
 
-const alternatives = (left: SlotRequest, right: SlotRequest): boolean =>
-  left.alternative !== undefined && right.alternative !== undefined && left.alternative !== right.alternative;
+/** Whether one path leads to the other's value, or through it. */
+const meet = ({ path: left }: GatheredMember, { path: right }: GatheredMember): boolean =>
+  left.every((step, index) => index >= right.length || right[index] === step);
+
+type OfAlternative = Pick<SlotRequest, 'alternative'>;
+
+const alternatives = (left: OfAlternative, right: OfAlternative): boolean =>
+  neverMeet(left.alternative, right.alternative);
 
 /** The one spelling of all upstream names that are one name: those of headers have no case, and `_` passes for `-` in many servers. */
 export function spelling(location: TextLocation, name: string): string {
@@ -67,7 +116,7 @@ export function spelling(location: TextLocation, name: string): string {
 function describe(request: SlotRequest): string {
   const { source } = request;
   if (source.kind === 'mapped') return `${source.in} \`${source.in === 'body' ? source.pointer : source.name}\``;
-  return describeAdded(source.value);
+  return source.kind === 'gathered' ? 'a gathered object' : describeAdded(source.value);
 }
 
 function describeAdded(value: AddedValue): string {

@@ -1,6 +1,9 @@
+import type { Codec } from '../codec/codec.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { Style } from '../codec/style/style.ts';
+import type { ValuePath } from '../codec/value-path.ts';
 import type { Location, TextLocation } from '../http/location.ts';
+import type { OutgoingFormat } from './body-format.ts';
 
 /** The request that an operation sends: its route, and every place that is written. */
 export interface UpstreamRoute {
@@ -15,6 +18,10 @@ export interface UpstreamRoute {
   readonly reservedHeaders: ReadonlySet<string>;
   /** Values added to the outgoing body. */
   readonly bodyAdditions: readonly BodyAddition[];
+  /** How a body is written that no caller sends. */
+  readonly ownBody: OutgoingFormat;
+  /** Sent in place of the caller's `Accept`, where the upstream answers in other media types; `undefined` where that stays. */
+  readonly accept: string | undefined;
   readonly timeouts: Readonly<Partial<Record<'connectMs' | 'firstByteMs' | 'idleMs' | 'totalMs' | 'streamMs', number>>>;
 }
 
@@ -38,14 +45,41 @@ export interface Slot {
 /** Where the value of a slot comes from. */
 export type SlotSource =
   /** Filled by the mapping of the caller's value that stands at `in` and `pointer`. */
-  | { readonly kind: 'mapped'; readonly in: Location; readonly name: string; readonly pointer: string }
+  | MappedSource
+  /** Gathered from several values of the caller's into one object; `pointer` leads to where that is declared. */
+  | { readonly kind: 'gathered'; readonly gather: Gather; readonly pointer: string }
   /** Made by the contract; `pointer` leads to where, in the file of the operation. */
   | { readonly kind: 'added'; readonly value: AddedValue; readonly pointer: string };
 
+/** Filled by one value of the caller's. */
+export interface MappedSource {
+  readonly kind: 'mapped';
+  readonly in: Location;
+  readonly name: string;
+  readonly pointer: string;
+  /** The member of what the value's codec makes that goes there, where not the whole does. */
+  readonly made?: string | undefined;
+}
+
+/** An object outside the body that is gathered from several values. */
+export interface Gather {
+  /** How the object becomes the value that is sent; `undefined`: its members are written in the slot's style. */
+  readonly codec: Codec | undefined;
+  /** In schema order. */
+  readonly members: readonly GatheredMember[];
+}
+
+/** One value of the caller's in a gathered object, and where it stands there. */
+export interface GatheredMember extends Omit<MappedSource, 'kind'> {
+  readonly path: ValuePath;
+}
+  /** The way on below every item of the list before, or every value of the map; one for each `*` that is written. */
 /** One value that the contract adds to the outgoing body. */
 export interface BodyAddition {
-  /** Where it lands, from the root of the outgoing body. */
-  readonly path: readonly string[];
+  /** Where it lands, from the root of the outgoing body; a list or map where `each` goes on. */
+  readonly path: ValuePath;
+  /** The way on below every item of the list before, or every value of the map: `/items/* /tenant`, without the blank, has one. */
+  readonly each: readonly ValuePath[];
   readonly value: AddedValue;
 }
 

@@ -113,6 +113,7 @@ function unsendable(operation: Operation, { member, fallback, location }: Defaul
     judge: createJudge(),
     mostViolations: 1,
     path: [member.name],
+    indexed: [],
   };
   const mapped = mapValue(member.value, fallback, run);
   if (mapped === undefined) return run.violations[0]?.detail ?? 'its codec refuses it';

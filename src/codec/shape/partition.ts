@@ -116,6 +116,7 @@ function partitioned(plan: Partition): Conversion {
     partial: true,
     lossy: inOrder || names.length === 1 ? undefined : 'the order of items of different lists',
     makes: names,
+    makesAll: plan.keepsEmpty,
     encode: (value) => (Array.isArray(value) ? parted(value, plan) : refuseType(value, 'array')),
     decode: (value) => (isObject(value) ? together(value, plan) : refuseType(value, 'object')),
     // Which item of the whole list it was, nobody knows without the list.

@@ -30,6 +30,7 @@ export const split: CodecKind = {
       produces: 'object',
       partial: true,
       makes: parting.names,
+      makesAll: !parting.fewer,
       encode: (value) => (typeof value === 'string' ? partsOf(value, parting, texts) : refuseType(value, 'string')),
       decode: (value) => combined(value, parting, texts),
     };

@@ -73,6 +73,7 @@ export function wrapConversion({ path, others }: Wrapping): Conversion {
   return {
     produces: 'object',
     partial: false,
+    makesAll: true,
     makes: [...new Set([...(typeof first === 'string' ? [first] : []), ...Object.keys(others)])],
     encode: (value) => wrapped({ path, others }, value),
     // What an answer holds beside the value is none of the caller's.

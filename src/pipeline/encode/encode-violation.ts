@@ -27,8 +27,9 @@ export function slotViolation(
   operation: Operation,
   values: TypedValues,
 ): Violation | undefined {
-  const wanted = callerValues(slot.source);
-  const [whole] = wanted;
+  const wanted = callerValues(slot.source, fault === 'absent' ? [] : fault.at);
+  const whole =
+    slot.source.kind === 'gathered' ? wanted.find((value) => valueAt(values, value) !== undefined) : wanted[0];
   if (whole === undefined) throw new Error(`${describe(slot)} cannot be sent: ${reasonOf(fault)}`);
   if (fault === 'absent') {
     const empty = wanted.find((value) => valueAt(values, value) === null);
@@ -64,8 +65,14 @@ function nullViolation(source: CallerValue, operation: Operation): Violation {
 }
 
 /** The caller's values that a slot is filled from; none where it is a value of the contract or the app. */
-function callerValues(source: SlotSource): CallerValue[] {
+function callerValues(source: SlotSource, at: readonly (string | number)[]): CallerValue[] {
   if (source.kind === 'mapped') return [{ in: source.in, path: pointerNames(source.pointer) }];
+  if (source.kind === 'gathered') {
+    // The member that is at fault comes first; where all of the object is, any of them stands for it.
+    const { members } = source.gather;
+    const faulty = members.filter(({ path }) => path.every((step, index) => at[index] === step));
+    return [...faulty, ...members].map(({ in: location, pointer }) => ({ in: location, path: pointerNames(pointer) }));
+  }
   const { value } = source;
   if (value.kind === 'constant' || value.kind === 'secret') return [];
   const parts = value.kind === 'from' ? [value.reference] : value.parts.filter((part) => typeof part !== 'string');

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import type { ValuePath } from '../../codec/value-path.ts';
 import type { UnknownPolicy } from '../../contract/contract.ts';
 import type { Location } from '../../http/location.ts';
 import { formatPointer } from '../../problem/pointer.ts';
@@ -20,6 +21,16 @@ export interface MapRun {
   readonly judge: Judge;
   /** Where the walk stands in the caller's values. */
   readonly path: (string | number)[];
+  /** Items that were put into lists by their index, to be looked at once their list is complete. */
+  readonly indexed: IndexedItem[];
+}
+
+/** An item that was put into a list by its index, and the caller's value that it is made of. */
+export interface IndexedItem {
+  /** The object that the path begins at. */
+  readonly base: JsonObject;
+  readonly path: ValuePath;
+  readonly place: { readonly in: Location; readonly name: string; readonly pointer: string };
 }
 
 /** Notes why a value cannot be sent on, as long as anybody would read it. */

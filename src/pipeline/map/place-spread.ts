@@ -5,6 +5,7 @@ import { putAt } from '../../codec/value-path.ts';
 import type { Target } from '../../contract/value-plan.ts';
 import { unsendableViolation } from '../../problem/member-violation.ts';
 import { collisionViolation } from './collision.ts';
+import { noteIndex } from './list-holes.ts';
 import { type MapRun, placeOf, refuse } from './map-run.ts';
 
 /** Puts a value into its slot, or, where several are gathered there, at its place in the slot's object. */
@@ -17,6 +18,7 @@ export function fillSlot({ index, member }: Extract<Target, { kind: 'slot' }>, v
   const object = isObject(gathered) ? gathered : createBareObject();
   run.slots[index] = object;
   if (!putAt(object, member, value)) refuse(run, () => collisionViolation(run));
+  else noteIndex(run, object, member);
 }
 
 /** Lets the members of a value land beside it, or in the slots of their names. */
