@@ -12,6 +12,8 @@ export { type Handler, type Paramap, paramap } from './middleware/paramap.ts';
 export { ProblemError } from './middleware/problem-error.ts';
 export { keepRawBody } from './middleware/raw-body.ts';
 export type { DeprecatedCount } from './middleware/deprecated-counts.ts';
+export type { LiveShadow } from './middleware/shadow-traffic.ts';
+export type { CandidateOptions, ShadowOptions } from './options/candidate-options.ts';
 export type { CallerRequest, RewrittenRequest } from './options/express-request.ts';
 export type { DeprecatedOccurrence, DeprecationOptions } from './options/deprecation-options.ts';
 export type { GatewayOptions, ListenOptions } from './options/gateway-options.ts';
@@ -30,4 +32,11 @@ export type { DeprecatedUse } from './pipeline/ageing/deprecated-use.ts';
 export type { TypedValues } from './pipeline/request.ts';
 export type { ProblemCode } from './problem/catalogue.ts';
 export type { Problem } from './problem/problem.ts';
+export type {
+  ShadowDifference,
+  ShadowOutcome,
+  ShadowRefusal,
+  ShadowReport,
+} from './shadow/shadow-report.ts';
+export type { ShadowExample, ShadowRow, ShadowSummary } from './shadow/shadow-tally.ts';
 export type { Violation } from './problem/violation.ts';

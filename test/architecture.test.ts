@@ -18,6 +18,7 @@ const layers: readonly (readonly string[])[] = [
   ['reply'],
   ['lineage'],
   ['example'],
+  ['shadow'],
   ['upstream'],
   ['generate'],
   ['options'],

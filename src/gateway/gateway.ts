@@ -1,6 +1,7 @@
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIPv6 } from 'node:net';
 import type { DeprecatedCount } from '../middleware/deprecated-counts.ts';
+import type { LiveShadow } from '../middleware/shadow-traffic.ts';
 import { startInstance } from '../middleware/start-instance.ts';
 import type { GatewayOptions } from '../options/gateway-options.ts';
 import { givenInCode } from '../options/resolve-options.ts';
@@ -25,6 +26,8 @@ export interface Gateway {
   listen(): Promise<GatewayAddress>;
   /** Who used what a contract calls deprecated, since the start; as of `paramap()`. */
   deprecatedUse(): DeprecatedCount[];
+  /** What the option `candidate` came to since the start; as of `paramap()`. */
+  shadow(): LiveShadow | undefined;
   /**
    * Stops: no new connections, requests in flight finish, idle connections are closed, and what is still open after
    * `listen.drainMs` is cut. Then the connections to the upstreams are closed.
@@ -63,6 +66,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     listen: () => listen(server, settings),
     deprecatedUse: () => instance.deprecatedUse(),
+    shadow: () => instance.shadow(),
     close: () => {
       closed ??= connections.drain(server, settings.drainMs).then(() => instance.close());
       return closed;

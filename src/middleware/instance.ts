@@ -9,6 +9,7 @@ import type { Delivery } from './delivery.ts';
 import { Intake, type IntakeParts } from './intake.ts';
 import { parsedBodyWarning } from './parsed-body-warning.ts';
 import { rewriteDelivery } from './rewrite.ts';
+import type { LiveShadow, ShadowTraffic } from './shadow-traffic.ts';
 import { pathAndQuery } from './target.ts';
 
 /** Sends requests on, by whatever means the options chose. */
@@ -28,6 +29,8 @@ export interface Instance {
   rewrite(call: Call): void;
   /** Who used what is deprecated, since the start. */
   deprecatedUse(): DeprecatedCount[];
+  /** What the candidate came to; `undefined` without one. */
+  shadow(): LiveShadow | undefined;
   close(): Promise<void>;
 }
 
@@ -43,13 +46,15 @@ export interface InstanceParts {
   readonly api: Api;
   readonly sender: Sender;
   readonly refuse: Refuse;
+  /** Where a candidate is compared. */
+  readonly shadow: ShadowTraffic | undefined;
 }
 
 /** Joins what the start made. A request that comes in after `close()` is answered by the sender, with 503. */
-export function createInstance({ options, api, sender, refuse }: InstanceParts): Instance {
+export function createInstance({ options, api, sender, refuse, shadow }: InstanceParts): Instance {
   const counts = new DeprecatedCounts(options.now);
   const notices = createNotices(options, counts);
-  const shared = { options, refuse, notices, warnOfParsedBody: parsedBodyWarning(options.onWarning) };
+  const shared = { options, refuse, notices, shadow, warnOfParsedBody: parsedBodyWarning(options.onWarning) };
   const forwarding: IntakeParts = { ...shared, delivery: sender };
   const rewriting: IntakeParts = { ...shared, delivery: rewriteDelivery };
 
@@ -73,6 +78,7 @@ export function createInstance({ options, api, sender, refuse }: InstanceParts):
       }),
     rewrite: (call) => route(call, rewriting, () => call.next()),
     deprecatedUse: () => counts.list(),
+    shadow: () => shadow?.summary,
     close: () => sender.close(),
   };
 }

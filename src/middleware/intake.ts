@@ -11,6 +11,7 @@ import { contextValue } from './context-value.ts';
 import { type Delivery, Observation } from './delivery.ts';
 import { bodyTooLarge, codingNotImplemented, contractBroken, headersTooLarge, urlTooLong } from './edge-problem.ts';
 import type { createNotices, DeprecationNotice } from './deprecation-notice.ts';
+import type { ShadowTraffic } from './shadow-traffic.ts';
 import { type BodyTaken, declaredLength, hasContent, takeBody } from './take-body.ts';
 import { takeStream } from './upload/take-stream.ts';
 
@@ -30,6 +31,8 @@ export interface IntakeParts {
   readonly warnOfParsedBody: () => void;
   /** Where a request can use something deprecated, what tells of it. */
   readonly notices: ReturnType<typeof createNotices>;
+  /** Where a candidate is compared, what takes the request once it is dealt with. */
+  readonly shadow: ShadowTraffic | undefined;
 }
 
 /**
@@ -152,10 +155,12 @@ export class Intake {
     const { found } = this.#request;
     const { delivery } = this.#parts;
     const observed = delivery.observes ? new Observation(this.#notice?.used) : undefined;
-    const outcome = found.operation.run(this.#incoming(body, context), found.pathValues, observed ?? this.#notice);
+    const incoming = this.#incoming(body, context);
+    const outcome = found.operation.run(incoming, found.pathValues, observed ?? this.#notice);
     this.#notice?.tell();
     if (outcome.ok) delivery.deliver(this.#call, { operation: found.operation, outgoing: outcome.value, observed });
     else this.#refuse(outcome.problem);
+    this.#parts.shadow?.take({ req: this.#call.req, incoming, operation: found.operation.operation, outcome });
   }
 
   #incoming(body: IncomingBody | undefined, context: JsonObject | undefined): Incoming {

@@ -4,6 +4,7 @@ import type { ParamapOptions } from '../options/paramap-options.ts';
 import { givenInCode } from '../options/resolve-options.ts';
 import type { DeprecatedCount } from './deprecated-counts.ts';
 import type { Call } from './call.ts';
+import type { LiveShadow } from './shadow-traffic.ts';
 import { startInstance } from './start-instance.ts';
 
 /** A handler as Express calls it. */
@@ -18,6 +19,8 @@ export interface Paramap extends Handler {
    * when first and last. After a thousand callers of one thing the others share a row.
    */
   deprecatedUse(): DeprecatedCount[];
+  /** What the option `candidate` came to since the start, added up by operation and field; `undefined` without one. */
+  shadow(): LiveShadow | undefined;
   /** Lets answers in flight finish, then closes the connections to the upstreams. Later requests are answered with 503. */
   close(): Promise<void>;
 }
@@ -38,6 +41,7 @@ export function paramap(options: ParamapOptions): Paramap {
   return Object.assign(handle, {
     rewrite,
     deprecatedUse: () => instance.deprecatedUse(),
+    shadow: () => instance.shadow(),
     close: () => instance.close(),
   });
 }

@@ -7,6 +7,8 @@ import { compileReplies } from '../reply/replies.ts';
 import { createRefuse } from './answer.ts';
 import { createInstance, type Instance } from './instance.ts';
 import { judgeContext, judgeUpstreams } from './judge-upstreams.ts';
+import { createShadowTraffic } from './shadow-traffic.ts';
+import { startCandidate } from './start-candidate.ts';
 import { createSender } from './sender.ts';
 
 /**
@@ -41,9 +43,11 @@ export function startInstance(given: unknown, use: OptionUse): Instance {
     violations: options.limits.violations,
     reports: options.onAnswerViolation !== undefined,
   });
-  warmInIdleTime(() => api.warm() || replies.warm());
+  const candidate = startCandidate(options);
+  const shadow = candidate && createShadowTraffic(options, candidate);
+  warmInIdleTime(() => api.warm() || replies.warm() || candidate?.warm() === true);
   const refuse = createRefuse(options);
-  return createInstance({ options, api, refuse, sender: createSender(options, refuse, replies) });
+  return createInstance({ options, api, refuse, shadow, sender: createSender(options, refuse, replies) });
 }
 
 /**

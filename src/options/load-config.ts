@@ -17,6 +17,7 @@ const functionOptions = [
   'onAnswerViolation',
   'onDeprecated',
   'callerKey',
+  'onShadow',
   'onWarning',
 ];
 

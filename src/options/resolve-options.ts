@@ -11,6 +11,7 @@ import type { ForwardHandler } from './paramap-options.ts';
 import { refuseErrors } from './refuse-errors.ts';
 import { printCause, printWarning } from './reporting.ts';
 import type { ResolvedOptions } from './resolved-options.ts';
+import { resolveCandidate } from './resolve-candidate.ts';
 import { judgeSurface, resolveListen, trustedProxies } from './resolve-serve.ts';
 import { resolvePassthrough, resolveUpstreams } from './resolve-upstreams.ts';
 import { absoluteUri, functionLike, isSection, oneOf, type Shape, textLike, token, wholeNumber } from './shape.ts';
@@ -42,13 +43,14 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
   const root = resolve(reader.read('root', textLike(/./, 'the path of a folder')) ?? '.');
   const upstreams = resolveUpstreams(reader, root);
   const forward = reader.read('forward', handler);
+  const unknown = unknownPolicies(reader.section('unknown'), defaultUnknown);
   const resolved: ResolvedOptions = Object.freeze({
     contracts: contractSources(reader),
     root,
     name: reader.read('name', token) ?? 'paramap',
     upstreams,
     limits: limits(reader.section('limits')),
-    unknown: unknownPolicies(reader.section('unknown')),
+    unknown,
     examples: reader.read('examples', oneOf(['check', 'ignore'])) ?? examplesByEnvironment(),
     problems: reader.read('problems', oneOf(['answer', 'next'])) ?? 'answer',
     problemTypeBase: reader.read('problemTypeBase', absoluteUri) ?? 'urn:problem-type:paramap:',
@@ -67,6 +69,11 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
     onDeprecated: reader.read('onDeprecated', deprecationListener),
     callerKey: reader.read('callerKey', keyFunction),
     now: reader.read('now', clock) ?? Date.now,
+    candidate: resolveCandidate(reader, {
+      contracts: contractSources,
+      unknown: (own) => unknownPolicies(own, unknown),
+    }),
+    onShadow: reader.read('onShadow', shadowListener),
     onWarning:
       reader.read('onWarning', functionLike<ResolvedOptions['onWarning']>('a function `(finding) => ...`')) ??
       printWarning,
@@ -90,6 +97,9 @@ const answerListener = functionLike<NonNullable<ResolvedOptions['onAnswerViolati
 );
 const deprecationListener = functionLike<NonNullable<ResolvedOptions['onDeprecated']>>(
   'a function `(use, occurrence) => ...`',
+);
+const shadowListener = functionLike<NonNullable<ResolvedOptions['onShadow']>>(
+  'a function `(report, occurrence) => ...`',
 );
 const keyFunction = functionLike<NonNullable<ResolvedOptions['callerKey']>>('a function `(req) => string`');
 const clock = functionLike<ResolvedOptions['now']>('a function `() => number`');
@@ -150,14 +160,14 @@ function limits(reader: OptionReader): Readonly<Required<LimitOptions>> {
   return Object.freeze(limits);
 }
 
-function unknownPolicies(reader: OptionReader): UnknownPolicies {
+function unknownPolicies(reader: OptionReader, defaults: UnknownPolicies): UnknownPolicies {
   const policy = oneOf(['refuse', 'drop', 'forward']);
   const policies = {
-    query: reader.read('query', policy) ?? defaultUnknown.query,
-    body: reader.read('body', policy) ?? defaultUnknown.body,
-    headers: reader.read('headers', policy) ?? defaultUnknown.headers,
-    cookies: reader.read('cookies', policy) ?? defaultUnknown.cookies,
-    response: reader.read('response', policy) ?? defaultUnknown.response,
+    query: reader.read('query', policy) ?? defaults.query,
+    body: reader.read('body', policy) ?? defaults.body,
+    headers: reader.read('headers', policy) ?? defaults.headers,
+    cookies: reader.read('cookies', policy) ?? defaults.cookies,
+    response: reader.read('response', policy) ?? defaults.response,
   };
   reader.close();
   return Object.freeze(policies);

@@ -9,6 +9,8 @@ import type { AnswerViolation } from '../reply/answer-violation.ts';
 import type { ListenOptions } from './gateway-options.ts';
 import type { LimitOptions } from './limit-options.ts';
 import type { ForwardHandler } from './paramap-options.ts';
+import type { ShadowReport } from '../shadow/shadow-report.ts';
+import type { ResolvedCandidate } from './resolve-candidate.ts';
 import type { TimeoutOptions } from './upstream-options.ts';
 
 /** A `ProblemOccurrence` before Express's types come into it: what is on a request, its app alone knows. */
@@ -58,6 +60,8 @@ export interface ResolvedOptions {
   readonly onDeprecated: ((use: DeprecatedUse, occurrence: DeprecatedUsage) => void) | undefined;
   readonly callerKey: ((req: IncomingMessage) => string | undefined) | undefined;
   readonly now: Clock;
+  readonly candidate: ResolvedCandidate | undefined;
+  readonly onShadow: ((report: ShadowReport, occurrence: { readonly req: IncomingMessage }) => void) | undefined;
   readonly onWarning: (finding: Finding) => void;
   readonly trustProxy: readonly string[];
   readonly listen: Readonly<Required<ListenOptions>>;
