@@ -1,4 +1,5 @@
 import type { ValuePath } from '../codec/value-path.ts';
+import type { BodyFormat, OutgoingFormat } from './body-format.ts';
 import type { TextForm } from './parameter-form.ts';
 import type { Place } from './place.ts';
 import type { SchemaNode } from './schema-node.ts';
@@ -12,8 +13,10 @@ export interface ResponseDeclaration {
   readonly description: string | undefined;
   /** The schemas of its content by media type in lower case, those that are no JSON among them. */
   readonly content: ReadonlyMap<string, SchemaNode>;
-  /** The JSON among them, ready to be mapped back. */
-  readonly bodies: ReadonlyMap<string, AnswerBody>;
+  /** What of it is read, by the upstream's media type, ready to be mapped back: JSON, and what else is changed or enforced. */
+  readonly bodies: ReadonlyMap<string, AnswerContent>;
+  /** The media types in which the upstream may answer, in lower case; empty where none is declared. */
+  readonly upstreamTypes: readonly string[];
   /** The declared streams of events or records among them, mapped one by one as they come. */
   readonly streams: ReadonlyMap<string, AnswerStream>;
   readonly headers: AnswerHeaders | undefined;
@@ -56,6 +59,16 @@ export interface AnswerBody {
   readonly plan: ValuePlan;
   /** By slot index of the plan: the upstream's header fields from which members of the body come. */
   readonly sources: readonly HeaderSource[];
+}
+
+/** What is declared of a whole content, and the formats of both sides. */
+export interface AnswerContent extends AnswerBody {
+  /** How the upstream writes it. */
+  readonly format: BodyFormat;
+  /** How the caller gets it. */
+  readonly outgoing: OutgoingFormat;
+  /** Whether the caller gets another media type than the upstream sends. */
+  readonly retyped: boolean;
 }
 
 /** The declared header fields of an answer. */

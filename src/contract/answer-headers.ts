@@ -29,7 +29,10 @@ export function normalizeAnswerHeaders(
   });
   planner.settle();
   const fields = planned.flatMap(({ rule, ...field }): AnswerHeader[] => {
-    const source = isWriteOnly(field.place) ? undefined : sourceOf(rule, field.plan, slots);
+    const isHidden = isWriteOnly(field.place);
+    const { target } = rule;
+    if (target.kind === 'member' && !isHidden) return [{ ...field, source: undefined, bodyPath: target.path }];
+    const source = isHidden ? undefined : sourceOf(rule, field.plan, slots);
     if (source === undefined || !('rule' in source)) return [{ ...field, source, bodyPath: undefined }];
     return report(scope, field.place, source);
   });
@@ -53,11 +56,11 @@ function nameFault(name: string): Fault | undefined {
 function sourceOf({ target }: Rule, plan: ValuePlan, { slots }: SlotList): HeaderSource | Fault | undefined {
   if (target.kind === 'drop') return undefined;
   const slot = target.kind === 'slot' ? slots[target.index] : undefined;
-  return slot === undefined ? fromBody : headerSource(slot, plan);
+  return slot === undefined ? manyPlaces : headerSource(slot, plan);
 }
 
-const fromBody: Fault = {
-  rule: 'not-built',
-  message: 'a header of an answer cannot come from its body in this version',
-  cure: 'leave the header to the upstream, or declare the value in the body',
+const manyPlaces: Fault = {
+  rule: 'answer-place',
+  message: 'a header of an answer comes from one place: a header of the upstream, or a value in its content',
+  cure: 'write the name of a header, or `{ "in": "body", "name": "/page/next" }`',
 };

@@ -16,6 +16,8 @@ const namedMembers: ReadonlySet<string> = new Set([
   'operations',
   'responses',
   'content',
+  'x-events',
+  'x-drop-events',
 ]);
 
 /**

@@ -3,7 +3,15 @@ import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import { isValueKind } from '../http/format-kind.ts';
 import { normalizeAnswerHeaders } from './answer-headers.ts';
 import { headerSources } from './answer-sources.ts';
-import type { AnswerContent, ResponseDeclaration, ResponseValidation } from './answer-declaration.ts';
+import { type DeclaredStream, declareStream, planStream, streamKind } from './answer-streams.ts';
+import type {
+  AnswerContent,
+  AnswerOrigin,
+  AnswerStream,
+  ResponseDeclaration,
+  ResponseValidation,
+} from './answer-declaration.ts';
+import { checkOrigins, readOrigins } from './answer-origins.ts';
 import { answerFormat, callerFormat, upstreamFormat } from './body-formats.ts';
 import { formatFaults } from './format-checks.ts';
 import { pointerTo } from './json-pointer.ts';
@@ -26,6 +34,9 @@ interface DeclaredResponse {
   readonly status: string;
   readonly description: string | undefined;
   readonly content: ReadonlyMap<string, DeclaredSchema>;
+  /** Those of the content that hold many values, each of which is declared. */
+  readonly streams: ReadonlyMap<string, DeclaredStream>;
+  readonly origins: readonly AnswerOrigin[];
   /** The upstream's media type of a caller's. */
   upstreamType(mediaType: string): string;
   readonly headers: DeclaredSchema | undefined;
@@ -40,7 +51,10 @@ export function normalizeResponses(scope: OperationScope, operation: JsonObject)
   const declared = declareResponses(scope, operation);
   scope.answerPlaces.forgetRequired(scope.answers, isWriteOnly);
   const enforces = responseValidation(scope.document.value, operation) === 'enforce';
-  return Object.fromEntries(declared.map((response) => [response.status, planResponse(scope, response, enforces)]));
+  const planned = declared.map((response) => [response.status, planResponse(scope, response, enforces)] as const);
+  const responses = Object.fromEntries(planned);
+  checkOrigins(scope, operation, responses);
+  return responses;
 }
 
 /** What the operation says of the validation of its answers, else the contract. */
@@ -67,10 +81,17 @@ function declareResponses(scope: OperationScope, operation: JsonObject): Declare
       const declared = declareSchema(scope, pointerTo(pointer, 'content', mediaType), schema);
       return [mediaType.toLowerCase(), declared] as const;
     });
+    const streams = Object.entries(written).flatMap(([mediaType, schema]) => {
+      const at = { pointer: pointerTo(pointer, 'content', mediaType), written: schema };
+      const stream = declareStream(scope, mediaType.toLowerCase(), at);
+      return stream === undefined ? [] : [[mediaType.toLowerCase(), stream] as const];
+    });
     return {
       status,
       description: typeof description === 'string' ? description : undefined,
       content: new Map(content),
+      streams: new Map(streams),
+      origins: readOrigins(scope, response, pointer),
       upstreamType: readUpstreamTypes(scope, response, pointer),
       headers: headers === undefined ? undefined : declareSchema(scope, pointerTo(pointer, 'headers'), headers),
     };
@@ -84,11 +105,15 @@ function declareSchema(scope: OperationScope, pointer: string, written: JsonValu
 
 function planResponse(scope: OperationScope, response: DeclaredResponse, enforces: boolean): ResponseDeclaration {
   const bodies = new Map<string, AnswerContent>();
+  const streams = new Map<string, AnswerStream>();
   const upstreamTypes = new Set<string>();
   for (const [mediaType, declared] of response.content) {
     const upstreamType = response.upstreamType(mediaType);
     if (upstreamTypes.has(upstreamType)) scope.report(declared.pointer, ambiguous(upstreamType));
     upstreamTypes.add(upstreamType);
+    const stream = response.streams.get(mediaType);
+    if (stream !== undefined) streams.set(upstreamType, planStream(scope, stream));
+    if (streamKind(mediaType) !== undefined) continue;
     const body = planAnswerContent(scope, { mediaType, upstreamType, declared });
     const changes = body.retyped || !body.plan.identity || body.sources.length > 0;
     // A text may be of any size and without end, so that it stays a stream unless somebody wants something of it.
@@ -103,8 +128,8 @@ function planResponse(scope: OperationScope, response: DeclaredResponse, enforce
     content: new Map([...response.content].map(([mediaType, { schema }]) => [mediaType, schema])),
     bodies,
     upstreamTypes: [...upstreamTypes],
-    streams: new Map(),
-    origins: [],
+    streams,
+    origins: response.origins,
     headers: headers === undefined ? undefined : normalizeAnswerHeaders(scope, headers),
   };
 }

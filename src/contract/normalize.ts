@@ -53,6 +53,7 @@ export function normalizeContracts(
     graph: new SchemaGraph(library, findings),
     answers: new SchemaGraph(library, findings),
     answerPlaces: new PlaceGraph(),
+    conditions: new SchemaGraph(library, findings),
     places: new PlaceGraph(),
     codecs: options.codecs,
   };

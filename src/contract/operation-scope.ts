@@ -17,6 +17,8 @@ export interface SharedScope {
   /** Schemas of answers; `required` forgets write-only members there. */
   readonly answers: SchemaGraph;
   readonly answerPlaces: PlaceGraph;
+  /** Schemas over what the upstream sends, in its own terms. */
+  readonly conditions: SchemaGraph;
   readonly codecs: PlannerOptions['codecs'];
 }
 
@@ -29,6 +31,7 @@ export class OperationScope {
   readonly graph: SchemaGraph;
   readonly answers: SchemaGraph;
   readonly answerPlaces: PlaceGraph;
+  readonly conditions: SchemaGraph;
   readonly places: PlaceGraph;
   readonly slots: SlotList;
   readonly planner: ValuePlanner;
@@ -42,6 +45,7 @@ export class OperationScope {
     this.graph = shared.graph;
     this.answers = shared.answers;
     this.answerPlaces = shared.answerPlaces;
+    this.conditions = shared.conditions;
     this.places = shared.places;
     this.slots = at.slots;
     this.#findings = shared.findings;

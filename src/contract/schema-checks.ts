@@ -9,13 +9,24 @@ import type { SchemaNode } from './schema-node.ts';
 
 /** Checks every schema that an operation reaches for what could make its compilation, or a request, fail later. */
 export function checkSchemas(shared: SharedScope): void {
-  for (const node of [...shared.graph.nodes, ...shared.answers.nodes]) {
+  for (const node of shared.conditions.nodes) checkForeignTerms(shared, node);
+  for (const node of [...shared.graph.nodes, ...shared.answers.nodes, ...shared.conditions.nodes]) {
     checkPatterns(shared, node);
     checkFormat(shared, node);
     checkHiddenMapping(shared, node);
     checkSchemaDates(shared, node);
     checkLoop(shared, node);
   }
+}
+
+/** A condition speaks of what the upstream sends, as it sends it. */
+function checkForeignTerms({ findings }: Findings, node: SchemaNode): void {
+  if (node.keywords['x-upstream'] === undefined) return;
+  findings.add(node.origin.file, pointerTo(node.origin.pointer, 'x-upstream'), {
+    rule: 'mapping-hidden',
+    message: "a condition is written in the upstream's terms, so that nothing in it is mapped",
+    cure: "take the `x-upstream` out, and write the upstream's names; refer to no schema that callers' values have",
+  });
 }
 
 type Findings = Pick<SharedScope, 'findings'>;

@@ -20,7 +20,7 @@ export interface CompiledResponse {
 
 /** Compiles one declared answer. */
 export function compileResponse(response: ResponseDeclaration, way: ReplyWay): CompiledResponse {
-  const { headers, bodies, streams, content } = response;
+  const { headers, bodies, streams, upstreamTypes } = response;
   const declaredFields = new Set(headers?.fields.map(({ name }) => name.toLowerCase()));
   const { gates, violations: mostViolations } = way.settings;
   const settings = { gates, mostViolations, judges: way.mode !== 'off', declaredFields, unknown: way.unknown };
@@ -31,7 +31,7 @@ export function compileResponse(response: ResponseDeclaration, way: ReplyWay): C
     declaredFields,
     contents: new Map([...bodies].map(([name, body]) => [name, compileReplyContent(body, settings)])),
     streams: new Map([...streams].map(([name, stream]) => [name, compileStream(stream, settings)])),
-    mediaTypes: [...content.keys()],
+    mediaTypes: upstreamTypes,
   };
 }
 

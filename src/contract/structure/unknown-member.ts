@@ -1,6 +1,6 @@
 import { nearestName } from '../../problem/suggestion.ts';
 import type { Fault } from '../finding.ts';
-import { isOwnKeyword, nearestKeyword } from './extension-name.ts';
+import { isOwnKeyword, isStreamMember, nearestKeyword } from './extension-name.ts';
 import { habits } from './habits.ts';
 import type { MetaSchema } from './meta-schema.ts';
 import { unbuiltMembers } from './unbuilt.ts';
@@ -31,6 +31,9 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['Added value', 'an added value'],
   ['Expectation', '`expects`'],
   ['Response', 'a response'],
+  ['Name rule', 'an entry of `names`'],
+  ['Upstream answer', 'an answer of the upstream'],
+  ['Event stream', 'an event stream'],
   ['Example', 'an example'],
   ['Example request', "an example's `request`"],
   ['Example outgoing request', "an example's `sends`"],
@@ -77,6 +80,13 @@ export function notBuiltFault(name: string, cure: string): Fault {
 export function extensionFault(name: string): Fault {
   const unbuilt = unbuiltMembers.get(`Schema.${name}`);
   if (unbuilt !== undefined) return notBuiltFault(name, unbuilt);
+  if (isStreamMember(name)) {
+    return {
+      rule: 'unknown-member',
+      message: `\`${name}\` is a member of a declared event stream, and this is none`,
+      cure: "write it under `text/event-stream` in the `content` of an answer; other streams have one schema for all records",
+    };
+  }
   const near = nearestKeyword(name);
   if (isOwnKeyword(name) || near === undefined) {
     return {

@@ -19,7 +19,11 @@ const wordsByKind: Readonly<Record<string, (name: string) => Words>> = {
     `\`${name}\` is no media type`,
     'write a type, a slash and a subtype, without parameters: `application/json`',
   ],
-  Responses: (name) => [`\`${name}\` is no status`, 'write `200`, a class such as `2XX`, or `default`'],
+  Responses: (name) => statusWords(name),
+  Events: (name) => [
+    `\`${name}\` cannot be the name of an event`,
+    'write one line of text; `message` stands for events without a name',
+  ],
   'Example violations': (name) => [
     `\`${name}\` names no place of a request`,
     'write the location, a point and the name: `query.userName`, `body.lines/0/sku`',
@@ -30,6 +34,11 @@ const wordsByKind: Readonly<Record<string, (name: string) => Words>> = {
 export function wrongNameFault(name: string, kind: string): Fault {
   const [message, cure] = wordsByKind[kind]?.(name) ?? [`\`${name}\` cannot be a name here`, 'choose another name'];
   return { rule: 'member-name', message, cure };
+}
+
+function statusWords(name: string): Words {
+  if (!/^1(?:XX|\d\d)$/.test(name)) return [`\`${name}\` is no status`, 'write `200`, a class such as `2XX`, or `default`'];
+  return [`\`${name}\` is no answer but an interim one`, 'leave it out: the gateway passes interim answers on itself'];
 }
 
 function mediaTypeWords(name: string): Words {

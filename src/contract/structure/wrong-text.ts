@@ -27,6 +27,10 @@ const wordsByKey: Readonly<Record<string, (text: string) => Words>> = {
   'Upstream type': mediaTypeWords,
   'Upstream.bodyType': mediaTypeWords,
   'Upstream defaults.bodyType': mediaTypeWords,
+  'Upstream answer.status': (text) => [
+    `\`${text}\` is no status that an answer of the upstream can have`,
+    'write `200`, a class such as `2XX`, or `default`; interim answers (1XX) are no answers yet',
+  ],
   'Added value.from': (text) => [
     `\`${text}\` does not say where the value comes from`,
     'write `path:`, `query:`, `header:`, `cookie:` or `context:` and a name, or `body:` and a JSON Pointer',
