@@ -1,6 +1,10 @@
-import { stringifyJson } from '../../codec/json-text/stringify.ts';
+import type { BodyContent } from '../../contract/body-declaration.ts';
 import type { Operation } from '../../contract/contract.ts';
-import { parseMediaType } from '../../http/media-type.ts';
+import type { WriteContent, WriteFault } from '../../format/body-format.ts';
+import { compileWrite, contentTypeOf } from '../../format/compile-write.ts';
+import { contentCodings } from '../../format/content-coding.ts';
+import { type MediaType, parseMediaType } from '../../http/media-type.ts';
+import { contentFields } from '../read/content-fields.ts';
 import type { Incoming, PlacedBody, StreamedBody } from '../request.ts';
 import { encodeParts, isStreamed } from './encode-parts.ts';
 import type { KeptContent } from './pass-through.ts';
@@ -15,60 +19,95 @@ export interface OutgoingContent {
   readonly kept: KeptContent;
 }
 
+/** Values that the upstream's format cannot hold, of one declared content. */
+export interface ContentFaults {
+  readonly content: BodyContent | undefined;
+  readonly faults: readonly WriteFault[];
+}
+
 const sameStream: StreamedBody = { kind: 'same' };
 const everything: KeptContent = { content: true, contentType: true };
 const nothing: KeptContent = { content: false, contentType: false };
 const allButType: KeptContent = { content: true, contentType: false };
 
-/** The media type of a body that only the contract's additions make. */
-const defaultType = 'application/json';
+const typeAlone: KeptContent = { content: false, contentType: true };
+
+/** How values are written, and what the content is called then. */
+interface Writer {
+  readonly write: WriteContent;
+  readonly contentType: string;
+}
 
 /**
  * Compiles the writing of the body.
  *
- * A mapped body is JSON text of its own, so the caller's media type, coding, digests and signatures are left behind.
- * The very same bytes keep all of them, but for the media type where the contract gives the upstream another one.
+ * A mapped body is a text of its own, so the caller's media type, coding, digests and signatures are left behind. The very
+ * same bytes keep all of them, but for the media type where the contract gives the upstream another one.
  */
-export function compileEncodeContent(operation: Operation): (incoming: Incoming, body: PlacedBody) => OutgoingContent {
+export function compileEncodeContent(
+  operation: Operation,
+): (incoming: Incoming, body: PlacedBody) => OutgoingContent | ContentFaults {
   const contents = operation.body?.content ?? [];
   const [only] = contents;
-  const retypes = contents.some(({ mediaType, upstreamType }) => mediaType !== upstreamType);
-  const contentOf = (incoming: Incoming) => {
+  const { ownBody } = operation.upstream;
+  const own: Writer = { write: compileWrite(ownBody), contentType: contentTypeOf(ownBody) };
+  const writers = new Map<BodyContent | undefined, Writer>(
+    contents.map((content) => [
+      content,
+      { write: compileWrite(content.outgoing), contentType: contentTypeOf(content.outgoing) },
+    ]),
+  );
+  const contentOf = (incoming: Incoming): BodyContent | undefined => {
     if (contents.length < 2) return only;
-    const mediaType = mediaTypeOf(incoming.rawHeaders);
-    return contents.find((content) => content.mediaType === mediaType) ?? only;
+    if (incoming.body === undefined) return undefined;
+    const essence = mediaTypeOf(incoming.rawHeaders)?.essence;
+    return contents.find(({ mediaType }) => mediaType === essence) ?? only;
   };
   return (incoming, body) => {
+    const content = contentOf(incoming);
     if (incoming.body?.kind === 'parts' && isStreamed(incoming.body)) {
-      const parts = encodeParts(incoming.body, body, { content: contentOf(incoming), unknown: operation.unknown.body });
-      if (!parts.ok) throw new Error(`the fields of the form cannot be written: ${parts.faults[0]?.reason ?? ''}`);
+      const parts = encodeParts(incoming.body, body, { content, unknown: operation.unknown.body });
+      if (!parts.ok) return { content, faults: parts.faults };
       return { body: undefined, streamed: parts.streamed, contentType: parts.contentType, kept: nothing };
     }
     if (body.kind === 'none') {
       // A bodiless request may carry fields about content all the same; only those of a body that was left out go.
       return { body: undefined, contentType: undefined, kept: incoming.body === undefined ? everything : nothing };
     }
-    if (body.kind === 'value') {
-      const contentType = contentOf(incoming)?.upstreamType ?? defaultType;
-      return { body: stringifyJson(body.value), contentType, kept: nothing };
-    }
-    const content = retypes ? contentOf(incoming) : undefined;
-    const isSameType = content === undefined || content.upstreamType === content.mediaType;
-    if (body.kind === 'stream') {
-      const contentType = isSameType ? undefined : content.upstreamType;
-      return { body: undefined, streamed: sameStream, contentType, kept: isSameType ? everything : allButType };
-    }
-    return isSameType
-      ? { body: body.bytes, contentType: undefined, kept: everything }
-      : { body: body.bytes, contentType: content.upstreamType, kept: allButType };
+    if (body.kind !== 'value') return sameContent(incoming, body, content);
+    const { write, contentType } = writers.get(content) ?? own;
+    const written = write(body.value);
+    if (!written.ok) return { content, faults: written.faults };
+    return { body: written.content, contentType, kept: nothing };
   };
 }
 
-function mediaTypeOf(rawHeaders: readonly string[]): string | undefined {
+/** Content that goes on as it came; of bytes whose codings were taken off only the media type is still true. */
+function sameContent(
+  incoming: Incoming,
+  body: Extract<PlacedBody, { kind: 'same' | 'stream' }>,
+  content: BodyContent | undefined,
+): OutgoingContent {
+  const sent = body.kind === 'same' ? { body: body.bytes } : { body: undefined, streamed: sameStream };
+  const isPlain = body.kind === 'same' && wasCoded(incoming.rawHeaders);
+  if (content === undefined || content.upstreamType === content.mediaType) {
+    return { ...sent, contentType: undefined, kept: isPlain ? typeAlone : everything };
+  }
+  const charset = mediaTypeOf(incoming.rawHeaders)?.parameters.get('charset')?.toLowerCase() ?? 'utf-8';
+  const { kind } = content.outgoing;
+  const isNamed = charset !== 'utf-8' && (kind === 'text' || kind === 'xml' || kind === 'form');
+  const contentType = isNamed ? `${content.upstreamType}; charset=${charset}` : content.upstreamType;
+  return { ...sent, contentType, kept: isPlain ? nothing : allButType };
+}
+
+const wasCoded = (rawHeaders: readonly string[]): boolean =>
+  contentCodings(contentFields(rawHeaders).codings.join(',')).length > 0;
+
+function mediaTypeOf(rawHeaders: readonly string[]): MediaType | undefined {
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
     if (name.length === 12 && name.toLowerCase() === 'content-type') {
-      return parseMediaType(rawHeaders[index + 1] ?? '')?.essence;
+      return parseMediaType((rawHeaders[index + 1] ?? '').trim());
     }
   }
   return undefined;

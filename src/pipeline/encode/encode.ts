@@ -9,6 +9,7 @@ import { locations, type TextLocation } from '../../http/location.ts';
 import type { Violation } from '../../problem/violation.ts';
 import type { Decoded } from '../decode/decode.ts';
 import type { Incoming, Outgoing, PlacedValues } from '../request.ts';
+import { bodyViolation } from './body-violation.ts';
 import { compileEncodeContent } from './encode-content.ts';
 import { compileEncodePath } from './encode-path.ts';
 import { compileEncodeQuery } from './encode-query.ts';
@@ -42,10 +43,15 @@ export function compileEncode(operation: Operation): Encode {
     const run: EncodeRun = { values: placed.slots, faults: [] };
     const path = encodePath(run) + encodeQuery(run, decoded.forwardedQuery);
     const content = encodeContent(incoming, placed.body);
-    const headers = passThrough(incoming.rawHeaders, content.kept);
+    const headers = passThrough(incoming.rawHeaders, 'faults' in content ? nothingKept : content.kept);
     encodeHeaders(run, headers);
     encodeCookie(run, { headers, forwarded: decoded.forwardedCookies });
     if (run.faults.length > 0) return violationsOf(run, operation, decoded);
+    if ('faults' in content) {
+      const origin = { operation, content: content.content, values: decoded.values };
+      return content.faults.map((fault) => bodyViolation(fault, origin));
+    }
+    if (upstream.accept !== undefined) headers.push('Accept', upstream.accept);
     if (content.contentType !== undefined) headers.push('Content-Type', content.contentType);
     const { body, streamed } = content;
     return {
@@ -57,6 +63,8 @@ export function compileEncode(operation: Operation): Encode {
     };
   };
 }
+
+const nothingKept = { content: false, contentType: false };
 
 function writerAt(writers: readonly SlotWriter[], index: number): SlotWriter {
   const writer = writers[index];

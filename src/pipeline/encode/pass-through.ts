@@ -76,6 +76,7 @@ function compileRules(operation: Operation): (name: string) => FieldRule {
   const written = operation.upstream.slots.filter((slot) => slot.in === 'header').map(({ name }) => name);
   for (const name of [...declared, ...older, ...written, ...operation.upstream.reservedHeaders])
     set([name.toLowerCase(), headerSpelling(name)], 'drop');
+  if (operation.upstream.accept !== undefined) set(['accept'], 'drop');
   const unknownRule = operation.unknown.headers === 'forward' ? 'keep' : 'drop';
   // Most programs write names like this, so that the first look-up finds them as they are.
   for (const [name, rule] of [...rules]) rules.set(titleCase(name), rule);
