@@ -73,7 +73,7 @@ export function normalizeOperation(
       ...target,
       bodyAdditions: additions.body,
       ownBody: planOwnBody(scope, upstream.bodyType, others),
-      accept: upstreamAccept(responses),
+      accept: writesAccept(target) ? undefined : upstreamAccept(responses),
     },
     responses,
     responseValidation: responseValidation(contract, operation),
@@ -180,6 +180,9 @@ function upstreamRoute(
     timeouts: upstream.timeouts,
   };
 }
+
+const writesAccept = ({ slots }: Pick<UpstreamRoute, 'slots'>): boolean =>
+  slots.some((slot) => slot.in === 'header' && slot.name.toLowerCase() === 'accept');
 
 function unknownPolicies(contract: JsonObject, operation: JsonObject, defaults: UnknownPolicies): UnknownPolicies {
   const layers = [contract['unknown'], operation['unknown']].filter(isObject);
