@@ -36,7 +36,7 @@ export class OperationScope {
   readonly slots: SlotList;
   readonly planner: ValuePlanner;
   readonly #findings: FindingList;
-  readonly #codecs: SharedScope['codecs'];
+  readonly codecs: SharedScope['codecs'];
 
   constructor(shared: SharedScope, at: { document: AuthoredDocument; name: string; slots: SlotList }) {
     this.document = at.document;
@@ -49,14 +49,25 @@ export class OperationScope {
     this.places = shared.places;
     this.slots = at.slots;
     this.#findings = shared.findings;
-    this.#codecs = shared.codecs;
-    this.planner = new ValuePlanner({ findings: shared.findings, slots: at.slots, codecs: shared.codecs });
+    this.codecs = shared.codecs;
+    this.planner = new ValuePlanner({
+      findings: shared.findings,
+      slots: at.slots,
+      places: shared.places,
+      codecs: shared.codecs,
+    });
   }
 
   /** A planner for one part of an answer, with a list of slots of its own: what it reads is no part of the request. */
   answerPlanner(): { planner: ValuePlanner; slots: SlotList } {
     const slots = new SlotList(this.#findings);
-    const options = { findings: this.#findings, slots, codecs: this.#codecs, direction: 'answer' } as const;
+    const options = {
+      findings: this.#findings,
+      slots,
+      places: this.answerPlaces,
+      codecs: this.codecs,
+      direction: 'answer',
+    } as const;
     return { planner: new ValuePlanner(options), slots };
   }
 

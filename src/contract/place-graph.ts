@@ -1,19 +1,20 @@
-import type { JsonType } from '../codec/json-type.ts';
+import { type Entries, expand } from './in-place.ts';
 import { compilePattern } from './pattern.ts';
 import type { Openness, Place } from './place.ts';
 import type { SchemaGraph } from './schema-graph.ts';
 import { requiredNames } from './schema-keywords.ts';
 import type { SchemaNode } from './schema-node.ts';
-import { possibleTypes } from './schema-types.ts';
+import { commonTypes } from './schema-types.ts';
 
 let nextId = 1;
 
 type Draft = { -readonly [Member in keyof Place]: Place[Member] };
 
-/** The schemas that name one place: those that always apply, and those that apply on a branch only. */
-interface Entries {
-  readonly certain: readonly SchemaNode[];
-  readonly conditional: readonly SchemaNode[];
+/** What is known of the branches at a place: which apply, which do not, and whose mapping has been decided upon. */
+export interface Refinement {
+  readonly chosen: readonly SchemaNode[];
+  readonly absent: readonly SchemaNode[];
+  readonly settled: readonly SchemaNode[];
 }
 
 /**
@@ -26,9 +27,25 @@ export class PlaceGraph {
   readonly #places = new Map<string, Draft>();
   /** Places that `forgetRequired` has not seen yet. */
   readonly #fresh: Draft[] = [];
+  readonly #entries = new WeakMap<Place, Entries>();
 
   place(root: SchemaNode): Place {
-    return this.#place({ certain: [root], conditional: [] });
+    return this.#place({ certain: [root], conditional: [], absent: [] });
+  }
+
+  /** The same place where it is known which branches apply. Asked while plans are made, after `forgetRequired`. */
+  refine(place: Place, { chosen, absent, settled }: Refinement): Place {
+    const base = this.#entries.get(place) ?? { certain: place.entries, conditional: [], absent: [] };
+    const entries: Entries = {
+      certain: [...base.certain, ...chosen],
+      conditional: base.conditional,
+      absent: [...base.absent, ...absent],
+    };
+    const known = this.#fresh.length;
+    const refined = this.#place(entries, [...place.settled, ...settled]);
+    // Of the schemas of these places the required names were forgotten already.
+    this.#fresh.length = known;
+    return refined;
   }
 
   get places(): Iterable<Place> {
@@ -48,13 +65,15 @@ export class PlaceGraph {
     }
   }
 
-  #place(entries: Entries): Place {
-    const key = `${ids(entries.certain)}|${ids(entries.conditional)}`;
+  #place(entries: Entries, settled: readonly SchemaNode[] = []): Place {
+    const key = [entries.certain, entries.conditional, entries.absent, settled].map(ids).join('|');
     const known = this.#places.get(key);
     if (known !== undefined) return known;
     const { certain, conditional } = expand(entries);
     const draft = emptyPlace([...entries.certain, ...entries.conditional], certain, conditional);
+    draft.settled = new Set([...settled, ...entries.absent]);
     this.#places.set(key, draft);
+    this.#entries.set(draft, entries);
     this.#fresh.push(draft);
     this.#fillMembers(draft);
     this.#fillItems(draft);
@@ -68,12 +87,17 @@ export class PlaceGraph {
       for (const name of node.properties.keys()) names.add(name);
       for (const pattern of node.patternProperties.keys()) patterns.add(pattern);
     }
-    draft.members = new Map([...names].map((name) => [name, this.#below(draft, (node) => node.properties.get(name))]));
     draft.patterns = [...patterns].map((pattern) => ({
       pattern,
       place: this.#below(draft, (node) => node.patternProperties.get(pattern)),
       matches: matcher(pattern),
     }));
+    const describing = (name: string): ((node: SchemaNode) => SchemaNode[]) => {
+      const matching = draft.patterns.filter(({ matches }) => matches(name)).map(({ pattern }) => pattern);
+      return ({ properties, patternProperties }) =>
+        present([properties.get(name), ...matching.map((pattern) => patternProperties.get(pattern))]);
+    };
+    draft.members = new Map([...names].map((name) => [name, this.#below(draft, describing(name))]));
     const others = (node: SchemaNode): SchemaNode | undefined =>
       node.additionalProperties?.always === undefined ? node.additionalProperties : undefined;
     draft.additional = all(draft).some((node) => others(node) !== undefined) ? this.#below(draft, others) : undefined;
@@ -89,38 +113,19 @@ export class PlaceGraph {
     if (nodes.some((node) => node.items !== undefined)) draft.items = this.#below(draft, (node) => node.items);
   }
 
-  #below(draft: Draft, step: (node: SchemaNode) => SchemaNode | undefined): Place {
-    const follow = (nodes: readonly SchemaNode[]): SchemaNode[] => nodes.map(step).filter((node) => node !== undefined);
-    return this.#place({ certain: follow(draft.certain), conditional: follow(draft.conditional) });
+  #below(draft: Draft, step: (node: SchemaNode) => SchemaNode | SchemaNode[] | undefined): Place {
+    const follow = (nodes: readonly SchemaNode[]): SchemaNode[] => present(nodes.flatMap(step));
+    return this.#place({ certain: follow(draft.certain), conditional: follow(draft.conditional), absent: [] });
   }
 }
 
 const ids = (nodes: readonly SchemaNode[]): string =>
   [...new Set(nodes.map((node) => node.id))].sort((a, b) => a - b).join(',');
 
+const present = (nodes: readonly (SchemaNode | undefined)[]): SchemaNode[] =>
+  nodes.filter((node) => node !== undefined);
+
 const all = (place: Draft): readonly SchemaNode[] => [...place.certain, ...place.conditional];
-
-/** Follows what applies in place: `$ref` and `allOf` stay certain, branches make what stands below them conditional. */
-function expand(entries: Entries): { certain: SchemaNode[]; conditional: SchemaNode[] } {
-  const certain = new Set<SchemaNode>();
-  const conditional = new Set<SchemaNode>();
-  const visit = (node: SchemaNode, into: Set<SchemaNode>): void => {
-    if (into.has(node) || certain.has(node)) return;
-    into.add(node);
-    if (node.ref !== undefined) visit(node.ref, into);
-    for (const part of node.allOf) visit(part, into);
-    for (const branch of branches(node)) visit(branch, conditional);
-  };
-  for (const node of entries.certain) visit(node, certain);
-  for (const node of entries.conditional) visit(node, conditional);
-  return { certain: [...certain], conditional: [...conditional].filter((node) => !certain.has(node)) };
-}
-
-/** The subschemas of a node that apply in place on a condition. `not` names nothing: what it describes is excluded. */
-export function branches(node: SchemaNode): SchemaNode[] {
-  const single = [node.if, node.then, node.else].filter((branch) => branch !== undefined);
-  return [...node.anyOf, ...node.oneOf, ...single, ...node.dependentSchemas.values()];
-}
 
 function openness(place: Draft): Openness {
   const nodes = all(place);
@@ -138,7 +143,8 @@ function emptyPlace(entries: SchemaNode[], certain: SchemaNode[], conditional: S
     entries,
     certain,
     conditional,
-    types: typesOf(certain),
+    settled: new Set(),
+    types: commonTypes(certain),
     members: new Map(),
     patterns: [],
     additional: undefined,
@@ -150,29 +156,6 @@ function emptyPlace(entries: SchemaNode[], certain: SchemaNode[], conditional: S
     hint,
     required: new Set(certain.flatMap(requiredNames)),
   };
-}
-
-/** The types that every certain schema allows; empty when none of them says anything. */
-function typesOf(nodes: readonly SchemaNode[]): JsonType[] {
-  let result: JsonType[] | undefined;
-  for (const node of nodes) {
-    const types = possibleTypes(node);
-    if (types === undefined) continue;
-    if (result === undefined) result = types;
-    else result = intersect(result, types);
-  }
-  return result ?? [];
-}
-
-/** `integer` is the part of `number` without a fraction, so it survives beside it. */
-function intersect(left: readonly JsonType[], right: readonly JsonType[]): JsonType[] {
-  const both = new Set<JsonType>();
-  for (const type of left) {
-    if (right.includes(type)) both.add(type);
-    if (type === 'integer' && right.includes('number')) both.add('integer');
-    if (type === 'number' && right.includes('integer')) both.add('integer');
-  }
-  return [...both];
 }
 
 /** A pattern that does not compile is a finding; what it would describe is then nobody's. */

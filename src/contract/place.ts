@@ -20,6 +20,8 @@ export interface Place {
   readonly certain: readonly SchemaNode[];
   /** Schemas that apply only on a branch. */
   readonly conditional: readonly SchemaNode[];
+  /** Branches of which it has been decided whether their mapping counts here; others may hold a choice. */
+  readonly settled: ReadonlySet<SchemaNode>;
   /** The types that the certain schemas leave possible (`type`, else the types of `enum` and `const`); empty: any. */
   readonly types: readonly JsonType[];
   readonly members: ReadonlyMap<string, Place>;

@@ -4,7 +4,7 @@ import { compilePattern } from './pattern.ts';
 import { formats, isKnownFormat, numericFormats } from './formats.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { SharedScope } from './operation-scope.ts';
-import { branches } from './place-graph.ts';
+import { branches } from './in-place.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 /** Checks every schema that an operation reaches for what could make its compilation, or a request, fail later. */

@@ -1,4 +1,5 @@
-import type { MemberPlan, ValuePlan } from './value-plan.ts';
+import { plansBelow, type SettledRule, settledRules, staysInList } from './settled-rules.ts';
+import type { Rule, ValuePlan } from './value-plan.ts';
 
 /** A plan that is still written to. */
 export type DraftPlan = { -readonly [Member in keyof ValuePlan]: ValuePlan[Member] };
@@ -32,25 +33,26 @@ function spread(plans: readonly DraftPlan[], settle: (plan: DraftPlan) => boolea
 
 /** Whether a plan, taken its parts as settled, passes every value on as it is. */
 function changesNothing(plan: ValuePlan): boolean {
-  if (plan.codec !== undefined) return false;
-  if (plan.items !== undefined && !plan.items.identity) return false;
-  if (plan.additional !== undefined && !plan.additional.identity) return false;
-  for (const { name, rule, value } of plan.members.values()) {
-    const { target, fallback } = rule;
-    const stays = target.kind === 'member' && !target.fromRoot && target.path.length === 1 && target.path[0] === name;
-    if (!stays || fallback !== undefined || !value.identity) return false;
-  }
-  return true;
+  if (plan.codec !== undefined || plansBelow(plan).some(({ identity }) => !identity)) return false;
+  const members = [...plan.members.values()];
+  return (
+    members.every(({ rule }) => rule.fallback === undefined) &&
+    members.every((member) => settledRules(member).every(({ rule }) => keepsName(rule, member.name))) &&
+    plan.prefix.every((position) => settledRules(position).every(({ rule }) => staysInList(rule)))
+  );
 }
 
-/** Whether an object's members all move out of it. Members that are dropped move nothing, so they alone do not count. */
-function movesAll({ codec, members, additional }: ValuePlan): boolean {
-  if (codec !== undefined || additional !== undefined) return false;
-  const all = [...members.values()];
+const keepsName = ({ target }: Rule, name: string): boolean =>
+  target.kind === 'member' && !target.fromRoot && target.path.length === 1 && target.path[0] === name;
+
+/** Whether an object's members, or a list's positions, all move out of it. What is dropped moves nothing and alone does not count. */
+function movesAll({ codec, members, prefix, items, additional, patterns }: ValuePlan): boolean {
+  if (codec !== undefined || additional !== undefined || items !== undefined || patterns.length > 0) return false;
+  const all = [...members.values(), ...prefix].flatMap(settledRules);
   return all.some(movesOut) && all.every((member) => member.rule.target.kind === 'drop' || movesOut(member));
 }
 
-function movesOut({ rule: { target }, value }: MemberPlan): boolean {
+function movesOut({ rule: { target }, value }: SettledRule): boolean {
   if (target.kind === 'slot') return true;
   if (target.kind === 'spread') return target.slots !== undefined || value.leavesNothing;
   return target.kind === 'member' && (target.fromRoot || value.leavesNothing);

@@ -1,13 +1,17 @@
 import type { Codec } from '../codec/codec.ts';
+import { decided } from './alternative.ts';
 import { mappingOf, reportMapping } from './authored-mapping.ts';
-import type { MemberPlan, Rule, ValuePlan } from './value-plan.ts';
+import type { BranchCase } from './branch-cases.ts';
+import { Decisions } from './decisions.ts';
+import type { BranchOption, MemberPlan, Rule, Target, ValuePlan } from './value-plan.ts';
 import type { Fault } from './finding.ts';
 import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
 import { placeCodec } from './place-codec.ts';
+import type { PlaceGraph } from './place-graph.ts';
 import { isWriteOnly, keywordAt } from './schema-keywords.ts';
-import { type Standing, targetOf } from './rule-target.ts';
+import { memberLocation, type Standing, targetOf } from './rule-target.ts';
 import { type DraftPlan, settlePlans } from './settle-plans.ts';
 import type { SlotList } from './slot-list.ts';
 
@@ -17,6 +21,8 @@ const maxPlans = 20_000;
 export interface PlannerOptions {
   readonly findings: FindingList;
   readonly slots: SlotList;
+  /** The graph that the planned places are of. */
+  readonly places: PlaceGraph;
   readonly codecs: ReadonlyMap<string, Codec>;
   /** Plans of answers know no defaults, and hide what only requests have. @default 'request' */
   readonly direction?: 'request' | 'answer';
@@ -28,11 +34,13 @@ export class ValuePlanner {
   readonly #plans = new Map<string, DraftPlan>();
   /** Plans under construction: meeting one again means that the schema is recursive there. */
   readonly #open = new Set<Place>();
-  /** Plans of places whose mapping this version does not apply. */
-  readonly #unmapped = new Set<ValuePlan>();
+  readonly #decisions: Decisions;
+  #choices = 0;
 
   constructor(options: PlannerOptions) {
     this.#options = options;
+    const { places, findings, direction } = options;
+    this.#decisions = new Decisions({ places, findings, isAnswer: direction === 'answer' });
   }
 
   /** The plan of a root, or of a place that the caller of this method has a rule for. */
@@ -55,7 +63,6 @@ export class ValuePlanner {
   /** Settles what depends on the plans below, once all are there, and judges what needs that. */
   settle(): void {
     settlePlans([...this.#plans.values()]);
-    for (const plan of this.#unmapped) this.#refuseMapping(plan);
   }
 
   /** The rule of a declared value; its codec is in the value's plan. */
@@ -63,7 +70,19 @@ export class ValuePlanner {
     // A default stands for what a caller could send: not in answers, and not for members that the service sets.
     const isCallers = !this.#isAnswer && !(standing.in === 'body' && place.readOnly);
     const fallback = isCallers ? keywordAt(place, 'default') : undefined;
-    return { target: targetOf(place, standing, this.#options), fallback };
+    return { target: this.#target(place, standing), fallback };
+  }
+
+  #target(start: Place, standing: Standing): Target {
+    const { place, cases } = this.#decisions.at(start);
+    if (cases.length > 0) return { kind: 'chosen' };
+    const { step } = standing;
+    if (step === undefined) return targetOf(place, standing, this.#options);
+    const mapping = mappingOf(place, this.#options.findings);
+    const isNamed = mapping !== undefined && (mapping.drop || mapping.spread || mapping.name !== undefined || mapping.in !== undefined);
+    if (step !== '*' && isNamed) return targetOf(place, standing, this.#options);
+    if (isNamed) reportMapping(mapping, nameless, this.#options.findings);
+    return { kind: 'member', path: step === '*' ? [] : [step], fromRoot: false };
   }
 
   get #isAnswer(): boolean {
@@ -84,7 +103,7 @@ export class ValuePlanner {
     return {
       place,
       identity: true,
-      codec: placeCodec(place, this.#options),
+      codec: undefined,
       members: new Map(),
       prefix: [],
       items: undefined,
@@ -96,40 +115,50 @@ export class ValuePlanner {
   }
 
   #fill(draft: DraftPlan, standing: Standing): void {
-    const { place } = draft;
-    const members = new Map<string, MemberPlan>();
-    for (const [name, below] of place.members) {
-      const at: Standing = { ...standing, pointer: pointerTo(standing.pointer, name), style: undefined };
-      members.set(name, { name, rule: this.rule(below, at), value: this.plan(below, at) });
-    }
-    draft.members = members;
+    const { place, cases } = this.#decisions.at(draft.place);
+    draft.place = place;
+    if (cases.length > 0) return this.#choose(draft, cases, standing);
+    draft.codec = placeCodec(place, this.#options);
+    const spreadTo = memberLocation(place, standing, this.#options);
+    const at = (step: string | number): Standing => ({
+      ...standing,
+      spreadTo,
+      pointer: pointerTo(standing.pointer, step),
+      style: undefined,
+      step: typeof step === 'number' ? step : undefined,
+    });
+    draft.members = new Map([...place.members].map(([name, below]) => [name, this.#member(name, below, at(name))]));
     if (this.#isAnswer && [...place.members.values()].some(isWriteOnly)) draft.identity = false;
+    draft.prefix = place.prefixItems.map((below, index) => this.#member(`${index}`, below, at(index)));
     if (place.items !== undefined) draft.items = this.#nameless(place.items, standing);
     if (place.additional !== undefined) draft.additional = this.#nameless(place.additional, standing);
-    const patterned = place.patterns.map(({ place: below }) => below);
-    const positioned = place.prefixItems.length === 0 || place.items === undefined ? [] : [place.items];
-    for (const below of [...place.prefixItems, ...positioned, ...patterned])
-      this.#unmapped.add(this.plan(below, nowhere));
+    draft.patterns = place.patterns.map(({ pattern, place: below, matches }) => ({
+      pattern,
+      matches,
+      value: this.#nameless(below, standing),
+    }));
+  }
+
+  #choose(draft: DraftPlan, cases: readonly BranchCase[], standing: Standing): void {
+    const decision = this.#choices++;
+    const options = cases.map(({ place, ...option }, way): BranchOption => {
+      // What stands below a list lands in no slot, and a recursion would lengthen the alternative for ever.
+      const alternative = standing.repeated ? standing.alternative : decided(standing.alternative, decision, way);
+      const at = { ...standing, alternative };
+      return { ...option, rule: this.rule(place, at), value: this.plan(place, at) };
+    });
+    draft.choice = { options };
+  }
+
+  #member(name: string, place: Place, standing: Standing): MemberPlan {
+    return { name, rule: this.rule(place, standing), value: this.plan(place, standing) };
   }
 
   /** Items and map values have no name of their own: only a codec can be declared for them. */
   #nameless(place: Place, standing: Standing): ValuePlan {
-    const mapping = mappingOf(place, this.#options.findings);
-    if (mapping !== undefined && (mapping.drop || mapping.name !== undefined || mapping.in !== undefined)) {
-      reportMapping(mapping, nameless, this.#options.findings);
-    }
-    return this.plan(place, { ...standing, repeated: true });
-  }
-
-  /** Judged once all plans are settled: what lies below may change something too. */
-  #refuseMapping(plan: ValuePlan): void {
-    const origin = plan.place.entries[0]?.origin;
-    if (plan.identity || origin === undefined) return;
-    this.#options.findings.add(origin.file, origin.pointer, {
-      rule: 'not-built',
-      message: 'a mapping below `prefixItems` or `patternProperties` is not applied by this version',
-      cure: 'declare the member under `properties` or `items`, or leave the mapping out',
-    });
+    const at: Standing = { ...standing, repeated: true, step: '*', spreadTo: undefined };
+    this.rule(place, at);
+    return this.plan(place, at);
   }
 }
 
@@ -137,13 +166,4 @@ const nameless: Fault = {
   rule: 'mapping-nameless',
   message: 'an item of a list or a value of a map has no name, so it cannot be renamed, moved or dropped by itself',
   cure: 'write the `x-upstream` on the list itself, and keep only a `codec` here',
-};
-
-const nowhere: Standing = {
-  in: 'body',
-  name: '',
-  pointer: '',
-  repeated: true,
-  alternative: undefined,
-  style: undefined,
 };

@@ -43,7 +43,10 @@ const nothing = (place: Place) => ({
   identity: true,
   codec: undefined,
   members: new Map(),
+  prefix: [],
   items: undefined,
   additional: undefined,
+  patterns: [],
+  choice: undefined,
   leavesNothing: false,
 });

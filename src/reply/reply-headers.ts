@@ -11,6 +11,7 @@ import { UNDECODED } from '../pipeline/undecoded.ts';
 import { type AnswerViolation, unreadable } from './answer-violation.ts';
 import type { ReadBack } from './back/back-run.ts';
 import { compileBack } from './back/compile-back.ts';
+import { createTrials } from './back/trials.ts';
 import { compileReadHeader, type HeaderReading, type ReadHeader } from './header-text.ts';
 
 /** The header section of an answer in the caller's terms. */
@@ -104,6 +105,7 @@ function readHeader(
     header: () => undefined,
     path: [name],
     violations,
+    trials: createTrials(),
   });
   values[name] = violations.length > known ? UNDECODED : value;
   return textOf(header, value, violations);

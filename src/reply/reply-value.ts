@@ -6,6 +6,7 @@ import { explainValue } from '../pipeline/explain/explain-value.ts';
 import type { GateCompiler } from '../pipeline/validate/gate.ts';
 import type { AnswerViolation } from './answer-violation.ts';
 import { compileBack } from './back/compile-back.ts';
+import { createTrials } from './back/trials.ts';
 import { compileKeepMembers } from './foreign-members.ts';
 import { compileReadHeader } from './header-text.ts';
 
@@ -48,7 +49,7 @@ export function compileReplyValue(body: AnswerBody, settings: ValueSettings): Ma
       violations.push(...reading.violations);
       return reading.text;
     };
-    const decoded = readBack(read.value, { in: 'body', root: read.value, header, path: [], violations });
+    const decoded = readBack(read.value, { in: 'body', root: read.value, header, path: [], violations, trials: createTrials() });
     const { value, violations: foreign } = keep(decoded);
     const misfits = judge(value, read.exact);
     violations.push(...withoutKnown(misfits, violations), ...foreign);

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { AnswerViolation } from '../answer-violation.ts';
+import type { Trials } from './trials.ts';
 
 /** One answer while it is mapped back. */
 export interface BackRun {
@@ -11,6 +12,8 @@ export interface BackRun {
   /** Where the walk stands in the caller's value. */
   readonly path: (string | number)[];
   readonly violations: AnswerViolation[];
+  /** What was found out about the branches that its values were made by. */
+  readonly trials: Trials;
 }
 
 /** Turns one value of the upstream's into the caller's. */

@@ -3,15 +3,16 @@
 
 import { CodecRefusal } from '../../codec/codec.ts';
 import { ExactNumber } from '../../codec/exact-number.ts';
-import type { JsonObject } from '../../codec/json-value.ts';
-import { valueAt } from '../../codec/value-path.ts';
-import type { MemberPlan, ValuePlan } from '../../contract/value-plan.ts';
-import { isWriteOnly } from '../../contract/schema-keywords.ts';
+import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { settledRules, staysInList } from '../../contract/settled-rules.ts';
+import type { Choice, MemberPlan, Target, ValuePlan } from '../../contract/value-plan.ts';
 import { unreadable } from '../answer-violation.ts';
 import type { BackRun, ReadBack } from './back-run.ts';
+import { chooseWay, type Way } from './choose-way.ts';
+import { becomesObject, finderOf } from './find-member.ts';
 import { ownPaths, pathsFromRoot, pathsInContent, readsElsewhere } from './outside.ts';
-import { type MemberReader, readItems, readObject, type Rest } from './read-object.ts';
-import { gatherAt } from './read-spread.ts';
+import { type ListReader, type PositionReader, readList, readNamedPositions } from './read-list.ts';
+import { memberReader, type MemberReader, nothing, readObject, type Rest } from './read-object.ts';
 import { type Path, pathsBelow, takenNames } from './taken-names.ts';
 
 /**
@@ -34,6 +35,7 @@ class BackCompiler {
   /** From the content's root: what members deeper down are read from. */
   readonly #fromRoot: readonly Path[];
   readonly #readers = new Map<ValuePlan, Map<string, ReadBack>>();
+  readonly #memberReaders = new Map<ValuePlan, Map<string, MemberReader[]>>();
 
   constructor(root: ValuePlan) {
     this.#root = root;
@@ -55,8 +57,36 @@ class BackCompiler {
     let read: ReadBack = same;
     // A recursive plan meets itself while it is compiled, so the entry leads through a variable.
     known.set(key, (value, run) => read(value, run));
-    read = this.#decoded(plan, this.#content(plan, plan.codec === undefined ? others : []));
+    read =
+      plan.choice === undefined
+        ? this.#decoded(plan, this.#content(plan, plan.codec === undefined ? others : []))
+        : this.#chosen(plan.choice, others);
     return read;
+  }
+
+  #chosen({ options }: Choice, others: readonly Path[]): ReadBack {
+    const ways = options.map(
+      (option): Way<JsonValue> => ({
+        option,
+        isThere: () => true,
+        read: this.#value(option.value, others),
+        find: (value) => value,
+        ...this.#signs(option.value, others),
+      }),
+    );
+    const read = chooseWay(ways);
+    return (value, run) => read(value, run) ?? value;
+  }
+
+  /** By what a value of the upstream's can be known before it is read as a whole. */
+  #signs(plan: ValuePlan, others: readonly Path[]): Pick<Way<JsonValue>, 'members' | 'keepsType'> {
+    const keepsType = plan.codec === undefined && plan.choice === undefined && !becomesObject(plan);
+    if (!keepsType) return { members: () => noReaders, keepsType };
+    const readers = this.#members(plan, others);
+    let byName: ReadonlyMap<string, MemberReader> | undefined;
+    const members = (): ReadonlyMap<string, MemberReader> =>
+      (byName ??= new Map(readers.map((reader) => [reader.name, reader])));
+    return { members, keepsType };
   }
 
   #decoded({ codec }: ValuePlan, content: ReadBack): ReadBack {
@@ -70,51 +100,95 @@ class BackCompiler {
   }
 
   #content(plan: ValuePlan, others: readonly Path[]): ReadBack {
-    const item = plan.items === undefined ? same : this.#value(plan.items, []);
+    const list = this.#list(plan);
     const object = this.#object(plan, others);
     return (value, run) => {
       if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
-      if (!Array.isArray(value)) return object(value, run);
-      return item === same ? value : readItems(item, value, run);
+      if (Array.isArray(value)) return list === undefined ? value : readList(list, value, run);
+      if (list === undefined || list.positions.length === 0) return object(value, run);
+      if (value === nothing && !becomesObject(plan)) return readList(list, [], run);
+      return becomesObject(plan) ? readNamedPositions(list.positions, value, run) : object(value, run);
     };
   }
 
+  /** `undefined` where lists are passed on as they are. */
+  #list(plan: ValuePlan): ListReader | undefined {
+    const item = plan.items === undefined ? same : this.#value(plan.items, []);
+    if (item === same && plan.prefix.length === 0) return undefined;
+    const paths = plan.prefix.flatMap(ownPaths);
+    const positions = plan.prefix.map((position): PositionReader => {
+      const stays = settledRules(position).every(({ rule }) => staysInList(rule));
+      if (stays) return { kind: 'stays', read: this.#value(position.value, []) };
+      return { kind: 'moved', reader: this.#member(position, paths) };
+    });
+    return { positions, item: item === same ? undefined : item };
+  }
+
   #object(plan: ValuePlan, others: readonly Path[]): (object: JsonObject, run: BackRun) => JsonObject {
-    const members = [...plan.members.values()];
-    const paths = [...members.flatMap(ownPaths), ...others];
-    const readers = members.flatMap((member) => this.#member(member, paths) ?? []);
+    const patterns = plan.patterns.map(({ matches, value }) => ({ matches, read: this.#value(value, []) }));
+    const additional = plan.additional === undefined ? undefined : this.#value(plan.additional, []);
+    const isMatched = (name: string): boolean => plan.place.patterns.some((pattern) => pattern.matches(name));
+    const readers = this.#members(plan, others);
     const rest: Rest = {
-      taken: takenNames(paths),
+      taken: takenNames([...[...plan.members.values()].flatMap(ownPaths), ...others]),
       declared: new Set(plan.members.keys()),
-      additional: plan.additional === undefined ? undefined : this.#value(plan.additional, []),
-      matchesPattern: (name) => plan.place.patterns.some((pattern) => pattern.matches(name)),
+      described: (name) =>
+        patterns.find(({ matches }) => matches(name))?.read ?? (isMatched(name) ? undefined : additional),
     };
     return (object, run) => readObject({ readers, rest }, object, run);
   }
 
+  #members(plan: ValuePlan, others: readonly Path[]): readonly MemberReader[] {
+    const key = JSON.stringify(others);
+    const known = this.#memberReaders.get(plan) ?? new Map<string, MemberReader[]>();
+    this.#memberReaders.set(plan, known);
+    const readers = known.get(key);
+    if (readers !== undefined) return readers;
+    const made: MemberReader[] = [];
+    // Known before it is filled, for a recursive plan meets itself.
+    known.set(key, made);
+    const members = [...plan.members.values()];
+    const paths = [...members.flatMap(ownPaths), ...others];
+    made.push(...members.flatMap((member) => this.#member(member, paths) ?? []));
+    return made;
+  }
+
   /** `undefined` for a member that the upstream does not have, or that no answer shows. */
   #member(member: MemberPlan, paths: readonly Path[]): MemberReader | undefined {
-    const { name, value } = member;
-    const { target } = member.rule;
-    if (target.kind === 'drop' || isWriteOnly(value.place)) return undefined;
+    const { name, rule, value } = member;
+    if (value.choice !== undefined) return this.#chosenMember(name, value.choice, paths);
+    const find = finderOf(member);
+    if (find === undefined) return undefined;
     const isGathered = readsElsewhere(value);
-    if (target.kind === 'slot') {
-      return { name, read: this.#value(value, []), isGathered, find: (_object, run) => run.header(target.index) };
-    }
-    if (target.kind === 'spread') {
-      return { name, read: this.#value(value, []), isGathered, find: gatherAt(ownPaths(member), target.slots) };
-    }
-    const { path, fromRoot } = target;
-    const read = this.#value(value, pathsBelow(fromRoot ? pathsInContent(this.#root) : paths, path));
-    const [only] = path;
-    if (!fromRoot && path.length === 1 && only !== undefined) {
-      return { name, read, isGathered, find: (object) => (Object.hasOwn(object, only) ? object[only] : undefined) };
-    }
-    const find: MemberReader['find'] = fromRoot
-      ? (_object, run) => valueAt(run.root, path)
-      : (object) => valueAt(object, path);
-    return { name, read, isGathered, find };
+    return memberReader(name, { find, read: this.#value(value, this.#othersIn(rule.target, paths)), isGathered });
+  }
+
+  /** What other members read from inside of the value at a target. */
+  #othersIn(target: Target, paths: readonly Path[]): Path[] {
+    if (target.kind !== 'member') return [];
+    return pathsBelow(target.fromRoot ? pathsInContent(this.#root) : paths, target.path);
+  }
+
+  #chosenMember(name: string, { options }: Choice, paths: readonly Path[]): MemberReader {
+    const ways = options.map((option): Way<JsonObject> => {
+      const { rule, value } = option;
+      const reader = this.#member({ name, rule, value }, paths);
+      return {
+        option,
+        isThere: (object, run) => reader?.isThere(object, run) === true,
+        read: (object, run) => reader?.read(object, run),
+        find: finderOf(option) ?? (() => undefined),
+        ...this.#signs(value, this.#othersIn(rule.target, paths)),
+      };
+    });
+    return {
+      name,
+      isThere: (object, run) => ways.some((way) => way.isThere(object, run)),
+      read: chooseWay(ways),
+    };
   }
 }
+
+const noReaders: ReadonlyMap<string, MemberReader> = new Map();
 
 const same: ReadBack = (value) => value;

@@ -1,4 +1,5 @@
-import type { MemberPlan, ValuePlan } from '../../contract/value-plan.ts';
+import { type SettledRule, settledRules } from '../../contract/settled-rules.ts';
+import type { ValuePlan } from '../../contract/value-plan.ts';
 import type { Path } from './taken-names.ts';
 
 /** The paths from the content's root that members anywhere below it are read from. Lists and maps hold none. */
@@ -23,7 +24,7 @@ export function readsElsewhere(plan: ValuePlan): boolean {
 export function pathsInContent(root: ValuePlan): Path[] {
   const visit = (plan: ValuePlan, base: Path, open: readonly ValuePlan[]): Path[] => {
     if (plan.codec !== undefined || open.includes(plan)) return [];
-    return [...plan.members.values()].flatMap((member) => {
+    return rulesIn(plan).flatMap((member) => {
       const { target } = member.rule;
       const { value } = member;
       if (target.kind === 'spread') {
@@ -40,21 +41,31 @@ export function pathsInContent(root: ValuePlan): Path[] {
 }
 
 /** The paths below an object that one of its members is read from; several where it is spread over the object. */
-export function ownPaths({ rule: { target }, value }: MemberPlan): Path[] {
+export function ownPaths(member: SettledRule): Path[] {
+  return settledRules(member).flatMap(settledPaths);
+}
+
+function settledPaths({ rule: { target }, value }: SettledRule): Path[] {
   if (target.kind === 'member') return target.fromRoot ? [] : [target.path];
   if (target.kind !== 'spread' || target.slots !== undefined) return [];
   if (value.codec !== undefined) return (value.codec.makes ?? []).map((name) => [name]);
-  return [...value.members.values()].flatMap(ownPaths);
+  return rulesIn(value).flatMap(settledPaths);
 }
 
-function membersBelow(root: ValuePlan): MemberPlan[] {
+function membersBelow(root: ValuePlan): SettledRule[] {
   const seen = new Set<ValuePlan>();
-  const visit = (plan: ValuePlan): MemberPlan[] => {
+  const visit = (plan: ValuePlan): SettledRule[] => {
     if (seen.has(plan)) return [];
     seen.add(plan);
     // Of what the upstream does not have nothing below is read either.
-    const read = [...plan.members.values()].filter(({ rule }) => rule.target.kind !== 'drop');
+    const read = rulesIn(plan).filter(({ rule }) => rule.target.kind !== 'drop');
     return read.flatMap((member) => [member, ...visit(member.value)]);
   };
   return visit(root);
+}
+
+/** The ways of all members and positions of a plan, under whatever choice. */
+function rulesIn(plan: ValuePlan): SettledRule[] {
+  if (plan.choice !== undefined) return plan.choice.options.flatMap(({ value }) => rulesIn(value));
+  return [...plan.members.values(), ...plan.prefix].flatMap(settledRules);
 }

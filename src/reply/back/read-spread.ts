@@ -1,6 +1,6 @@
 import { createBareObject } from '../../codec/bare-object.ts';
 import { putAt, valueAt } from '../../codec/value-path.ts';
-import type { MemberReader } from './read-object.ts';
+import type { MemberSource } from './read-object.ts';
 import type { Path } from './taken-names.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Path } from './taken-names.ts';
  *
  * Out: `undefined` where none of them is there.
  */
-export function gatherAt(paths: readonly Path[], slots: ReadonlyMap<string, number> | undefined): MemberReader['find'] {
+export function gatherAt(paths: readonly Path[], slots: ReadonlyMap<string, number> | undefined): MemberSource['find'] {
   return (object, run) => {
     const gathered = createBareObject();
     let isThere = false;

@@ -1,0 +1,23 @@
+import type { Rule, ValuePlan } from './value-plan.ts';
+
+/** Where a value goes, and how it is turned, under one set of decisions between branches. */
+export interface SettledRule {
+  readonly rule: Rule;
+  readonly value: ValuePlan;
+}
+
+/** The ways of a declared value: one, or one for each option of the choices that its plan begins with. */
+export function settledRules({ rule, value }: SettledRule): SettledRule[] {
+  if (value.choice === undefined) return [{ rule, value }];
+  return value.choice.options.flatMap(settledRules);
+}
+
+/** The plans that stand directly below a plan, those of its options among them. */
+export function plansBelow({ members, prefix, items, additional, patterns, choice }: ValuePlan): ValuePlan[] {
+  const named = [...members.values(), ...prefix, ...patterns, ...(choice?.options ?? [])].map(({ value }) => value);
+  return [...named, items, additional].filter((plan) => plan !== undefined);
+}
+
+/** Whether a position of a list stays in it. */
+export const staysInList = ({ target }: Rule): boolean =>
+  target.kind === 'member' && !target.fromRoot && target.path.length === 1 && typeof target.path[0] === 'number';
