@@ -6,7 +6,7 @@ import type { AnswerField, AnswerFields } from '../http/answer-fields.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { AnswerViolation } from '../reply/answer-violation.ts';
 import type { Replies } from '../reply/replies.ts';
-import type { ReplyStep } from '../reply/reply.ts';
+import type { SettledStep, StreamStep } from '../reply/reply.ts';
 import { contentBytes, impliedType, writtenType } from './content-text.ts';
 
 /** What a caller gets of an upstream's answer. */
@@ -48,19 +48,34 @@ export function runReply(
   operation: Operation,
   { method, answer }: { readonly method: string; readonly answer: ReceivedAnswer },
 ): ReplyResult {
-  const reply = replies.of(operation);
   const { status, fields } = answer;
-  const step = reply?.begin({ method, status, fields }) ?? untouched(fields);
-  return finish(step, answer);
+  const step = replies.of(operation)?.begin({ method, status, fields });
+  if (step === undefined) return { kind: 'answer', ...answer, violations: [] };
+  const settled = step.kind === 'choose' ? step.choose(answer.content) : step;
+  return finish(settled, answer.content);
 }
 
-const untouched = (fields: AnswerFields): ReplyStep => ({ kind: 'pass', fields, violations: [] });
-
-function finish(step: ReplyStep, { status, content }: ReceivedAnswer): ReplyResult {
+function finish(step: SettledStep, content: Buffer): ReplyResult {
   if (step.kind === 'refuse') return { kind: 'problem', problem: step.problem };
-  const { fields } = step;
-  if (step.kind === 'pass') return { kind: 'answer', status, fields, content, violations: step.violations };
+  if (step.kind === 'read') {
+    const finished = step.finish(content);
+    if (!finished.ok) return { kind: 'problem', problem: finished.problem };
+    return { kind: 'answer', status: step.status, ...finished };
+  }
+  const { status, fields } = step;
   if (step.kind === 'watch') return { kind: 'answer', status, fields, content, violations: step.judge(content) };
-  const finished = step.finish(content);
-  return finished.ok ? { kind: 'answer', status, ...finished } : { kind: 'problem', problem: finished.problem };
+  if (step.kind === 'pass') return { kind: 'answer', status, fields, content, violations: step.violations };
+  return streamed(step, content);
+}
+
+/** The events of a stream one after the other, as if all of them had come at once. */
+function streamed(step: StreamStep, content: Buffer): ReplyResult {
+  const { status, fields } = step;
+  const stream = step.open();
+  const taken = stream.take(content);
+  const pieces = taken.problem === undefined ? [taken, stream.end()] : [taken];
+  const problem = pieces.find((piece) => piece.problem !== undefined)?.problem;
+  if (problem !== undefined) return { kind: 'problem', problem };
+  const violations = [step, ...pieces].flatMap((part) => part.violations);
+  return { kind: 'answer', status, fields, content: Buffer.concat(pieces.map((piece) => piece.content)), violations };
 }

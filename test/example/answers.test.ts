@@ -56,7 +56,10 @@ const holding: readonly [title: string, example: object, rest?: object][] = [
     'the status of the upstream where the caller gets no other',
     { answer: { status: 404, body: 'no' }, gets: { body: 'no' } },
   ],
-  ['text that nobody declares, as it comes', { answer: text, gets: text }],
+  [
+    'text that nobody declares, as it comes',
+    { answer: text, gets: { ...text, violations: { 'header.Content-Type': 'undeclared' } } },
+  ],
   [
     'an answer that does not fit, with what the app is told',
     { answer: { body: { lines: [] } }, gets: { body: { lines: [] }, violations: { 'body.id': 'required' } } },

@@ -6,7 +6,10 @@ import type { Place } from '../../contract/place.ts';
 import { type TextLocation, textLocations } from '../../http/location.ts';
 import { bodyTooLarge, headersTooLarge, methodNotAllowed, urlTooLong } from '../../middleware/edge-problem.ts';
 import type { ResolvedOptions } from '../../options/resolved-options.ts';
+import type { LineageRow } from '../../lineage/lineage.ts';
+import { requestLineage } from '../../lineage/request-lineage.ts';
 import { type CompiledOperation, compileApi, type Match } from '../../pipeline/pipeline.ts';
+import { compileAdmit } from '../../pipeline/read/admit.ts';
 import type { Incoming, Outgoing, PlacedValues, TypedValues } from '../../pipeline/request.ts';
 import { isUndecoded } from '../../pipeline/undecoded.ts';
 import { createProblem, formatProblem, type Problem } from '../../problem/problem.ts';
@@ -21,6 +24,8 @@ export interface Explanation {
   /** The values in the upstream's terms, before they are written as text. */
   readonly mapped?: MappedValues;
   readonly outgoing?: Outgoing & { readonly upstream: string };
+  /** Of what each outgoing value is made. */
+  readonly lineage?: readonly LineageRow[];
   /** As the caller gets it. */
   readonly problem?: { readonly status: number; readonly body: unknown };
   /** Every declared route, where none matched. */
@@ -89,7 +94,11 @@ function explainStages(
   }
   const shown = maskedRequest(operation, { incoming, pathValues, values, placed });
   const outgoing = { ...shown.outgoing, upstream: operation.upstream.name };
-  return { ...decoded, mapped: shownSlots(operation, shown.placed), outgoing };
+  const admission = compileAdmit(operation)(incoming.rawHeaders, values.body !== undefined);
+  const content = admission.ok ? admission.admitted?.content : undefined;
+  const traced = { values, content, placed, shown: shown.placed, incoming, outgoing };
+  const lineage = requestLineage(operation, traced);
+  return { ...decoded, mapped: shownSlots(operation, shown.placed), outgoing, lineage };
 }
 
 /** What the middleware judges before the stages run. */
@@ -103,7 +112,11 @@ function judgeSize(incoming: Incoming, compiled: CompiledOperation, { limits }: 
   return headersTooLarge(rawHeaders, limits) ?? compiled.admit(method, rawHeaders) ?? tooLarge;
 }
 
-function asAnswer(problem: Problem, { name, problemTypeBase }: ResolvedOptions): NonNullable<Explanation['problem']> {
+/** A problem as a caller gets it. */
+export function asAnswer(
+  problem: Problem,
+  { name, problemTypeBase }: ResolvedOptions,
+): NonNullable<Explanation['problem']> {
   const instance = `urn:uuid:${randomUUID()}`;
   const { status, body } = formatProblem(problem, { instance, name, typeBase: problemTypeBase });
   return { status, body: JSON.parse(body) };

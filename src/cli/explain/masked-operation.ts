@@ -57,10 +57,17 @@ function maskPlan(plan: ValuePlan, plans: Map<ValuePlan, ValuePlan>): ValuePlan 
   const members = new Map<string, MemberPlan>();
   const masked: Unfinished = { ...plan, identity: false, members };
   plans.set(plan, masked);
+  const below = <T extends { readonly value: ValuePlan }>(part: T): T => ({
+    ...part,
+    value: maskPlan(part.value, plans),
+  });
   masked.codec = plan.place.sensitive ? maskingCodec(plan.codec) : plan.codec;
   for (const [name, member] of plan.members) {
-    members.set(name, { ...member, value: maskPlan(member.value, plans) });
+    members.set(name, below(member));
   }
+  masked.prefix = plan.prefix.map(below);
+  masked.patterns = plan.patterns.map(below);
+  masked.choice = plan.choice && { ...plan.choice, options: plan.choice.options.map(below) };
   masked.items = plan.items && maskPlan(plan.items, plans);
   masked.additional = plan.additional && maskPlan(plan.additional, plans);
   return masked;

@@ -1,0 +1,23 @@
+import type { ValuePath } from '../codec/value-path.ts';
+import type { AddedValue, BodyAddition } from '../contract/upstream-route.ts';
+import { startsWith } from './trace.ts';
+
+/** The value that a contract adds at a place of the outgoing body, or above it. */
+export function additionAt(additions: readonly BodyAddition[], path: ValuePath): AddedValue | undefined {
+  return additions.find((addition) => stands(addition, path))?.value;
+}
+
+/** Each part of `each` stands below one item, or one value, whatever its index or name. */
+function stands({ path: base, each }: BodyAddition, path: ValuePath): boolean {
+  if (!startsWith(path, base)) return false;
+  const [next, ...others] = each;
+  const rest = path.slice(base.length);
+  if (next === undefined) return true;
+  return rest.length > 0 && startsWith(rest.slice(1), next) && othersStand(others, rest.slice(1 + next.length));
+}
+
+function othersStand(each: readonly ValuePath[], rest: ValuePath): boolean {
+  const [next, ...others] = each;
+  if (next === undefined) return true;
+  return rest.length > 0 && startsWith(rest.slice(1), next) && othersStand(others, rest.slice(1 + next.length));
+}
