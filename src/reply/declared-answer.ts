@@ -7,7 +7,7 @@ import type { ReplyContent } from './reply-content.ts';
 import type { MappedHeaders } from './reply-headers.ts';
 import type { ReplyWay } from './reply-way.ts';
 
-/** An answer whose content is declared as JSON. */
+/** An answer whose content is read. */
 export interface DeclaredAnswer {
   readonly head: ReplyHead;
   /** That the caller gets. */
@@ -20,7 +20,7 @@ export interface DeclaredAnswer {
 
 /** Lets the content pass, and judges a copy of it. */
 export function watchAnswer(answer: DeclaredAnswer, { settings }: ReplyWay): SettledStep {
-  const { head, status, content, charset } = answer;
+  const { head, status, content } = answer;
   const { fields, violations } = answer.headers(undefined);
   const codings = contentCodings(fieldText(head.fields, 'content-encoding') ?? '');
   const limitBytes = settings.mappedAnswerBytes;
@@ -31,7 +31,6 @@ export function watchAnswer(answer: DeclaredAnswer, { settings }: ReplyWay): Set
     limitBytes,
     judge(bytes) {
       if (bytes === undefined) return violations;
-      if (charset !== 'utf-8') return [...violations, otherCharset(charset)];
       try {
         const decoded = decodeContent(bytes, codings, limitBytes);
         if (!decoded.ok) return decoded.fault === 'size' ? violations : [...violations, cannotDecode(codings)];
@@ -75,14 +74,11 @@ export function readAnswer(answer: DeclaredAnswer, way: ReplyWay): SettledStep {
 }
 
 function finish(
-  { head, content, charset, headers }: DeclaredAnswer,
+  { head, content, headers }: DeclaredAnswer,
   { received, decoded }: { received: Buffer; decoded: Buffer },
   { mode, problems }: ReplyWay,
 ): FinishedReply {
-  const mapped =
-    charset === 'utf-8'
-      ? content.map(decoded, head.fields)
-      : { kind: 'same' as const, read: undefined, violations: [otherCharset(charset)] };
+  const mapped = content.map(decoded, head.fields);
   const { fields, violations } = headers(mapped.read);
   const all = mode === 'off' ? [] : [...violations, ...mapped.violations];
   if (mode === 'enforce' && all.length > 0) return { ok: false, problem: problems.violation(all) };
@@ -95,9 +91,6 @@ function finish(
       }
     : { ok: true, fields, content: received, violations: all };
 }
-
-const otherCharset = (charset: string): AnswerViolation =>
-  unreadable({ in: 'body', path: [], reason: `it is written in ${charset}, and JSON is read as UTF-8` });
 
 const cannotDecode = (codings: readonly string[]): AnswerViolation =>
   unreadable({ in: 'body', path: [], reason: `its content coding (${codings.join(', ')}) cannot be taken off` });

@@ -28,7 +28,7 @@ export function compileReadForm({ fields, shape }: BodyFormat, place: Place, mos
     in: 'query' as const,
     name,
     form,
-    place: place.members.get(name) ?? place,
+    place: shape.members.get(name)?.place ?? place,
     required: place.required.has(name),
   }));
   const decode = compileDecodeQuery({ parameters }, 'forward', mostPairs);
@@ -40,7 +40,8 @@ export function compileReadForm({ fields, shape }: BodyFormat, place: Place, mos
   };
 }
 
-function textsByName(pairs: readonly string[]): Map<string, string[]> {
+/** The decoded texts of each name, in order. In: the pairs as received. */
+export function textsByName(pairs: readonly string[]): Map<string, string[]> {
   const texts = new Map<string, string[]>();
   for (const pair of pairs) {
     const equals = pair.indexOf('=');
