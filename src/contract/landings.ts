@@ -4,7 +4,6 @@ import type { ParameterGroup } from './contract.ts';
 import type { BodyAddition } from './upstream-route.ts';
 import type { Fault } from './finding.ts';
 import type { OperationScope } from './operation-scope.ts';
-import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
 import type { TextLocation } from '../http/location.ts';
 
@@ -13,6 +12,8 @@ interface Landing {
   readonly path: ValuePath;
   /** An object whose members have landings of their own, so that others may land beside them. */
   readonly container: boolean;
+  /** A list or map, into whose items a path may lead. */
+  readonly hasItems: boolean;
   readonly label: string;
   report(fault: Fault): void;
 }
@@ -27,11 +28,14 @@ export interface LandingSources {
 /** Finds values that would stand in one place of the upstream's body: a request could not hold both, an answer says one. */
 export function checkLandings(scope: OperationScope, sources: LandingSources): void {
   const landings: Landing[] = [];
+  const stars = [...sources.additions.keys()].some(({ each }) => each.length > 0);
   for (const [addition, pointer] of sources.additions) {
+    const path = [addition.path, ...addition.each].flatMap((steps, index) => (index === 0 ? steps : [star, ...steps]));
     landings.push({
-      path: addition.path,
+      path,
       container: false,
-      label: `the added value at \`${pointerTo('', ...addition.path)}\``,
+      hasItems: false,
+      label: `the added value at \`${keyOf(path)}\``,
       report: (fault) => scope.report(pointer, fault),
     });
   }
@@ -41,13 +45,37 @@ export function checkLandings(scope: OperationScope, sources: LandingSources): v
       landings.push(...memberLandings(scope, plan, { ...root, label: `${location} \`${name}\``, place }));
     }
   }
-  if (sources.plan !== undefined) landings.push(...objectLandings(scope, sources.plan, root));
+  if (sources.plan !== undefined && !canBeObject(sources.plan)) for (const landing of landings) landing.report(noRoot);
+  if (sources.plan !== undefined) landings.push(...objectLandings(scope, sources.plan, { ...root, stars }));
   compare(landings);
   for (const plan of inner(sources)) compare(objectLandings(scope, plan, root));
 }
 
+/** The step into every item of a list, or every value of a map. */
+const star = '*';
+
+/** Whether the upstream's body as a whole can be an object, so that values can land beside its members. */
+function canBeObject({ codec, place: { types } }: ValuePlan): boolean {
+  if (codec !== undefined) return codec.produces === 'object' || codec.produces === 'any';
+  return types.length === 0 || types.includes('object');
+}
+
+const noRoot: Fault = {
+  rule: 'body-root',
+  message: "it lands in the upstream's body, which is no object and has no members",
+  cure: 'write a codec on the body that makes an object of it, such as `{ "wrap": "data" }`, or send the value elsewhere',
+};
+
+/** What stands around a value that lands. */
+interface Around {
+  readonly base: ValuePath;
+  readonly open: readonly ValuePlan[];
+  /** Whether the items of lists are looked at in their place: some addition goes into them. */
+  readonly stars: boolean;
+}
+
 /** Where nothing is open yet; plans that are open stand around the value, and meeting one again is a recursion. */
-const root: { readonly base: ValuePath; readonly open: readonly ValuePlan[] } = { base: [], open: [] };
+const root: Around = { base: [], open: [], stars: false };
 
 /** The plans of list items and map values: each is a tree of its own. */
 function inner(sources: LandingSources): Set<ValuePlan> {
@@ -68,11 +96,7 @@ function inner(sources: LandingSources): Set<ValuePlan> {
   return found;
 }
 
-function objectLandings(
-  scope: OperationScope,
-  plan: ValuePlan,
-  { base, open }: { base: ValuePath; open: readonly ValuePlan[] },
-): Landing[] {
+function objectLandings(scope: OperationScope, plan: ValuePlan, { base, open, stars }: Around): Landing[] {
   if (plan.codec !== undefined || open.includes(plan)) return [];
   return [...plan.members.values()].flatMap((member) =>
     memberLandings(scope, member, {
@@ -80,6 +104,7 @@ function objectLandings(
       label: `\`${member.name}\``,
       place: member.value.place,
       open: [...open, plan],
+      stars,
     }),
   );
 }
@@ -87,29 +112,34 @@ function objectLandings(
 function memberLandings(
   scope: OperationScope,
   member: MemberPlan,
-  at: { base: ValuePath; label: string; place: Place; open: readonly ValuePlan[] },
+  at: Around & { label: string; place: Place },
 ): Landing[] {
   const { target } = member.rule;
   if (target.kind === 'spread') return spreadLandings(scope, member, at);
   if (target.kind !== 'member') return [];
   const path = target.fromRoot ? target.path : [...at.base, ...target.path];
-  const below = objectLandings(scope, member.value, { base: path, open: at.open });
+  const below = objectLandings(scope, member.value, { ...at, base: path });
   const { types } = at.place;
-  const container = member.value.codec === undefined && (types.length === 0 || types.includes('object'));
-  return [{ path, container, label: at.label, report: (fault) => scope.reportAt(at.place, fault) }, ...below];
+  const { codec, items, additional } = member.value;
+  const container = codec === undefined && (types.length === 0 || types.includes('object'));
+  const hasItems = codec === undefined ? container || types.includes('array') : codec.produces !== 'string';
+  const item = codec === undefined && at.stars ? (items ?? additional) : undefined;
+  const inside = item === undefined ? [] : objectLandings(scope, item, { ...at, base: [...path, star] });
+  const report = (fault: Fault): void => scope.reportAt(at.place, fault);
+  return [{ path, container, hasItems, label: at.label, report }, ...below, ...inside];
 }
 
 /** What a value spreads lands beside it: the names that its codec makes, or its own members. */
 function spreadLandings(
   scope: OperationScope,
   { rule: { target }, value }: MemberPlan,
-  at: { base: ValuePath; label: string; place: Place; open: readonly ValuePlan[] },
+  at: Around & { label: string; place: Place },
 ): Landing[] {
   if (target.kind === 'spread' && target.slots !== undefined) return [];
   if (value.codec === undefined) return objectLandings(scope, value, at);
   const { makes = [] } = value.codec;
   const report = (fault: Fault): void => scope.reportAt(at.place, fault);
-  return makes.map((name) => ({ path: [...at.base, name], container: false, label: at.label, report }));
+  return makes.map((name) => ({ path: [...at.base, name], container: false, hasItems: true, label: at.label, report }));
 }
 
 function compare(landings: readonly Landing[]): void {
@@ -124,7 +154,8 @@ function compare(landings: readonly Landing[]): void {
     for (let length = 1; length < landing.path.length; length++) {
       const key = keyOf(landing.path.slice(0, length));
       const above = byPath.get(key);
-      if (above === undefined || above === landing || above.container) continue;
+      if (above === undefined || above === landing) continue;
+      if (landing.path[length] === star ? above.hasItems : above.container) continue;
       landing.report(collision(landing, above, key));
     }
   }
