@@ -1,5 +1,6 @@
 import type { ValuePath } from '../codec/value-path.ts';
 import type { BodyFormat, OutgoingFormat } from './body-format.ts';
+import type { NameRule } from './answer-names.ts';
 import type { TextForm } from './parameter-form.ts';
 import type { Place } from './place.ts';
 import type { SchemaNode } from './schema-node.ts';
@@ -20,6 +21,8 @@ export interface ResponseDeclaration {
   /** The declared streams of events or records among them, mapped one by one as they come. */
   readonly streams: ReadonlyMap<string, AnswerStream>;
   readonly headers: AnswerHeaders | undefined;
+  /** Where it names values of the request by the upstream's names. */
+  readonly names: readonly NameRule[];
   /** Which of the upstream's answers it is made from; without any, from those of its own status. */
   readonly origins: readonly AnswerOrigin[];
 }

@@ -17,7 +17,7 @@ export type NameLocation =
   /** The first step of the name itself. */
   | { readonly kind: 'first' };
 
-/** Where an answer of the upstream names values of the request by the upstream's names (docs/contract.md, "Names in errors"). */
+/** Where an answer of the upstream names values of the request by the upstream's names (docs/error-names.md). */
 export interface NameRule {
   /** `undefined`: in the text of an answer that is plain text. */
   readonly at: NameSteps | undefined;

@@ -12,11 +12,13 @@ import type {
   ResponseValidation,
 } from './answer-declaration.ts';
 import { checkOrigins, readOrigins } from './answer-origins.ts';
+import type { NameRule } from './answer-names.ts';
 import { answerFormat, callerFormat, upstreamFormat } from './body-formats.ts';
 import { formatFaults } from './format-checks.ts';
 import { pointerTo } from './json-pointer.ts';
 import { checkLandings } from './landings.ts';
 import { planContent, readUpstreamTypes } from './normalize-body.ts';
+import { normalizeNames } from './normalize-names.ts';
 import type { OperationScope } from './operation-scope.ts';
 import type { Place } from './place.ts';
 import { isWriteOnly } from './schema-keywords.ts';
@@ -40,6 +42,7 @@ interface DeclaredResponse {
   /** The upstream's media type of a caller's. */
   upstreamType(mediaType: string): string;
   readonly headers: DeclaredSchema | undefined;
+  readonly names: readonly NameRule[];
 }
 
 /**
@@ -75,7 +78,7 @@ function declareResponses(scope: OperationScope, operation: JsonObject): Declare
   return Object.entries(responses).flatMap(([status, response]) => {
     if (!isObject(response)) return [];
     const pointer = pointerTo(scope.pointer, 'responses', status);
-    const { description, headers } = response;
+    const { description, headers, names } = response;
     const written = isObject(response['content']) ? response['content'] : {};
     const content = Object.entries(written).map(([mediaType, schema]) => {
       const declared = declareSchema(scope, pointerTo(pointer, 'content', mediaType), schema);
@@ -94,6 +97,7 @@ function declareResponses(scope: OperationScope, operation: JsonObject): Declare
       origins: readOrigins(scope, response, pointer),
       upstreamType: readUpstreamTypes(scope, response, pointer),
       headers: headers === undefined ? undefined : declareSchema(scope, pointerTo(pointer, 'headers'), headers),
+      names: normalizeNames(names, (way, fault) => scope.report(pointerTo(pointer, 'names', ...way), fault)),
     };
   });
 }
@@ -122,9 +126,10 @@ function planResponse(scope: OperationScope, response: DeclaredResponse, enforce
     bodies.set(upstreamType, body);
     checkAnswerFormats(scope, body, declared);
   }
-  const { headers, description } = response;
+  const { headers, description, names } = response;
   return {
     description,
+    names,
     content: new Map([...response.content].map(([mediaType, { schema }]) => [mediaType, schema])),
     bodies,
     upstreamTypes: [...upstreamTypes],

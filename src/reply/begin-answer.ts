@@ -6,13 +6,15 @@ import { changeStatus } from './changed-status.ts';
 import type { ChosenResponse } from './choose-response.ts';
 import { type CompiledResponse, declaresType, readableContent } from './compiled-response.ts';
 import { type DeclaredAnswer, readAnswer, watchAnswer } from './declared-answer.ts';
-import type { ReplyHead, SettledStep } from './reply.ts';
+import { translateAnswer } from './names/name-answer.ts';
+import type { ReplyHead, ReplyStep, SettledStep } from './reply.ts';
+import type { ReplyContent } from './reply-content.ts';
 import type { MappedHeaders } from './reply-headers.ts';
 import type { ReplyWay } from './reply-way.ts';
 import { streamAnswer } from './stream/stream-answer.ts';
 
 /** Decides by the head what is to be done with an answer that is declared. */
-export function beginAnswer(chosen: ChosenResponse, head: ReplyHead, way: ReplyWay): SettledStep {
+export function beginAnswer(chosen: ChosenResponse, head: ReplyHead, way: ReplyWay): ReplyStep {
   const { response, status } = chosen;
   const type = parseMediaType(fieldText(head.fields, 'content-type') ?? '');
   const headers: DeclaredAnswer['headers'] = (read) => callerHeaders(chosen, head, read);
@@ -21,23 +23,39 @@ export function beginAnswer(chosen: ChosenResponse, head: ReplyHead, way: ReplyW
   if (isContentless(head.status) || isContentless(status)) return passHead(headers(undefined), chosen, { head, way });
   if (head.method === 'HEAD') {
     const mapped = headers(undefined);
-    const fields = content?.maps === true ? content.describe(mapped.fields, undefined) : mapped.fields;
+    const fields =
+      content?.maps === true || content?.translates === true
+        ? content.describe(mapped.fields, undefined)
+        : mapped.fields;
     return passHead({ ...mapped, fields: stream?.maps === true ? stream.describe(fields) : fields }, chosen, {
       head,
       way,
     });
   }
   const strays = strayContent(response, { head, type, judged: content !== undefined || stream !== undefined });
+  const charset = type?.parameters.get('charset')?.toLowerCase() ?? 'utf-8';
+  if (content !== undefined && isForNamesAlone(content, response, { head, way })) {
+    return translateAnswer({ head, status, content, charset, headers, strays }, way);
+  }
   if (strays.length > 0 || head.status === 206 || (content === undefined && stream === undefined)) {
     const { fields, violations } = headers(undefined);
     return passOrRefuse({ status, fields, violations: [...violations, ...strays] }, way);
   }
-  const charset = type?.parameters.get('charset')?.toLowerCase() ?? 'utf-8';
   if (stream !== undefined) return streamAnswer({ head, status, stream, charset, ...headers(undefined) }, way);
   if (content === undefined) return passOrRefuse({ status, ...headers(undefined) }, way);
   const answer: DeclaredAnswer = { head, status, content, charset, headers };
   if (content.maps || response.readsContent || way.mode === 'enforce') return readAnswer(answer, way);
   return way.mode === 'off' ? passOrRefuse({ status, ...headers(undefined) }, way) : watchAnswer(answer, way);
+}
+
+/** Whether a content is read for nothing but the names in it, so that it may as well be passed on where that is not possible. */
+function isForNamesAlone(
+  { translates, maps }: ReplyContent,
+  { mediaTypes }: CompiledResponse,
+  { head, way }: { readonly head: ReplyHead; readonly way: ReplyWay },
+): boolean {
+  const isEnforced = way.mode === 'enforce' && mediaTypes.length > 0;
+  return translates && !maps && head.status !== 206 && !isEnforced;
 }
 
 /** Passes an answer on as its head is, or refuses it for what is wrong with it. */

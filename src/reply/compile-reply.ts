@@ -15,13 +15,14 @@ import type { ReplySettings, ReplyWay } from './reply-way.ts';
 export function compileReply(operation: Operation, settings: ReplySettings): Reply | undefined {
   const { name, responses, responseValidation } = operation;
   const mode = responseValidation === 'report' && !settings.reports ? 'off' : responseValidation;
-  const way: ReplyWay = { settings, mode, unknown: operation.unknown.response, problems: replyProblems(name) };
+  const way: ReplyWay = { settings, mode, operation, problems: replyProblems(name) };
   const choice = compileResponseChoice(responses, way);
   const asksForWhole = asksFor(choice, way);
   if (!asksForWhole && !touchesHeads(operation) && (mode === 'off' || choice.responses.length === 0)) return undefined;
   const needsContent = choice.hasConditions || choice.responses.some(({ readsContent }) => readsContent);
   return {
     asksForWhole,
+    asksForReadable: Object.values(responses).some(({ names }) => names.length > 0),
     headAsGet: needsContent && operation.method === 'GET' && operation.upstream.method === 'GET',
     begin(head) {
       const fields = head.status === 304 && asksForWhole ? withoutValidators(head.fields) : head.fields;
@@ -37,9 +38,11 @@ function asksFor({ responses, hasConditions }: ResponseChoice, { mode }: ReplyWa
   return contents.some(({ maps }) => maps) || (mode === 'enforce' && contents.length > 0);
 }
 
-/** Whether an answer's status or fields may change although nobody reads its content. */
+/** Whether an answer may change although no content of it is declared. */
 function touchesHeads({ responses }: Operation): boolean {
-  return Object.values(responses).some(({ headers, origins }) => headers !== undefined || origins.length > 0);
+  return Object.values(responses).some(
+    ({ headers, origins, names }) => headers !== undefined || origins.length > 0 || names.length > 0,
+  );
 }
 
 function begin(choice: ResponseChoice, head: ReplyHead, way: ReplyWay): ReplyStep {
@@ -55,7 +58,8 @@ function begin(choice: ResponseChoice, head: ReplyHead, way: ReplyWay): ReplySte
     choose: (bytes) =>
       guarded(way, () => {
         const content = bytes === undefined ? undefined : readUpstreamValue(bytes, fields, limitBytes);
-        return beginChosen(choice, { head, content }, way);
+        const step = beginChosen(choice, { head, content }, way);
+        return step.kind === 'choose' ? step.choose(bytes) : step;
       }),
   };
 }
@@ -64,7 +68,7 @@ function beginChosen(
   choice: ResponseChoice,
   { head, content }: { readonly head: ReplyHead; readonly content: ReturnType<typeof readUpstreamValue> },
   way: ReplyWay,
-): SettledStep {
+): ReplyStep {
   const { status, fields } = head;
   // A part of a content is declared with the content that it is a part of.
   const chosen = choice.choose(status, content) ?? (status === 206 ? asWhole(choice) : undefined);

@@ -33,6 +33,8 @@ export interface ValueSettings {
   readonly judges: boolean;
   /** What becomes of members that nobody declares. */
   readonly unknown: UnknownPolicy;
+  /** Names of the request in the upstream's value become the caller's; the very same value where there are none. */
+  readonly translate?: ((value: JsonValue) => JsonValue) | undefined;
 }
 
 /** Compiles the mapping and judgement of one declared value: a whole content, or one event of a stream. */
@@ -49,7 +51,8 @@ export function compileReplyValue(body: AnswerBody, settings: ValueSettings): Ma
       violations.push(...reading.violations);
       return reading.text;
     };
-    const decoded = readBack(read.value, { in: 'body', root: read.value, header, path: [], violations, trials: createTrials() });
+    const named = settings.translate?.(read.value) ?? read.value;
+    const decoded = readBack(named, { in: 'body', root: named, header, path: [], violations, trials: createTrials() });
     const { value, violations: foreign } = keep(decoded);
     const misfits = judge(value, read.exact);
     violations.push(...withoutKnown(misfits, violations), ...foreign);

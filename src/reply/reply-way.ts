@@ -1,4 +1,4 @@
-import type { UnknownPolicy } from '../contract/contract.ts';
+import type { Operation } from '../contract/contract.ts';
 import type { GateCompiler } from '../pipeline/validate/gate.ts';
 import type { ReplyProblems } from './reply-problem.ts';
 
@@ -17,7 +17,6 @@ export interface ReplySettings {
 export interface ReplyWay {
   readonly settings: ReplySettings;
   readonly mode: 'enforce' | 'report' | 'off';
-  /** What becomes of undeclared members of answers. */
-  readonly unknown: UnknownPolicy;
+  readonly operation: Operation;
   readonly problems: ReplyProblems;
 }

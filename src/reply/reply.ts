@@ -100,6 +100,8 @@ export type ReplyStep = SettledStep | ChooseStep;
 export interface Reply {
   /** Some declared content is to be read: the upstream is asked for all of it, and without a content coding. */
   readonly asksForWhole: boolean;
+  /** Some content may have to be read: the upstream is asked for no coding that cannot be taken off. */
+  readonly asksForReadable: boolean;
   /** Status or fields come from the content, so that a caller's `HEAD` is served by the upstream's `GET`. */
   readonly headAsGet: boolean;
   begin(head: ReplyHead): ReplyStep;

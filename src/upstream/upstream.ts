@@ -3,7 +3,7 @@ import type { Trust } from '../http/forwarded.ts';
 import { type ProxyFields, readProxyFields } from '../http/proxy-fields.ts';
 import type { Outgoing } from '../pipeline/request.ts';
 import type { Problem } from '../problem/problem.ts';
-import { askForWhole } from '../reply/ask-for-whole.ts';
+import { askForReadable, askForWhole } from '../reply/ask-for-whole.ts';
 import { createPool } from './connection.ts';
 import { Exchange, type ExchangePlan } from './exchange.ts';
 import { closeGraceMs } from './limits.ts';
@@ -100,6 +100,12 @@ interface Shared extends Pick<ExchangePlan, 'pool' | 'freshPool'> {
   readonly options: UpstreamOptions;
 }
 
+/** What is asked for, so that the answer can be read where it has to be. */
+function askedHeaders({ reply, outgoing }: ForwardCall): readonly string[] {
+  if (reply?.reply.asksForWhole === true) return askForWhole(outgoing.headers);
+  return reply?.reply.asksForReadable === true ? askForReadable(outgoing.headers) : outgoing.headers;
+}
+
 function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared): ExchangePlan {
   const { pool, freshPool, basePath, options } = shared;
   const { pseudonym } = options;
@@ -108,7 +114,7 @@ function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared):
   // What the caller would get with GET decides what it gets with HEAD. Source: RFC 9110, section 9.3.2.
   const headOnly = call.outgoing.method === 'HEAD' && call.reply?.reply.headAsGet === true;
   const method = headOnly ? 'GET' : call.outgoing.method;
-  const headers = call.reply?.reply.asksForWhole === true ? askForWhole(call.outgoing.headers) : call.outgoing.headers;
+  const headers = askedHeaders(call);
   return {
     request: {
       method,

@@ -1,5 +1,5 @@
 // Names in errors: where the contract says that an answer names values of the request, the upstream's names become the
-// caller's (docs/contract.md, "Names in errors"). Pure; what is not found stays as it is.
+// caller's (docs/error-names.md). Pure; what is not found stays as it is.
 
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonValue } from '../../codec/json-value.ts';

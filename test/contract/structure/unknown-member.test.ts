@@ -1,6 +1,14 @@
 import { at, inSchema, operation, schema, tellsEach } from './form-check.ts';
 
 tellsEach('a member that is not known', [
+  [
+    'a member that an entry of `names` does not have',
+    operation({ responses: { 400: { names: [{ at: '/f', path: '/x' }] } } }),
+    `${at}/responses/400/names/0/path`,
+    'unknown-member',
+    /`path` is no member of an entry of `names`/,
+    /belongs in|known here|did you mean/,
+  ],
   ['a slip', { operatons: {}, operations: {} }, '/operatons', 'unknown-member', /root of a contract/, /`operations`/],
   ['another case', operation({ Query: {} }), `${at}/Query`, 'unknown-member', /an operation/, /`query`/],
   ['a keyword', schema({ minLenght: 1 }), `${inSchema}/minLenght`, 'unknown-member', /no keyword/, /`minLength`/],
