@@ -23,10 +23,10 @@ export interface Sent {
  *      query parameters and of header fields is not compared, that of values of one name is.
  */
 export function compareRequests(current: Sent, candidate: Sent): readonly ShadowDifference[] {
-  const [left, right] = [compileShowable(current.operation), compileShowable(candidate.operation)];
   const comparison: Comparison = {
     found: [],
-    showable: (location, path) => left(location, path) && right(location, path),
+    current: compileShowable(current.operation, candidate.operation),
+    candidate: compileShowable(candidate.operation, current.operation),
   };
   const [before, after] = [current.outgoing, candidate.outgoing];
   if (before.method !== after.method) {

@@ -13,7 +13,8 @@ export const mostDifferences = 100;
 /** The differences of one pair of requests, while they are collected. */
 export interface Comparison {
   readonly found: ShadowDifference[];
-  readonly showable: Showable;
+  readonly current: Showable;
+  readonly candidate: Showable;
 }
 
 /** Where a comparison stands in the outgoing requests. */
@@ -48,11 +49,11 @@ export function compareValues(
 function differenceAt(
   { in: location, path }: Spot,
   [current, candidate]: readonly [JsonValue | undefined, JsonValue | undefined],
-  { showable }: Comparison,
+  { current: showsCurrent, candidate: showsCandidate }: Comparison,
 ): ShadowDifference {
-  const shown = (value: JsonValue | undefined): JsonValue | undefined =>
-    value === undefined ? undefined : receivedOf({ in: location, value, sensitive: !showable(location, path) });
-  const [before, after] = [shown(current), shown(candidate)];
+  const shown = (value: JsonValue | undefined, isShowable: Showable): JsonValue | undefined =>
+    value === undefined ? undefined : receivedOf({ in: location, value, sensitive: !isShowable(location, path) });
+  const [before, after] = [shown(current, showsCurrent), shown(candidate, showsCandidate)];
   return {
     in: location,
     name: path.at(-1) ?? '',
