@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { buildConnector, Client, type Dispatcher, Pool } from 'undici';
+import { hearLastWords } from './last-words.ts';
 import { idleConnectionMs, idleMarginMs } from './limits.ts';
 
 /** What is known of the connection that carries an exchange. */
@@ -8,6 +9,8 @@ export interface Connection {
   socket: Socket | undefined;
   /** Complete answers that came over this socket so far; more than none: it is reused. */
   served: number;
+  /** The content of the present request is streamed, so that the upstream may answer before it has read all of it. */
+  streaming: boolean;
 }
 
 /** A handler that wants to know its connection; told before the request is written. */
@@ -51,7 +54,7 @@ class TrackedClient extends Client {
   readonly #connection: Connection;
 
   constructor(url: URL, { clientOptions, connect }: { clientOptions: object; connect: buildConnector.connector }) {
-    const connection: Connection = { socket: undefined, served: 0 };
+    const connection: Connection = { socket: undefined, served: 0, streaming: false };
     super(url, { ...clientOptions, connect: trackingConnector(connect, connection) });
     this.#connection = connection;
   }
@@ -72,6 +75,7 @@ function trackingConnector(connect: buildConnector.connector, connection: Connec
       if (error === null) {
         connection.socket = socket;
         connection.served = 0;
+        hearLastWords(socket, () => connection.streaming);
       }
       callback(...result);
     });

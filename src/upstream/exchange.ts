@@ -36,6 +36,7 @@ export class Exchange implements ConnectionUser, Transport {
 
   useConnection(connection: Connection): void {
     this.#connection = connection;
+    connection.streaming = this.#plan.content !== undefined;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {

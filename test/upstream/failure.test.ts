@@ -58,6 +58,7 @@ const cases: [error: Error, progress: Progress, code: string, proxyError: string
     'connection_write_timeout',
     'first-byte',
   ],
+  [new AnswerFault('FIRST_BYTE_TIMER'), { ...sent, starved: true }, 'request-timeout', 'http_request_error'],
   [new AnswerFault('IDLE_TIMER'), headed, 'upstream-timeout', 'connection_read_timeout', 'idle'],
   [new errors.ClientClosedError(), connecting, 'upstream-unavailable', 'destination_unavailable'],
   [new errors.ClientDestroyedError(), sent, 'upstream-unavailable', 'destination_unavailable'],
@@ -90,10 +91,11 @@ test('what is no error at all is an invalid answer', () => {
   }
 });
 
-test('only the failure of a request that nobody could write is a 500', () => {
+test('only a request that nobody could write is a 500, and only one that its caller did not finish is not the upstream’s', () => {
+  const others: Readonly<Record<string, number>> = { unwritable: 500, starved: 408 };
   for (const [name, failure] of Object.entries(failures)) {
     const { status } = catalogue[failure.code];
-    assert.equal(status >= 502, name !== 'unwritable', name);
+    assert.ok(others[name] === undefined ? status >= 502 : status === others[name], name);
   }
 });
 

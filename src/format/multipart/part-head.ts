@@ -36,11 +36,11 @@ export function readPartHead(lines: ReadonlyMap<string, readonly string[]>): Par
   if (type !== 'form-data' || name === undefined) {
     throw new MultipartFault('has a part whose Content-Disposition is not `form-data` with a `name`');
   }
-  const coding = single(lines, 'content-transfer-encoding')?.trim().toLowerCase();
+  const coding = single(lines, 'content-transfer-encoding')?.toLowerCase();
   if (coding !== undefined && !identityCodings.has(coding)) {
     throw new MultipartFault('has a part with a Content-Transfer-Encoding; send the part as it is');
   }
-  const contentType = single(lines, 'content-type')?.trim();
+  const contentType = single(lines, 'content-type');
   return { name, fileName: fileNameOf(parameters), contentType, mediaType: mediaTypeOf(contentType) };
 }
 
@@ -69,7 +69,7 @@ function single(lines: ReadonlyMap<string, readonly string[]>, name: string): st
   if (others.length > 0) throw new MultipartFault(`has a part with several ${name} lines`);
   if (line === undefined) return undefined;
   try {
-    return utf8.decode(Buffer.from(line, 'latin1'));
+    return utf8.decode(Buffer.from(line, 'latin1')).trim();
   } catch {
     throw new MultipartFault(`has a part whose ${name} is not UTF-8`);
   }

@@ -80,10 +80,12 @@ export class PartReader {
   #begin(stream: Dicer.PartStream): void {
     // The parser reports the end of the whole in every part that is open; `#fail` tells whoever reads.
     stream.on('error', () => {});
-    if (this.#newest !== undefined && this.#newest.lines === undefined) return this.#fail(cutShort);
     this.#count += 1;
-    const { parts } = this.#limits;
-    if (this.#count > parts) return this.#fail(new MultipartFault(`has more than ${parts} parts`));
+    const fault = this.#cutShort() ?? this.#overCount();
+    if (fault !== undefined) {
+      this.#fail(fault);
+      return;
+    }
     const found: FoundPart = { stream, lines: undefined };
     this.#newest = found;
     stream.on('header', (lines: object) => {
@@ -94,9 +96,24 @@ export class PartReader {
   }
 
   #finish(): void {
-    if (this.#newest !== undefined && this.#newest.lines === undefined) return this.#fail(cutShort);
+    const fault = this.#cutShort();
+    if (fault !== undefined) {
+      this.#fail(fault);
+      return;
+    }
     this.#complete = true;
     this.#wake();
+  }
+
+  /** A part of which the next boundary came before its header section was complete. */
+  #cutShort(): MultipartFault | undefined {
+    const isCut = this.#newest !== undefined && this.#newest.lines === undefined;
+    return isCut ? new MultipartFault('has a part without a header section') : undefined;
+  }
+
+  #overCount(): MultipartFault | undefined {
+    const { parts } = this.#limits;
+    return this.#count > parts ? new MultipartFault(`has more than ${parts} parts`) : undefined;
   }
 
   #fail(error: unknown): void {
@@ -140,5 +157,3 @@ export class PartReader {
     if (this.#fault !== undefined) throw this.#fault;
   }
 }
-
-const cutShort = new MultipartFault('has a part without a header section');

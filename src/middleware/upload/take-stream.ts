@@ -48,7 +48,10 @@ function deliverBytes(
   way: { open(): BodySource; readonly bytes: Uint8Array | undefined } | undefined,
 ): void {
   const outcome = judge({ kind: 'stream' });
-  if (!outcome.ok) return refuse(outcome.problem);
+  if (!outcome.ok) {
+    refuse(outcome.problem);
+    return;
+  }
   const declared = req.headers['content-length'] === undefined ? undefined : declaredLength(req);
   deliver(outcome.value, way && binaryContent(way.open(), way.bytes?.byteLength ?? declared));
 }
@@ -76,7 +79,10 @@ async function takeForm(intake: StreamedIntake, open: () => BodySource): Promise
 }
 
 function deliverForm(intake: StreamedIntake, { outgoing, content }: BegunUpload): void {
-  if (content === undefined || intake.streams) return intake.deliver(outgoing, content);
+  if (content === undefined || intake.streams) {
+    intake.deliver(outgoing, content);
+    return;
+  }
   content.release();
   intake.refuse(contractBroken(new Error(noFilesHere), intake.operation));
 }
