@@ -63,7 +63,7 @@ function takenByOthers(req: IncomingMessage, limit: number): BodyTaken {
   const raw = keptRawBody(req) ?? bytesLeft(req);
   if (raw !== undefined) {
     if (raw.byteLength > limit) return { kind: 'problem', problem: bodyTooLarge(limit) };
-    return raw.byteLength === 0 ? noBody : { kind: 'body', body: { kind: 'bytes', bytes: raw } };
+    return raw.byteLength === 0 ? noBody : { kind: 'body', body: { kind: 'bytes', bytes: raw, isPlain: true } };
   }
   const value = leftBody(req);
   if (value !== undefined) return { kind: 'body', body: { kind: 'parsed', value } };

@@ -26,6 +26,11 @@ export interface LimitOptions {
    */
   bodyBytes?: number;
   /**
+   * A body that is held in memory, without the content codings that `Content-Encoding` names; over it: 413.
+   * @default 4194304
+   */
+  decompressedBytes?: number;
+  /**
    * A body that is streamed, as received: a multipart form or a binary body; over it: 413, and nothing whole is sent.
    * @default 104857600
    */
@@ -37,6 +42,11 @@ export interface LimitOptions {
    */
   fileBytes?: number;
   /**
+   * The fields of a form (`application/x-www-form-urlencoded`), repeated ones counted each; over it: a violation `too-many`.
+   * @default 1000
+   */
+  formFields?: number;
+  /**
    * The parts of a multipart form, fields and files together; over it: 400.
    * @default 256
    */
@@ -47,7 +57,7 @@ export interface LimitOptions {
    */
   partHeaderBytes?: number;
   /**
-   * Nesting of lists and objects in a JSON body.
+   * Nesting of lists and objects in a JSON body, and of elements in XML.
    * @default 64
    */
   jsonDepth?: number;

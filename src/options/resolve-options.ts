@@ -146,8 +146,10 @@ function limits(reader: OptionReader): Readonly<Required<LimitOptions>> {
     headerCount: reader.read('headerCount', wholeNumber('field lines', 1, 1999)) ?? 200,
     queryParameters: reader.read('queryParameters', wholeNumber('parameters', 1)) ?? 256,
     bodyBytes: reader.read('bodyBytes', bytes) ?? 1_048_576,
+    decompressedBytes: reader.read('decompressedBytes', bytes) ?? 4_194_304,
     uploadBytes: reader.read('uploadBytes', bytes) ?? 104_857_600,
     fileBytes: reader.read('fileBytes', bytes) ?? 104_857_600,
+    formFields: reader.read('formFields', wholeNumber('fields', 1)) ?? 1000,
     formParts: reader.read('formParts', wholeNumber('parts', 1)) ?? 256,
     partHeaderBytes: reader.read('partHeaderBytes', wholeNumber('bytes', 1, 65_536)) ?? 8192,
     jsonDepth: reader.read('jsonDepth', wholeNumber('levels', 1, 1000)) ?? 64,
@@ -155,7 +157,6 @@ function limits(reader: OptionReader): Readonly<Required<LimitOptions>> {
     upstreamHeaderBytes: reader.read('upstreamHeaderBytes', bytes) ?? 32_768,
     mappedAnswerBytes: reader.read('mappedAnswerBytes', bytes) ?? 8_388_608,
   };
-  reader.notBuilt('decompressedBytes', 'leave it out; compressed bodies are answered with 415');
   reader.close();
   return Object.freeze(limits);
 }
