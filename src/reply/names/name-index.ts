@@ -73,9 +73,9 @@ class NameIndex {
     const from = { rest: steps, depth: 0 };
     const root = { in: 'body', path: [] } as const;
     const contents = this.#operation.body?.content ?? [];
-    const added = this.#operation.upstream.bodyAdditions.filter(
-      ({ path, each }) => each.length === 0 && startsWith(steps, path, same),
-    );
+    const added = this.#operation.upstream.bodyAdditions
+      .map(({ path, each, value }) => ({ path: [path, ...each].reduce((way, on) => [...way, '*', ...on]), value }))
+      .filter(({ path }) => startsWith(steps, path, same));
     return settle([
       ...contents.flatMap(({ plan }) => followBelow(plan, { ...from, at: root }, same)),
       ...this.#landings.fromRoot.flatMap((landed) => followPath({ ...landed, around: root }, from, same)),
@@ -97,7 +97,7 @@ class NameIndex {
 }
 
 const startsWith = (steps: ValuePath, path: ValuePath, same: SameStep): boolean =>
-  path.every((step, index) => index < steps.length && same(step, steps[index] ?? ''));
+  path.every((step, index) => index < steps.length && (step === '*' || same(step, steps[index] ?? '')));
 
 /** What a value that the contract adds is made of: the first value of the caller in it. */
 function maker(value: AddedValue): Owner {

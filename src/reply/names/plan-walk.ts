@@ -1,6 +1,7 @@
 // The mapping backwards for names: a way into what the upstream got leads to the value of the caller's that landed there.
 // Plans may have cycles, so each name is followed as far as it goes, and nothing is laid out beforehand.
 
+import type { Codec } from '../../codec/codec.ts';
 import type { PathStep, ValuePath } from '../../codec/value-path.ts';
 import type { MemberPlan, Target, ValuePlan } from '../../contract/value-plan.ts';
 import type { CallerPlace, Match } from './caller-place.ts';
@@ -22,12 +23,18 @@ export function followBelow(plan: ValuePlan, standing: Standing, same: SameStep)
   if (plan.choice !== undefined) return plan.choice.options.flatMap(({ value }) => followBelow(value, standing, same));
   if (rest.length === 0) return [{ owner: at, depth }];
   if (plan.codec === undefined) return followContent(plan, standing, same);
-  const origin = plan.codec.origin?.(rest) ?? [];
+  const origin = originOf(plan.codec, rest);
   // What a codec makes of a value as a whole has no parts for the caller: the value is named.
   const whole: Match = { owner: at, depth: depth + rest.length };
   if (origin.length === 0) return [whole];
   const below = followContent(plan, { rest: origin, at, depth }, same);
   return below.map((match) => ({ ...match, depth: whole.depth }));
+}
+
+/** In a pointer an index is a text like any other. */
+function originOf(codec: Codec, rest: ValuePath): ValuePath {
+  const origin = codec.origin?.(rest) ?? [];
+  return origin.length > 0 ? origin : (codec.origin?.(rest.map((step) => indexOf(step) ?? step)) ?? []);
 }
 
 function followContent(plan: ValuePlan, standing: Standing, same: SameStep): Match[] {
@@ -70,11 +77,16 @@ function followRule({ step, target, value }: MemberWay, standing: Standing, same
   const { rest, depth, at: around } = standing;
   const at: CallerPlace = { in: around.in, path: [...around.path, step] };
   if (target.kind === 'spread') {
+    // A codec's names are known where it is spread.
+    if (value.codec !== undefined && !makes(value.codec, rest[0], same)) return [];
     return followBelow(value, { rest, at, depth }, same).filter((match) => match.depth > depth);
   }
   if (target.kind !== 'member' || target.fromRoot) return [];
   return followPath({ path: target.path, value, at, around }, { rest, depth }, same);
 }
+
+const makes = ({ makes: names = [] }: Codec, step: PathStep | undefined, same: SameStep): boolean =>
+  step !== undefined && names.some((name) => same(name, step));
 
 /** A value that landed at a path: the name leads into it, ends above it, or leads elsewhere. */
 export function followPath(

@@ -20,7 +20,7 @@ const operation = {
       'X-Tenant': { from: 'query:tenant' },
       'X-Who': { template: 'user {path:userId}' },
     },
-    body: { '/DOC/TYPE': 'SO', '/DOC/BY': { from: 'header:X-Actor' } },
+    body: { '/items/*/MANDT': '100', '/DOC/TYPE': 'SO', '/DOC/BY': { from: 'header:X-Actor' } },
   },
   path: { properties: { userId: { ...text, 'x-upstream': 'id' } } },
   query: {
@@ -142,6 +142,7 @@ describe('a dotted name', () => {
     ['top', 'root.up'],
     ['site.code', 'place'],
     ['DOC.TYPE', 'gateway'],
+    ['items[2].MANDT', 'gateway'],
     ['DOC.BY', 'X-Actor'],
     ['username', 'userName'],
     ['no such thing', 'no such thing'],
