@@ -121,8 +121,7 @@ function planEvent(
   { kind, mediaType }: DeclaredStream,
 ): AnswerBody {
   const { planner, slots } = scope.answerPlanner();
-  const plan =
-    kind === 'events' ? planner.plan(place, eventRoot) : planContent(scope, planner, { mediaType, place });
+  const plan = kind === 'events' ? planner.plan(place, eventRoot) : planContent(scope, planner, { mediaType, place });
   planner.settle();
   checkLandings(scope, { groups: {}, plan, additions: new Map() });
   return { schema, place, plan, sources: headerSources(scope, plan, slots.slots) };

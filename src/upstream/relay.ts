@@ -48,9 +48,7 @@ export function openRelay(head: AnswerHead, way: RelayWay): Relay | undefined {
     if (violations.length > 0) reply.onViolations(violations, status);
   };
   const open = (settled: SettledStep): Relay | undefined => openSettled(settled, { head, way, tell });
-  return step.kind === 'choose'
-    ? new ChoosingRelay({ step, open, opened: (relay) => flow.opened(relay) })
-    : open(step);
+  return step.kind === 'choose' ? new ChoosingRelay({ step, open, opened: (relay) => flow.opened(relay) }) : open(step);
 }
 
 interface OpenedAnswer {

@@ -11,11 +11,7 @@ export class WatchingRelay {
   #copy: Buffer[] | undefined = [];
   #length = 0;
 
-  constructor(
-    relay: AnswerRelay,
-    step: WatchStep,
-    tell: (violations: readonly AnswerViolation[]) => void,
-  ) {
+  constructor(relay: AnswerRelay, step: WatchStep, tell: (violations: readonly AnswerViolation[]) => void) {
     this.#relay = relay;
     this.#step = step;
     this.#tell = tell;

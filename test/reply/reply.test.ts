@@ -50,8 +50,7 @@ describe('the declaration that counts', () => {
   it('is nobody’s business where nothing is declared that is applied', () => {
     const nothing = [
       contractOf({ route: 'GET /a' }),
-      contractOf({ route: 'GET /a', responses: { 200: {} } }),
-      contractOf({ route: 'GET /a', responses: { 200: { content: { 'text/csv': text } } } }),
+      contractOf({ route: 'GET /a', responses: { 200: { content: { 'text/csv': text } } }, responseValidation: 'off' }),
       contractOf({ route: 'GET /a', responses: { 200: json(plain) }, responseValidation: 'off' }),
     ];
     for (const contract of nothing) assert.equal(replyOf(contract), undefined);

@@ -5,7 +5,8 @@ import { type AnswerViolation, unreadable } from '../answer-violation.ts';
 import type { ReplyHead, ReplyStream, SettledStep, StreamPiece } from '../reply.ts';
 import type { ReplyWay } from '../reply-way.ts';
 import type { StreamContent } from './compile-stream.ts';
-import type { Frames } from './frames.ts';
+import type { ConvertedFrame } from './convert-event.ts';
+import { CR, type Frames, LF } from './frames.ts';
 
 /** An answer whose content is declared as a stream. */
 export interface StreamedAnswer {
@@ -57,6 +58,9 @@ class EventStream implements ReplyStream {
   readonly #way: ReplyWay;
   readonly #frames: Frames;
   #isFirst = true;
+  /** Of the frame before: its last byte is CR, and the caller got nothing of it. */
+  #endsWithCr = false;
+  #isGone = false;
   /** An event was too large to be judged: from there on everything passes. */
   #isBlind = false;
   /** How many violations may still be told; a defect of the upstream's shows in every event. */
@@ -89,7 +93,7 @@ class EventStream implements ReplyStream {
   }
 
   #convert(frames: readonly Buffer[]): StreamPiece {
-    const { head, stream } = this.#answer;
+    const { stream } = this.#answer;
     const { mode, problems, settings } = this.#way;
     const parts: Buffer[] = [];
     const told: AnswerViolation[] = [];
@@ -97,14 +101,25 @@ class EventStream implements ReplyStream {
       if (frame.length > settings.mappedAnswerBytes && (stream.maps || mode === 'enforce')) {
         return cut(join(parts), problems.tooLarge(settings.mappedAnswerBytes));
       }
-      const { content, violations } = stream.convert(frame, head.fields, this.#isFirst);
-      this.#isFirst = false;
+      const { content, violations } = this.#convertFrame(frame);
       if (mode === 'enforce' && violations.length > 0) return cut(join(parts), problems.violation(violations));
       parts.push(content);
       if (mode !== 'off') told.push(...violations.slice(0, this.#untold - told.length));
     }
     this.#untold -= told.length;
     return { content: join(parts), violations: told, problem: undefined };
+  }
+
+  /** The LF of a line end that was cut in two goes where its CR went. */
+  #convertFrame(frame: Buffer): ConvertedFrame {
+    const { head, stream } = this.#answer;
+    const isHalf = this.#endsWithCr && frame.length === 1 && frame[0] === LF;
+    this.#endsWithCr = frame.at(-1) === CR;
+    if (isHalf) return { content: this.#isGone ? nothing : frame, violations: [] };
+    const converted = stream.convert(frame, head.fields, this.#isFirst);
+    this.#isFirst = false;
+    this.#isGone = converted.content.length === 0;
+    return converted;
   }
 
   /** What is held of an event never grows beyond the limit. */
