@@ -36,7 +36,7 @@ export const unwrap: CodecKind = {
   name: 'unwrap',
   summary: 'an object as the one member that counts; other members than the constants that are named are refused',
   argument,
-  takes: ['object', 'array'],
+  takes: ['object'],
   example: {
     specification: { unwrap: 'data' },
     input: { types: ['object'] },
@@ -56,9 +56,9 @@ export function readWrapping(written: JsonValue, { report }: CodecTools, name: s
   const object = typeof written === 'string' ? { member: written } : (objectOf(written, ['member', 'others']) ?? {});
   const { member, others = {} } = object;
   const path = typeof member === 'string' ? parseValuePath(member) : [];
-  const isPath = path.length > 0 && path.every((step) => typeof step === 'number' || isMemberName(step));
+  const isPath = typeof path[0] === 'string' && path.every((step) => typeof step === 'number' || isMemberName(step));
   const template = createBareObject();
-  if (isPath && isObject(others) && typeof path[0] === 'string') {
+  if (isPath && isObject(others)) {
     Object.assign(template, others);
     if (putAt(template, path, null)) return { path, others };
   }
