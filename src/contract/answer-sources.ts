@@ -6,6 +6,7 @@ import type { TextForm } from './parameter-form.ts';
 import type { ValuePlan } from './value-plan.ts';
 import type { Fault } from './finding.ts';
 import type { OperationScope } from './operation-scope.ts';
+import { slotFillers } from './slot-fillers.ts';
 import { textForm } from './text-form.ts';
 import type { Slot } from './upstream-route.ts';
 
@@ -15,9 +16,10 @@ import type { Slot } from './upstream-route.ts';
  * What an answer does not have (a path, a query, cookies), and text that cannot be read backwards, are findings.
  */
 export function headerSources(scope: OperationScope, plan: ValuePlan, slots: readonly Slot[]): HeaderSource[] {
-  const plans = plansBySlot(plan);
+  const plans = slotFillers({ parameters: [], contents: [plan] });
   return slots.flatMap((slot) => {
-    const value = plans.get(slot.index);
+    const [value, ...others] = plans.get(slot.index) ?? [];
+    checkSameForm(scope, slot, [value, ...others]);
     if (value === undefined) return [];
     const source = headerSource(slot, value);
     if (!('rule' in source)) return [source];
@@ -26,20 +28,22 @@ export function headerSources(scope: OperationScope, plan: ValuePlan, slots: rea
   });
 }
 
-/** The plan of the member that fills each slot. Below lists and maps there are none: that is a finding by itself. */
-function plansBySlot(root: ValuePlan): Map<number, ValuePlan> {
-  const found = new Map<number, ValuePlan>();
-  const seen = new Set<ValuePlan>();
-  const visit = (plan: ValuePlan): void => {
-    if (seen.has(plan)) return;
-    seen.add(plan);
-    for (const { rule, value } of plan.members.values()) {
-      if (rule.target.kind === 'slot') found.set(rule.target.index, value);
-      visit(value);
-    }
-  };
-  visit(root);
-  return found;
+function readForm(slot: Slot, plan: ValuePlan): TextForm | undefined {
+  const source = headerSource(slot, plan);
+  return 'rule' in source ? undefined : source.form;
+}
+
+/** A field is read before it is known which branch holds. */
+function checkSameForm(scope: OperationScope, slot: Slot, plans: readonly (ValuePlan | undefined)[]): void {
+  const known = plans.filter((plan) => plan !== undefined);
+  const texts = new Set(known.map((plan) => JSON.stringify(readForm(slot, plan))));
+  const [, rival] = known;
+  if (texts.size < 2 || rival === undefined) return;
+  scope.reportAt(rival.place, {
+    rule: 'branches-header',
+    message: `the header \`${slot.name}\` is read in different forms by the branches that it belongs to`,
+    cure: 'give the value one type and one codec in all of them',
+  });
 }
 
 /** The upstream's header field that a slot of an answer reads. */

@@ -14,7 +14,12 @@ export type BranchGroup =
       readonly first: boolean;
     }
   | { readonly kind: 'if'; readonly holder: SchemaNode; readonly condition: SchemaNode }
-  | { readonly kind: 'dependentSchemas'; readonly holder: SchemaNode; readonly name: string; readonly branch: SchemaNode };
+  | {
+      readonly kind: 'dependentSchemas';
+      readonly holder: SchemaNode;
+      readonly name: string;
+      readonly branch: SchemaNode;
+    };
 
 /** The first group of a place that is still undecided; `undefined` where no mapping is left on a branch. */
 export function undecidedGroup(place: Place, maps: MapsBelow): BranchGroup | undefined {

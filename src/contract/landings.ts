@@ -1,5 +1,6 @@
 import { formatValuePath, type ValuePath } from '../codec/value-path.ts';
-import type { MemberPlan, ValuePlan } from './value-plan.ts';
+import { plansBelow, type SettledRule, staysInList } from './settled-rules.ts';
+import type { BranchOption, Choice, ValuePlan } from './value-plan.ts';
 import type { ParameterGroup } from './contract.ts';
 import type { BodyAddition } from './upstream-route.ts';
 import type { Fault } from './finding.ts';
@@ -15,8 +16,12 @@ interface Landing {
   /** A list or map, into whose items a path may lead. */
   readonly hasItems: boolean;
   readonly label: string;
+  /** The options of choices that lead to it; those of other options never meet it. */
+  readonly ways: Ways;
   report(fault: Fault): void;
 }
+
+type Ways = ReadonlyMap<Choice, BranchOption>;
 
 /** Everything of an operation that can land in its outgoing body. */
 export interface LandingSources {
@@ -36,6 +41,7 @@ export function checkLandings(scope: OperationScope, sources: LandingSources): v
       container: false,
       hasItems: false,
       label: `the added value at \`${keyOf(path)}\``,
+      ways: root.ways,
       report: (fault) => scope.report(pointer, fault),
     });
   }
@@ -55,7 +61,8 @@ export function checkLandings(scope: OperationScope, sources: LandingSources): v
 const star = '*';
 
 /** Whether the upstream's body as a whole can be an object, so that values can land beside its members. */
-function canBeObject({ codec, place: { types } }: ValuePlan): boolean {
+function canBeObject({ codec, choice, place: { types } }: ValuePlan): boolean {
+  if (choice !== undefined) return choice.options.some(({ value }) => canBeObject(value));
   if (codec !== undefined) return codec.produces === 'object' || codec.produces === 'any';
   return types.length === 0 || types.includes('object');
 }
@@ -66,16 +73,16 @@ const noRoot: Fault = {
   cure: 'write a codec on the body that makes an object of it, such as `{ "wrap": "data" }`, or send the value elsewhere',
 };
 
-/** What stands around a value that lands. */
-interface Around {
+/** Where a value is about to land; plans that are open stand around it, and meeting one again is a recursion. */
+interface Position {
   readonly base: ValuePath;
   readonly open: readonly ValuePlan[];
+  readonly ways: Ways;
   /** Whether the items of lists are looked at in their place: some addition goes into them. */
   readonly stars: boolean;
 }
 
-/** Where nothing is open yet; plans that are open stand around the value, and meeting one again is a recursion. */
-const root: Around = { base: [], open: [], stars: false };
+const root: Position = { base: [], open: [], ways: new Map(), stars: false };
 
 /** The plans of list items and map values: each is a tree of its own. */
 function inner(sources: LandingSources): Set<ValuePlan> {
@@ -84,82 +91,95 @@ function inner(sources: LandingSources): Set<ValuePlan> {
   const visit = (plan: ValuePlan): void => {
     if (seen.has(plan)) return;
     seen.add(plan);
-    for (const below of [plan.items, plan.additional]) {
-      if (below === undefined) continue;
-      found.add(below);
-      visit(below);
-    }
-    for (const { value } of plan.members.values()) visit(value);
+    const patterned = plan.patterns.map(({ value }) => value);
+    for (const below of [plan.items, plan.additional, ...patterned]) if (below !== undefined) found.add(below);
+    for (const below of plansBelow(plan)) visit(below);
   };
   if (sources.plan !== undefined) visit(sources.plan);
   for (const { parameters } of Object.values(sources.groups)) for (const { value } of parameters) visit(value);
   return found;
 }
 
-function objectLandings(scope: OperationScope, plan: ValuePlan, { base, open, stars }: Around): Landing[] {
-  if (plan.codec !== undefined || open.includes(plan)) return [];
-  return [...plan.members.values()].flatMap((member) =>
-    memberLandings(scope, member, {
-      base,
-      label: `\`${member.name}\``,
-      place: member.value.place,
-      open: [...open, plan],
-      stars,
-    }),
+function objectLandings(scope: OperationScope, plan: ValuePlan, at: Position): Landing[] {
+  if (plan.codec !== undefined || at.open.includes(plan)) return [];
+  const open = [...at.open, plan];
+  const { choice } = plan;
+  if (choice !== undefined) {
+    return choice.options.flatMap((option) =>
+      objectLandings(scope, option.value, { ...at, open, ways: taking(at.ways, choice, option) }),
+    );
+  }
+  return [...plan.members.values(), ...plan.prefix].flatMap((member) =>
+    memberLandings(scope, member, { ...at, open, label: `\`${member.name}\``, place: member.value.place }),
   );
 }
 
-function memberLandings(
-  scope: OperationScope,
-  member: MemberPlan,
-  at: Around & { label: string; place: Place },
-): Landing[] {
+const taking = (ways: Ways, choice: Choice, option: BranchOption): Ways => new Map([...ways, [choice, option]]);
+
+interface MemberPosition extends Position {
+  readonly label: string;
+  readonly place: Place;
+}
+
+function memberLandings(scope: OperationScope, member: SettledRule, at: MemberPosition): Landing[] {
   const { target } = member.rule;
+  const { choice } = member.value;
+  if (choice !== undefined) {
+    return choice.options.flatMap((option) =>
+      memberLandings(scope, option, { ...at, place: option.value.place, ways: taking(at.ways, choice, option) }),
+    );
+  }
   if (target.kind === 'spread') return spreadLandings(scope, member, at);
-  if (target.kind !== 'member') return [];
+  if (target.kind !== 'member' || staysInList(member.rule)) return [];
   const path = target.fromRoot ? target.path : [...at.base, ...target.path];
-  const below = objectLandings(scope, member.value, { ...at, base: path });
+  const { open, ways, stars } = at;
+  const below = objectLandings(scope, member.value, { base: path, open, ways, stars });
   const { types } = at.place;
-  const { codec, items, additional } = member.value;
-  const container = codec === undefined && (types.length === 0 || types.includes('object'));
+  const { codec, items, additional, prefix } = member.value;
+  const container = codec === undefined && (types.length === 0 || types.includes('object') || prefix.length > 0);
   const hasItems = codec === undefined ? container || types.includes('array') : codec.produces !== 'string';
-  const item = codec === undefined && at.stars ? (items ?? additional) : undefined;
-  const inside = item === undefined ? [] : objectLandings(scope, item, { ...at, base: [...path, star] });
+  const item = codec === undefined && stars ? (items ?? additional) : undefined;
+  const inside = item === undefined ? [] : objectLandings(scope, item, { base: [...path, star], open, ways, stars });
   const report = (fault: Fault): void => scope.reportAt(at.place, fault);
-  return [{ path, container, hasItems, label: at.label, report }, ...below, ...inside];
+  return [{ path, container, hasItems, label: at.label, ways, report }, ...below, ...inside];
 }
 
 /** What a value spreads lands beside it: the names that its codec makes, or its own members. */
 function spreadLandings(
   scope: OperationScope,
-  { rule: { target }, value }: MemberPlan,
-  at: Around & { label: string; place: Place },
+  { rule: { target }, value }: SettledRule,
+  at: MemberPosition,
 ): Landing[] {
   if (target.kind === 'spread' && target.slots !== undefined) return [];
   if (value.codec === undefined) return objectLandings(scope, value, at);
   const { makes = [] } = value.codec;
+  const { label, ways } = at;
   const report = (fault: Fault): void => scope.reportAt(at.place, fault);
-  return makes.map((name) => ({ path: [...at.base, name], container: false, hasItems: true, label: at.label, report }));
+  return makes.map((name) => ({ path: [...at.base, name], container: false, hasItems: true, label, ways, report }));
 }
 
 function compare(landings: readonly Landing[]): void {
-  const byPath = new Map<string, Landing>();
+  const byPath = new Map<string, Landing[]>();
   for (const landing of landings) {
     const key = keyOf(landing.path);
-    const rival = byPath.get(key);
-    if (rival === undefined) byPath.set(key, landing);
-    else landing.report(collision(landing, rival, key));
+    const there = byPath.get(key) ?? [];
+    const rival = there.find((other) => mayMeet(landing, other));
+    byPath.set(key, [...there, landing]);
+    if (rival !== undefined) landing.report(collision(landing, rival, key));
   }
   for (const landing of landings) {
     for (let length = 1; length < landing.path.length; length++) {
       const key = keyOf(landing.path.slice(0, length));
-      const above = byPath.get(key);
-      if (above === undefined || above === landing) continue;
-      if (landing.path[length] === star ? above.hasItems : above.container) continue;
-      landing.report(collision(landing, above, key));
+      const isOpen = (above: Landing): boolean => (landing.path[length] === star ? above.hasItems : above.container);
+      const closed = byPath.get(key)?.find((above) => above !== landing && !isOpen(above) && mayMeet(landing, above));
+      if (closed !== undefined) landing.report(collision(landing, closed, key));
     }
   }
 }
+
+/** Whether one value can have both: no choice went different ways to them. */
+const mayMeet = ({ ways: left }: Landing, { ways: right }: Landing): boolean =>
+  [...left].every(([choice, option]) => (right.get(choice) ?? option) === option);
 
 /** As contracts write it: an index is no name. */
 const keyOf = (path: ValuePath): string => `/${formatValuePath(path)}`;

@@ -14,6 +14,7 @@ import type { Place } from './place.ts';
 import { planFiles } from './plan-files.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { type OutgoingSources, requestShape, upstreamShape } from './upstream-shape.ts';
+import { settledRules } from './settled-rules.ts';
 import type { ValuePlan } from './value-plan.ts';
 import type { ValuePlanner } from './value-planner.ts';
 
@@ -177,12 +178,14 @@ export function planContent(
     style: undefined,
   };
   const rule = planner.rule(place, standing);
-  if (rule.target.kind !== 'member' || rule.target.fromRoot || rule.target.path[0] !== '') {
-    scope.reportAt(place, {
+  const plan = planner.plan(place, standing);
+  for (const { rule: own, value } of settledRules({ rule, value: plan })) {
+    if (own.target.kind === 'member' && !own.target.fromRoot && own.target.path[0] === '') continue;
+    scope.reportAt(value.place, {
       rule: 'mapping-root',
       message: 'the body as a whole cannot be renamed, moved or dropped by this version',
       cure: 'map its members; only a `codec` can stand on the body itself',
     });
   }
-  return planner.plan(place, standing);
+  return plan;
 }

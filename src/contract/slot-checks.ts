@@ -1,11 +1,9 @@
-import type { ProducedType } from '../codec/codec.ts';
-import { isStyleCell } from '../codec/style/style-table.ts';
 import type { TextLocation } from '../http/location.ts';
 import { refusedOutgoingHeaders } from '../http/parameter-headers.ts';
 import { isToken } from '../http/token.ts';
 import { referencePlaces, type Visible } from './additions.ts';
 import type { BodyDeclaration } from './body-declaration.ts';
-import type { ParameterGroup } from './contract.ts';
+import type { Parameter, ParameterGroup } from './contract.ts';
 import type { ValuePlan } from './value-plan.ts';
 import type { GatheredMember, MappedSource, Reference, Slot } from './upstream-route.ts';
 import { pointerNames } from './json-pointer.ts';
@@ -14,6 +12,8 @@ import type { OperationScope } from './operation-scope.ts';
 import type { Fault } from './finding.ts';
 import type { ParsedRoute } from './route.ts';
 import { keywordAt } from './schema-keywords.ts';
+import { isAlwaysFilled, slotFillers } from './slot-fillers.ts';
+import { slotShapeFaults } from './slot-shape.ts';
 
 export interface SlotFacts {
   readonly parameters: Record<TextLocation, ParameterGroup>;
@@ -24,6 +24,10 @@ export interface SlotFacts {
 
 /** Checks what no single declaration shows: names that cannot be written, and values that text cannot hold. */
 export function checkSlots(scope: OperationScope, facts: SlotFacts): void {
+  const fillers = slotFillers({
+    parameters: parametersOf(facts),
+    contents: (facts.body?.content ?? []).map(({ plan }) => plan),
+  });
   for (const slot of scope.slots.slots) {
     const report = reporter(scope, facts, slot);
     if (slot.in === 'header' && refusedOutgoingHeaders.has(slot.name.toLowerCase())) {
@@ -40,40 +44,15 @@ export function checkSlots(scope: OperationScope, facts: SlotFacts): void {
         cure: 'use letters, digits and `-`',
       });
     }
-    checkShape(slot, valuePlan(facts, slot), report);
+    const isWhole = slot.source.kind === 'mapped' && slot.source.made === undefined;
+    for (const plan of isWhole ? (fillers.get(slot.index) ?? []) : []) {
+      for (const fault of slotShapeFaults(slot, plan)) scope.reportAt(plan.place, fault);
+    }
   }
 }
 
-const kindWords = { list: 'a list', object: 'an object' } as const;
-
-function checkShape(slot: Slot, plan: ValuePlan | undefined, report: (fault: Fault) => void): void {
-  if (plan === undefined) return;
-  const kind = textKind(plan);
-  if (kind === undefined) return;
-  if (!isStyleCell({ style: slot.style, explode: slot.explode, in: slot.in, kind })) {
-    report({
-      rule: 'style',
-      message: `${kindWords[kind]} cannot be written into ${slot.in} \`${slot.name}\` in style \`${slot.style}\` with explode ${slot.explode}`,
-      cure: 'name another `style` or `explode` in `x-upstream`, or a codec such as `{ "join": "," }` or `json`',
-    });
-  }
-  const nested = kind === 'list' ? [plan.items] : [...plan.members.values()].map(({ value }) => value);
-  if (nested.some((below) => below !== undefined && textKind(below) !== undefined)) {
-    report({
-      rule: 'nested-text',
-      message: `${slot.in} \`${slot.name}\` would hold a list or object inside a list or object`,
-      cure: 'use the codec `json`, or send it in the body',
-    });
-  }
-}
-
-/** Whether the upstream's value is a list or an object, which only a style can write as text. */
-function textKind(plan: ValuePlan): 'list' | 'object' | undefined {
-  const produced: ProducedType | undefined = plan.codec?.produces;
-  if (produced !== undefined) return produced === 'array' ? 'list' : produced === 'object' ? 'object' : undefined;
-  const { types } = plan.place;
-  return types.includes('array') ? 'list' : types.includes('object') ? 'object' : undefined;
-}
+const parametersOf = ({ parameters }: SlotFacts): Parameter[] =>
+  Object.values(parameters).flatMap((group) => group.parameters);
 
 function valuePlan(facts: SlotFacts, slot: Slot): ValuePlan | undefined {
   const { source } = slot;
@@ -143,8 +122,11 @@ function alwaysPresent(facts: SlotFacts, slot: Slot): boolean {
   const { source } = slot;
   if (source.kind === 'gathered')
     return source.gather.members.some((member) => alwaysPresent(facts, asMapped(slot, member)));
-  if (source.kind === 'mapped' && source.made !== undefined && !madeAlways(facts, source)) return false;
+  if (source.kind === 'mapped' && source.made === undefined) {
+    return isAlwaysFilled(slot.index, { parameters: parametersOf(facts), body: facts.body });
+  }
   if (source.kind === 'mapped') {
+    if (!madeAlways(facts, source)) return false;
     const [first = '', ...path] = pointerNames(source.pointer);
     const reference: Reference =
       source.in === 'body' ? { in: 'body', name: '', path: [first, ...path] } : { in: source.in, name: first, path };

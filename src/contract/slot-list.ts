@@ -5,7 +5,7 @@ import { formatValuePath } from '../codec/value-path.ts';
 import type { TextLocation } from '../http/location.ts';
 import { headerSpelling } from '../http/request-fields.ts';
 import { type Alternative, neverMeet } from './alternative.ts';
-import type { AddedValue, GatheredMember, Slot, SlotSource } from './upstream-route.ts';
+import type { AddedValue, GatheredMember, MappedSource, Slot, SlotSource } from './upstream-route.ts';
 import type { FindingList } from './finding-list.ts';
 
 /** A slot to be made, with the place in the contract that asks for it. */
@@ -29,7 +29,7 @@ export interface GatherRequest extends Pick<SlotRequest, 'in' | 'name' | 'at'> {
 /** The outgoing values of one operation outside the body; two that land on one name are a finding. */
 export class SlotList {
   readonly #findings: FindingList;
-  readonly #slots: { slot: Slot; request: SlotRequest }[] = [];
+  readonly #slots: { slot: Slot; request: SlotRequest; others: MappedSource[] }[] = [];
   readonly #gathered = new Map<number, { members: GatheredMember[]; requests: GatherRequest[] }>();
 
   constructor(findings: FindingList) {
@@ -47,13 +47,16 @@ export class SlotList {
     );
     const { style, explode } = completeStyle(request.in, request);
     const shared = rivals.find(({ request: other }) => alternatives(other, request));
-    if (shared !== undefined && shared.slot.style === style && shared.slot.explode === explode)
+    if (shared !== undefined && shared.slot.style === style && shared.slot.explode === explode) {
+      if (request.source.kind === 'mapped') shared.others.push(request.source);
       return shared.slot.index;
+    }
     const rival = rivals.find(({ request: other }) => !alternatives(other, request));
     if (rival !== undefined) this.#collide(request, rival.request);
     const { name, source } = request;
-    const slot: Slot = { index: this.#slots.length, in: request.in, name, style, explode, source };
-    this.#slots.push({ slot, request });
+    const others: MappedSource[] = [];
+    const slot: Slot = { index: this.#slots.length, in: request.in, name, style, explode, source, others };
+    this.#slots.push({ slot, request, others });
     return slot.index;
   }
 

@@ -40,6 +40,8 @@ export interface Slot {
   readonly style: Style;
   readonly explode: boolean;
   readonly source: SlotSource;
+  /** Values that fill it instead, in requests of another media type or on another branch. */
+  readonly others?: readonly MappedSource[] | undefined;
 }
 
 /** Where the value of a slot comes from. */

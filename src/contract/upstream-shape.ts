@@ -29,6 +29,7 @@ export function requestShape(plan: ValuePlan | undefined, sources: OutgoingSourc
 class ShapeBuilder {
   readonly #root = emptyShape();
   readonly #known = new Map<ValuePlan, DraftShape>();
+  readonly #filled = new Map<DraftShape, Set<ValuePlan>>();
 
   build(plan: ValuePlan | undefined, sources?: OutgoingSources): WireShape {
     for (const { parameters } of Object.values(sources?.parameters ?? {})) {
@@ -52,6 +53,10 @@ class ShapeBuilder {
   }
 
   #fill(plan: ValuePlan, shape: DraftShape): void {
+    const filled = this.#filled.get(shape) ?? new Set();
+    if (filled.has(plan)) return;
+    // Options of a choice fill one shape, also where they lead back to themselves.
+    this.#filled.set(shape, filled.add(plan));
     const { codec, place } = plan;
     const inside = codec === undefined ? [] : wayInside(codec, textTypes(place));
     if (inside !== undefined) {

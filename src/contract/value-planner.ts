@@ -79,7 +79,9 @@ export class ValuePlanner {
     const { step } = standing;
     if (step === undefined) return targetOf(place, standing, this.#options);
     const mapping = mappingOf(place, this.#options.findings);
-    const isNamed = mapping !== undefined && (mapping.drop || mapping.spread || mapping.name !== undefined || mapping.in !== undefined);
+    const isNamed =
+      mapping !== undefined &&
+      (mapping.drop || mapping.spread || mapping.name !== undefined || mapping.in !== undefined);
     if (step !== '*' && isNamed) return targetOf(place, standing, this.#options);
     if (isNamed) reportMapping(mapping, nameless, this.#options.findings);
     return { kind: 'member', path: step === '*' ? [] : [step], fromRoot: false };
@@ -117,7 +119,10 @@ export class ValuePlanner {
   #fill(draft: DraftPlan, standing: Standing): void {
     const { place, cases } = this.#decisions.at(draft.place);
     draft.place = place;
-    if (cases.length > 0) return this.#choose(draft, cases, standing);
+    if (cases.length > 0) {
+      this.#choose(draft, cases, standing);
+      return;
+    }
     draft.codec = placeCodec(place, this.#options);
     const spreadTo = memberLocation(place, standing, this.#options);
     const at = (step: string | number): Standing => ({

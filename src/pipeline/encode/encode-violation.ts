@@ -27,9 +27,11 @@ export function slotViolation(
   operation: Operation,
   values: TypedValues,
 ): Violation | undefined {
-  const wanted = callerValues(slot.source, fault === 'absent' ? [] : fault.at);
+  const sources = [slot.source, ...(slot.others ?? [])];
+  const wanted = sources.flatMap((source) => callerValues(source, fault === 'absent' ? [] : fault.at));
+  const sent = wanted.find((value) => valueAt(values, value) !== undefined);
   const whole =
-    slot.source.kind === 'gathered' ? wanted.find((value) => valueAt(values, value) !== undefined) : wanted[0];
+    slot.source.kind === 'added' ? wanted[0] : (sent ?? (slot.source.kind === 'mapped' ? wanted[0] : undefined));
   if (whole === undefined) throw new Error(`${describe(slot)} cannot be sent: ${reasonOf(fault)}`);
   if (fault === 'absent') {
     const empty = wanted.find((value) => valueAt(values, value) === null);

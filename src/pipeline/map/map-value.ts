@@ -3,18 +3,25 @@ import { createBareObject } from '../../codec/bare-object.ts';
 import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { putAt } from '../../codec/value-path.ts';
+import { staysInList } from '../../contract/settled-rules.ts';
 import type { MemberPlan, ValuePlan } from '../../contract/value-plan.ts';
 import type { Violation } from '../../problem/violation.ts';
 import { unsendableViolation } from '../../problem/member-violation.ts';
 import { compileAppliesTo } from '../explain/applying.ts';
 import { isUndecoded } from '../undecoded.ts';
 import { collisionViolation } from './collision.ts';
+import { checkHoles, noteIndex } from './list-holes.ts';
 import { type MapRun, placeOf, refuse } from './map-run.ts';
+import { pickOption, settleChoice } from './pick-option.ts';
 import { fillSlot, spreadMembers } from './place-spread.ts';
 
 /** Turns one value into the upstream's; `undefined` when a codec refused it, which is then among the violations. */
 export function mapValue(plan: ValuePlan, value: JsonValue, run: MapRun): JsonValue | undefined {
   if (plan.identity && run.unknown !== 'drop') return value;
+  if (plan.choice !== undefined) {
+    const option = pickOption(plan.choice, value, run.judge);
+    return option === undefined ? undefined : mapValue(option.value, value, run);
+  }
   const mapped = mapContent(plan, value, run);
   if (plan.codec === undefined || mapped === undefined) return mapped;
   const encoded = plan.codec.encode(mapped);
@@ -25,20 +32,44 @@ export function mapValue(plan: ValuePlan, value: JsonValue, run: MapRun): JsonVa
 
 function mapContent(plan: ValuePlan, value: JsonValue, run: MapRun): JsonValue | undefined {
   if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
-  if (Array.isArray(value)) return plan.items === undefined ? value : mapList(plan.items, value, run);
+  if (Array.isArray(value)) {
+    return plan.items === undefined && plan.prefix.length === 0 ? value : mapList(plan, value, run);
+  }
+  const known = run.indexed.length;
   const target = mapObject(plan, value, { target: createBareObject(), run });
+  // What lands in the body's root is looked at when all of it is there.
+  if (run.indexed.length > known && !checkHoles(run, target)) return undefined;
   return plan.leavesNothing && isEmpty(target) ? undefined : target;
 }
 
-function mapList(plan: ValuePlan, items: readonly JsonValue[], run: MapRun): JsonValue[] {
+/** Positions with names of their own make an object of the list; those that go elsewhere leave it. */
+function mapList(plan: ValuePlan, items: readonly JsonValue[], run: MapRun): JsonValue | undefined {
   const mapped: JsonValue[] = [];
+  const target = createBareObject();
   for (const [index, item] of items.entries()) {
+    const position = plan.prefix[index];
     run.path.push(index);
-    const result = mapValue(plan, item, run);
+    if (position === undefined) keepItem(mapped, plan.items === undefined ? item : mapValue(plan.items, item, run));
+    else placePosition(position, item, { mapped, target, run });
     run.path.pop();
-    if (result !== undefined) mapped.push(result);
   }
-  return mapped;
+  if (!isEmpty(target)) return target;
+  return plan.leavesNothing && plan.prefix.length > 0 && mapped.length === 0 ? undefined : mapped;
+}
+
+function placePosition(
+  position: MemberPlan,
+  item: JsonValue,
+  { mapped, target, run }: { mapped: JsonValue[]; target: JsonObject; run: MapRun },
+): void {
+  const settled = settleChoice(position, item, run.judge);
+  if (settled === undefined) return;
+  if (staysInList(settled.rule)) keepItem(mapped, mapValue(settled.value, item, run));
+  else placeMember({ name: position.name, ...settled }, item, { target, run });
+}
+
+function keepItem(mapped: JsonValue[], item: JsonValue | undefined): void {
+  if (item !== undefined) mapped.push(item);
 }
 
 /** Maps the members of an object into `target`, declared ones first and in schema order. */
@@ -80,9 +111,11 @@ export function placeMember(
   value: JsonValue | undefined,
   { target, run }: { target: JsonObject; run: MapRun },
 ): void {
-  const { target: landing } = member.rule;
-  if (value === undefined || isUndecoded(value) || landing.kind === 'drop') return;
-  const mapped = mapValue(member.value, value, run);
+  if (value === undefined || isUndecoded(value)) return;
+  const settled = settleChoice(member, value, run.judge);
+  const landing = settled?.rule.target;
+  if (settled === undefined || landing === undefined || landing.kind === 'drop' || landing.kind === 'chosen') return;
+  const mapped = mapValue(settled.value, value, run);
   if (mapped === undefined) return;
   if (landing.kind === 'slot') {
     fillSlot(landing, mapped, run);
@@ -95,9 +128,10 @@ export function placeMember(
   if (landing.fromRoot) run.root ??= createBareObject();
   const base = landing.fromRoot ? (run.root ?? target) : target;
   if (!putAt(base, landing.path, mapped)) refuse(run, () => collisionViolation(run));
+  else if (landing.path.length > 1) noteIndex(run, base, landing.path);
 }
 
-/** A member that `additionalProperties` describes, or that nobody declares. */
+/** A member that a pattern or `additionalProperties` describes, or that nobody declares. */
 function placeOther(
   plan: ValuePlan,
   name: string,
@@ -105,11 +139,12 @@ function placeOther(
 ): void {
   const value = object[name];
   if (value === undefined) return;
-  const additional = matchesPattern(plan, name) ? undefined : plan.additional;
-  const undeclared = plan.place.openness === 'closed' && !matchesPattern(plan, name);
-  if (undeclared && run.unknown === 'drop') return;
+  const matches = plan.place.patterns.some((pattern) => pattern.matches(name));
+  if (!matches && plan.place.openness === 'closed' && run.unknown === 'drop') return;
+  const patterned = plan.patterns.find((pattern) => pattern.matches(name))?.value;
+  const described = matches ? patterned : plan.additional;
   run.path.push(name);
-  const mapped = additional === undefined ? value : mapValue(additional, value, run);
+  const mapped = described === undefined ? value : mapValue(described, value, run);
   if (mapped !== undefined) {
     if (Object.hasOwn(target, name)) refuse(run, () => collisionViolation(run));
     else target[name] = mapped;
@@ -121,10 +156,6 @@ function placeOther(
 export function isEmpty(object: JsonObject): boolean {
   for (const _ in object) return false;
   return true;
-}
-
-function matchesPattern(plan: ValuePlan, name: string): boolean {
-  return plan.place.patterns.some((pattern) => pattern.matches(name));
 }
 
 function refused(plan: ValuePlan, value: JsonValue, { reason, run }: { reason: string; run: MapRun }): Violation {

@@ -5,17 +5,22 @@
 import { createBareObject } from '../../codec/bare-object.ts';
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
-import { putAt } from '../../codec/value-path.ts';
+import { putAll } from '../../codec/value-path.ts';
 import type { BodyContent } from '../../contract/body-declaration.ts';
 import type { Operation, Parameter } from '../../contract/contract.ts';
+import type { Rule } from '../../contract/value-plan.ts';
 import { type TextLocation, textLocations } from '../../http/location.ts';
-import { formatPointer } from '../../problem/pointer.ts';
 import { createViolation, type Violation } from '../../problem/violation.ts';
 import { createJudge } from '../explain/applying.ts';
 import type { IncomingBody, PlacedBody, PlacedValues, TypedValues } from '../request.ts';
 import { type AddValue, compileAddedValue } from './added-value.ts';
+import { addValue, additionViolation, type CompiledAddition, compileBodyAdditions } from './add-to-body.ts';
+import { finishGathers, gatheredSlots } from './finish-gathers.ts';
+import { checkHoles, noteIndex } from './list-holes.ts';
 import { type MapRun, refuse } from './map-run.ts';
 import { isEmpty, mapObject, mapValue, placeMember } from './map-value.ts';
+import { withoutFiles } from './without-files.ts';
+import { settlePlan } from './pick-option.ts';
 
 export interface Mapped {
   readonly placed: PlacedValues;
@@ -42,12 +47,10 @@ export function compileMap(
   for (const { index, source } of upstream.slots) {
     if (source.kind === 'added') slotAdditions.push({ index, add: compileAddedValue(operation, source.value) });
   }
-  const bodyAdditions = upstream.bodyAdditions.map(({ path, value }) => ({
-    path,
-    add: compileAddedValue(operation, value),
-  }));
+  const bodyAdditions = compileBodyAdditions(operation);
+  const gathered = gatheredSlots(upstream.slots);
   const parameters = textLocations.flatMap((location) => operation.parameters[location].parameters);
-  const landsInBody = bodyAdditions.length > 0 || parameters.some(({ rule }) => rule.target.kind === 'member');
+  const landsInBody = bodyAdditions.length > 0 || parameters.some(({ rule }) => landsInRoot(rule));
   const { length } = upstream.slots;
   return (input) => {
     const run: MapRun = {
@@ -60,11 +63,13 @@ export function compileMap(
       judge: createJudge(),
       mostViolations,
       path: [],
+      indexed: [],
     };
     for (const { index, add } of slotAdditions) run.slots[index] = add(input.values, input.content);
     mapParameters(parameters, input.values, run);
     const body = mapBody(input, { run, policy: operation.unknown.body, landsInBody });
-    if (bodyAdditions.length > 0) addToBody(bodyAdditions, input, run);
+    if (bodyAdditions.length > 0) addToBody(bodyAdditions, input, { run, body });
+    finishGathers(gathered, run);
     return { placed: { slots: run.slots, body: finishBody(body, run) }, violations: run.violations };
   };
 }
@@ -83,12 +88,16 @@ function mapParameters(parameters: readonly Parameter[], values: TypedValues, ru
 
 /** Only a parameter that moves into the body needs the body's root. */
 function bodyTarget(parameter: Parameter, run: MapRun): JsonObject {
-  if (parameter.rule.target.kind !== 'member') return nowhere;
+  if (!landsInRoot(parameter.rule)) return nowhere;
   run.root ??= createBareObject();
   return run.root;
 }
 
 const nowhere: JsonObject = Object.freeze({});
+
+/** Whether a parameter becomes a part of the outgoing body. */
+const landsInRoot = ({ target }: Rule): boolean =>
+  target.kind === 'member' || (target.kind === 'spread' && target.slots === undefined);
 
 /** The mapped body; an object is in `run.root` already. */
 function mapBody(
@@ -96,13 +105,16 @@ function mapBody(
   { run, policy, landsInBody }: { run: MapRun; policy: MapRun['unknown']; landsInBody: boolean },
 ): PlacedBody {
   if (content === undefined || values.body === undefined || body === undefined) return { kind: 'none' };
-  const { plan } = content;
-  if (plan.identity && !landsInBody && policy !== 'drop' && body.kind === 'bytes') {
+  if (body.kind === 'stream') return { kind: 'stream' };
+  const isSameFormat = content.format.kind === content.outgoing.kind;
+  if (isSameFormat && content.plan.identity && !landsInBody && policy !== 'drop' && body.kind === 'bytes') {
     return { kind: 'same', bytes: body.bytes };
   }
   run.in = 'body';
   run.unknown = policy;
-  const { body: value } = values;
+  const value = withoutFiles(values.body, body, content);
+  const plan = settlePlan(content.plan, value, run.judge);
+  if (plan === undefined) return { kind: 'none' };
   if (isObject(value) && plan.codec === undefined) {
     run.root ??= createBareObject();
     mapObject(plan, value, { target: run.root, run });
@@ -111,8 +123,15 @@ function mapBody(
     return { kind: 'none' };
   }
   const mapped = mapValue(plan, value, run);
-  if (run.root !== undefined) refuse(run, () => rootCollision);
-  return mapped === undefined ? { kind: 'none' } : { kind: 'value', value: mapped };
+  if (mapped === undefined) return { kind: 'none' };
+  if (!isObject(mapped)) {
+    if (run.root !== undefined) refuse(run, () => rootCollision);
+    return { kind: 'value', value: mapped };
+  }
+  // A codec made an object of the whole: what landed in the body before stands beside its members.
+  run.root ??= createBareObject();
+  if (!putAll(run.root, mapped)) refuse(run, () => rootCollision);
+  return { kind: 'value', value: run.root };
 }
 
 const rootCollision = createViolation({
@@ -120,31 +139,29 @@ const rootCollision = createViolation({
   name: '',
   pointer: '#',
   code: 'collision',
-  predicate: 'cannot be sent on: it is no object, and other values of the request belong into it',
+  predicate: 'cannot be sent on: there is no place in it for other values that belong into it',
 });
 
 function addToBody(
-  additions: readonly { path: readonly string[]; add: AddValue }[],
+  additions: readonly CompiledAddition[],
   { values, content }: MapInput,
-  run: MapRun,
+  { run, body }: { run: MapRun; body: PlacedBody },
 ): void {
-  for (const { path, add } of additions) {
-    const value = add(values, content);
+  for (const addition of additions) {
+    const value = addition.add(values, content);
     if (value === undefined) continue;
+    if (body.kind === 'value' && run.root === undefined) {
+      refuse(run, () => rootCollision);
+      return;
+    }
     run.root ??= createBareObject();
-    if (putAt(run.root, path, value)) continue;
-    refuse(run, () =>
-      createViolation({
-        in: 'body',
-        name: path.at(-1) ?? '',
-        pointer: formatPointer(path),
-        code: 'collision',
-        predicate: 'cannot be sent on: it stands where the upstream expects a value of its own',
-      }),
-    );
+    if (addValue(run.root, addition, value)) noteIndex(run, run.root, addition.path);
+    else refuse(run, () => additionViolation(addition));
   }
 }
 
 function finishBody(body: PlacedBody, run: MapRun): PlacedBody {
-  return run.root === undefined || body.kind === 'value' ? body : { kind: 'value', value: run.root };
+  if (run.root === undefined || body.kind === 'stream') return body;
+  checkHoles(run, run.root);
+  return body.kind === 'value' ? body : { kind: 'value', value: run.root };
 }

@@ -32,12 +32,10 @@ export function readList({ positions, item }: ListReader, items: JsonArray, run:
 }
 
 /** Reads a list whose positions are members of an object of the upstream's. */
-export function readNamedPositions(
-  positions: readonly PositionReader[],
-  object: JsonObject,
-  run: BackRun,
-): JsonArray {
-  const read = positions.map((position) => (position.kind === 'moved' ? position.reader?.read(object, run) : undefined));
+export function readNamedPositions(positions: readonly PositionReader[], object: JsonObject, run: BackRun): JsonArray {
+  const read = positions.map((position) =>
+    position.kind === 'moved' ? position.reader?.read(object, run) : undefined,
+  );
   const last = read.findLastIndex((value) => value !== undefined);
   return read.slice(0, last + 1).map((value) => value ?? null);
 }
