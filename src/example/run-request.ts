@@ -1,4 +1,5 @@
 import type { Example, ExampleOutcome } from '../contract/example.ts';
+import type { DeprecatedUse } from '../pipeline/ageing/deprecated-use.ts';
 import type { CompiledOperation } from '../pipeline/pipeline.ts';
 import type { Outcome, Outgoing, PlacedValues, TypedValues } from '../pipeline/request.ts';
 import type { Problem } from '../problem/problem.ts';
@@ -13,6 +14,8 @@ export interface SeenStages {
   readonly values?: TypedValues;
   readonly placed?: PlacedValues;
   readonly problem?: Problem;
+  /** What of it is deprecated. */
+  readonly uses?: readonly DeprecatedUse[];
 }
 
 /** Runs the request of an example through the stages of its operation, and compares what became of it. */
@@ -50,6 +53,9 @@ function send(example: Example, { compiled, pathValues, seen }: Way): Outcome<Ou
     },
     mapped: (placed) => {
       seen.placed = placed;
+    },
+    used: (use) => {
+      seen.uses = [...(seen.uses ?? []), use];
     },
   });
 }

@@ -20,12 +20,14 @@ export interface TracedAnswer {
   readonly status: { readonly upstream: number; readonly caller: number };
   /** The caller's header fields, with masks for what is sensitive. */
   readonly fields: AnswerFields;
+  /** The upstream's. */
+  readonly received: AnswerFields;
   /** The caller's content as a value, where it is one, and the same with masks. */
   readonly content: { readonly value: JsonValue; readonly shown: JsonValue } | undefined;
 }
 
 /** Says of every value of a caller's answer what it was made of: status, header fields, each scalar of the content. */
-export function answerLineage({ response, body, status, fields, content }: TracedAnswer): LineageRow[] {
+export function answerLineage({ response, body, status, fields, received, content }: TracedAnswer): LineageRow[] {
   const statusPlace: LineagePlace = { in: 'status', name: '', pointer: '' };
   const statusRow: LineageRow = {
     to: statusPlace,
@@ -35,14 +37,24 @@ export function answerLineage({ response, body, status, fields, content }: Trace
     codecs: [],
   };
   const declared = new Map(response?.headers?.fields.map((field) => [field.name.toLowerCase(), field]));
-  const headerRows = [...fields].map(([key, field]) => headerRow(field, declared.get(key)));
+  // Of the framing nobody wants to know.
+  const told = [...fields].filter(([key]) => key !== 'content-length');
+  const headerRows = told.map(([key, field]) =>
+    headerRow(field, { declared: declared.get(key), came: received.has(key) }),
+  );
   return [statusRow, ...headerRows, ...(content === undefined ? [] : contentRows(body, content))];
 }
 
-function headerRow({ name, value }: AnswerField, declared: AnswerHeader | undefined): LineageRow {
+function headerRow(
+  { name, value }: AnswerField,
+  { declared, came }: { readonly declared: AnswerHeader | undefined; readonly came: boolean },
+): LineageRow {
   const to: LineagePlace = { in: 'header', name, pointer: '' };
   const told = { to, value };
-  if (declared === undefined) return { ...told, from: [{ kind: 'undeclared', place: to }], rules: [], codecs: [] };
+  if (declared === undefined) {
+    const source: LineageSource = came ? { kind: 'undeclared', place: to } : { kind: 'constant' };
+    return { ...told, from: [source], rules: [], codecs: [] };
+  }
   const { plan, source, bodyPath, place } = declared;
   const origin = ruleOrigin(place);
   return {

@@ -135,10 +135,12 @@ a.json: 1 passed
           coverage: {
             mapping: { reached: 4, total: 5, percent: 80 },
             refusals: { reached: 0, total: 2, percent: 0 },
+            answers: { reached: 0, total: 0, percent: 100 },
             operations: [
               {
                 operation: 'findUsers',
                 unreached: [{ place: 'query.age', rule: 'value' }],
+                ungot: [],
                 unshown: [
                   { place: 'query.userName', code: 'required' },
                   { place: 'query.age', code: 'type' },

@@ -2,9 +2,9 @@ import type { JsonValue } from '../../codec/json-value.ts';
 import type { AnswerBody, ResponseDeclaration } from '../../contract/answer-declaration.ts';
 import type { Operation } from '../../contract/contract.ts';
 import { contentValue } from '../../example/content-text.ts';
+import { answerContentOf } from '../../example/declared-content.ts';
 import { receivedOf, type ReceivedAnswer, type ReplyResult, runReply } from '../../example/run-reply.ts';
 import { type AnswerField, type AnswerFields, fieldText } from '../../http/answer-fields.ts';
-import { parseMediaType } from '../../http/media-type.ts';
 import { answerLineage } from '../../lineage/answer-lineage.ts';
 import type { LineageRow } from '../../lineage/lineage.ts';
 import type { Problem } from '../../problem/problem.ts';
@@ -61,13 +61,11 @@ function receivedRaw({ status, rawHeaders, content }: Extract<TypedAnswer, { kin
 }
 
 function shownAnswer(
-  { responses }: Operation,
+  operation: Operation,
   received: ReceivedAnswer,
   { status, fields, content }: Extract<ReplyResult, { kind: 'answer' }>,
 ): Pick<ExplainedAnswer, 'gets' | 'lineage'> {
-  const response = responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses['default'];
-  const upstreamType = parseMediaType(fieldText(received.fields, 'content-type') ?? '')?.essence;
-  const body = upstreamType === undefined ? undefined : response?.bodies.get(upstreamType);
+  const { response, body } = answerContentOf(operation, { received, status });
   const value = contentValue(content, fieldText(fields, 'content-type'));
   const shown = value === undefined ? undefined : { value, shown: maskContent(value, response, body) };
   const shownFields = maskFields(fields, response);
@@ -82,6 +80,7 @@ function shownAnswer(
       body,
       status: { upstream: received.status, caller: status },
       fields: shownFields,
+      received: received.fields,
       content: shown,
     }),
   };

@@ -12,12 +12,13 @@ export interface Share {
 export function coverageCounts(coverage: readonly OperationCoverage[]): {
   readonly mapping: Share;
   readonly refusals: Share;
+  readonly answers: Share;
 } {
-  const share = (part: 'mapping' | 'refusals'): Share => {
+  const share = (part: 'mapping' | 'refusals' | 'answers'): Share => {
     const items = coverage.flatMap((operation) => operation[part]);
     const reached = items.filter((item) => item.reached).length;
     const total = items.length;
     return { reached, total, percent: total === 0 ? 100 : Math.floor((100 * reached) / total) };
   };
-  return { mapping: share('mapping'), refusals: share('refusals') };
+  return { mapping: share('mapping'), refusals: share('refusals'), answers: share('answers') };
 }

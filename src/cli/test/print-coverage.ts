@@ -13,11 +13,16 @@ interface ContractCoverage {
 /** Prints what the examples of a contract do not show, operation by operation; nothing where it was not asked for. */
 export function printCoverage({ file, coverage }: ContractCoverage, terminal: Terminal): void {
   if (coverage.length === 0) return;
-  const { mapping, refusals } = coverageCounts(coverage);
-  const shares = `${shareText(mapping)} of the mapping, ${shareText(refusals)} of the refusals`;
+  const { mapping, refusals, answers } = coverageCounts(coverage);
+  const back = answers.total === 0 ? '' : `, ${shareText(answers)} of the answers`;
+  const shares = `${shareText(mapping)} of the mapping, ${shareText(refusals)} of the refusals${back}`;
   terminal.writeOut(`${paint(terminal, 'strong', `coverage of ${printable(file)}`)}: ${shares}\n`);
   for (const operation of coverage) {
-    const rows = [...mappingRows(operation.mapping), ...refusalRows(operation.refusals)];
+    const rows = [
+      ...mappingRows(operation.mapping),
+      ...refusalRows(operation.refusals),
+      ...answerRows(operation.answers),
+    ];
     if (rows.length === 0) continue;
     const lines = rows.map(([what, where]) => `    ${what.padEnd(width)}  ${printable(where)}\n`);
     terminal.writeOut(`  ${printable(operation.operation.name)}\n${lines.join('')}`);
@@ -27,7 +32,7 @@ export function printCoverage({ file, coverage }: ContractCoverage, terminal: Te
 
 const shareText = ({ reached, total, percent }: Share): string => `${percent}% (${reached}/${total})`;
 
-type Row = readonly [what: 'not sent' | 'not applied' | 'not refused', where: string];
+type Row = readonly [what: 'not sent' | 'not applied' | 'not refused' | 'not got', where: string];
 
 const width = 'not refused'.length;
 
@@ -42,6 +47,10 @@ function mappingRows(items: readonly CoverageItem[]): readonly Row[] {
 
 function refusalRows(items: readonly CoverageItem[]): readonly Row[] {
   return [...rulesByPlace(items)].map(([place, codes]) => ['not refused', `${place} (${codes.join(', ')})`]);
+}
+
+function answerRows(items: readonly CoverageItem[]): readonly Row[] {
+  return mappingRows(items).map(([what, where]) => [what === 'not sent' ? 'not got' : what, where]);
 }
 
 function rulesByPlace(items: readonly CoverageItem[]): ReadonlyMap<string, readonly string[]> {

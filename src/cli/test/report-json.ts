@@ -30,9 +30,10 @@ function exampleJson({ operation, example, differences, position }: ExampleRepor
 function coverageJson(coverage: readonly OperationCoverage[]): object {
   return {
     ...coverageCounts(coverage),
-    operations: coverage.map(({ operation, mapping, refusals }) => ({
+    operations: coverage.map(({ operation, mapping, refusals, answers }) => ({
       operation: operation.name,
       unreached: mapping.filter(isMissed).map(({ place, rule }) => ({ place, rule })),
+      ungot: answers.filter(isMissed).map(({ place, rule }) => ({ place, rule })),
       unshown: refusals.filter(isMissed).map(({ place, rule }) => ({ place, code: rule })),
     })),
   };

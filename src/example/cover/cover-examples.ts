@@ -2,6 +2,7 @@ import type { Operation } from '../../contract/contract.ts';
 import type { Api } from '../../pipeline/pipeline.ts';
 import { contentOf } from '../example-request.ts';
 import type { ExampleRun } from '../run-example.ts';
+import { AnswerCoverage } from './answer-coverage.ts';
 import type { CoverageItem } from './coverage-item.ts';
 import { MappingCoverage } from './mapping-coverage.ts';
 import { RefusalCoverage } from './refusal-coverage.ts';
@@ -13,6 +14,8 @@ export interface OperationCoverage {
   readonly mapping: readonly CoverageItem[];
   /** The keywords that can refuse a request. */
   readonly refusals: readonly CoverageItem[];
+  /** The declared answers, with the values and rules of their mapping. */
+  readonly answers: readonly CoverageItem[];
 }
 
 /** Says of each operation what its examples reach; those that do not hold show nothing. */
@@ -20,13 +23,15 @@ export function coverExamples({ operations }: Api, runs: readonly ExampleRun[]):
   return operations.map(({ operation }) => {
     const mapping = new MappingCoverage(operation);
     const refusals = new RefusalCoverage(operation);
+    const answers = new AnswerCoverage(operation);
     for (const run of runs) {
       if (run.operation !== operation || run.differences.length > 0) continue;
-      const { values, placed, problem } = run.seen;
+      if (run.reply !== undefined) answers.reach(run.reply);
+      const { values, placed, problem, uses = [] } = run.seen;
       for (const violation of problem?.errors ?? []) refusals.reach(violation);
       if (problem !== undefined || values === undefined || placed === undefined) continue;
-      mapping.reach({ values, placed, content: contentOf(run.example, operation.body) });
+      mapping.reach({ values, placed, content: contentOf(run.example, operation.body), uses });
     }
-    return { operation, mapping: mapping.items, refusals: refusals.items };
+    return { operation, mapping: mapping.items, refusals: refusals.items, answers: answers.items };
   });
 }

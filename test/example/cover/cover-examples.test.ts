@@ -213,4 +213,120 @@ describe('the coverage of refusals', () => {
       );
     });
   }
+
+  it('follows branches, positions, patterns and tables of codecs', () => {
+    const operation = json({
+      properties: {
+        pay: {
+          type: 'object',
+          required: ['kind'],
+          properties: { kind: { enum: ['card', 'cash'], 'x-upstream': { codec: { values: { card: 1, cash: 2 } } } } },
+          oneOf: [
+            {
+              title: 'Card',
+              required: ['no'],
+              properties: { kind: { const: 'card' }, no: { type: 'string', 'x-upstream': 'pan' } },
+            },
+            { properties: { kind: { const: 'cash' } } },
+          ],
+        },
+        at: { type: 'array', prefixItems: [{ type: 'number', 'x-upstream': '/lat' }], items: { type: 'number' } },
+        more: {
+          type: 'object',
+          patternProperties: { '^x': { type: 'string', 'x-upstream': { codec: 'upper' } } },
+          additionalProperties: false,
+        },
+      },
+    });
+    const example = {
+      request: { route, body: { pay: { kind: 'card', no: '1' }, more: { xa: 'a' } } },
+      sends: { route: 'POST /b', body: { pay: { kind: 1, pan: '1' }, more: { xa: 'A' } } },
+    };
+    const { mapping } = cover(operation, [example]);
+    const rows = [
+      '+ body.pay/kind: values card',
+      '- body.pay/kind: values cash',
+      '+ body.pay: branch Card',
+      '- body.pay: any other branch',
+      '+ body.pay/no: named pan',
+      '- body.at/0: moved to body /lat',
+      '+ body.more/^x: codec upper',
+    ];
+    for (const row of rows) assert.ok(mapping.includes(row), `${row} in\n${mapping.join('\n')}`);
+  });
+
+  it('counts older names, where a request uses them', () => {
+    const operation = { query: { properties: { name: { type: 'string', 'x-alias': ['nom', 'nome'] } } } };
+    const example = { request: { route: `${route}?nom=a` }, sends: { route: 'POST /b?name=a' } };
+    const { mapping } = cover(operation, [example]);
+    assert.ok(mapping.includes('+ query.name: older name nom'), mapping.join('\n'));
+    assert.ok(mapping.includes('- query.name: older name nome'));
+  });
+});
+
+describe('the coverage of answers', () => {
+  const operation = {
+    responses: {
+      '200': {
+        headers: { properties: { 'X-Left': { type: 'integer', 'x-upstream': 'X-Rate' } } },
+        content: {
+          'application/json': {
+            type: 'object',
+            properties: { id: { type: 'integer', 'x-upstream': 'ID' }, n: { type: 'string' } },
+          },
+        },
+      },
+      '404': {},
+    },
+  };
+  const answersOf = (examples: readonly object[]): string[] => {
+    const api = exampleApiOf([contractOf({ route, upstream: { route: 'POST /b' }, ...operation, examples })]);
+    const [coverage] = coverExamples(api.api, runExamples(api));
+    return coverage?.answers.map(({ place, rule, reached }) => `${reached ? '+' : '-'} ${place}: ${rule}`) ?? [];
+  };
+
+  it('lists statuses, header fields and members with their rules', () => {
+    assert.deepEqual(
+      answersOf([{ answer: { headers: { 'X-Rate': '1' }, body: { ID: 7 } }, gets: { body: { id: 7 } } }]),
+      [
+        '+ answer 200: value',
+        '+ answer 200 header.X-Left: value',
+        '+ answer 200 body.id: value',
+        '+ answer 200 body.id: named ID',
+        '- answer 200 body.n: value',
+        '- answer 404: value',
+      ],
+    );
+  });
+
+  it('follows events by their names', () => {
+    const delta = { type: 'object', properties: { text: { type: 'string', 'x-upstream': 't' } } };
+    const stream = { 'text/event-stream': { 'x-events': { delta, done: { type: 'object' } } } };
+    const body = 'event: delta\ndata: {"t":"a"}\n\n';
+    const example = {
+      answer: { headers: { 'Content-Type': 'text/event-stream' }, body },
+      gets: { body: 'event: delta\ndata: {"text":"a"}\n\n' },
+    };
+    const api = exampleApiOf([
+      contractOf({
+        route,
+        upstream: { route: 'POST /b' },
+        responses: { '200': { content: stream } },
+        examples: [example],
+      }),
+    ]);
+    const runs = runExamples(api);
+    assert.deepEqual(
+      runs.map(({ differences }) => differences),
+      [[]],
+    );
+    const [coverage] = coverExamples(api.api, runs);
+    const items = coverage?.answers ?? [];
+    const rows = items.map(({ place, rule, reached }) => `${reached ? '+' : '-'} ${place}: ${rule}`);
+    assert.ok(
+      rows.includes('+ answer 200: event delta') && rows.includes('- answer 200: event done'),
+      rows?.join('\n'),
+    );
+    assert.ok(rows.includes('+ answer 200 body.delta/text: named t'), rows.join('\n'));
+  });
 });
