@@ -7,6 +7,7 @@ import { generatePythonCommand } from './generate-python.ts';
 import { generateTypescriptCommand } from './generate-typescript.ts';
 import { main } from './main.ts';
 import { serveCommand } from './serve.ts';
+import { shadowCommand } from './shadow.ts';
 import type { Terminal } from './terminal.ts';
 import { testCommand } from './test.ts';
 
@@ -29,6 +30,7 @@ const commands = [
   checkCommand,
   testCommand,
   explainCommand,
+  shadowCommand,
   generateTypescriptCommand,
   generatePythonCommand,
 ];

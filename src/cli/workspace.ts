@@ -39,12 +39,12 @@ export function judgeWorkspace(written: WrittenOptions, environment: Environment
 
 /**
  * Checks options and loads their contracts, for a command that sends nothing: no upstream is needed, and no secret is
- * read; a mask stands for each.
+ * read; a mask stands for each, or what `environment` holds in place of it.
  *
  * Fails: throws `ContractError` with all findings, where one of options or contracts is an error.
  */
-export function openDryWorkspace(written: WrittenOptions): Workspace {
-  const workspace = openWorkspace(written, { environment: masks, judgesUpstreams: false });
+export function openDryWorkspace(written: WrittenOptions, environment: Environment = masks): Workspace {
+  const workspace = openWorkspace(written, { environment, judgesUpstreams: false });
   if (workspace.findings.some(isError)) {
     throw new ContractError('the contracts have errors', workspace.findings);
   }

@@ -76,6 +76,11 @@ export class ShadowTally {
     };
   }
 
+  /** How many rows there are. */
+  get kinds(): number {
+    return this.#rows.size;
+  }
+
   #count({ operation, request }: { operation: string; request: number }, { field, what, values }: Found): void {
     const key = JSON.stringify([operation, field, what]);
     const row = this.#rows.get(key);
