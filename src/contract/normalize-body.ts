@@ -11,6 +11,7 @@ import { formatFaults } from './format-checks.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { OperationScope } from './operation-scope.ts';
 import type { Place } from './place.ts';
+import { streamFaults } from './stream-checks.ts';
 import { planFiles } from './plan-files.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { type OutgoingSources, requestShape, upstreamShape } from './upstream-shape.ts';
@@ -150,7 +151,8 @@ export function planOwnBody(
 
 /** Finds what the formats of a body cannot hold, once it is settled what its plans change. */
 export function checkBodyFormats(scope: OperationScope, body: BodyDeclaration, others: OutgoingSources): void {
-  for (const { place, plan, format, outgoing } of body.content) {
+  for (const content of body.content) {
+    const { place, plan, format, outgoing } = content;
     const leaving = requestShape(plan, others);
     const landsMore = leaving.members.size > upstreamShape(plan).members.size;
     // The very same text goes on where nothing is changed; else it is written anew.
@@ -160,6 +162,7 @@ export function checkBodyFormats(scope: OperationScope, body: BodyDeclaration, o
       ...(isSame ? [] : formatFaults(outgoing.kind, leaving, 'leaving')),
     ];
     for (const { shape, fault } of found) scope.reportAt(shape.place ?? place, fault);
+    for (const fault of streamFaults(content, landsMore)) scope.reportAt(place, fault);
   }
 }
 

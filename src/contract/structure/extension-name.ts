@@ -12,6 +12,7 @@ const ownKeywords: readonly string[] = [
   'x-hint',
   'x-alias',
   'x-deprecated',
+  'x-file',
   ...streamMembers,
 ];
 

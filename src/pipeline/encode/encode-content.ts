@@ -78,7 +78,7 @@ export function compileEncodeContent(
     const { write, contentType } = writers.get(content) ?? own;
     const written = write(body.value);
     if (!written.ok) return { content, faults: written.faults };
-    return { body: written.content, contentType, kept: nothing };
+    return { body: written.content, contentType: written.contentType ?? contentType, kept: nothing };
   };
 }
 
