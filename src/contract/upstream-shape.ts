@@ -90,6 +90,7 @@ class ShapeBuilder {
     if (target.kind !== 'member') return;
     const last = target.path.at(-1);
     const above = descend(target.fromRoot ? this.#root : holder, target.path.slice(0, -1));
+    if (typeof last === 'string') addTypes(above, ['object']);
     if (typeof last === 'string' && !above.members.has(last)) above.members.set(last, this.#shapeOf(value));
     else this.#fill(value, descend(above, last === undefined ? [] : [last]));
   }

@@ -31,8 +31,8 @@ const turnedAway: Record<string, string[]> = {
   'two types in a line': ['Content-Type', 'application/json, application/json'],
   'another charset': ['Content-Type', 'application/json; charset=utf-7'],
   'a longer name': ['Content-Type', 'application/jsonx'],
-  'a content coding': ['Content-Type', 'application/json', 'Content-Encoding', 'gzip'],
-  'stacked codings': ['Content-Type', 'application/json', 'Content-Encoding', 'identity, gzip'],
+  'a content coding': ['Content-Type', 'application/json', 'Content-Encoding', 'compress'],
+  'stacked codings': ['Content-Type', 'application/json', 'Content-Encoding', 'identity, zstd'],
 };
 
 describe('read', () => {
@@ -46,7 +46,7 @@ describe('read', () => {
       assert.ok(!outcome.ok);
       const { headers: answer = {} } = outcome.problem;
       const said = answer['Accept'] ?? answer['Accept-Encoding'];
-      assert.ok(said === 'application/json, application/vnd.x+json' || said === 'identity');
+      assert.ok(said?.startsWith('application/json') || said === 'gzip, deflate, br');
     });
   }
 
