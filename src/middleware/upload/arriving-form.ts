@@ -74,8 +74,8 @@ export class ArrivingForm {
   }
 
   async #isEmpty(part: ArrivingPart): Promise<boolean> {
-    for await (const _ of this.contentOf(part, 0)) return false;
-    return true;
+    const { done } = await told(part.content[Symbol.asyncIterator]().next());
+    return done === true;
   }
 
   async #readField(part: ArrivingPart): Promise<IncomingField> {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { BodyContent } from '../../contract/body-declaration.ts';
+import type { PartHead } from '../../format/multipart/part-head.ts';
 import type { ArrivingPart } from '../../format/multipart/part-reader.ts';
 import { formatMultipartEnd, formatPartHead, partEnd } from '../../format/multipart/write-multipart.ts';
 import type { LimitOptions } from '../../options/limit-options.ts';
@@ -92,7 +93,7 @@ export class Upload {
     const { content, limits } = this.#parts;
     const name = partsOf(this.#judgeAgain(begun, false)).files.at(-1);
     const limit = Math.min(content.files.get(head.name)?.maxBytes ?? limits.fileBytes, limits.fileBytes);
-    if (name !== undefined) yield formatPartHead(this.#boundary, { ...head, name });
+    if (name !== undefined) yield formatPartHead(this.#boundary, fileHead(head, name));
     for await (const chunk of this.#form.contentOf(part, limit)) if (name !== undefined) yield chunk;
     if (name !== undefined) yield partEnd;
   }
@@ -125,6 +126,13 @@ export class Upload {
     throw new ContentFault(contractBroken(new Error(changedMessage), this.#parts.operation));
   }
 }
+
+/** Many services take a part without a file name for a field, and read one without a media type as text. */
+const fileHead = ({ fileName = 'blob', contentType = 'application/octet-stream' }: PartHead, name: string) => ({
+  name,
+  fileName,
+  contentType,
+});
 
 const fileOf = ({ head }: ArrivingPart): IncomingFile => {
   const { name, fileName, mediaType } = head;
