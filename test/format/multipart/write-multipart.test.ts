@@ -44,7 +44,7 @@ describe('a written part', () => {
     await fc.assert(
       fc.asyncProperty(hostile, hostile, async (name, fileName) => {
         fc.pre(name.isWellFormed() && fileName.isWellFormed());
-        const content = formatPartHead(boundary, { name, fileName }) + 'x' + partEnd + formatMultipartEnd(boundary);
+        const content = `${formatPartHead(boundary, { name, fileName })}x${partEnd}${formatMultipartEnd(boundary)}`;
         const parts = await readBack(content);
         assert.equal(parts.length, 1);
         const escaped = (text: string) =>
