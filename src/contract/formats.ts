@@ -8,7 +8,6 @@ type TextTest = (text: string) => boolean;
 const asPublished = [
   'date',
   'iso-time',
-  'duration',
   'uri',
   'uri-reference',
   'uri-template',
@@ -24,6 +23,13 @@ const asPublished = [
 // ajv-formats also takes a space or a line break between date and time, and offsets without minutes or colon.
 const offset = /(?:[Zz]|[+-][0-9]{2}:[0-9]{2})$/;
 const timeSeparator = /^.{10}[Tt]/;
+// It takes hour 24 before a leap second, and rounds fifteen nines up to second 60.
+const hour = /^(?:.{10}[Tt])?(?:[01][0-9]|2[0-3]):/;
+const fraction = /(?<=:[0-9]{2})\.[0-9]+(?![.0-9])/;
+// It takes years and days without the months between them. Source: RFC 3339, appendix A.
+const clock = 'T(?:[0-9]+H(?:[0-9]+M(?:[0-9]+S)?)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S)';
+const calendar = '(?:[0-9]+Y(?:[0-9]+M(?:[0-9]+D)?)?|[0-9]+M(?:[0-9]+D)?|[0-9]+D)';
+const duration = new RegExp(`^P(?:[0-9]+W|${calendar}(?:${clock})?|${clock})$`);
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const byte = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const webAddress = /^(?:https?|ftp):\/\/[^/?#]/i;
@@ -33,12 +39,13 @@ const webAddress = /^(?:https?|ftp):\/\/[^/?#]/i;
  *
  * Source: ajv-formats, but stricter where it takes what the standard does not: `date-time` and `time` (RFC 3339,
  * section 5.6: `T`, and an offset with minutes), `uuid` (without `urn:uuid:`), `hostname` (without a dot at its end),
- * `byte` (one line). `url` is a `uri` with a host and the scheme http, https or ftp: its own pattern takes quadratic time.
+ * `byte` (one line), `duration` (no unit left out between two others). `url` is a `uri` with a host and the scheme http, https or ftp: its own pattern takes quadratic time.
  */
 export const formats: ReadonlyMap<string, TextTest> = new Map<string, TextTest>([
   ...asPublished.map((name): [string, TextTest] => [name, published(name)]),
-  ['time', both('time', (text) => offset.test(text))],
-  ['date-time', both('date-time', (text) => timeSeparator.test(text) && offset.test(text))],
+  ['duration', (text) => duration.test(text)],
+  ['time', moment('time', (text) => offset.test(text))],
+  ['date-time', moment('date-time', (text) => timeSeparator.test(text) && offset.test(text))],
   ['iso-date-time', both('iso-date-time', (text) => timeSeparator.test(text))],
   ['url', both('uri', (text) => webAddress.test(text))],
   ['hostname', both('hostname', (text) => !text.endsWith('.'))],
@@ -72,6 +79,12 @@ const greatestFloat = 3.4028234663852886e38;
 
 function isIntegerBetween(value: JsonNumber, least: JsonNumber, greatest: JsonNumber): boolean {
   return isIntegerNumber(value) && compareDecimals(value, least) >= 0 && compareDecimals(value, greatest) <= 0;
+}
+
+/** A time whose fraction says nothing of whether it is one. */
+function moment(name: FormatName, own: TextTest): TextTest {
+  const test = both(name, own);
+  return (text) => hour.test(text) && test(text.replace(fraction, ''));
 }
 
 function both(name: FormatName, test: TextTest): TextTest {
