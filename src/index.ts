@@ -24,8 +24,8 @@ export type {
   ParamapOptions,
   PassthroughOptions,
   ProblemOccurrence,
-  UnknownOptions,
 } from './options/paramap-options.ts';
+export type { UnknownOptions } from './options/unknown-options.ts';
 export type { TimeoutOptions, TlsOptions, UpstreamOptions } from './options/upstream-options.ts';
 export { type AnswerViolation, AnswerViolationError } from './reply/answer-violation.ts';
 export type { DeprecatedUse } from './pipeline/ageing/deprecated-use.ts';

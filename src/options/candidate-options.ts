@@ -1,7 +1,7 @@
 import type { ContractSource } from '../contract/load-contracts.ts';
 import type { ShadowReport } from '../shadow/shadow-report.ts';
 import type { CallerRequest } from './express-request.ts';
-import type { UnknownOptions } from './paramap-options.ts';
+import type { UnknownOptions } from './unknown-options.ts';
 
 /** The options that compare contracts to come with those that serve. */
 export interface ShadowOptions {

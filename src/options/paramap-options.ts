@@ -8,6 +8,7 @@ import type { ShadowOptions } from './candidate-options.ts';
 import type { DeprecationOptions } from './deprecation-options.ts';
 import type { CallerRequest } from './express-request.ts';
 import type { LimitOptions } from './limit-options.ts';
+import type { UnknownOptions } from './unknown-options.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
 
 /** An Express-style handler, such as what `createProxyMiddleware({...})` of http-proxy-middleware gives. */
@@ -135,23 +136,6 @@ export interface AnswerOccurrence {
   readonly status: number;
   /** The request that it answers. */
   readonly req: CallerRequest;
-}
-
-/** What becomes of undeclared values: answered with 400, left out, or sent on as they are. */
-export interface UnknownOptions {
-  /** @default 'refuse' */
-  query?: 'refuse' | 'drop' | 'forward';
-  /** @default 'refuse' */
-  body?: 'refuse' | 'drop' | 'forward';
-  /** @default 'forward' */
-  headers?: 'refuse' | 'drop' | 'forward';
-  /** @default 'drop' */
-  cookies?: 'refuse' | 'drop' | 'forward';
-  /**
-   * Members of an upstream's answers, where their content is declared. `refuse` makes them violations of the answer.
-   * @default 'forward'
-   */
-  response?: 'refuse' | 'drop' | 'forward';
 }
 
 /** Where a prefix of undeclared routes leads. */

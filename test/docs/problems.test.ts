@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { type CatalogueEntry, catalogue, problemCodes } from '../../src/problem/catalogue.ts';
+import { catalogue, problemCodes } from '../../src/problem/catalogue.ts';
+import type { CatalogueEntry } from '../../src/problem/catalogue-entry.ts';
 import { violationCodes } from '../../src/problem/violation-codes.ts';
 import { assertFitsProblemSchema } from '../support/problem-schema.ts';
 

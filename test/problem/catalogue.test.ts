@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { STATUS_CODES } from 'node:http';
 import { describe, test } from 'node:test';
-import { type CatalogueEntry, catalogue, problemCodes } from '../../src/problem/catalogue.ts';
+import { catalogue, problemCodes } from '../../src/problem/catalogue.ts';
+import type { CatalogueEntry } from '../../src/problem/catalogue-entry.ts';
 
 const entries: [string, CatalogueEntry][] = problemCodes.map((code) => [code, catalogue[code]]);
 

@@ -63,8 +63,9 @@ function knownCure({ key, name, data }: WrongType): string | undefined {
   if (key === 'Schema.required' && typeof data === 'boolean') {
     return 'write the names of required members as a list, in the schema of the object that encloses them';
   }
-  if (key === 'Schema.deprecated') return 'write `true`, and the dates beside it: `"x-deprecated": { "since": "2026-01-01" }`';
-  if (key === 'Operation.deprecated' && typeof data === 'string') {
+  if (key === 'Schema.deprecated')
+    return 'write `true`, and the dates beside it: `"x-deprecated": { "since": "2026-01-01" }`';
+  if (key === 'Deprecation' && typeof data === 'string') {
     return `write an object: \`{ "since": ${JSON.stringify(data)} }\``;
   }
   if (key === 'Added value') return 'write `{ "const": value }` for a list, an object or `null`';
