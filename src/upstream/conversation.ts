@@ -10,6 +10,8 @@ import { Watchdog } from './watchdog.ts';
 
 /** Content of at most this length, in bytes, that nobody wants costs less than a new connection. */
 const shortBytes = 16_384;
+/** How long such content may take. */
+const shortMs = 1000;
 
 /** Methods that mean the same when they arrive twice. Source: RFC 9110, section 9.2.2, without TRACE. */
 const idempotentMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
@@ -30,6 +32,9 @@ export class Conversation {
   #interim = 0;
   #retried = false;
   #over = false;
+  /** How many bytes may still come after the end, in which nobody is interested. */
+  #unwanted = Number.POSITIVE_INFINITY;
+  #rest: NodeJS.Timeout | undefined;
 
   constructor(plan: ConversationPlan, transport: Transport) {
     this.#plan = plan;
@@ -77,13 +82,15 @@ export class Conversation {
   }
 
   piece(chunk: Buffer): void {
+    this.#unwanted -= chunk.length;
+    if (this.#unwanted < 0) this.#transport.abort();
     if (this.#over) return;
     this.#watchdog.touch();
     this.#relay?.write(chunk);
   }
 
   complete(): void {
-    if (this.#over) return;
+    if (this.#over) return clearTimeout(this.#rest);
     this.#relay?.end();
     if (!this.#over) this.#finish();
   }
@@ -123,12 +130,18 @@ export class Conversation {
   #await(relay: Relay, contentLength: number | undefined): void {
     if (relay.bodiless) {
       this.complete();
-      // A short rest is read to its end, so that the connection can be used again.
-      if (contentLength === undefined || contentLength > shortBytes) this.#transport.abort();
+      this.#throwAway(contentLength);
       return;
     }
     if (relay.streams) this.#watchdog.beginStream();
     this.#watchdog.enter('IDLE_TIMER', this.#plan.timeouts.idleMs);
+  }
+
+  /** A short rest is read to its end, so that the connection can be used again; a long or slow one ends it. */
+  #throwAway(contentLength: number | undefined): void {
+    this.#unwanted = shortBytes;
+    if (contentLength !== undefined && contentLength > shortBytes) this.#transport.abort();
+    else this.#rest = setTimeout(() => this.#transport.abort(), shortMs).unref();
   }
 
   readonly #flow: ReplyFlow = {
