@@ -90,7 +90,8 @@ export class Conversation {
   }
 
   complete(): void {
-    if (this.#over) return clearTimeout(this.#rest);
+    clearTimeout(this.#rest);
+    if (this.#over) return;
     this.#relay?.end();
     if (!this.#over) this.#finish();
   }
