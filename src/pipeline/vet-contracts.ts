@@ -1,6 +1,8 @@
+import type { Locate } from '../contract/finding-list.ts';
 import type { NormalizeOptions } from '../contract/normalize.ts';
 import { type PreparedContracts, prepareContracts } from '../contract/prepare-contracts.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';
+import { checkFormats } from './check-formats.ts';
 import { checkValues } from './check-values.ts';
 
 /**
@@ -16,6 +18,9 @@ export function vetContracts(
   const prepared = prepareContracts(sources, options);
   const { contracts, library, findings } = prepared;
   if (findings.some(({ severity }) => severity === 'error')) return prepared;
-  const values = checkValues(contracts, (file, pointer) => library.locate(file, pointer));
-  return { ...prepared, findings: [...findings, ...values] };
+  const locate: Locate = (file, pointer) => library.locate(file, pointer);
+  return {
+    ...prepared,
+    findings: [...findings, ...checkValues(contracts, locate), ...checkFormats(contracts, locate)],
+  };
 }

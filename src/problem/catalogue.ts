@@ -18,9 +18,11 @@ export const catalogue = {
   'malformed-body': {
     ...fromCaller,
     status: 400,
-    title: 'The body is not valid JSON',
-    meaning: 'The body could not be read as the JSON that its Content-Type promises.',
-    remedy: 'Write the body with a JSON library; `detail` names the line and column of the first fault.',
+    title: 'The body is not what its type says',
+    meaning:
+      'The body could not be read as the JSON, XML, form or text that its Content-Type and Content-Encoding promise.',
+    remedy:
+      'Write the body with a library for its format; `detail` names the first fault, with line and column if it has any.',
   },
   'malformed-request': {
     ...fromCaller,

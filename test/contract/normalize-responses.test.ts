@@ -79,9 +79,9 @@ const findings: Record<string, Row> = {
     pointer: `${inContent}/a/x-upstream/codec`,
     severity: 'warning',
   },
-  'a mapping in what is no JSON': {
+  'a mapping in a text': {
     contract: content(object({ a: { ...text, 'x-upstream': 'b' } }), 'text/csv'),
-    rule: 'not-built',
+    rule: 'format',
     pointer: `${at}/content/text~1csv`,
   },
   'a member from a header that belongs to the content': {

@@ -213,7 +213,6 @@ function targets(target: string): object {
 
 const notBuilt: readonly [options: object, pointer: string][] = [
   [{ contracts, admin: { port: 9090 } }, '/admin'],
-  [{ contracts, limits: { decompressedBytes: 1 } }, '/limits/decompressedBytes'],
   [{ contracts, upstreams: { users: { targets: ['http://a', 'http://b'] } } }, '/upstreams/users/targets'],
   ...['retry', 'breaker', 'health', 'balance', 'maxPending'].map((name): [object, string] => [
     { contracts, upstreams: { users: { targets: ['http://a'], [name]: {} } } },
