@@ -1,3 +1,4 @@
+import type { Codec } from '../codec/codec.ts';
 import type { ValuePath } from '../codec/value-path.ts';
 import type { BodyFormat, OutgoingFormat } from './body-format.ts';
 import type { NameRule } from './answer-names.ts';
@@ -100,4 +101,6 @@ export interface HeaderSource {
   readonly form: TextForm;
   /** Of the caller's value that is made of it. */
   readonly place: Place;
+  /** How an object that several values are read from is made of what the field holds. */
+  readonly gatheredBy?: Codec | undefined;
 }

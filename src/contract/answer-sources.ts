@@ -8,7 +8,7 @@ import type { Fault } from './finding.ts';
 import type { OperationScope } from './operation-scope.ts';
 import { slotFillers } from './slot-fillers.ts';
 import { textForm } from './text-form.ts';
-import type { Slot } from './upstream-route.ts';
+import type { Gather, Slot } from './upstream-route.ts';
 
 /**
  * Finds how the header fields are read from which members of an answer's body come, by slot index.
@@ -57,8 +57,32 @@ export function headerSource(slot: Slot, plan: ValuePlan): HeaderSource | Fault 
       cure: 'name a header of which the upstream sends one line, and which does not belong to the connection or the content',
     };
   }
+  const { source } = slot;
+  if (source.kind === 'gathered') return gatheredSource(slot, source.gather, plan);
+  // What a codec is given back is text, whatever it once made of it.
+  if (source.kind === 'mapped' && source.made !== undefined) return { name, form: textScalar, place: plan.place };
   const form = sourceForm(slot, plan);
   return 'rule' in form ? form : { name, form, place: plan.place };
+}
+
+const textScalar: TextForm = {
+  kind: 'scalar',
+  scalar: { type: 'string', nullable: false, mayHoldComma: true, sensitive: false },
+};
+
+/** The field that an object is read from, of which each value is a member. */
+function gatheredSource({ name, style, explode }: Slot, gather: Gather, { place }: ValuePlan): HeaderSource | Fault {
+  if (gather.codec !== undefined) return { name, form: textScalar, place, gatheredBy: gather.codec };
+  const members = new Map<string, ScalarForm>();
+  for (const member of gather.members) {
+    const form = textForm(member.place, 'header');
+    const [first, ...deeper] = member.path;
+    if ('rule' in form) return form;
+    if (form.kind !== 'scalar' || typeof first !== 'string' || deeper.length > 0)
+      return unreadable('an object that holds lists or objects');
+    members.set(first, form.scalar);
+  }
+  return { name, form: { kind: 'object', style, explode, members, additional: undefined }, place };
 }
 
 const elsewhere = ({ in: location, name }: Slot): Fault => ({

@@ -8,6 +8,7 @@ import { parseAddedValue, referencesOf, type Visible } from './additions.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { AddedValue, BodyAddition, Reference } from './upstream-route.ts';
 import type { OperationScope } from './operation-scope.ts';
+import type { GatherDeclaration } from './slot-list.ts';
 import type { DeclaredAddition } from './upstream-declaration.ts';
 
 /** The declared additions, each read. */
@@ -96,7 +97,7 @@ function declareGather(
   }
   const style = styles.find((known) => known === written['style']);
   const explode = written['explode'];
-  scope.slots.addGather({
+  const declaration: GatherDeclaration = {
     in: location satisfies TextLocation,
     name,
     style,
@@ -104,7 +105,9 @@ function declareGather(
     codec: gatherCodec(scope, at, written),
     pointer,
     at: { file: scope.document.file, pointer },
-  });
+  };
+  scope.slots.addGather(declaration);
+  scope.gathers.push(declaration);
 }
 
 function gatherCodec(scope: OperationScope, pointer: string, { codec: written }: JsonObject) {

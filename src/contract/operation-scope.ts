@@ -5,7 +5,7 @@ import type { FindingList } from './finding-list.ts';
 import type { Place } from './place.ts';
 import type { PlaceGraph } from './place-graph.ts';
 import type { SchemaGraph } from './schema-graph.ts';
-import { SlotList } from './slot-list.ts';
+import { type GatherDeclaration, SlotList } from './slot-list.ts';
 import { ValuePlanner, type PlannerOptions } from './value-planner.ts';
 
 /** What the normalization of all operations shares. */
@@ -35,6 +35,8 @@ export class OperationScope {
   readonly places: PlaceGraph;
   readonly slots: SlotList;
   readonly planner: ValuePlanner;
+  /** What the operation's `upstream` declares as gathered; answers read it from header fields of these names. */
+  readonly gathers: GatherDeclaration[] = [];
   readonly #findings: FindingList;
   readonly codecs: SharedScope['codecs'];
 
@@ -60,7 +62,7 @@ export class OperationScope {
 
   /** A planner for one part of an answer, with a list of slots of its own: what it reads is no part of the request. */
   answerPlanner(): { planner: ValuePlanner; slots: SlotList } {
-    const slots = new SlotList(this.#findings);
+    const slots = new SlotList(this.#findings, this.gathers);
     const options = {
       findings: this.#findings,
       slots,

@@ -110,13 +110,13 @@ function slotTarget(target: SlotTarget, scope: TargetScope): Target {
 
 /** A value that is one of several in an object which is declared under `upstream`. */
 function gatherTarget(
-  { location, name, mapping, standing, member }: SlotTarget & { mapping: AuthoredMapping; member: string },
+  { place, location, name, mapping, standing, member }: SlotTarget & { mapping: AuthoredMapping; member: string },
   scope: TargetScope,
 ): Target {
   const path = parseValuePath(member);
   if (path.length === 0 || path.includes('')) reportMapping(mapping, emptyName, scope.findings);
   if (path.some(isWrongIndex)) reportMapping(mapping, indexFault, scope.findings);
-  const source = { in: standing.in, name: standing.name, pointer: standing.pointer, path };
+  const source = { in: standing.in, name: standing.name, pointer: standing.pointer, path, place };
   const { alternative } = standing;
   const index = scope.slots.gather({ in: location, name, member: source, at: mapping.node.origin, alternative });
   if (index === undefined) reportMapping(mapping, notGathered(location, name), scope.findings);

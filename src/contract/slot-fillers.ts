@@ -14,7 +14,9 @@ export function slotFillers({ parameters, contents }: SlotValues): ReadonlyMap<n
   const found = new Map<number, ValuePlan[]>();
   const seen = new Set<ValuePlan>();
   const note = ({ rule: { target }, value }: SettledRule): void => {
-    if (target.kind === 'slot') found.set(target.index, [...(found.get(target.index) ?? []), value]);
+    const indexes =
+      target.kind === 'slot' ? [target.index] : target.kind === 'spread' ? (target.slots?.values() ?? []) : [];
+    for (const index of indexes) found.set(index, [...(found.get(index) ?? []), value]);
   };
   const visit = (plan: ValuePlan): void => {
     if (seen.has(plan)) return;

@@ -20,6 +20,12 @@ export interface SlotRequest {
   readonly alternative?: Alternative | undefined;
 }
 
+/** An object that values are gathered into, and how it is written. */
+export interface GatherDeclaration extends Omit<SlotRequest, 'source'> {
+  readonly codec: Codec | undefined;
+  readonly pointer: string;
+}
+
 /** One value that is gathered, with the place in the contract that asks for it. */
 export interface GatherRequest extends Pick<SlotRequest, 'in' | 'name' | 'at'> {
   readonly member: GatheredMember;
@@ -30,10 +36,13 @@ export interface GatherRequest extends Pick<SlotRequest, 'in' | 'name' | 'at'> {
 export class SlotList {
   readonly #findings: FindingList;
   readonly #slots: { slot: Slot; request: SlotRequest; others: MappedSource[] }[] = [];
+  readonly #declared: readonly GatherDeclaration[];
   readonly #gathered = new Map<number, { members: GatheredMember[]; requests: GatherRequest[] }>();
 
-  constructor(findings: FindingList) {
+  /** `declared`: objects that values may be gathered into, made when the first of them is. */
+  constructor(findings: FindingList, declared: readonly GatherDeclaration[] = []) {
     this.#findings = findings;
+    this.#declared = declared;
   }
 
   get slots(): readonly Slot[] {
@@ -61,7 +70,7 @@ export class SlotList {
   }
 
   /** Makes a slot that several values fill. */
-  addGather(request: Omit<SlotRequest, 'source'> & { codec: Codec | undefined; pointer: string }): void {
+  addGather(request: GatherDeclaration): void {
     const { codec, pointer } = request;
     const members: GatheredMember[] = [];
     const index = this.add({ ...request, source: { kind: 'gathered', gather: { codec, members }, pointer } });
@@ -70,10 +79,11 @@ export class SlotList {
 
   /** Lets one more value fill a gathered slot, whose index it gives; `undefined` where none of that name is declared. */
   gather(request: GatherRequest): number | undefined {
-    const wanted = spelling(request.in, request.name);
-    const found = this.slots.find(
-      ({ in: location, name }) => location === request.in && spelling(location, name) === wanted,
-    );
+    const isWanted = ({ in: location, name }: Pick<Slot, 'in' | 'name'>): boolean =>
+      location === request.in && spelling(location, name) === spelling(request.in, request.name);
+    const declared = this.#declared.find(isWanted);
+    if (declared !== undefined && !this.slots.some(isWanted)) this.addGather(declared);
+    const found = this.slots.find(isWanted);
     const gathered = found === undefined ? undefined : this.#gathered.get(found.index);
     if (found === undefined || gathered === undefined) return undefined;
     const rival = gathered.requests.find(

@@ -3,6 +3,7 @@ import type { JsonValue } from '../codec/json-value.ts';
 import type { Style } from '../codec/style/style.ts';
 import type { ValuePath } from '../codec/value-path.ts';
 import type { Location, TextLocation } from '../http/location.ts';
+import type { Place } from './place.ts';
 import type { OutgoingFormat } from './body-format.ts';
 
 /** The request that an operation sends: its route, and every place that is written. */
@@ -74,13 +75,14 @@ export interface Gather {
 /** One value of the caller's in a gathered object, and where it stands there. */
 export interface GatheredMember extends Omit<MappedSource, 'kind'> {
   readonly path: ValuePath;
+  readonly place: Place;
 }
-  /** The way on below every item of the list before, or every value of the map; one for each `*` that is written. */
+
 /** One value that the contract adds to the outgoing body. */
 export interface BodyAddition {
   /** Where it lands, from the root of the outgoing body; a list or map where `each` goes on. */
   readonly path: ValuePath;
-  /** The way on below every item of the list before, or every value of the map: `/items/* /tenant`, without the blank, has one. */
+  /** The way on below every item of the list before, or every value of the map; one for each `*` that is written. */
   readonly each: readonly ValuePath[];
   readonly value: AddedValue;
 }

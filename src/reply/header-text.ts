@@ -1,3 +1,4 @@
+import { CodecRefusal } from '../codec/codec.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { HeaderSource } from '../contract/answer-declaration.ts';
 import type { Place } from '../contract/place.ts';
@@ -5,7 +6,7 @@ import { type AnswerFields, fieldText } from '../http/answer-fields.ts';
 import { DecodeReport } from '../pipeline/decode/decode-report.ts';
 import { compileReadParameter } from '../pipeline/decode/read-parameter.ts';
 import { isUndecoded } from '../pipeline/undecoded.ts';
-import type { AnswerViolation } from './answer-violation.ts';
+import { type AnswerViolation, unreadable } from './answer-violation.ts';
 
 /** What a header field of the upstream holds: its value, or its text where that has not the form that is declared. */
 export type HeaderReading =
@@ -16,7 +17,7 @@ export type HeaderReading =
 export type ReadHeader = (fields: AnswerFields) => HeaderReading | undefined;
 
 /** Compiles the reading of an upstream's header field as the value of a place. */
-export function compileReadHeader({ name, form, place }: HeaderSource, mostViolations: number): ReadHeader {
+export function compileReadHeader({ name, form, place, gatheredBy }: HeaderSource, mostViolations: number): ReadHeader {
   const key = name.toLowerCase();
   const read = compileReadParameter({ ...declaredAs(place), name, form }, 'forward');
   return (fields) => {
@@ -24,7 +25,12 @@ export function compileReadHeader({ name, form, place }: HeaderSource, mostViola
     if (lines === undefined) return undefined;
     const report = new DecodeReport(mostViolations);
     const value = read([lines].flat(), report);
-    if (!isUndecoded(value)) return { ok: true, value };
+    const gathered = gatheredBy === undefined || isUndecoded(value) ? value : gatheredBy.decode(value);
+    if (gathered instanceof CodecRefusal) {
+      const violations = [unreadable({ in: 'header', path: [name], reason: gathered.reason })];
+      return { ok: false, text: fieldText(fields, key) ?? '', violations };
+    }
+    if (!isUndecoded(gathered)) return { ok: true, value: gathered };
     return { ok: false, text: fieldText(fields, key) ?? '', violations: report.violations };
   };
 }

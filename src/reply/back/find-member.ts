@@ -1,4 +1,4 @@
-import { valueAt } from '../../codec/value-path.ts';
+import { type ValuePath, valueAt } from '../../codec/value-path.ts';
 import { isWriteOnly } from '../../contract/schema-keywords.ts';
 import { type SettledRule, settledRules, staysInList } from '../../contract/settled-rules.ts';
 import type { ValuePlan } from '../../contract/value-plan.ts';
@@ -10,13 +10,22 @@ import { gatherAt } from './read-spread.ts';
 export function finderOf({ rule, value }: SettledRule): MemberSource['find'] | undefined {
   const { target } = rule;
   if (target.kind === 'drop' || target.kind === 'chosen' || isWriteOnly(value.place)) return undefined;
-  if (target.kind === 'slot') return (_object, run) => run.header(target.index);
+  if (target.kind === 'slot') return inHeader(target.index, target.member);
   if (target.kind === 'spread') return gatherAt(ownPaths({ rule, value }), target.slots);
   const { path, fromRoot } = target;
   if (fromRoot) return (_object, run) => valueAt(run.root, path);
   const [only, ...further] = path;
   if (further.length > 0 || only === undefined) return (object) => valueAt(object, path);
   return (object) => (Object.hasOwn(object, only) ? object[only] : undefined);
+}
+
+/** Reads a header field, or one member of the object that it holds. */
+function inHeader(index: number, member: ValuePath | undefined): MemberSource['find'] {
+  if (member === undefined) return (_object, run) => run.header(index);
+  return (_object, run) => {
+    const whole = run.header(index);
+    return whole === undefined ? undefined : valueAt(whole, member);
+  };
 }
 
 /** Whether positions of a list have names of their own, so that the upstream has an object in its place. */
