@@ -127,6 +127,12 @@ function planEvent(
   return { schema, place, plan, sources: headerSources(scope, plan, slots.slots) };
 }
 
+/** Whether a stream can reach the caller as other bytes than it came in. */
+export function changesStream({ events, otherEvents, dropped }: AnswerStream): boolean {
+  if (otherEvents === 'drop' || dropped.size > 0) return true;
+  return events.some(({ name, upstreamName, body }) => name !== upstreamName || !body.plan.identity);
+}
+
 const eventRoot = {
   in: 'body',
   name: '',

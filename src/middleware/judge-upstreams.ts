@@ -1,4 +1,5 @@
-import type { AnswerHeader } from '../contract/answer-declaration.ts';
+import { changesStream } from '../contract/answer-streams.ts';
+import type { AnswerHeader, ResponseDeclaration } from '../contract/answer-declaration.ts';
 import type { Contract, Operation } from '../contract/contract.ts';
 import type { DocumentLibrary } from '../contract/document-library.ts';
 import type { Finding } from '../contract/finding.ts';
@@ -46,13 +47,16 @@ const timeoutsBesideForward = ({ name }: Operation) => ({
 function judgeResponses(operation: Operation, findings: FindingList): void {
   const at = pointerTo('/operations', operation.name, 'responses');
   for (const [status, response] of Object.entries(operation.responses)) {
-    const { bodies, headers } = response;
-    const maps = [...bodies.values()].some(({ plan }) => !plan.identity) || headers?.fields.some(isMapped) === true;
-    if (maps) findings.add(operation.file, pointerTo(at, status), responsesBesideForward('mapping', operation));
+    if (changesAnswer(response)) findings.add(operation.file, pointerTo(at, status), responsesBesideForward('mapping', operation));
   }
   if (operation.responseValidation === 'enforce' && Object.keys(operation.responses).length > 0) {
     findings.add(operation.file, at, responsesBesideForward('validation', operation));
   }
+}
+
+function changesAnswer({ bodies, streams, headers, origins }: ResponseDeclaration): boolean {
+  if (origins.length > 0 || headers?.fields.some(isMapped) === true) return true;
+  return [...bodies.values()].some(({ plan }) => !plan.identity) || [...streams.values()].some(changesStream);
 }
 
 const isMapped = ({ name, plan, source }: AnswerHeader): boolean =>

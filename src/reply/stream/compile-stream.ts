@@ -1,4 +1,5 @@
-import type { AnswerBody, AnswerStream } from '../../contract/answer-declaration.ts';
+import type { AnswerStream } from '../../contract/answer-declaration.ts';
+import { changesStream } from '../../contract/answer-streams.ts';
 import { answerContentFields, type AnswerFields } from '../../http/answer-fields.ts';
 import { compileCondition } from '../answer-condition.ts';
 import type { ContentSettings } from '../reply-content.ts';
@@ -31,7 +32,7 @@ export function compileStream(stream: AnswerStream, settings: ContentSettings): 
     ),
   );
   return {
-    maps: changes(stream) || sources.length > 0 || settings.unknown === 'drop',
+    maps: changesStream(stream) || sources.length > 0 || settings.unknown === 'drop',
     convert: compileConvert(stream, settings),
     frames: framesOf[stream.kind],
     describe: (fields) => new Map([...fields].filter(([key]) => !stale.has(key))),
@@ -54,11 +55,3 @@ function compileConvert(stream: AnswerStream, settings: ContentSettings): Conver
     dropsOthers: stream.otherEvents === 'drop',
   });
 }
-
-/** Whether a stream can reach the caller as other bytes than it came in. */
-function changes({ events, otherEvents, dropped }: AnswerStream): boolean {
-  if (otherEvents === 'drop' || dropped.size > 0) return true;
-  return events.some(({ name, upstreamName, body }) => name !== upstreamName || mapsBody(body));
-}
-
-const mapsBody = ({ plan }: AnswerBody): boolean => !plan.identity;
