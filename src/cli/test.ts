@@ -1,5 +1,5 @@
 import { coverExamples } from '../example/cover/cover-examples.ts';
-import { compileExampleApi } from '../example/example-api.ts';
+import { compileExampleApi, type ExampleApi } from '../example/example-api.ts';
 import { mutateContracts } from '../example/mutate/mutate-contracts.ts';
 import { runExamples } from '../example/run-example.ts';
 import type { Command, ExitCode } from './command.ts';
@@ -9,6 +9,7 @@ import { collectMutations, type MutationReport } from './test/mutation-report.ts
 import { printReport } from './test/print-report.ts';
 import { reportJson } from './test/report-json.ts';
 import { reportOf } from './test/test-report.ts';
+import { printDrafts, writeDrafts } from './test/write-drafts.ts';
 import { UsageError } from './usage-error.ts';
 import { openDryWorkspace, type Workspace } from './workspace.ts';
 import { configFlag, readOptions } from './written-options.ts';
@@ -20,25 +21,35 @@ const usualSeconds = 120;
 export const testCommand: Command = {
   name: 'test',
   summary: 'runs the examples of contracts, and shows what differs',
-  usage: '[files|globs...] [--config <file>] [--coverage] [--mutate [--min <percent>] [--seconds <n>]] [--json]',
+  usage:
+    '[files|globs...] [--config <file>] [--coverage | --write] [--mutate [--min <percent>] [--seconds <n>]] [--json]',
   flags: {
     config: configFlag,
     coverage: { help: 'lists what no example reaches' },
     mutate: { help: 'breaks each rule in turn, and lists those that no example notices' },
     min: { value: 'percent', help: 'with --mutate: exits with 1 where fewer broken rules are noticed' },
+    write: { help: 'drafts missing examples from the schemas, and writes them into the contracts' },
     seconds: { value: 'n', help: `with --mutate: the longest that it takes (default: ${usualSeconds})` },
     json: { help: 'the results as JSON, for programs' },
   },
-  examples: ["paramap test 'schemas/*.contract.json'", 'paramap test --coverage', 'paramap test --mutate --min 80'],
+  examples: [
+    "paramap test 'schemas/*.contract.json'",
+    'paramap test --coverage',
+    'paramap test --mutate --min 80',
+    'paramap test --write',
+  ],
   run: test,
 };
 
 async function test(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
+  const other = ['coverage', 'mutate'].find((flag) => given.has(flag));
+  if (given.has('write') && other !== undefined) throw new UsageError(`--write stands alone, without --${other}`);
   const [min, seconds] = [numberOf(given, 'min'), numberOf(given, 'seconds')];
   const written = await readOptions(given, given.positionals, terminal);
   const workspace = openDryWorkspace(written);
   const { contracts, options, library } = workspace;
   const examples = compileExampleApi(contracts, options.limits);
+  if (given.has('write')) return write(given, examples, { library, terminal });
   const runs = runExamples(examples);
   const report = reportOf(contracts, {
     runs,
@@ -50,6 +61,17 @@ async function test(given: ParsedArguments, terminal: Terminal): Promise<ExitCod
   else printReport(report, terminal);
   const { failed, mutation } = report;
   return failed > 0 || (mutation?.percent ?? 100) < (min ?? 0) ? 1 : 0;
+}
+
+async function write(
+  given: ParsedArguments,
+  examples: ExampleApi,
+  { library, terminal }: { readonly library: Workspace['library']; readonly terminal: Terminal },
+): Promise<ExitCode> {
+  const written = await writeDrafts(examples, library);
+  if (given.has('json')) terminal.writeOut(`${JSON.stringify(written, undefined, 2)}\n`);
+  else printDrafts(written, terminal);
+  return written.gaps.length > 0 ? 1 : 0;
 }
 
 function numberOf(given: ParsedArguments, flag: 'min' | 'seconds'): number | undefined {

@@ -56,7 +56,8 @@ function compareFields(
   });
 }
 
-function fieldValues(headers: readonly string[], name: string): string[] {
+/** The values of a field among names and values that take turns; its name in any case. */
+export function fieldValues(headers: readonly string[], name: string): string[] {
   const lower = name.toLowerCase();
   return headers.filter((_, index) => index % 2 === 1 && headers[index - 1]?.toLowerCase() === lower);
 }

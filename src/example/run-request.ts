@@ -26,28 +26,25 @@ export function runRequest(
 ): { differences: readonly Difference[]; seen: SeenStages } {
   const { outcome: expected } = example;
   if (expected.kind === 'unasked') return { seen: {}, differences: [] };
-  const seen: Unfinished<SeenStages> = {};
-  const outcome = send(example, { compiled, pathValues, seen });
+  const { outcome, seen } = sendExample(example, compiled, pathValues);
   if (outcome.ok) return { seen, differences: compareSent(expected, outcome.value) };
   const { problem } = outcome;
-  seen.problem = problem;
-  return { seen, differences: compareRefused(expected, problem) };
+  return { seen: { ...seen, problem }, differences: compareRefused(expected, problem) };
 }
 
 type Unfinished<T> = { -readonly [Member in keyof T]: T[Member] };
 
-interface Way {
-  readonly compiled: CompiledOperation;
-  readonly pathValues: readonly string[];
-  readonly seen: Unfinished<SeenStages>;
-}
-
-/** The header section is judged first, as it is before a body is read. */
-function send(example: Example, { compiled, pathValues, seen }: Way): Outcome<Outgoing> {
+/** Runs a request as it would come in. The header section is judged first, as it is before a body is read. */
+export function sendExample(
+  example: Example,
+  compiled: CompiledOperation,
+  pathValues: readonly string[],
+): { readonly outcome: Outcome<Outgoing>; readonly seen: SeenStages } {
   const incoming = incomingOf(example, compiled.operation.body);
   const problem = compiled.admit(incoming.method, incoming.rawHeaders);
-  if (problem !== undefined) return { ok: false, problem };
-  return compiled.run(incoming, pathValues, {
+  if (problem !== undefined) return { outcome: { ok: false, problem }, seen: {} };
+  const seen: Unfinished<SeenStages> = {};
+  const outcome = compiled.run(incoming, pathValues, {
     decoded: (values) => {
       seen.values = values;
     },
@@ -58,6 +55,7 @@ function send(example: Example, { compiled, pathValues, seen }: Way): Outcome<Ou
       seen.uses = [...(seen.uses ?? []), use];
     },
   });
+  return { outcome, seen };
 }
 
 type Asked = Exclude<ExampleOutcome, { kind: 'unasked' }>;
