@@ -61,10 +61,21 @@ class ShapeBuilder {
     const inside = codec === undefined ? [] : wayInside(codec, textTypes(place));
     if (inside !== undefined) {
       this.#fillContent(plan, descend(shape, inside));
-    } else {
+    } else if (codec === undefined || !this.#fillMembers(plan, codec, shape)) {
       if (codec !== undefined && codec.produces !== 'any') addTypes(shape, [codec.produces]);
       shape.place ??= place;
     }
+  }
+
+  /** A codec that takes an object apart, such as `unwrap`: each member lands where the codec puts it. */
+  #fillMembers({ members }: ValuePlan, codec: Codec, shape: DraftShape): boolean {
+    const landed = [...members.values()].flatMap(({ rule: { target }, value }) => {
+      const [name] = target.kind === 'member' && target.path.length === 1 ? target.path : [];
+      const way = typeof name === 'string' ? wayOfMember(codec, name) : undefined;
+      return way === undefined ? [] : [{ value, way }];
+    });
+    for (const { value, way } of landed) this.#fill(value, descend(shape, way));
+    return landed.length > 0;
   }
 
   #fillContent(plan: ValuePlan, shape: DraftShape): void {
@@ -121,9 +132,21 @@ function descend(shape: DraftShape, path: ValuePath): DraftShape {
 /** Where a codec puts the value that it is given, if it passes it on whole: `wrap` does. Found out by giving it one. */
 function wayInside(codec: Codec, types: readonly JsonType[]): ValuePath | undefined {
   const probe: JsonValue = types.includes('array') ? [] : createBareObject();
+  return wayThrough(codec, probe, probe);
+}
+
+function wayOfMember(codec: Codec, name: string): ValuePath | undefined {
+  const probe = createBareObject();
+  const holder = createBareObject();
+  holder[name] = probe;
+  return wayThrough(codec, holder, probe);
+}
+
+/** Where a part of a value stands in what the codec makes of the whole. */
+function wayThrough(codec: Codec, whole: JsonValue, part: JsonValue): ValuePath | undefined {
   try {
-    const made = codec.encode(probe);
-    return made instanceof CodecRefusal ? undefined : wayTo(probe, made);
+    const made = codec.encode(whole);
+    return made instanceof CodecRefusal ? undefined : wayTo(part, made);
   } catch {
     // A codec of the app's may expect more of a value than the contract says.
     return undefined;
