@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { putAt, replaceAt, type ValuePath, valueAt } from '../../codec/value-path.ts';
 import type { Operation } from '../../contract/contract.ts';
 import type { BodyAddition } from '../../contract/upstream-route.ts';
+import { formatPointer } from '../../problem/pointer.ts';
 import { createViolation, type Violation } from '../../problem/violation.ts';
 import { type AddValue, compileAddedValue } from './added-value.ts';
 
@@ -63,13 +64,12 @@ function withEach(
 }
 
 /** The violation of a request whose own values stand where the contract adds one. */
-export function additionViolation({ path, each }: CompiledAddition): Violation {
-  const name = each.at(-1)?.at(-1) ?? path.at(-1) ?? '';
+export function additionViolation({ path }: CompiledAddition): Violation {
   return createViolation({
     in: 'body',
-    name: String(name),
-    pointer: '#',
+    name: String(path.at(-1) ?? ''),
+    pointer: formatPointer(path),
     code: 'collision',
-    predicate: 'cannot be sent on: the body holds something else where the upstream expects a value of its own',
+    predicate: 'cannot be sent on: something else stands where the upstream expects a value of its own',
   });
 }

@@ -8,8 +8,9 @@ import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { putAll } from '../../codec/value-path.ts';
 import type { BodyContent } from '../../contract/body-declaration.ts';
 import type { Operation, Parameter } from '../../contract/contract.ts';
+import { settledRules } from '../../contract/settled-rules.ts';
 import type { Rule } from '../../contract/value-plan.ts';
-import { type TextLocation, textLocations } from '../../http/location.ts';
+import { textLocations } from '../../http/location.ts';
 import { createViolation, type Violation } from '../../problem/violation.ts';
 import { createJudge } from '../explain/applying.ts';
 import type { IncomingBody, PlacedBody, PlacedValues, TypedValues } from '../request.ts';
@@ -17,10 +18,11 @@ import { type AddValue, compileAddedValue } from './added-value.ts';
 import { addValue, additionViolation, type CompiledAddition, compileBodyAdditions } from './add-to-body.ts';
 import { finishGathers, gatheredSlots } from './finish-gathers.ts';
 import { checkHoles, noteIndex } from './list-holes.ts';
+import { isUndecoded } from '../undecoded.ts';
 import { type MapRun, refuse } from './map-run.ts';
 import { isEmpty, mapObject, mapValue, placeMember } from './map-value.ts';
 import { withoutFiles } from './without-files.ts';
-import { settlePlan } from './pick-option.ts';
+import { settleChoice, settleGroup, settlePlan } from './pick-option.ts';
 
 export interface Mapped {
   readonly placed: PlacedValues;
@@ -50,7 +52,7 @@ export function compileMap(
   const bodyAdditions = compileBodyAdditions(operation);
   const gathered = gatheredSlots(upstream.slots);
   const parameters = textLocations.flatMap((location) => operation.parameters[location].parameters);
-  const landsInBody = bodyAdditions.length > 0 || parameters.some(({ rule }) => landsInRoot(rule));
+  const landsInBody = bodyAdditions.length > 0 || parameters.flatMap(settledRules).some(({ rule }) => landsInRoot(rule));
   const { length } = upstream.slots;
   return (input) => {
     const run: MapRun = {
@@ -76,19 +78,23 @@ export function compileMap(
 
 function mapParameters(parameters: readonly Parameter[], values: TypedValues, run: MapRun): void {
   for (const parameter of parameters) {
-    const group: JsonObject = values[parameter.in];
-    const value = group[parameter.name] ?? parameter.rule.fallback;
-    if (value === undefined) continue;
-    run.in = parameter.in satisfies TextLocation;
-    run.path.push(parameter.name);
-    placeMember(parameter, value, { target: bodyTarget(parameter, run), run });
+    const { in: location, name } = parameter;
+    const group: JsonObject = values[location];
+    const planned = settleGroup(parameter, group, run.judge);
+    const value = group[name] ?? planned?.rule.fallback;
+    if (planned === undefined || value === undefined || isUndecoded(value)) continue;
+    const settled = settleChoice(planned, value, run.judge);
+    if (settled === undefined) continue;
+    run.in = location;
+    run.path.push(name);
+    placeMember({ name, ...settled }, value, { target: bodyTarget(settled.rule, run), run });
     run.path.pop();
   }
 }
 
 /** Only a parameter that moves into the body needs the body's root. */
-function bodyTarget(parameter: Parameter, run: MapRun): JsonObject {
-  if (!landsInRoot(parameter.rule)) return nowhere;
+function bodyTarget(rule: Rule, run: MapRun): JsonObject {
+  if (!landsInRoot(rule)) return nowhere;
   run.root ??= createBareObject();
   return run.root;
 }
@@ -155,8 +161,12 @@ function addToBody(
       return;
     }
     run.root ??= createBareObject();
-    if (addValue(run.root, addition, value)) noteIndex(run, run.root, addition.path);
-    else refuse(run, () => additionViolation(addition));
+    if (!addValue(run.root, addition, value)) {
+      // One is enough to know: where several go into one list, each would say the same.
+      refuse(run, () => additionViolation(addition));
+      return;
+    }
+    noteIndex(run, run.root, addition.path);
   }
 }
 
