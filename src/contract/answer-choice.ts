@@ -1,5 +1,4 @@
-import type { ResponseDeclaration } from './answer-declaration.ts';
-import type { SchemaNode } from './schema-node.ts';
+import type { AnswerCondition, ResponseDeclaration } from './answer-declaration.ts';
 
 /** One way from an answer of the upstream's to a declared answer. */
 export interface AnswerChoice {
@@ -8,7 +7,7 @@ export interface AnswerChoice {
   readonly response: ResponseDeclaration;
   /** The upstream's status: `200`, `2XX` or `default`. */
   readonly from: string;
-  readonly when: SchemaNode | undefined;
+  readonly when: AnswerCondition | undefined;
 }
 
 /**

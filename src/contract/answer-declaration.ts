@@ -32,8 +32,14 @@ export interface ResponseDeclaration {
 export interface AnswerOrigin {
   /** The upstream's status: `200`, a class such as `2XX`, or `default`. */
   readonly status: string;
-  /** A schema over the upstream's content, in its own terms; `undefined` where every content will do. */
-  readonly when: SchemaNode | undefined;
+  /** What the upstream's content must be like; `undefined` where every content will do. */
+  readonly when: AnswerCondition | undefined;
+}
+
+/** A schema over what the upstream sends, in its own terms. */
+export interface AnswerCondition {
+  readonly schema: SchemaNode;
+  readonly place: Place;
 }
 
 /** A declared content that is a sequence of values: server-sent events, lines of JSON, or a JSON text sequence. */

@@ -18,8 +18,8 @@ export function readOrigins(scope: OperationScope, response: JsonObject, pointer
     const { status, when } = written;
     if (typeof status !== 'string') return [];
     if (when === undefined) return [{ status, when: undefined }];
-    const node = scope.conditions.node(scope.document, pointerTo(at, 'when'), when);
-    return [{ status, when: node }];
+    const schema = scope.conditions.node(scope.document, pointerTo(at, 'when'), when);
+    return [{ status, when: { schema, place: scope.conditionPlaces.place(schema) } }];
   });
 }
 
@@ -64,7 +64,7 @@ function checkRivals(
   const seen = new Map<string, string>();
   for (const { key, from, when } of answerChoices(responses)) {
     const pointer = pointerTo(scope.pointer, 'responses', key);
-    const condition = JSON.stringify(writtenWhen(all[key], when?.origin.pointer ?? '') ?? null);
+    const condition = JSON.stringify(writtenWhen(all[key], when?.schema.origin.pointer ?? '') ?? null);
     const same = `${from} ${when === undefined ? '' : condition}`;
     const rival = seen.get(same);
     if (rival !== undefined) scope.report(pointer, rivalFault({ key, rival, from, isBare: when === undefined }));

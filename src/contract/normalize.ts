@@ -54,6 +54,7 @@ export function normalizeContracts(
     answers: new SchemaGraph(library, findings),
     answerPlaces: new PlaceGraph(),
     conditions: new SchemaGraph(library, findings),
+    conditionPlaces: new PlaceGraph(),
     places: new PlaceGraph(),
     codecs: options.codecs,
   };

@@ -19,6 +19,7 @@ export interface SharedScope {
   readonly answerPlaces: PlaceGraph;
   /** Schemas over what the upstream sends, in its own terms. */
   readonly conditions: SchemaGraph;
+  readonly conditionPlaces: PlaceGraph;
   readonly codecs: PlannerOptions['codecs'];
 }
 
@@ -32,6 +33,7 @@ export class OperationScope {
   readonly answers: SchemaGraph;
   readonly answerPlaces: PlaceGraph;
   readonly conditions: SchemaGraph;
+  readonly conditionPlaces: PlaceGraph;
   readonly places: PlaceGraph;
   readonly slots: SlotList;
   readonly planner: ValuePlanner;
@@ -48,6 +50,7 @@ export class OperationScope {
     this.answers = shared.answers;
     this.answerPlaces = shared.answerPlaces;
     this.conditions = shared.conditions;
+    this.conditionPlaces = shared.conditionPlaces;
     this.places = shared.places;
     this.slots = at.slots;
     this.#findings = shared.findings;

@@ -1,11 +1,14 @@
 import type { JsonValue } from '../codec/json-value.ts';
-import { parseJson } from '../codec/json-text/parse.ts';
+import type { AnswerCondition } from '../contract/answer-declaration.ts';
+import { callerFormat } from '../contract/body-formats.ts';
 import type { SchemaNode } from '../contract/schema-node.ts';
+import { contentCodings, decodeContent, isDecodable } from '../format/content-coding.ts';
 import { type AnswerFields, fieldText } from '../http/answer-fields.ts';
 import { isJsonMediaType, parseMediaType } from '../http/media-type.ts';
+import { formatKind, isValueKind } from '../http/format-kind.ts';
 import { fitsSchema } from '../pipeline/explain/explain-value.ts';
 import type { GateCompiler } from '../pipeline/validate/gate.ts';
-import { contentCodings, decodeContent, isDecodable } from '../format/content-coding.ts';
+import { compileReadAnswer, type ReadAnswer } from './read-answer.ts';
 
 /** A value of the upstream's, in its own terms. */
 export interface UpstreamValue {
@@ -17,8 +20,16 @@ export interface UpstreamValue {
 /** Whether a value of the upstream's fits a schema over its own terms. */
 export type Condition = (read: UpstreamValue) => boolean;
 
-/** Deeper content fits no condition. */
-const deepest = 1000;
+/** A whole content of the upstream's without its codings. */
+export interface UpstreamContent {
+  readonly bytes: Buffer;
+  /** In lower case, without parameters. */
+  readonly mediaType: string;
+  readonly charset: string | undefined;
+}
+
+/** Whether a content of the upstream's fits a schema over its own terms. */
+export type ContentCondition = (content: UpstreamContent) => boolean;
 
 /** Compiles a schema over the upstream's values; the validator itself at its first use. */
 export function compileCondition(node: SchemaNode, gates: GateCompiler): Condition {
@@ -26,28 +37,46 @@ export function compileCondition(node: SchemaNode, gates: GateCompiler): Conditi
   return ({ value, exact }) => (exact ? fitsSchema(node, value) : fits(value));
 }
 
-/** Whether a content can be judged by conditions: JSON in UTF-8, under codings that can be taken off. */
-export function isJudgeable(fields: AnswerFields): boolean {
-  const type = parseMediaType(fieldText(fields, 'content-type') ?? '');
-  if (type === undefined || !isJsonMediaType(type.essence)) return false;
-  const charset = type.parameters.get('charset')?.toLowerCase() ?? 'utf-8';
-  return charset === 'utf-8' && isDecodable(codingsOf(fields));
+/** The same over whole contents: JSON, XML, forms and text are read, by the types that the schema asks for. */
+export function compileContentCondition({ schema, place }: AnswerCondition, gates: GateCompiler): ContentCondition {
+  const holds = compileCondition(schema, gates);
+  const readers = new Map<string, ReadAnswer>();
+  const compileReader = (mediaType: string, kind: string): ReadAnswer => {
+    const reader = compileReadAnswer({ format: callerFormat(mediaType, place).format, place, mostViolations: 1 });
+    readers.set(kind, reader);
+    return reader;
+  };
+  return ({ bytes, mediaType, charset }) => {
+    const kind = formatKind(mediaType);
+    const reading = (readers.get(kind) ?? compileReader(mediaType, kind))(bytes, charset);
+    return reading.ok && holds(reading);
+  };
 }
 
 /**
- * Reads a content that is judgeable.
- *
- * Out: `undefined` for what is larger than the limit when its codings are off, or no JSON: no condition holds for it.
+ * Whether conditions can be asked for a content: JSON, or another format of which an answer of the operation is declared,
+ * under codings that can be taken off. What is not declared is never held back.
  */
-export function readUpstreamValue(
+export function isJudgeable(fields: AnswerFields, declaredTypes: ReadonlySet<string>): boolean {
+  const essence = parseMediaType(fieldText(fields, 'content-type') ?? '')?.essence;
+  if (essence === undefined || !isDecodable(codingsOf(fields))) return false;
+  return isJsonMediaType(essence) || (declaredTypes.has(essence) && isValueKind(formatKind(essence)));
+}
+
+/**
+ * Takes the codings off a content that is judgeable.
+ *
+ * Out: `undefined` for what is larger than the limit without them, or not what they say: no condition holds for it.
+ */
+export function upstreamContent(
   content: Buffer,
   fields: AnswerFields,
   limitBytes: number,
-): UpstreamValue | undefined {
+): UpstreamContent | undefined {
+  const type = parseMediaType(fieldText(fields, 'content-type') ?? '');
   const decoded = decodeContent(content, codingsOf(fields), limitBytes);
-  if (!decoded.ok) return undefined;
-  const parsed = parseJson(decoded.bytes, { maxDepth: deepest });
-  return parsed.ok ? { value: parsed.value, exact: parsed.exact } : undefined;
+  if (type === undefined || !decoded.ok) return undefined;
+  return { bytes: decoded.bytes, mediaType: type.essence, charset: type.parameters.get('charset')?.toLowerCase() };
 }
 
 const codingsOf = (fields: AnswerFields): string[] => contentCodings(fieldText(fields, 'content-encoding') ?? '');

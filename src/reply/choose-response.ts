@@ -1,6 +1,6 @@
 import { type AnswerChoice, answerChoices, callerStatus, isStatus } from '../contract/answer-choice.ts';
 import type { ResponseDeclaration } from '../contract/answer-declaration.ts';
-import { type Condition, compileCondition, type UpstreamValue } from './answer-condition.ts';
+import { compileContentCondition, type ContentCondition, type UpstreamContent } from './answer-condition.ts';
 import { type CompiledResponse, compileResponse } from './compiled-response.ts';
 import type { ReplyWay } from './reply-way.ts';
 
@@ -16,16 +16,18 @@ export interface ResponseChoice {
   /** Every declared answer, once. */
   readonly responses: readonly CompiledResponse[];
   readonly hasConditions: boolean;
+  /** The media types of the upstream's in which some answer is declared. */
+  readonly mediaTypes: ReadonlySet<string>;
   /** Whether a condition over the content has to be asked for answers of a status. */
   dependsOnContent(status: number): boolean;
-  /** In:  the content as a value; `undefined` where it cannot be judged, so that no condition holds. */
-  choose(status: number, content: UpstreamValue | undefined): ChosenResponse | undefined;
+  /** In:  the whole content; `undefined` where it cannot be judged, so that no condition holds. */
+  choose(status: number, content: UpstreamContent | undefined): ChosenResponse | undefined;
 }
 
 interface Option {
   readonly choice: AnswerChoice;
   readonly response: CompiledResponse;
-  readonly holds: Condition | undefined;
+  readonly holds: ContentCondition | undefined;
 }
 
 /** Compiles the choice between the declared answers of an operation. */
@@ -37,11 +39,12 @@ export function compileResponseChoice(
   const options = answerChoices(responses).flatMap((choice): Option[] => {
     const response = compiled.get(choice.key);
     if (response === undefined) return [];
-    const holds = choice.when === undefined ? undefined : compileCondition(choice.when, way.settings.gates);
+    const holds = choice.when === undefined ? undefined : compileContentCondition(choice.when, way.settings.gates);
     return [{ choice, response, holds }];
   });
   return {
     responses: [...compiled.values()],
+    mediaTypes: new Set([...compiled.values()].flatMap(({ mediaTypes }) => mediaTypes)),
     hasConditions: options.some(({ holds }) => holds !== undefined),
     dependsOnContent: (status) => options.find(({ choice }) => isStatus(choice.from, status))?.holds !== undefined,
     choose(status, content) {

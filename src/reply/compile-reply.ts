@@ -3,7 +3,7 @@
 
 import type { Operation } from '../contract/contract.ts';
 import { conditionalStatuses, isContentless } from '../http/status.ts';
-import { isJudgeable, readUpstreamValue } from './answer-condition.ts';
+import { isJudgeable, type UpstreamContent, upstreamContent } from './answer-condition.ts';
 import { undeclaredStatus } from './answer-violation.ts';
 import { beginAnswer, passOrRefuse, withoutValidators } from './begin-answer.ts';
 import { compileResponseChoice, type ResponseChoice } from './choose-response.ts';
@@ -48,7 +48,7 @@ function touchesHeads({ responses }: Operation): boolean {
 function begin(choice: ResponseChoice, head: ReplyHead, way: ReplyWay): ReplyStep {
   const { status, method, fields } = head;
   const hasContent = method !== 'HEAD' && !isContentless(status) && status !== 206;
-  if (!hasContent || !choice.dependsOnContent(status) || !isJudgeable(fields)) {
+  if (!hasContent || !choice.dependsOnContent(status) || !isJudgeable(fields, choice.mediaTypes)) {
     return beginChosen(choice, { head, content: undefined }, way);
   }
   const limitBytes = way.settings.mappedAnswerBytes;
@@ -57,7 +57,7 @@ function begin(choice: ResponseChoice, head: ReplyHead, way: ReplyWay): ReplySte
     limitBytes,
     choose: (bytes) =>
       guarded(way, () => {
-        const content = bytes === undefined ? undefined : readUpstreamValue(bytes, fields, limitBytes);
+        const content = bytes === undefined ? undefined : upstreamContent(bytes, fields, limitBytes);
         const step = beginChosen(choice, { head, content }, way);
         return step.kind === 'choose' ? step.choose(bytes) : step;
       }),
@@ -66,7 +66,7 @@ function begin(choice: ResponseChoice, head: ReplyHead, way: ReplyWay): ReplySte
 
 function beginChosen(
   choice: ResponseChoice,
-  { head, content }: { readonly head: ReplyHead; readonly content: ReturnType<typeof readUpstreamValue> },
+  { head, content }: { readonly head: ReplyHead; readonly content: UpstreamContent | undefined },
   way: ReplyWay,
 ): ReplyStep {
   const { status, fields } = head;

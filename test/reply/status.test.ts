@@ -64,6 +64,31 @@ describe('the status of an answer', () => {
     });
   }
 
+  it('is decided by XML, forms and text where an answer is declared in them', () => {
+    const when = { properties: { code: { type: 'integer', minimum: 17 } }, required: ['code'] };
+    const texts = { type: 'string', pattern: '^ERROR' };
+    const declared = (mediaType: string) => ({ 200: { content: { [mediaType]: {} } } });
+    const made = (mediaType: string, condition: object) =>
+      replyOf(
+        contractOf({
+          route: 'GET /a',
+          responses: { ...declared(mediaType), 409: { upstream: { status: '200', when: condition } } },
+        }),
+      );
+    const statusOf = (type: string, text: string, condition: object = when) =>
+      answerBy(made(type, condition), { headers: { 'Content-Type': type }, text }).status;
+    const xml = { properties: { fault: when }, required: ['fault'] };
+    assert.equal(statusOf('application/xml', '<fault><code>17</code></fault>', xml), 409);
+    assert.equal(statusOf('application/xml', '<fault><code>16</code></fault>', xml), 200);
+    assert.equal(statusOf('application/xml', '<fault>', xml), 200);
+    assert.equal(statusOf('application/x-www-form-urlencoded', 'code=18'), 409);
+    assert.equal(statusOf('application/x-www-form-urlencoded', 'code=x'), 200);
+    assert.equal(statusOf('text/plain', 'ERROR 17', texts), 409);
+    assert.equal(statusOf('text/plain', 'fine', texts), 200);
+    const undeclared = answerBy(reply, { headers: { 'Content-Type': 'text/plain' }, text: '{"error":1}' });
+    assert.deepEqual([undeclared.kind, undeclared.status], ['pass', 200]);
+  });
+
   it('is decided by nothing that is larger than the limit', () => {
     const small = replyOf(lookup, { mappedAnswerBytes: 20 });
     assert.equal(answerBy(small, { status: 500, text: '{"code":17,"error":"taken"}' }).status, 500);
