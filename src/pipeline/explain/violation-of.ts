@@ -55,6 +55,12 @@ function seenOf(fault: Fault, context: FaultContext, known: KnownPlace): Seen {
     unset: typeof value === 'string' && isShowable(received) ? unsetPhrase(value, required) : '',
     mayTellOf: (spot) =>
       isShowable({ ...received, value: null, sensitive: placeAt(context.place, stepsOf(spot)).sensitive }),
+    mayTellOfPart: (step) =>
+      isShowable({
+        ...received,
+        value: null,
+        sensitive: placeAt(context.place, [...stepsOf(fault.spot), step]).sensitive,
+      }),
     tell: (part) => tellPart(part, context),
   };
 }

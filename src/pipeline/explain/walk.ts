@@ -35,6 +35,8 @@ export interface Seen {
   readonly unset: string;
   /** Whether a sentence about another spot may say what value stands there. */
   mayTellOf(spot: Spot | undefined): boolean;
+  /** The same of an item or member of this value. */
+  mayTellOfPart(step: string | number): boolean;
   /** The sentence of a fault of a part, beginning with the part's name. */
   tell(fault: Fault): string;
 }

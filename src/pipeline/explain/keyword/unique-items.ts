@@ -21,6 +21,8 @@ function tellPair(items: JsonArray, seen: Seen): string {
   if (pair === undefined) return '';
   const item = items[pair[0]] ?? null;
   const isScalar = typeof item !== 'object' || item === null;
-  const shown = isScalar ? gotPhrase({ ...seen, value: item }).replace(/^, got /, ' (') : '';
+  // The items may be sensitive where their list is not.
+  const isShowable = isScalar && seen.mayTellOfPart(pair[0]) && seen.mayTellOfPart(pair[1]);
+  const shown = isShowable ? gotPhrase({ ...seen, value: item }).replace(/^, got /, ' (') : '';
   return `, but items ${pair[0]} and ${pair[1]} are equal${shown === '' ? '' : `${shown})`}`;
 }
