@@ -7,6 +7,7 @@ import type { Fault } from './finding.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { OperationScope } from './operation-scope.ts';
 import type { Place } from './place.ts';
+import { planParameter } from './plan-parameter.ts';
 import { isWriteOnly } from './schema-keywords.ts';
 import type { SchemaNode } from './schema-node.ts';
 import type { SlotList } from './slot-list.ts';
@@ -25,7 +26,11 @@ export function normalizeAnswerHeaders(
     const style = form.kind === 'scalar' ? undefined : { style: form.style, explode: form.explode };
     const pointer = pointerTo('', name);
     const standing = { in: 'header', name, pointer, repeated: false, alternative: undefined, style } as const;
-    return { name, place: below, form, rule: planner.rule(below, standing), plan: planner.plan(below, standing) };
+    const planned = planParameter(planner, { group: place, name, standing });
+    if (planned === undefined) return [];
+    const { rule, value: plan } = planned;
+    if (plan.choice?.about === 'group') return report(scope, below, onBranch);
+    return { name, place: below, form, rule, plan };
   });
   planner.settle();
   const fields = planned.flatMap(({ rule, ...field }): AnswerHeader[] => {
@@ -58,6 +63,12 @@ function sourceOf({ target }: Rule, plan: ValuePlan, { slots }: SlotList): Heade
   const slot = target.kind === 'slot' ? slots[target.index] : undefined;
   return slot === undefined ? manyPlaces : headerSource(slot, plan);
 }
+
+const onBranch: Fault = {
+  rule: 'not-built',
+  message: 'a mapping on a branch around the header fields of an answer is not applied by this version',
+  cure: 'write the mappings under `properties` beside the branches',
+};
 
 const manyPlaces: Fault = {
   rule: 'answer-place',

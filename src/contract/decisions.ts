@@ -38,6 +38,11 @@ export class Decisions {
     return decision;
   }
 
+  /** Whether some mapping stands at a place or below it. */
+  maps({ entries }: Place): boolean {
+    return entries.some((node) => this.#maps.has(node));
+  }
+
   #decide(start: Place): Decision {
     let place = start;
     for (;;) {

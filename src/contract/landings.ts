@@ -21,7 +21,7 @@ interface Landing {
   report(fault: Fault): void;
 }
 
-type Ways = ReadonlyMap<Choice, BranchOption>;
+type Ways = ReadonlyMap<number, number>;
 
 /** Everything of an operation that can land in its outgoing body. */
 export interface LandingSources {
@@ -114,7 +114,8 @@ function objectLandings(scope: OperationScope, plan: ValuePlan, at: Position): L
   );
 }
 
-const taking = (ways: Ways, choice: Choice, option: BranchOption): Ways => new Map([...ways, [choice, option]]);
+const taking = (ways: Ways, { decision, options }: Choice, option: BranchOption): Ways =>
+  new Map([...ways, [decision, options.indexOf(option)]]);
 
 interface MemberPosition extends Position {
   readonly label: string;
@@ -179,7 +180,7 @@ function compare(landings: readonly Landing[]): void {
 
 /** Whether one value can have both: no choice went different ways to them. */
 const mayMeet = ({ ways: left }: Landing, { ways: right }: Landing): boolean =>
-  [...left].every(([choice, option]) => (right.get(choice) ?? option) === option);
+  [...left].every(([decision, way]) => (right.get(decision) ?? way) === way);
 
 /** As contracts write it: an index is no name. */
 const keyOf = (path: ValuePath): string => `/${formatValuePath(path)}`;

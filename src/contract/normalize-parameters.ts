@@ -7,6 +7,7 @@ import type { TextForm } from './parameter-form.ts';
 import type { OperationScope } from './operation-scope.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
+import { planParameter } from './plan-parameter.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { textForm } from './text-form.ts';
 
@@ -118,8 +119,8 @@ function planGroup(scope: OperationScope, declared: DeclaredGroup): ParameterGro
     const pointer = pointerTo('', name);
     const standing = { in: location, name, pointer, repeated: false, alternative: undefined, style };
     const required = location === 'path' || place.required.has(name);
-    const rule = scope.planner.rule(below, standing);
-    return [{ in: location, name, place: below, form, required, rule, value: scope.planner.plan(below, standing) }];
+    const planned = planParameter(scope.planner, { group: place, name, standing });
+    return planned === undefined ? [] : [{ in: location, name, place: below, form, required, ...planned }];
   });
   return { in: location, schema, place, parameters };
 }

@@ -42,9 +42,10 @@ export class PlaceGraph {
       absent: [...base.absent, ...absent],
     };
     const known = this.#fresh.length;
-    const refined = this.#place(entries, [...place.settled, ...settled]);
+    const refined: Draft = this.#place(entries, [...place.settled, ...settled]);
     // Of the schemas of these places the required names were forgotten already.
     this.#fresh.length = known;
+    keepSecrets(place, refined, new Set());
     return refined;
   }
 
@@ -65,7 +66,7 @@ export class PlaceGraph {
     }
   }
 
-  #place(entries: Entries, settled: readonly SchemaNode[] = []): Place {
+  #place(entries: Entries, settled: readonly SchemaNode[] = []): Draft {
     const key = [entries.certain, entries.conditional, entries.absent, settled].map(ids).join('|');
     const known = this.#places.get(key);
     if (known !== undefined) return known;
@@ -117,6 +118,20 @@ export class PlaceGraph {
     const follow = (nodes: readonly SchemaNode[]): SchemaNode[] => present(nodes.flatMap(step));
     return this.#place({ certain: follow(draft.certain), conditional: follow(draft.conditional), absent: [] });
   }
+}
+
+/** What any branch calls sensitive is so on all of them: nobody knows what a request holds that fits none. */
+function keepSecrets(from: Place, to: Draft, seen: Set<Draft>): void {
+  if (seen.has(to)) return;
+  seen.add(to);
+  if (from.sensitive) to.sensitive = true;
+  const keep = (one: Place | undefined, other: Draft | undefined): void => {
+    if (one !== undefined && other !== undefined && one !== other) keepSecrets(one, other, seen);
+  };
+  for (const [name, member] of to.members) keep(from.members.get(name), member);
+  for (const [index, position] of to.prefixItems.entries()) keep(from.prefixItems[index], position);
+  keep(from.items, to.items);
+  keep(from.additional, to.additional);
 }
 
 const ids = (nodes: readonly SchemaNode[]): string =>

@@ -5,12 +5,17 @@ import { formats, isKnownFormat, numericFormats } from './formats.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { SharedScope } from './operation-scope.ts';
 import { branches } from './in-place.ts';
+import { MapsBelow } from './maps-below.ts';
+import { subschemasOf } from './schema-keywords.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 /** Checks every schema that an operation reaches for what could make its compilation, or a request, fail later. */
 export function checkSchemas(shared: SharedScope): void {
   for (const node of shared.conditions.nodes) checkForeignTerms(shared, node);
+  const maps = new MapsBelow();
   for (const node of [...shared.graph.nodes, ...shared.answers.nodes, ...shared.conditions.nodes]) {
+    checkUnevaluatedMapping(shared, node, maps);
+    checkIdleBranches(shared, node);
     checkPatterns(shared, node);
     checkFormat(shared, node);
     checkHiddenMapping(shared, node);
@@ -57,29 +62,60 @@ function checkFormat({ findings }: Findings, node: SchemaNode): void {
   });
 }
 
-/** In `not`, `contains` and `propertyNames` no value is described that could be sent. */
+/** What these keywords describe is not sent, or is not known to be when a mapping would have to count. */
+const hiding = ['not', 'contains', 'propertyNames', 'if', 'unevaluatedProperties', 'unevaluatedItems'] as const;
+
 function checkHiddenMapping({ findings }: Findings, node: SchemaNode): void {
-  const hidden = [node.not, node.contains, node.propertyNames].filter((below) => below !== undefined);
   const seen = new Set<SchemaNode>();
-  const visit = (at: SchemaNode): void => {
+  const visit = (at: SchemaNode, keyword: string): void => {
     if (seen.has(at)) return;
     seen.add(at);
-    for (const keyword of ['x-upstream', 'x-alias'].filter((name) => at.keywords[name] !== undefined)) {
-      findings.add(at.origin.file, pointerTo(at.origin.pointer, keyword), {
+    if (at.keywords['x-upstream'] !== undefined) {
+      findings.add(at.origin.file, pointerTo(at.origin.pointer, 'x-upstream'), {
         rule: 'mapping-hidden',
-        message: `${keyword === 'x-alias' ? 'an older name' : 'a mapping'} inside \`not\`, \`contains\` or \`propertyNames\` describes no value that is sent`,
-        cure: `move the \`${keyword}\` to the member under \`properties\``,
+        message: `a mapping inside \`${keyword}\` does not count`,
+        cure: cures[keyword] ?? 'move the `x-upstream` to the member under `properties`',
       });
     }
-    for (const below of contained(at)) visit(below);
+    for (const below of contained(at)) visit(below, keyword);
   };
-  for (const below of hidden) visit(below);
+  for (const keyword of hiding) {
+    const below = node[keyword];
+    if (below !== undefined) visit(below, keyword);
+  }
 }
 
+/** Values are sent that these describe, so that a mapping which a reference leads to would be missed, too. */
+function checkUnevaluatedMapping({ findings }: Findings, node: SchemaNode, maps: MapsBelow): void {
+  for (const keyword of ['unevaluatedProperties', 'unevaluatedItems'] as const) {
+    const target = node[keyword]?.ref;
+    if (target === undefined || !maps.has(target)) continue;
+    findings.add(node.origin.file, pointerTo(node.origin.pointer, keyword), {
+      rule: 'mapping-hidden',
+      message: `the mapping that this reference leads to does not count below \`${keyword}\``,
+      cure: cures[keyword] ?? 'leave the mapping out',
+    });
+  }
+}
+
+const cures: Readonly<Record<string, string>> = {
+  if: 'move the `x-upstream` to the member under `then`, or under `properties` beside the `if`',
+  unevaluatedProperties: 'describe the members by `additionalProperties` or `patternProperties`, and write it there',
+  unevaluatedItems: 'describe the items by `items`, and write it there',
+};
+
 /** The subschemas written inside a schema, references not followed. */
-function contained(node: SchemaNode): SchemaNode[] {
-  const single = [node.items, node.additionalProperties].filter((below) => below !== undefined);
-  return [...single, ...node.properties.values(), ...node.prefixItems, ...node.allOf, ...branches(node)];
+const contained = (node: SchemaNode): SchemaNode[] => subschemasOf(node).filter((below) => below !== node.ref);
+
+/** It says how branches are told apart, of which there are none. */
+function checkIdleBranches({ findings }: Findings, { keywords, oneOf, anyOf, origin }: SchemaNode): void {
+  if (keywords['x-branches'] === undefined || oneOf.length + anyOf.length > 0) return;
+  findings.add(origin.file, pointerTo(origin.pointer, 'x-branches'), {
+    rule: 'branches-idle',
+    severity: 'warning',
+    message: '`x-branches` stands beside no `oneOf` and no `anyOf`, so it says nothing',
+    cure: 'write it into the schema that has the branches, or leave it out',
+  });
 }
 
 /** A schema that applies itself to the same value again would never end. */

@@ -1,8 +1,25 @@
+import type { Place } from './place.ts';
 import { plansBelow, type SettledRule, settledRules, staysInList } from './settled-rules.ts';
 import type { Rule, ValuePlan } from './value-plan.ts';
 
 /** A plan that is still written to. */
 export type DraftPlan = { -readonly [Member in keyof ValuePlan]: ValuePlan[Member] };
+
+/** A plan that changes nothing yet. */
+export function emptyPlan(place: Place): DraftPlan {
+  return {
+    place,
+    identity: true,
+    codec: undefined,
+    members: new Map(),
+    prefix: [],
+    items: undefined,
+    additional: undefined,
+    patterns: [],
+    choice: undefined,
+    leavesNothing: false,
+  };
+}
 
 /**
  * Settles what a plan knows of the plans below it; they may have cycles, so each fact spreads until nothing changes.

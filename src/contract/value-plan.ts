@@ -76,6 +76,13 @@ export interface PatternPlan {
 
 /** One decision between branches: of one `oneOf`, `anyOf`, `if` or entry of `dependentSchemas`. */
 export interface Choice {
+  /** The same number for values about which one decision is made together. */
+  readonly decision: number;
+  /**
+   * Whose value the branches are about: the planned value itself, or, for a parameter, the object of all parameters of its
+   * location.
+   */
+  readonly about: 'value' | 'group';
   /** In the order in which they are asked: the first that applies is run. Where none does, the value fits no branch. */
   readonly options: readonly BranchOption[];
 }

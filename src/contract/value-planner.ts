@@ -2,17 +2,19 @@ import type { Codec } from '../codec/codec.ts';
 import { decided } from './alternative.ts';
 import { mappingOf, reportMapping } from './authored-mapping.ts';
 import type { BranchCase } from './branch-cases.ts';
-import { Decisions } from './decisions.ts';
+import { type Decision, Decisions } from './decisions.ts';
 import type { BranchOption, MemberPlan, Rule, Target, ValuePlan } from './value-plan.ts';
 import type { Fault } from './finding.ts';
 import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
+import { patternFaults } from './pattern-overlap.ts';
 import { placeCodec } from './place-codec.ts';
 import type { PlaceGraph } from './place-graph.ts';
+import { positionFaults } from './position-checks.ts';
 import { isWriteOnly, keywordAt } from './schema-keywords.ts';
 import { memberLocation, type Standing, targetOf } from './rule-target.ts';
-import { type DraftPlan, settlePlans } from './settle-plans.ts';
+import { type DraftPlan, emptyPlan, settlePlans } from './settle-plans.ts';
 import type { SlotList } from './slot-list.ts';
 
 /** Far more than a person writes; a schema that doubles with each level ends here with a finding. */
@@ -35,7 +37,9 @@ export class ValuePlanner {
   /** Plans under construction: meeting one again means that the schema is recursive there. */
   readonly #open = new Set<Place>();
   readonly #decisions: Decisions;
-  #choices = 0;
+  /** The numbers of the decisions about groups of parameters; others have each their own. */
+  readonly #groups = new Map<Place, number>();
+  #lastDecision = 0;
 
   constructor(options: PlannerOptions) {
     this.#options = options;
@@ -51,7 +55,7 @@ export class ValuePlanner {
     const recursive = this.#open.has(place);
     const inside: Standing = recursive ? { ...standing, repeated: true } : standing;
     if (recursive && !standing.repeated) return this.plan(place, inside);
-    const draft = this.#draft(place);
+    const draft = emptyPlan(place);
     this.#plans.set(key, draft);
     if (this.#plans.size > maxPlans) return this.#refuseSize(draft);
     this.#open.add(place);
@@ -60,9 +64,27 @@ export class ValuePlanner {
     return draft;
   }
 
+  /** What is to be decided at a place between branches that hold mappings. */
+  decide(place: Place): Decision {
+    return this.#decisions.at(place);
+  }
+
+  /** The number of the decision about all parameters of a location. */
+  decisionAbout(group: Place): number {
+    const decision = this.#groups.get(group) ?? this.#lastDecision++;
+    this.#groups.set(group, decision);
+    return decision;
+  }
+
   /** Settles what depends on the plans below, once all are there, and judges what needs that. */
   settle(): void {
-    settlePlans([...this.#plans.values()]);
+    const plans = [...this.#plans.values()];
+    settlePlans(plans);
+    const found = plans.flatMap((plan) => [...positionFaults(plan, this.#isAnswer), ...patternFaults(plan)]);
+    for (const { fault, at } of found) {
+      const origin = at.entries[0]?.origin;
+      this.#options.findings.add(origin?.file ?? '', origin?.pointer ?? '', fault);
+    }
   }
 
   /** The rule of a declared value; its codec is in the value's plan. */
@@ -101,21 +123,6 @@ export class ValuePlanner {
     return draft;
   }
 
-  #draft(place: Place): DraftPlan {
-    return {
-      place,
-      identity: true,
-      codec: undefined,
-      members: new Map(),
-      prefix: [],
-      items: undefined,
-      additional: undefined,
-      patterns: [],
-      choice: undefined,
-      leavesNothing: false,
-    };
-  }
-
   #fill(draft: DraftPlan, standing: Standing): void {
     const { place, cases } = this.#decisions.at(draft.place);
     draft.place = place;
@@ -137,22 +144,21 @@ export class ValuePlanner {
     draft.prefix = place.prefixItems.map((below, index) => this.#member(`${index}`, below, at(index)));
     if (place.items !== undefined) draft.items = this.#nameless(place.items, standing);
     if (place.additional !== undefined) draft.additional = this.#nameless(place.additional, standing);
-    draft.patterns = place.patterns.map(({ pattern, place: below, matches }) => ({
-      pattern,
-      matches,
-      value: this.#nameless(below, standing),
-    }));
+    // Those with a mapping speak first: of a name that matches another pattern too they alone know something.
+    draft.patterns = place.patterns
+      .toSorted((left, right) => Number(this.#decisions.maps(right.place)) - Number(this.#decisions.maps(left.place)))
+      .map(({ pattern, place: below, matches }) => ({ pattern, matches, value: this.#nameless(below, standing) }));
   }
 
   #choose(draft: DraftPlan, cases: readonly BranchCase[], standing: Standing): void {
-    const decision = this.#choices++;
+    const decision = this.#lastDecision++;
     const options = cases.map(({ place, ...option }, way): BranchOption => {
       // What stands below a list lands in no slot, and a recursion would lengthen the alternative for ever.
       const alternative = standing.repeated ? standing.alternative : decided(standing.alternative, decision, way);
       const at = { ...standing, alternative };
       return { ...option, rule: this.rule(place, at), value: this.plan(place, at) };
     });
-    draft.choice = { options };
+    draft.choice = { decision, about: 'value', options };
   }
 
   #member(name: string, place: Place, standing: Standing): MemberPlan {

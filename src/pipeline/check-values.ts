@@ -11,6 +11,7 @@ import { createJudge } from './explain/applying.ts';
 import { explainValue } from './explain/explain-value.ts';
 import type { MapRun } from './map/map-run.ts';
 import { mapValue } from './map/map-value.ts';
+import { settleChoice } from './map/pick-option.ts';
 
 /**
  * Checks at start the values that the contract itself brings: each `default` fits its schema and can be sent, and so
@@ -51,7 +52,9 @@ function checkDefaults(operation: Operation, findings: FindingList): void {
     if (seen.has(plan)) return;
     seen.add(plan);
     for (const member of plan.members.values()) visit(member, location);
-    for (const nameless of [plan.items, plan.additional]) {
+    for (const { value } of plan.choice?.options ?? []) visitBelow(value, location);
+    const parts = [...plan.prefix, ...plan.patterns].map(({ value }) => value);
+    for (const nameless of [plan.items, plan.additional, ...parts]) {
       if (nameless === undefined) continue;
       checkIdleDefault(nameless, findings);
       visitBelow(nameless, location);
@@ -115,9 +118,11 @@ function unsendable(operation: Operation, { member, fallback, location }: Defaul
     path: [member.name],
     indexed: [],
   };
-  const mapped = mapValue(member.value, fallback, run);
+  const settled = settleChoice(member, fallback, run.judge);
+  if (settled === undefined) return 'it fits none of the branches that say where it goes';
+  const mapped = mapValue(settled.value, fallback, run);
   if (mapped === undefined) return run.violations[0]?.detail ?? 'its codec refuses it';
-  const { target } = member.rule;
+  const { target } = settled.rule;
   const slot = target.kind === 'slot' ? operation.upstream.slots[target.index] : undefined;
   return slot === undefined ? undefined : checkSlotValue(slot, mapped);
 }

@@ -2,6 +2,7 @@ import { CodecRefusal } from '../codec/codec.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { HeaderSource } from '../contract/answer-declaration.ts';
 import type { Place } from '../contract/place.ts';
+import { emptyPlan } from '../contract/settle-plans.ts';
 import { type AnswerFields, fieldText } from '../http/answer-fields.ts';
 import { DecodeReport } from '../pipeline/decode/decode-report.ts';
 import { compileReadParameter } from '../pipeline/decode/read-parameter.ts';
@@ -41,18 +42,5 @@ const declaredAs = (place: Place) => ({
   place,
   required: false,
   rule: { target: { kind: 'drop' as const }, fallback: undefined },
-  value: nothing(place),
-});
-
-const nothing = (place: Place) => ({
-  place,
-  identity: true,
-  codec: undefined,
-  members: new Map(),
-  prefix: [],
-  items: undefined,
-  additional: undefined,
-  patterns: [],
-  choice: undefined,
-  leavesNothing: false,
+  value: emptyPlan(place),
 });

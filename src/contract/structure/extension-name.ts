@@ -10,6 +10,7 @@ const ownKeywords: readonly string[] = [
   'x-explode',
   'x-sensitive',
   'x-hint',
+  'x-branches',
   'x-alias',
   'x-deprecated',
   'x-file',

@@ -100,6 +100,7 @@ export const habits: ReadonlyMap<string, string> = new Map([
     convert: 'write `codec`',
     format: 'write `codec`',
     drop: 'write `"x-upstream": false`',
+    first: 'write `"x-branches": "first"` beside the `oneOf` or `anyOf`',
   }),
   ...of('Alias', { deprecated: 'write `since`', location: 'write `in`' }),
   ...of('Deprecation', { deprecated: 'write `since`', date: 'write `since`', until: 'write `sunset`' }),

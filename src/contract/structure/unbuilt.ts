@@ -5,7 +5,6 @@
  */
 export const unbuiltMembers: ReadonlyMap<string, string> = new Map([
   ['Mapping.aggregate', 'leave it out; a list cannot land in one place yet'],
-  ['Mapping.first', 'write branches that cannot hold at the same time, without mappings inside'],
   ['Operation.credentials', 'check credentials in a middleware that stands before paramap'],
   ['Operation.security', 'check credentials in a middleware that stands before paramap'],
   ['Contract.security', 'check credentials in a middleware that stands before paramap'],

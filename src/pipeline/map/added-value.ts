@@ -6,7 +6,9 @@ import type { Operation } from '../../contract/contract.ts';
 import type { ValuePlan } from '../../contract/value-plan.ts';
 import type { AddedValue, Reference } from '../../contract/upstream-route.ts';
 import type { TypedValues } from '../request.ts';
+import { createJudge } from '../explain/applying.ts';
 import { isUndecoded } from '../undecoded.ts';
+import { settlePlan } from './pick-option.ts';
 
 /**
  * Makes one added value from the typed values of a request and the declared body that they came with; `undefined` where
@@ -48,6 +50,8 @@ function follow(
   let at = value;
   let known = plan;
   for (const name of path) {
+    // The defaults of a branch complete what the branch describes.
+    if (known?.choice !== undefined && at !== undefined) known = settlePlan(known, at, createJudge());
     const member = known?.members.get(name);
     // A default completes an object that is there; it never makes an absent one.
     at = isObject(at) && !isUndecoded(at) ? (own(at, name) ?? member?.rule.fallback) : undefined;

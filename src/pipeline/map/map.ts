@@ -52,7 +52,8 @@ export function compileMap(
   const bodyAdditions = compileBodyAdditions(operation);
   const gathered = gatheredSlots(upstream.slots);
   const parameters = textLocations.flatMap((location) => operation.parameters[location].parameters);
-  const landsInBody = bodyAdditions.length > 0 || parameters.flatMap(settledRules).some(({ rule }) => landsInRoot(rule));
+  const landsInBody =
+    bodyAdditions.length > 0 || parameters.flatMap(settledRules).some(({ rule }) => landsInRoot(rule));
   const { length } = upstream.slots;
   return (input) => {
     const run: MapRun = {

@@ -45,6 +45,14 @@ export function settleChoice(member: SettledRule, value: JsonValue, judge: Judge
   return option === undefined ? undefined : settleChoice(option, value, judge);
 }
 
+/** The way of a parameter once all choices are made that are about the parameters of its location together. */
+export function settleGroup(member: SettledRule, group: JsonObject, judge: Judge): SettledRule | undefined {
+  const { choice } = member.value;
+  if (choice?.about !== 'group') return member;
+  const option = pickOption(choice, group, judge);
+  return option === undefined ? undefined : settleGroup(option, group, judge);
+}
+
 /** The plan of a value without further choices; `undefined` where the value fits no branch. */
 export function settlePlan(plan: ValuePlan, value: JsonValue, judge: Judge): ValuePlan | undefined {
   if (plan.choice === undefined) return plan;
