@@ -84,10 +84,16 @@ function inList(
   return items;
 }
 
-/** An object that lands where values were nested before keeps them; its own members must not meet them. */
+/** An object that lands where values were nested before keeps them; where both have a value, they must be objects again. */
 function merged(present: JsonObject, value: JsonObject): JsonObject | undefined {
-  const meets = Object.keys(value).some((name) => Object.hasOwn(present, name));
-  return meets ? undefined : Object.assign(createBareObject(), value, present);
+  const both = Object.assign(createBareObject(), value);
+  for (const [name, own] of Object.entries(present)) {
+    const other = Object.hasOwn(value, name) ? value[name] : undefined;
+    const result = other === undefined ? own : isObject(own) && isObject(other) ? merged(own, other) : undefined;
+    if (result === undefined) return undefined;
+    both[name] = result;
+  }
+  return both;
 }
 
 /** Puts every member of a value into an object, as `putAt` does; false where one cannot be put. */

@@ -11,7 +11,7 @@ interface Schema {
   readonly format?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
-  readonly 'x-upstream'?: { readonly name?: string; readonly codec?: unknown };
+  readonly 'x-upstream'?: { readonly name?: string; readonly codec?: unknown; readonly spread?: true };
 }
 
 /** A schema with its mapping, and values that fit it. */
@@ -41,6 +41,22 @@ const leaves: readonly Sample[] = [
   { schema: { type: 'string', 'x-upstream': { codec: { prefix: 'usr_' } } }, value: anyText },
   { schema: { type: ['string', 'null'], 'x-upstream': { codec: 'base64url' } }, value: fc.option(anyText) },
   { schema: { type: 'object', 'x-upstream': { codec: 'json' } }, value: fc.dictionary(name, fc.integer()) },
+  { schema: { type: 'string', 'x-upstream': { codec: { wrap: 'in/[0]/v' } } }, value: anyText },
+  {
+    schema: {
+      type: 'string',
+      'x-upstream': { codec: { split: { by: '-', into: ['x', 'y'], rest: 'last', fewer: true } } },
+    },
+    value: anyText,
+  },
+  {
+    schema: { type: 'object', 'x-upstream': { codec: { entries: { key: 'k', value: 'v' } } } },
+    value: fc.dictionary(name, fc.integer()),
+  },
+  {
+    schema: { type: 'array', 'x-upstream': { codec: [{ untuple: ['p', 'q'] }, { within: { p: 'single' } }] } },
+    value: fc.array(fc.integer(), { minLength: 1, maxLength: 2 }),
+  },
 ];
 
 interface Member {
@@ -48,6 +64,8 @@ interface Member {
   /** Where it stands for the upstream, below the enclosing object or, with a slash, below the root. */
   readonly at: string;
   readonly sample: Sample;
+  /** An object has no name for the upstream, and its members land beside it. */
+  readonly isSpread: boolean;
 }
 
 const samples = fc.letrec<{ sample: Sample; object: Sample; list: Sample; leaf: Sample }>((tie) => ({
@@ -63,6 +81,7 @@ const samples = fc.letrec<{ sample: Sample; object: Sample; list: Sample; leaf: 
         name,
         at: fc.constantFrom('', 'in/', 'in/deep/', '/'),
         sample: tie('sample'),
+        isSpread: fc.boolean(),
       }),
       { selector: (member) => member.name, minLength: 1, maxLength: 4 },
     )
@@ -73,8 +92,9 @@ let next = 0;
 
 /** Upstream names are all different, so that nothing collides; what lands at the root is no list's. */
 function objectOf(members: readonly Member[]): Sample {
-  const properties = members.map(({ name: member, at, sample: { schema } }) => {
+  const properties = members.map(({ name: member, at, isSpread, sample: { schema } }) => {
     next += 1;
+    if (isSpread && schema.properties !== undefined) return [member, { ...schema, 'x-upstream': { spread: true } }];
     return [member, { ...schema, 'x-upstream': { ...schema['x-upstream'], name: `${at}u${next}` } }];
   });
   return {

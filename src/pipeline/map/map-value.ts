@@ -1,6 +1,7 @@
 import { CodecRefusal } from '../../codec/codec.ts';
 import { createBareObject } from '../../codec/bare-object.ts';
 import { ExactNumber } from '../../codec/exact-number.ts';
+import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { putAt } from '../../codec/value-path.ts';
 import { staysInList } from '../../contract/settled-rules.ts';
@@ -115,6 +116,10 @@ export function placeMember(
   const settled = settleChoice(member, value, run.judge);
   const landing = settled?.rule.target;
   if (settled === undefined || landing === undefined || landing.kind === 'drop' || landing.kind === 'chosen') return;
+  if (landing.kind === 'spread' && settled.value.codec === undefined && isObject(value)) {
+    mapObject(settled.value, value, { target, run });
+    return;
+  }
   const mapped = mapValue(settled.value, value, run);
   if (mapped === undefined) return;
   if (landing.kind === 'slot') {
