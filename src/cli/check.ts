@@ -1,4 +1,5 @@
 import { ContractError, type Finding } from '../contract/finding.ts';
+import { partMounts } from '../options/mount-options.ts';
 import type { Command, ExitCode } from './command.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import { findingsText, summaryText } from './findings-text.ts';
@@ -41,8 +42,11 @@ interface Report {
 async function findAll(given: ParsedArguments, terminal: Terminal): Promise<Report> {
   try {
     const written = await readOptions(given, given.positionals, terminal);
-    const { findings, contracts } = judgeWorkspace(written, terminal.environment);
-    return { findings, contracts: contracts.length };
+    const judged = partMounts(written.value, written.use).map(({ options, use }) =>
+      judgeWorkspace({ value: options, use }, terminal.environment),
+    );
+    const contracts = judged.reduce((sum, workspace) => sum + workspace.contracts.length, 0);
+    return { findings: judged.flatMap(({ findings }) => findings), contracts };
   } catch (error) {
     if (error instanceof ContractError) return { findings: error.findings, contracts: 0 };
     throw error;

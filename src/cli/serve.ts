@@ -1,6 +1,7 @@
 import type { Finding } from '../contract/finding.ts';
 import { createGateway, type Gateway } from '../gateway/gateway.ts';
 import type { GatewayOptions } from '../options/gateway-options.ts';
+import { partMounts } from '../options/mount-options.ts';
 import { type OptionUse, resolveOptions } from '../options/resolve-options.ts';
 import type { Command, ExitCode } from './command.ts';
 import { findingsText } from './findings-text.ts';
@@ -64,7 +65,9 @@ function prepare({ value, use }: WrittenOptions, terminal: Terminal): Gateway {
 
 /** Checks options here, where findings know their line in the file; the gateway checks the same again, as it always does. */
 function isGatewayOptions(value: object, use: OptionUse): value is GatewayOptions {
-  resolveOptions({ ...value, onWarning: () => {} }, use);
+  for (const mount of partMounts({ ...value }, use)) {
+    resolveOptions({ ...mount.options, onWarning: () => {} }, mount.use);
+  }
   return true;
 }
 

@@ -48,7 +48,7 @@ export async function readOptions(
 ): Promise<WrittenOptions> {
   const config = given.one('config');
   const { value, use } = await findConfig(config, terminal);
-  if (patterns.length === 0 && !Object.hasOwn(value, 'contracts')) {
+  if (patterns.length === 0 && !Object.hasOwn(value, 'contracts') && !Object.hasOwn(value, 'mounts')) {
     throw new UsageError(`which contracts? Name the files here, or under \`contracts\` in ${config ?? defaultConfig}`);
   }
   // Patterns are meant from where the command is called, the other paths of a file from where the file stands.
@@ -58,12 +58,17 @@ export async function readOptions(
   return {
     use,
     value: {
-      ...value,
+      ...(patterns.length > 0 ? withoutMounts(value) : value),
       ...(patterns.length > 0 && { contracts: [...fromHere] }),
       // Left out where nothing is named, so that its absence is noticed.
       ...(given.has('upstream') && { upstreams }),
     },
   };
+}
+
+/** Contracts that are named by themselves stand at the root. */
+function withoutMounts({ mounts: _mounts, ...value }: WrittenOptions['value']): WrittenOptions['value'] {
+  return value;
 }
 
 /** A member of written options that holds options itself; what is no object is left for the check of the options. */

@@ -16,8 +16,11 @@ export type Expectation = 'none' | 'continue' | 'unknown';
 /** Takes a request in at the server's edge. */
 export type Door = (req: IncomingMessage, res: ServerResponse, expectation: Expectation) => void;
 
+/** What is behind the door: one instance, or several that look like one. */
+type Served = Pick<Instance, 'options' | 'refuse' | 'handle'>;
+
 /** Makes the way from the server to the instance: HTTP's own rules first, then the routes, and an answer for the rest. */
-export function createDoor(instance: Instance, connections: Connections): Door {
+export function createDoor(instance: Served, connections: Connections): Door {
   const trust = trustedNetworks(instance.options.trustProxy);
   const answerOptions = createOptionsAnswer(instance.options.name);
 
@@ -42,7 +45,7 @@ export function createDoor(instance: Instance, connections: Connections): Door {
   };
 }
 
-function judgeLimits(req: IncomingMessage, { options }: Instance, expectation: Expectation): Problem | undefined {
+function judgeLimits(req: IncomingMessage, { options }: Served, expectation: Expectation): Problem | undefined {
   const { length } = req.url ?? '';
   if (length > options.limits.urlBytes) return urlTooLong(length, options.limits.urlBytes);
   const tooLarge = headersTooLarge(req.rawHeaders, options.limits);
@@ -67,7 +70,7 @@ interface Arrival {
   readonly expectation: Expectation;
 }
 
-function openCall(instance: Instance, { req, res, trust, expectation }: Arrival): Call {
+function openCall(instance: Served, { req, res, trust, expectation }: Arrival): Call {
   const call: Call = {
     req,
     res,

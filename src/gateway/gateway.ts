@@ -2,13 +2,12 @@ import http, { type IncomingMessage, type Server, type ServerResponse } from 'no
 import { isIPv6 } from 'node:net';
 import type { DeprecatedCount } from '../middleware/deprecated-counts.ts';
 import type { LiveShadow } from '../middleware/shadow-traffic.ts';
-import { startInstance } from '../middleware/start-instance.ts';
 import type { GatewayOptions } from '../options/gateway-options.ts';
-import { givenInCode } from '../options/resolve-options.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import { createProblem } from '../problem/problem.ts';
 import { Connections } from './connections.ts';
 import { createDoor, type Expectation } from './door.ts';
+import { startMounts } from './mounts.ts';
 import { parserProblem } from './parser-problem.ts';
 import { createSocketRefusal } from './socket-refusal.ts';
 
@@ -24,10 +23,10 @@ export interface GatewayAddress {
 export interface Gateway {
   /** Starts to listen. Rejects when the address cannot be taken (`EADDRINUSE`, `EACCES`). */
   listen(): Promise<GatewayAddress>;
-  /** Who used what a contract calls deprecated, since the start; as of `paramap()`. */
-  deprecatedUse(): DeprecatedCount[];
-  /** What the option `candidate` came to since the start; as of `paramap()`. */
-  shadow(): LiveShadow | undefined;
+  /** Who used what a contract calls deprecated, since the start; as of `paramap()`, of all mounts or of one. */
+  deprecatedUse(mount?: string): DeprecatedCount[];
+  /** What the option `candidate` came to since the start; as of `paramap()`, at the root or at a mount. */
+  shadow(mount?: string): LiveShadow | undefined;
   /**
    * Stops: no new connections, requests in flight finish, idle connections are closed, and what is still open after
    * `listen.drainMs` is cut. Then the connections to the upstreams are closed.
@@ -45,7 +44,7 @@ export interface Gateway {
  * const { url } = await gateway.listen();
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  const instance = startInstance(options, givenInCode('gateway'));
+  const instance = startMounts(options);
   const { limits, listen: settings } = instance.options;
   const connections = new Connections();
   const server = createServer(instance.options);
@@ -65,8 +64,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   let closed: Promise<void> | undefined;
   return {
     listen: () => listen(server, settings),
-    deprecatedUse: () => instance.deprecatedUse(),
-    shadow: () => instance.shadow(),
+    deprecatedUse: (mount) => instance.deprecatedUse(mount),
+    shadow: (mount) => instance.shadow(mount),
     close: () => {
       closed ??= connections.drain(server, settings.drainMs).then(() => instance.close());
       return closed;

@@ -1,7 +1,18 @@
+import type { MountOptions } from './mount-options.ts';
 import type { ParamapOptions } from './paramap-options.ts';
 
 /** Everything that `createGateway()` can be told: what `paramap()` takes, and what belongs to a server of its own. */
-export interface GatewayOptions extends ParamapOptions {
+export interface GatewayOptions extends Omit<ParamapOptions, 'contracts'> {
+  /** The contracts whose routes begin at the root, as of `paramap()`. Needed unless there are `mounts`. */
+  contracts?: ParamapOptions['contracts'];
+
+  /**
+   * Contracts below prefixes of paths, such as two versions of one API: `{ "/v1": { contracts: "v1/*.json" } }`. What no prefix
+   * covers belongs to `contracts`. Each mount has its own connections to the upstreams.
+   * @default {} (everything is at the root)
+   */
+  mounts?: Readonly<Record<string, MountOptions>>;
+
   /**
    * Addresses and networks (`10.0.0.0/8`) of proxies in front whose `X-Forwarded-*` fields are believed. Danger: a network
    * too wide lets callers choose the address that the upstream sees. `false` is nobody, as is the empty list.

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { isUserCodec, type UserCodec } from '../codec/user-codec.ts';
 import type { UnknownPolicies } from '../contract/contract.ts';
-import type { Finding } from '../contract/finding.ts';
+import type { Fault, Finding } from '../contract/finding.ts';
 import { FindingList, type Locate } from '../contract/finding-list.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';
 import { defaultUnknown } from '../contract/normalize.ts';
@@ -80,12 +80,21 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
     trustProxy: trustedProxies(reader),
     listen: resolveListen(reader.section('listen')),
   });
+  reader.refuse('mounts', mountsElsewhere(use.surface));
   judgeSurface(reader, use.surface, resolved);
   reader.notBuilt('admin', 'leave it out; there is no admin port yet');
   reader.close();
   report([...use.found, ...findings.all], resolved);
   return resolved;
 }
+
+/** A gateway has parted its options by their mounts before they are resolved. */
+const mountsElsewhere = (surface: OptionUse['surface']): Fault => ({
+  rule: 'surface',
+  message: '`mounts` belongs to `createGateway`, `paramap serve` and `paramap check`',
+  cure:
+    surface === 'middleware' ? "mount an instance for each: `app.use('/v1', v1)`" : 'name the contracts of one mount',
+});
 
 /** The environment that Express itself asks whether it runs for its developers or for callers. */
 const examplesByEnvironment = (): ResolvedOptions['examples'] =>

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import { Ajv } from 'ajv';
 import ajvFormats from 'ajv-formats';
-import type { GatewayOptions } from '../../src/index.ts';
+import type { GatewayOptions, ParamapOptions } from '../../src/index.ts';
 import { type EchoUpstream, echoUpstream } from '../support/echo-upstream.ts';
 import { type Front, type FrontOptions, gatewayFront, middlewareFront } from '../support/fronts.ts';
 import type { ProblemBody } from '../support/problem-body.ts';
@@ -18,7 +18,7 @@ import {
   type Scenario,
 } from './scenario.ts';
 
-type Start = (t: TestContext, options: FrontOptions<GatewayOptions>) => Promise<Front>;
+type Start = (t: TestContext, options: FrontOptions<GatewayOptions & ParamapOptions>) => Promise<Front>;
 const surfaces: readonly [name: string, start: Start][] = [
   ['middleware', middlewareFront],
   ['gateway', gatewayFront],
@@ -48,7 +48,7 @@ async function startScenario(
   { upstream, start }: { upstream: EchoUpstream; start: Start },
 ): Promise<Front> {
   Object.assign(process.env, scenario.environment);
-  const names = ['users', 'orders', 'search', 'tenants'];
+  const names = ['users', 'orders', 'search', 'tenants', 'files'];
   const upstreams = Object.fromEntries(names.map((name) => [name, { targets: [upstream.url] }]));
   const front = await start(t, { contracts: scenario.contract, upstreams, ...scenario.options });
   for (const name of Object.keys(scenario.environment ?? {})) delete process.env[name];

@@ -137,3 +137,15 @@ describe('paramap check', () => {
     assert.doesNotMatch(out, /[\u001b\u202e]/);
   });
 });
+
+test('paramap check looks at the contracts of every mount', async (t) => {
+  const config = {
+    mounts: { '/v1': { contracts: ['a.json'] }, '/v2': { contracts: ['b.json'] } },
+    upstreams: { users: { targets: ['http://127.0.0.1:1'] } },
+  };
+  const files = { 'paramap.config.json': config, 'a.json': soundContract, 'b.json': faultyContract };
+  const { exitCode, out } = await check(t, files);
+  assert.match(out, /^b\.json:/m);
+  assert.match(out, /in 2 contracts\n$/);
+  assert.equal(exitCode, 1);
+});

@@ -13,7 +13,7 @@ export interface Front {
 }
 
 /** Everything but the reporting, which the front keeps for itself. */
-export type FrontOptions<T extends ParamapOptions> = Omit<T, 'onProblem' | 'onWarning'>;
+export type FrontOptions<T extends Omit<ParamapOptions, 'contracts'>> = Omit<T, 'onProblem' | 'onWarning'>;
 
 /** Mounts the middleware at `/` of an Express 5 app on a free port, for as long as the test runs. */
 export async function middlewareFront(t: TestContext, options: FrontOptions<ParamapOptions>): Promise<Front> {

@@ -1,0 +1,69 @@
+import type { Call } from '../middleware/call.ts';
+import type { DeprecatedCount } from '../middleware/deprecated-counts.ts';
+import type { Instance, Unmatched } from '../middleware/instance.ts';
+import type { LiveShadow } from '../middleware/shadow-traffic.ts';
+import { startInstance } from '../middleware/start-instance.ts';
+import { pathAndQuery } from '../middleware/target.ts';
+import { partMounts } from '../options/mount-options.ts';
+import { givenInCode } from '../options/resolve-options.ts';
+
+/** The instances of a gateway, each below its prefix. To the server they are one. */
+export interface Mounts extends Pick<Instance, 'options' | 'refuse' | 'handle' | 'close'> {
+  deprecatedUse(mount?: string): DeprecatedCount[];
+  shadow(mount?: string): LiveShadow | undefined;
+}
+
+interface Mounted {
+  readonly prefix: string;
+  readonly instance: Instance;
+}
+
+/**
+ * Starts an instance for each mount of the options, or one where there are none.
+ *
+ * Fails: a `ContractError` that holds the findings of options or contracts.
+ */
+export function startMounts(given: object): Mounts {
+  const mounts = partMounts({ ...given }, givenInCode('gateway')).map(({ prefix, options, use }): Mounted => {
+    return { prefix, instance: startInstance(options, use) };
+  });
+  const [first] = mounts;
+  if (first === undefined) throw new Error('options without a mount were accepted');
+  // The longest prefix is tried first, the root last.
+  const inOrder = mounts.toSorted((left, right) => right.prefix.length - left.prefix.length);
+  return {
+    options: first.instance.options,
+    refuse: first.instance.refuse,
+    handle: (call, unmatched) => handle(inOrder, call, unmatched),
+    close: async () => {
+      await Promise.all(mounts.map(({ instance }) => instance.close()));
+    },
+    deprecatedUse: (mount) =>
+      mounts
+        .filter(({ prefix }) => mount === undefined || prefix === mount)
+        .flatMap(({ instance }) => instance.deprecatedUse()),
+    shadow: (mount = first.prefix) => mounts.find(({ prefix }) => prefix === mount)?.instance.shadow(),
+  };
+}
+
+function handle(mounts: readonly Mounted[], call: Call, unmatched: Unmatched): void {
+  const url = pathAndQuery(call.req.url ?? '/');
+  for (const { prefix, instance } of mounts) {
+    const rest = below(url, prefix);
+    if (rest === undefined) continue;
+    // As Express does at a mount: what stands behind the prefix is the target of the instance.
+    if (prefix !== '') call.req.url = rest;
+    instance.handle(call, unmatched);
+    return;
+  }
+  unmatched(call, { kind: 'none' });
+}
+
+/** The target below a prefix, which ends at a segment; `undefined` where it does not begin so. */
+function below(url: string, prefix: string): string | undefined {
+  if (prefix === '') return url;
+  if (!url.startsWith(prefix)) return undefined;
+  const rest = url.slice(prefix.length);
+  if (rest === '' || rest.startsWith('?')) return `/${rest}`;
+  return rest.startsWith('/') ? rest : undefined;
+}
