@@ -29,6 +29,8 @@ export function requestShape(plan: ValuePlan | undefined, sources: OutgoingSourc
 class ShapeBuilder {
   readonly #root = emptyShape();
   readonly #known = new Map<ValuePlan, DraftShape>();
+  /** Plans that are under way: one that lands inside of itself would go on for ever. */
+  readonly #open = new Set<ValuePlan>();
   readonly #filled = new Map<DraftShape, Set<ValuePlan>>();
 
   build(plan: ValuePlan | undefined, sources?: OutgoingSources): WireShape {
@@ -53,6 +55,13 @@ class ShapeBuilder {
   }
 
   #fill(plan: ValuePlan, shape: DraftShape): void {
+    if (this.#open.has(plan)) return;
+    this.#open.add(plan);
+    this.#fillDecoded(plan, shape);
+    this.#open.delete(plan);
+  }
+
+  #fillDecoded(plan: ValuePlan, shape: DraftShape): void {
     const filled = this.#filled.get(shape) ?? new Set();
     if (filled.has(plan)) return;
     // Options of a choice fill one shape, also where they lead back to themselves.

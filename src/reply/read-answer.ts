@@ -35,7 +35,8 @@ const deepest = 1000;
 
 interface Declared {
   readonly format: BodyFormat;
-  readonly place: Place;
+  /** The caller's, for messages. */
+  readonly place: Place | undefined;
   readonly mostViolations: number;
 }
 
@@ -73,7 +74,7 @@ function readJson(bytes: Buffer): AnswerReading {
   return { ok: false, reason };
 }
 
-function compileForm(format: BodyFormat, place: Place, newReport: () => DecodeReport): ReadAnswer {
+function compileForm(format: BodyFormat, place: Place | undefined, newReport: () => DecodeReport): ReadAnswer {
   const readForm = compileReadForm(format, place, Number.MAX_SAFE_INTEGER);
   return (bytes, charset = 'utf-8') => {
     const text = formQueryText(bytes, charset);

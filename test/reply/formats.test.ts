@@ -193,3 +193,25 @@ describe('the Accept field of a request', () => {
     assert.deepEqual(acceptOf(own, ['Accept', json]), ['Accept: text/xml']);
   });
 });
+
+describe('a condition on an answer', () => {
+  it('is asked of XML, whose values are texts where nothing says more', () => {
+    const when = { required: ['error'] };
+    const contract = contractOf({
+      route: 'GET /a',
+      responses: {
+        200: { content: { [json]: user }, upstreamType: xml },
+        404: {
+          upstream: { status: '200', when },
+          content: { [json]: object({ reason: { type: 'string', 'x-upstream': 'error/text' } }) },
+          upstreamType: xml,
+        },
+      },
+    });
+    const reply = replyOf(contract);
+    const found = answerBy(reply, { headers, text: '<user><name>a</name></user>' });
+    assert.deepEqual([found.status, found.text], [200, '{"userName":"a"}']);
+    const missing = answerBy(reply, { headers, text: '<error><text>gone</text></error>' });
+    assert.deepEqual([missing.status, missing.text], [404, '{"reason":"gone"}']);
+  });
+});

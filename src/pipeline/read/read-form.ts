@@ -23,14 +23,12 @@ export const refusedField = '__proto__';
  * In:  how its declared fields are written, the place of the whole, and how many pairs it may have.
  * Out: the declared fields, typed; then all others as they were sent, texts or lists of texts, for `unknown` to judge.
  */
-export function compileReadForm({ fields, shape }: BodyFormat, place: Place, mostPairs: number): ReadForm {
-  const parameters = [...fields].map(([name, form]) => ({
-    in: 'query' as const,
-    name,
-    form,
-    place: shape.members.get(name)?.place ?? place,
-    required: place.required.has(name),
-  }));
+export function compileReadForm({ fields, shape }: BodyFormat, place: Place | undefined, mostPairs: number): ReadForm {
+  const parameters = [...fields].flatMap(([name, form]) => {
+    const own = shape.members.get(name)?.place ?? place;
+    const required = place?.required.has(name) === true;
+    return own === undefined ? [] : [{ in: 'query' as const, name, form, place: own, required }];
+  });
   const decode = compileDecodeQuery({ parameters }, 'forward', mostPairs);
   return (text, report) => {
     const { values, forwarded } = decode(`?${text}`, report);

@@ -23,7 +23,7 @@ export interface XmlRun {
 /** The value of a document: an object with the root element as its one member. */
 export function typedXml(root: XmlElement, shape: WireShape, run: XmlRun): JsonObject {
   const value = createBareObject();
-  value[root.name] = at(run, root.name, () => valueOf([root], memberShape(shape, root.name), run));
+  value[root.name] = at(run, root.name, () => valueOfElements([root], memberShape(shape, root.name), run));
   return value;
 }
 
@@ -35,7 +35,7 @@ function at<T>(run: XmlRun, step: string | number, read: () => T): T {
 }
 
 /** The elements of one name: a list where one is declared, or where there are several. */
-function valueOf(elements: readonly XmlElement[], shape: WireShape | undefined, run: XmlRun): JsonValue {
+function valueOfElements(elements: readonly XmlElement[], shape: WireShape | undefined, run: XmlRun): JsonValue {
   const [only, ...others] = elements;
   const isList = shape?.types.includes('array') === true;
   if (only !== undefined && others.length === 0 && !isList) return elementValue(only, shape, run);
@@ -56,7 +56,7 @@ function elementValue(element: XmlElement, shape: WireShape | undefined, run: Xm
   const value = createBareObject();
   for (const [name, text] of attributes) readText(value, { name: `@${name}`, text, shape }, run);
   for (const [name, children] of byName(element.children)) {
-    value[name] = at(run, name, () => valueOf(children, memberShape(shape, name), run));
+    value[name] = at(run, name, () => valueOfElements(children, memberShape(shape, name), run));
   }
   // Blanks between elements are layout, unless the text is declared.
   const hasText = element.text.trim() !== '' || (shape?.members.has('#text') === true && element.text !== '');
