@@ -7,6 +7,7 @@ import { compareJson } from './compare-json.ts';
 import { contentValue } from './content-text.ts';
 import { compareQuery } from './compare-query.ts';
 import type { Difference } from './difference.ts';
+import { asSent, sentForm } from './form-body.ts';
 import { isSameList, shownTexts } from './text-list.ts';
 
 /**
@@ -26,8 +27,14 @@ export function compareOutgoing(expected: ExampleMessage, outgoing: Outgoing): r
     ...compareQuery(expected.url, outgoing.path),
     ...compareFields('header', expected.headers, lines),
     ...compareFields('cookie', expected.cookies, cookieValues),
-    ...compareJson('body', expected.body, bodyOf(outgoing)),
+    ...compareBody(expected.body, outgoing),
   ];
+}
+
+function compareBody(expected: JsonValue | undefined, outgoing: Outgoing): readonly Difference[] {
+  const form = sentForm(outgoing, fieldValues(outgoing.headers, 'content-type')[0]);
+  if (form === undefined) return compareJson('body', expected, bodyOf(outgoing));
+  return compareJson('body', asSent(expected), form);
 }
 
 function compareTexts(place: string, expected: string, got: string): readonly Difference[] {

@@ -1,8 +1,10 @@
+import { isObject } from '../codec/json-type.ts';
 import type { BodyContent, BodyDeclaration } from '../contract/body-declaration.ts';
 import type { Example, ExampleRequest } from '../contract/example.ts';
 import { parseMediaType } from '../http/media-type.ts';
 import type { Incoming } from '../pipeline/request.ts';
 import { contentBytes, impliedType, writtenType } from './content-text.ts';
+import { exampleFormType, partsOf } from './form-body.ts';
 
 /** An example's request as it would come in: cookies in one line, the body as bytes. */
 export function incomingOf({ request }: Example, declared: BodyDeclaration | undefined): Incoming {
@@ -10,6 +12,10 @@ export function incomingOf({ request }: Example, declared: BodyDeclaration | und
   const rawHeaders = rawHeadersOf(request);
   if (body === undefined) return { method, url, rawHeaders, body: undefined, context };
   const type = typeOf(request, declared);
+  if (parseMediaType(type)?.essence === 'multipart/form-data' && isObject(body)) {
+    rawHeaders.push('Content-Type', exampleFormType, 'Transfer-Encoding', 'chunked');
+    return { method, url, rawHeaders, body: partsOf(body), context };
+  }
   const bytes = contentBytes(body, type);
   if (writtenType(request.headers) === undefined) rawHeaders.push('Content-Type', type);
   rawHeaders.push('Content-Length', String(bytes.length));

@@ -4,6 +4,7 @@ import { completeStyle } from '../../codec/style/style-table.ts';
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import type { Operation, Parameter } from '../../contract/contract.ts';
+import type { SchemaNode } from '../../contract/schema-node.ts';
 import { type TextLocation, textLocations } from '../../http/location.ts';
 import { isJsonMediaType } from '../../http/media-type.ts';
 import { type SampleWish, sampleValue } from './sample-value.ts';
@@ -20,15 +21,13 @@ export type RequestWish = Omit<SampleWish, 'without'> & { readonly without: Read
 
 /** Values that an operation takes; `undefined` where none are found for something that it needs. */
 export function draftValues({ parameters, body, context }: Operation, wish: RequestWish): DraftValues | undefined {
-  const sample = (
-    schema: Parameters<typeof sampleValue>[0][number] | undefined,
-    location: string,
-  ): JsonValue | undefined =>
-    schema === undefined ? {} : sampleValue([schema], { ...wish, without: wish.without.get(location) ?? new Set() });
-  const [path, query, header, cookie] = textLocations.map((location) => {
-    const group = parameters[location];
-    return sample(group.schema, location);
-  });
+  const sample = (schema: SchemaNode | undefined, location: string): JsonValue | undefined => {
+    const without = wish.without.get(location) ?? new Set();
+    // No route can do without its parameters, though no schema says so.
+    const own = { ...wish, without, full: wish.full || location === 'path' };
+    return schema === undefined ? {} : sampleValue([schema], own);
+  };
+  const [path, query, header, cookie] = textLocations.map((location) => sample(parameters[location].schema, location));
   if (![path, query, header, cookie].every(isGroup)) return undefined;
   const json = body?.content.find(({ mediaType }) => isJsonMediaType(mediaType));
   if (body?.required === true && json === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../codec/json-value.ts';
-import { LinearPattern } from '../../contract/pattern.ts';
-import { compilePattern } from '../../contract/pattern.ts';
+import { compilePattern, LinearPattern } from '../../contract/pattern.ts';
+import { samplePattern } from './sample-pattern.ts';
 
 /** A text of each format. */
 const texts: Readonly<Record<string, string>> = {
@@ -83,5 +83,9 @@ export function sampleText({ formats, patterns, minLength, maxLength }: TextRule
   if (ofFormat.length > 0) return ofFormat.find(fits);
   const plain = [...common, ...others, ...common.flatMap((text) => [text.repeat(8), text.repeat(32)])];
   const repeated = ['a', 'A', '1', 'f'].map((letter) => letter.repeat(Math.min(Math.max(minLength, 1), 10_000)));
-  return [...plain, ...repeated].find(fits);
+  // Beyond the least that a pattern asks for, its last character is often repeated.
+  const described = patterns
+    .map(samplePattern)
+    .flatMap((text) => [text, text.padEnd(minLength, [...text].at(-1) ?? 'a')]);
+  return [...plain, ...described, ...repeated].find(fits);
 }
