@@ -242,3 +242,134 @@ describe('what is sensitive is masked wherever it lands', () => {
     assertHidden(all);
   });
 });
+
+describe('paramap explain tells of what things are made', () => {
+  test('each outgoing value, from where and through what, with the lines of the contract', async () => {
+    const { out } = await explain('GET /users?userName=ada&since=2025-11-20T09:30:00Z', '-H', 'Accept: a/b');
+    const contract = 'schemas/examples/users\\.contract\\.json:\\d+';
+    const rows = [
+      `  header x-api-key +<- secret USERS_API_KEY +${contract}`,
+      `  query v +<- constant +${contract}`,
+      `  query username +<- query userName +${contract}`,
+      `  query since_ts +<- query since, through unix-seconds +${contract}`,
+      `  query status +<- default of query status, through \\{"values".* +${contract}`,
+      '  header Accept +<- header Accept, as it came',
+    ];
+    for (const row of rows) assert.match(out, new RegExp(`^Made of\\n[^]*^${row}$`, 'm'));
+  });
+
+  test('as JSON', async () => {
+    const { out } = await explain('GET /users?userName=ada', '--json');
+    const [row] = JSON.parse(out).lineage.filter((each: { to: { name: string } }) => each.to.name === 'username');
+    assert.equal(row.value, 'ada');
+    assert.deepEqual(row.from, [{ kind: 'value', place: { in: 'query', name: 'userName', pointer: '' } }]);
+    assert.deepEqual(row.rules, [
+      {
+        file: 'schemas/examples/users.contract.json',
+        pointer: '/operations/findUsers/query/properties/userName/x-upstream',
+        line: 22,
+      },
+    ]);
+  });
+});
+
+describe('paramap explain --answer', () => {
+  const contract = {
+    title: 'Vault',
+    upstream: { name: 'vault' },
+    operations: {
+      open: {
+        route: 'GET /vaults/{id}',
+        upstream: { route: 'GET /v/{id}' },
+        path: { properties: { id: { type: 'integer' } } },
+        responseValidation: 'enforce',
+        responses: {
+          '200': {
+            headers: { properties: { 'X-Pin': { type: 'string', 'x-sensitive': true, 'x-upstream': 'P' } } },
+            content: {
+              'application/json': {
+                type: 'object',
+                required: ['owner'],
+                properties: {
+                  owner: { type: 'string', 'x-upstream': 'HEAD/OWNER' },
+                  code: { type: 'string', 'x-sensitive': true, 'x-upstream': { name: 'CODE', codec: 'lower' } },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  };
+  const json = { headers: { P: 'PL4NT3D' }, body: { HEAD: { OWNER: 'ada' }, CODE: 'PL4NT3D' } };
+
+  async function answer(t: TestContext, files: Record<string, object | string>, ...words: readonly string[]) {
+    const folder = await contractFolder({ 'vault.json': contract, ...files });
+    t.after(() => folder.remove());
+    const input = JSON.stringify(json);
+    const terminal = recordedTerminal({ folder: folder.path, input });
+    const all = ['explain', 'GET /vaults/7', ...words, '--contracts', 'vault.json'];
+    const exitCode = await main(all, [explainCommand], terminal);
+    return { exitCode, out: terminal.out, error: terminal.error };
+  }
+
+  test('shows what the caller gets, and of what it is made', async (t) => {
+    const { exitCode, out } = await answer(t, { 'a.json': json }, '--answer', 'a.json');
+    assert.equal(exitCode, 0);
+    assert.match(out, /^The caller gets\n {2}status +200\n[^]* {2}body +\{"owner":"ada","code":"\*\*\*"\}\n/m);
+    assert.match(out, /^ {2}body \/owner +<- body \/HEAD\/OWNER +vault\.json:\d+\n/m);
+    assert.match(out, /^ {2}body \/code +<- body \/CODE, through lower +vault\.json:\d+\n/m);
+    assert.match(out, /^ {2}header X-Pin +<- header P +vault\.json:\d+\n/m);
+  });
+
+  test('hides what is sensitive, as text and as JSON', async (t) => {
+    for (const words of [[], ['--json']]) {
+      const { out, error } = await answer(t, { 'a.json': json }, '--answer', 'a.json', ...words);
+      assert.doesNotMatch(out + error, /pl4nt3d/i);
+      assert.match(out, /\*\*\*/);
+    }
+  });
+
+  const raw = `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
+  const forms: readonly [name: string, files: Record<string, object | string>, file: string][] = [
+    ['the bytes of an HTTP answer', { a: `${raw}{"HEAD":{"OWNER":"ada"}}` }, 'a'],
+    ['the same with plain line ends', { a: `${raw.replaceAll('\r', '')}{"HEAD":{"OWNER":"ada"}}` }, 'a'],
+    ['standard input', {}, '-'],
+  ];
+  for (const [name, files, file] of forms) {
+    test(`reads ${name}`, async (t) => {
+      const { exitCode, out } = await answer(t, files, '--answer', file);
+      assert.match(out, /"owner":"ada"/);
+      assert.equal(exitCode, 0);
+    });
+  }
+
+  test('shows the problem that is answered in its place, and why', async (t) => {
+    const { exitCode, out } = await answer(t, { 'a.json': { body: {} } }, '--answer', 'a.json');
+    assert.match(out, /^The caller is answered with 502\n[^]*upstream-contract-violation/m);
+    assert.match(out, /^Does not fit the contract\n {2}required: `owner` in the body is required\n/m);
+    assert.equal(exitCode, 1);
+  });
+
+  const wrong: readonly [name: string, content: object | string, message: RegExp][] = [
+    ['no JSON', '{', /^a\.json is neither an HTTP answer nor JSON: line 1/],
+    ['no object', '[]', /^a\.json: an answer is written/],
+    ['a misspelt member', { stauts: 200 }, /^a\.json: `stauts` is unknown; did you mean `status`\?/],
+    ['a status that is none', { status: 99 }, /^a\.json: the status is a whole number from 200 to 599, not 99/],
+    ['a header that is no text', { headers: { a: 1 } }, /^a\.json: the header a is no field/],
+    ['a status line that is none', 'HTTP/1.1 OK\r\n\r\n', /^a\.json begins with no status line/],
+    ['a field without a name', 'HTTP/1.1 200 OK\r\nnothing\r\n\r\n', /^a\.json has a line that is no header field/],
+  ];
+  for (const [name, content, message] of wrong) {
+    test(`refuses ${name}`, async (t) => {
+      const { exitCode, error } = await answer(t, { 'a.json': content }, '--answer', 'a.json');
+      assert.match(error, message);
+      assert.equal(exitCode, 2);
+    });
+  }
+
+  test('refuses a file that is not there, and standard input twice', async (t) => {
+    assert.match((await answer(t, {}, '--answer', 'none.json')).error, /^none\.json cannot be read/);
+    assert.match((await answer(t, {}, '--answer', '-', '-d', '@-')).error, /^standard input is either/);
+  });
+});

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { main } from '../../src/cli/main.ts';
@@ -197,5 +199,103 @@ a.json: 1 passed
     const { out } = await run(t, { files: { 'a.json': withExamples(example) } }, 'a.json', '--coverage');
     assert.match(out, /header\.\\u001b\[2J\\u202e\n/);
     assert.doesNotMatch(out, /[\u001b\u202e]/);
+  });
+});
+
+describe('paramap test --mutate', () => {
+  test('lists what no example notices, with what was changed and where, and the share of what they notice', async (t) => {
+    const { exitCode, out } = await run(t, { files: { 'a.json': withExamples(sends, refuses) } }, 'a.json', '--mutate');
+    assert.equal(
+      out,
+      `a.json:26:11 not noticed x-upstream false added: the value is left out, at findUsers/query/age/x-upstream
+a.json:27:13 not noticed type "string" in place of "integer", at findUsers/query/age/type
+
+5 of 7 broken rules are noticed (71%)
+a.json: 2 passed
+2 passed, 0 failed
+`,
+    );
+    assert.equal(exitCode, 0);
+  });
+
+  test('fails below a share that is asked for', async (t) => {
+    const files = { 'a.json': withExamples(sends, refuses) };
+    assert.equal((await run(t, { files }, 'a.json', '--mutate', '--min', '71')).exitCode, 0);
+    assert.equal((await run(t, { files }, 'a.json', '--mutate', '--min', '72')).exitCode, 1);
+  });
+
+  test('tells the same as JSON', async (t) => {
+    const { out } = await run(t, { files: { 'a.json': withExamples(sends, refuses) } }, 'a.json', '--mutate', '--json');
+    const { mutation } = JSON.parse(out);
+    const { survivors, ...counts } = mutation;
+    assert.deepEqual(counts, { total: 7, noticed: 5, refused: 0, untried: 0, percent: 71 });
+    assert.deepEqual(survivors[1], {
+      file: 'a.json',
+      line: 27,
+      column: 13,
+      pointer: '/operations/findUsers/query/properties/age/type',
+      change: 'type "string" in place of "integer"',
+      operations: ['findUsers'],
+    });
+  });
+
+  test('stops when its time is over, and says what was left', async (t) => {
+    const files = { 'a.json': withExamples(sends, refuses) };
+    const { out } = await run(t, { files }, 'a.json', '--mutate', '--seconds', '0');
+    assert.match(out, /1 broken rules are noticed .*\nthe time was over: 6 more were not broken/);
+  });
+
+  test('shows how far it is, and takes that away again', async (t) => {
+    const shown: string[] = [];
+    const terminal = { showProgress: (text: string) => void shown.push(text) };
+    await run(t, { files: { 'a.json': withExamples(sends) }, terminal }, 'a.json', '--mutate');
+    assert.deepEqual([shown[0], shown.at(-2), shown.at(-1)], ['1 of 7 rules broken', '7 of 7 rules broken', '']);
+  });
+
+  const wrong: readonly [name: string, words: readonly string[], message: RegExp][] = [
+    ['a share without a run', ['--min', '80'], /^--min is about --mutate/],
+    ['a share that is no number', ['--mutate', '--min', 'most'], /^--min is a whole number from 0 to 100, not most/],
+    ['more than all', ['--mutate', '--min', '101'], /^--min is a whole number from 0 to 100, not 101/],
+    ['a time that is no number', ['--mutate', '--seconds', '1.5'], /^--seconds is a whole number/],
+    ['writing beside it', ['--mutate', '--write'], /^--write stands alone, without --mutate/],
+  ];
+  for (const [name, words, message] of wrong) {
+    test(`${name} is refused`, async (t) => {
+      const { exitCode, error } = await run(t, { files: { 'a.json': soundContract } }, 'a.json', ...words);
+      assert.match(error, message);
+      assert.equal(exitCode, 2);
+    });
+  }
+});
+
+describe('paramap test --write', () => {
+  test('adds examples that hold to the contract, and nothing the second time', async (t) => {
+    const folder = await contractFolder({ 'a.json': soundContract });
+    t.after(() => folder.remove());
+    const call = async (...words: string[]) => {
+      const terminal = recordedTerminal({ folder: folder.path });
+      const exitCode = await main(['test', 'a.json', ...words], [testCommand], terminal);
+      return { exitCode, out: terminal.out };
+    };
+    assert.deepEqual(await call('--write'), {
+      exitCode: 0,
+      out: `added a.json findUsers: GET /users?userName=a&age=1 sends GET /v1/users?user_name=a&age=1
+added a.json findUsers: GET /users is refused: query.userName
+2 examples added; read them before you keep them
+`,
+    });
+    const written = await readFile(join(folder.path, 'a.json'), 'utf8');
+    assert.deepEqual(await call('--write'), { exitCode: 0, out: 'nothing to add\n' });
+    assert.equal(await readFile(join(folder.path, 'a.json'), 'utf8'), written);
+    assert.match((await call()).out, /^a\.json: 2 passed\n/);
+  });
+
+  test('says for which operations it found nothing', async (t) => {
+    const { findUsers } = soundContract.operations;
+    const query = { required: ['q'], properties: { q: { type: 'string', pattern: '^x$', minLength: 9 } } };
+    const contract = { ...soundContract, operations: { findUsers: { ...findUsers, query } } };
+    const { exitCode, out } = await run(t, { files: { 'a.json': contract } }, 'a.json', '--write');
+    assert.match(out, /^not drafted findUsers: no value was found .*`example`\nnothing to add\n$/);
+    assert.equal(exitCode, 1);
   });
 });

@@ -43,7 +43,7 @@ type Row = readonly string[];
 /** What the caller gets of the upstream's answer, and of what it is made. */
 function printAnswer({ gets, problem, cause, violations, lineage }: ShownAnswer, terminal: Terminal): void {
   terminal.writeOut('\n');
-  if (problem !== undefined) printProblem("The upstream's answer becomes", problem, terminal);
+  if (problem !== undefined) printProblem('The caller is answered', problem, terminal);
   if (cause !== undefined) terminal.writeOut(`  ${printable(cause)}\n`);
   if (gets !== undefined) {
     const headers = Object.entries(gets.headers).map(([name, value]): Row => [`header ${name}`, JSON.stringify(value)]);
