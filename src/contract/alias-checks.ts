@@ -1,6 +1,6 @@
 import { refusedParameterHeaders } from '../http/parameter-headers.ts';
 import { isToken } from '../http/token.ts';
-import { type AgeingPlace, type AliasMove, ageingOf } from './ageing-place.ts';
+import { type AgeingPlace, type AliasMove, ageingOf, isFromRoot } from './ageing-place.ts';
 import { type AuthoredAlias, aliasesOf } from './authored-alias.ts';
 import type { BodyDeclaration } from './body-declaration.ts';
 import type { Operation } from './contract.ts';
@@ -92,18 +92,22 @@ const takenFault = (name: string, by: string): Fault => ({
 function checkBody(root: Place, report: Report): void {
   for (const alias of aliasesOf(root)) report(alias, nameless);
   const top = ageingOf(root);
-  const seen = new Set<Place>();
-  const visit = (place: Place): void => {
-    if (seen.has(place)) return;
-    seen.add(place);
+  const seen = new Set<string>();
+  const visit = (place: Place, repeated: boolean): void => {
+    const key = `${place.id} ${repeated}`;
+    if (seen.has(key)) return;
+    seen.add(key);
     const unnamed = [...place.prefixItems, ...place.patterns.map((pattern) => pattern.place)];
     for (const below of [...unnamed, place.items, place.additional].filter((one) => one !== undefined)) {
       for (const alias of aliasesOf(below)) report(alias, nameless);
-      visit(below);
+      visit(below, true);
     }
-    for (const below of place.members.values()) visit(below);
+    for (const below of place.members.values()) {
+      if (repeated) for (const alias of aliasesOf(below).filter(isFromRoot)) report(alias, ofRepeated(alias));
+      visit(below, repeated);
+    }
   };
-  visit(root);
+  visit(root, false);
   if (top !== undefined) checkMoves(top, report);
 }
 
@@ -112,6 +116,12 @@ const nameless: Fault = {
   message: 'this value has no name of its own, so it has no older one',
   cure: 'write the `x-alias` on a member under `properties`',
 };
+
+const ofRepeated = ({ name }: AuthoredAlias): Fault => ({
+  rule: 'alias-place',
+  message: `the older place \`${name}\` is one for a whole request, but this value stands in each item of a list or map`,
+  cure: 'write a path that begins in the same object, without a slash in front',
+});
 
 function checkMoves(top: AgeingPlace, report: Report): void {
   const seen = new Set<AgeingPlace>();

@@ -139,6 +139,12 @@ const rows: Readonly<Record<string, Row>> = {
     pointer: `${inBody}/items/x-alias`,
     says: /no name of its own/,
   },
+  'an older place at the root of what stands in each item': {
+    operation: body({ type: 'array', items: { type: 'object', properties: { a: { ...text, 'x-alias': '/b' } } } }),
+    rule: 'alias-place',
+    pointer: `${inBody}/items/properties/a/x-alias`,
+    says: /`\/b` is one for a whole request/,
+  },
   'an older name in another location': {
     operation: body({ type: 'object', properties: { a: { ...text, 'x-alias': { name: 'a', in: 'query' } } } }),
     rule: 'alias-place',
