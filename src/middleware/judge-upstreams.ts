@@ -54,9 +54,10 @@ function judgeResponses(operation: Operation, findings: FindingList): void {
   }
 }
 
-function changesAnswer({ bodies, streams, headers, origins }: ResponseDeclaration): boolean {
-  if (origins.length > 0 || headers?.fields.some(isMapped) === true) return true;
-  return [...bodies.values()].some(({ plan }) => !plan.identity) || [...streams.values()].some(changesStream);
+function changesAnswer({ bodies, streams, headers, origins, names }: ResponseDeclaration): boolean {
+  if (origins.length > 0 || names.length > 0 || headers?.fields.some(isMapped) === true) return true;
+  const isChanged = [...bodies.values()].some(({ plan, retyped }) => retyped || !plan.identity);
+  return isChanged || [...streams.values()].some(changesStream);
 }
 
 const isMapped = ({ name, plan, source }: AnswerHeader): boolean =>

@@ -107,8 +107,8 @@ export interface ParamapOptions extends DeprecationOptions, ShadowOptions {
 
   /**
    * Told of every answer of an upstream that does not fit its contract and is passed on all the same, which is what
-   * `"responseValidation": "report"` asks for. Nobody counts them yet; do that here. What it throws is printed as a process
-   * warning and changes nothing.
+   * `"responseValidation": "report"` asks for; of a stream of events for each piece of it, as it comes. Nobody counts
+   * them yet; do that here. What it throws is printed as a process warning and changes nothing.
    * @default undefined (nobody is told, so that only answers under `enforce` are judged)
    */
   onAnswerViolation?(violations: readonly AnswerViolation[], occurrence: AnswerOccurrence): void;

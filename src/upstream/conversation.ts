@@ -22,7 +22,8 @@ const maxInterim = 32;
 /**
  * One request to the upstream and the passing on of its answer, whoever carries it. It ends in exactly one way: the
  * answer is passed on, `onProblem` is called, the caller's connection is broken (the answer failed after its head went
- * out), or the caller has left, and nobody is told anything.
+ * out; where that is for an event that does not fit, `onProblem` is called as well), or the caller has left, and nobody is
+ * told anything.
  */
 export class Conversation {
   readonly #plan: ConversationPlan;

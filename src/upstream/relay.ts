@@ -64,13 +64,15 @@ function openSettled(step: SettledStep, { head: received, way, tell }: OpenedAns
     return undefined;
   }
   if (step.kind === 'read') return new MappingRelay({ response, received, step, way, tell });
-  const relay = new AnswerRelay(response, declareHead(received, step, way), flow);
+  const head = declareHead(received, step, way);
+  const relay = new AnswerRelay(response, head, flow);
   switch (step.kind) {
     case 'pass':
       tell(step.violations);
       return relay;
     case 'watch':
-      return new WatchingRelay(relay, step, tell);
+      // What does not go out is not waited for either.
+      return head.bodiless ? relay : new WatchingRelay(relay, step, tell);
     case 'stream':
       tell(step.violations);
       return new StreamingRelay({

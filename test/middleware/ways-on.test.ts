@@ -50,21 +50,20 @@ test('forward: timeouts of a contract, which nobody would hold then, are a findi
 
 test('forward: answers that are to be mapped or enforced, which paramap never sees then, are a finding', () => {
   const { findUsers, addUser } = usersContract.operations;
-  const answered = (member: object, more: object = {}) => ({
+  const responding = (responses: object, more: object = {}) => ({
     ...usersContract,
-    operations: {
-      findUsers: {
-        ...findUsers,
-        ...more,
-        responses: { 200: { content: { 'application/json': { properties: { member } } } } },
-      },
-      addUser,
-    },
+    operations: { findUsers: { ...findUsers, ...more, responses }, addUser },
   });
+  const answered = (member: object, more: object = {}) =>
+    responding({ 200: { content: { 'application/json': { properties: { member } } } } }, more);
+  const streaming = (stream: object) => responding({ 200: { content: { 'text/event-stream': stream } } });
   const rows: [contracts: object, rules: string[]][] = [
     [answered({ type: 'string', 'x-upstream': 'n' }), ['forward-responses']],
     [answered({ type: 'string' }, { responseValidation: 'enforce' }), ['forward-responses']],
     [answered({ type: 'string' }), []],
+    [responding({ 404: { upstream: { status: '200', when: { required: ['error'] } } } }), ['forward-responses']],
+    [streaming({ 'x-events': { a: { 'x-upstream': 'b' } } }), ['forward-responses']],
+    [streaming({ 'x-events': { a: { type: 'object' } } }), []],
   ];
   for (const [contracts, rules] of rows) {
     let found: string[] = [];
