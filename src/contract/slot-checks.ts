@@ -13,7 +13,7 @@ import type { Fault } from './finding.ts';
 import type { ParsedRoute } from './route.ts';
 import { keywordAt } from './schema-keywords.ts';
 import { isAlwaysFilled, slotFillers } from './slot-fillers.ts';
-import { slotShapeFaults } from './slot-shape.ts';
+import { gatherShapeFaults, slotShapeFaults } from './slot-shape.ts';
 
 export interface SlotFacts {
   readonly parameters: Record<TextLocation, ParameterGroup>;
@@ -43,6 +43,9 @@ export function checkSlots(scope: OperationScope, facts: SlotFacts): void {
         message: `\`${slot.name}\` cannot be a ${slot.in} name`,
         cure: 'use letters, digits and `-`',
       });
+    }
+    if (slot.source.kind === 'gathered') {
+      gatherShapeFaults(slot, slot.source.gather, fillers.get(slot.index) ?? []).forEach(report);
     }
     const isWhole = slot.source.kind === 'mapped' && slot.source.made === undefined;
     for (const plan of isWhole ? (fillers.get(slot.index) ?? []) : []) {
@@ -75,7 +78,8 @@ const below = (plan: ValuePlan, names: readonly string[]): ValuePlan | undefined
 
 function reporter(scope: OperationScope, facts: SlotFacts, slot: Slot): (fault: Fault) => void {
   const place = valuePlan(facts, slot)?.place;
-  const pointer = facts.additions.get(slot.index)?.addition.pointer;
+  const { source } = slot;
+  const pointer = source.kind === 'gathered' ? source.pointer : facts.additions.get(slot.index)?.addition.pointer;
   return (fault) => {
     if (place !== undefined) scope.reportAt(place, fault);
     else scope.report(pointer ?? scope.pointer, fault);

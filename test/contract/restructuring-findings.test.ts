@@ -128,6 +128,21 @@ const rows: Readonly<Record<string, Row>> = {
     rule: 'name-collision',
     says: /a gathered object/,
   },
+  'a gathered list, which a style cannot write inside of an object': {
+    operation: {
+      upstream: { query: { filter: { gather: { style: 'deepObject' } } } },
+      query: {
+        properties: { a: { type: 'array', items: text, 'x-upstream': { name: 'filter', member: 'a' } } },
+      },
+    },
+    rule: 'nested-text',
+    says: /`filter` would hold a list or object inside/,
+  },
+  'a gathered object in a style that its location does not have': {
+    operation: { upstream: { cookies: { c: { gather: { explode: true } } } } },
+    rule: 'style',
+    says: /an object cannot be written into cookie `c`/,
+  },
   'a gathering codec that takes no object': {
     operation: { upstream: { query: { filter: { gather: { codec: 'upper' } } } } },
     rule: 'codec-type',
