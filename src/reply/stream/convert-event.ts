@@ -80,13 +80,14 @@ function mapped(
   const told = violations.map((violation) => ({ ...violation, detail: `${violation.detail} (event \`${name}\`)` }));
   const isRenamed = name !== event.name;
   if (!isRenamed && value === read.value) return { content: frame, violations: told };
-  const data = value === read.value ? String(event.data) : textOf(value, read.isJson);
+  const isBare = !read.isJson || record.event.givesText;
+  const data = value === read.value ? String(event.data) : textOf(value, isBare);
   return { content: writeEvent(event, isRenamed ? name : undefined, data), violations: told };
 }
 
 /** What came as a bare text goes on as one, if it still is a text. */
-const textOf = (value: JsonValue, isJson: boolean): string =>
-  !isJson && typeof value === 'string' ? value : stringifyJson(value);
+const textOf = (value: JsonValue, isBare: boolean): string =>
+  isBare && typeof value === 'string' ? value : stringifyJson(value);
 
 const noText = (name: string): AnswerViolation =>
   unreadable({ in: 'body', path: [], reason: `the data of an event \`${name}\` is not UTF-8` });

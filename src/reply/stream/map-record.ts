@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { AnswerEvent } from '../../contract/answer-declaration.ts';
+import { keywordAt } from '../../contract/schema-keywords.ts';
 import type { AnswerFields } from '../../http/answer-fields.ts';
 import type { AnswerViolation } from '../answer-violation.ts';
 import { compileReplyValue, type MapReplyValue, type ReadValue, type ValueSettings } from '../reply-value.ts';
@@ -10,6 +11,8 @@ export interface CompiledEvent {
   readonly name: string;
   /** Its data may be a text that is no JSON. */
   readonly takesText: boolean;
+  /** The caller gets its data as a bare text: `contentMediaType` says so. */
+  readonly givesText: boolean;
   readonly map: MapReplyValue;
 }
 
@@ -34,7 +37,8 @@ export function compileEvents(
       const judges = settings.judges || rivals.length > 1;
       const compiled = rivals.map(({ name, body }): CompiledEvent => {
         const takesText = body.place.types.includes('string') || body.plan.codec?.produces === 'string';
-        return { name, takesText, map: compileReplyValue(body, { ...settings, judges }) };
+        const givesText = keywordAt(body.place, 'contentMediaType') === 'text/plain';
+        return { name, takesText, givesText, map: compileReplyValue(body, { ...settings, judges }) };
       });
       return [upstreamName, compiled];
     }),

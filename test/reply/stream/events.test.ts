@@ -141,6 +141,17 @@ describe('what is no declared event', () => {
     assert.equal(run(stream, 'data: [DONE]\n\n').text, 'event: end\ndata: done\n\n');
   });
 
+  it('can be made of JSON', () => {
+    const values = [['[DONE]', { type: 'message_stop' }]];
+    const done = {
+      const: '[DONE]',
+      contentMediaType: 'text/plain',
+      'x-upstream': { name: 'message_stop', codec: { values } },
+    };
+    const got = run({ 'x-events': { message: [done] } }, 'event: message_stop\ndata: {"type": "message_stop"}\n\n');
+    assert.deepEqual([got.text, got.violations], ['data: [DONE]\n\n', []]);
+  });
+
   it('is one that callers do not get by its name or by a condition on its data', () => {
     const stream = {
       'x-events': { token: { ...delta, 'x-upstream': 'message' } },
