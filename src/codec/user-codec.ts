@@ -1,7 +1,7 @@
 import { isBareObject } from './bare-object.ts';
 import { type Codec, CodecRefusal, type ProducedType } from './codec.ts';
 import { toNumber } from './decimal.ts';
-import { isNumber, typeOf } from './json-type.ts';
+import { isNumber, isObject, typeOf } from './json-type.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
 
 /** What an app writes to make a codec of its own. */
@@ -15,7 +15,10 @@ export interface UserCodecDefinition {
   encode(value: JsonValue): unknown;
   /** Back to the caller's terms, by the same rules. */
   decode(value: JsonValue): unknown;
-  /** JSON Schema of what `encode` gives; its `type` is checked on every value. */
+  /**
+   * JSON Schema of what `encode` gives; its `type` is checked on every value. An object with `properties` and
+   * `"additionalProperties": false` can be spread: no other members are let through.
+   */
   readonly produces: { readonly type: ProducedJsonType; readonly [keyword: string]: unknown };
   /**
    * What the conversion loses, as it follows `loses`: `the case of letters`.
@@ -39,12 +42,14 @@ export class UserCodec implements Codec {
   readonly lossy: string | undefined;
   readonly produces: ProducedType;
   readonly partial = true;
+  readonly makes: readonly string[] | undefined;
   readonly #definition: UserCodecDefinition;
 
   constructor(name: string, definition: UserCodecDefinition) {
     this.name = name;
     this.lossy = definition.lossy;
     this.produces = definition.produces.type;
+    this.makes = closedNames(definition.produces);
     this.#definition = definition;
   }
 
@@ -73,9 +78,17 @@ export class UserCodec implements Codec {
   }
 
   #fits(result: JsonValue): boolean {
+    const { makes } = this;
+    if (makes !== undefined && isObject(result)) return Object.keys(result).every((name) => makes.includes(name));
     const type = typeOf(result);
     return type === this.produces || (type === 'integer' && this.produces === 'number');
   }
+}
+
+/** The names of an object that has no others; `undefined` for anything else. */
+function closedNames({ type, properties, additionalProperties }: UserCodecDefinition['produces']) {
+  const isClosed = type === 'object' && additionalProperties === false;
+  return isClosed && typeof properties === 'object' && properties !== null ? Object.keys(properties) : undefined;
 }
 
 /** Whether this is a codec made by `defineCodec`. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createBareObject } from '../../src/codec/bare-object.ts';
 import { CodecRefusal } from '../../src/codec/codec.ts';
 import { ExactNumber } from '../../src/codec/exact-number.ts';
 import { defineCodec, isUserCodec, type UserCodec, type UserCodecDefinition } from '../../src/codec/user-codec.ts';
@@ -152,5 +153,30 @@ describe('defineCodec', () => {
     assert.ok(isUserCodec(defineCodec('sku', right)));
     assert.ok(!isUserCodec(right));
     assert.ok(!isUserCodec(undefined));
+  });
+});
+
+describe('an app’s codec that makes an object with known members', () => {
+  const definition = {
+    encode: (value) => value,
+    decode: (value) => value,
+    produces: { type: 'object', properties: { a: {}, b: {} }, additionalProperties: false },
+  } satisfies UserCodecDefinition;
+
+  it('tells their names, and lets no others through', () => {
+    const codec = defineCodec('pair', definition);
+    assert.deepEqual(codec.makes, ['a', 'b']);
+    assert.deepEqual(outcome(codec.encode({ a: 1 })), { a: 1 });
+    assert.ok(codec.encode({ a: 1, c: 2 }) instanceof CodecRefusal);
+  });
+
+  it('tells none where others may come', () => {
+    const open = { ...definition, produces: { type: 'object', properties: { a: {} } } } as const;
+    assert.equal(defineCodec('pair', open).makes, undefined);
+  });
+
+  it('may give back the very objects that the mapping made', () => {
+    const mapped = Object.assign(createBareObject(), { a: 1 });
+    assert.equal(defineCodec('pair', definition).encode(mapped), mapped);
   });
 });
