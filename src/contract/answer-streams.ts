@@ -130,7 +130,12 @@ function planEvent(
 /** Whether a stream can reach the caller as other bytes than it came in. */
 export function changesStream({ events, otherEvents, dropped }: AnswerStream): boolean {
   if (otherEvents === 'drop' || dropped.size > 0) return true;
-  return events.some(({ name, upstreamName, body }) => name !== upstreamName || !body.plan.identity);
+  return events.some((event) => event.name !== event.upstreamName || !event.body.plan.identity || givesText(event));
+}
+
+/** Whether the caller gets the data of an event as a bare text, and not as JSON. */
+export function givesText({ body }: AnswerEvent): boolean {
+  return keywordAt(body.place, 'contentMediaType') === 'text/plain';
 }
 
 const eventRoot = {

@@ -79,9 +79,10 @@ function mapped(
   const { name } = record.event;
   const told = violations.map((violation) => ({ ...violation, detail: `${violation.detail} (event \`${name}\`)` }));
   const isRenamed = name !== event.name;
-  if (!isRenamed && value === read.value) return { content: frame, violations: told };
-  const isBare = !read.isJson || record.event.givesText;
-  const data = value === read.value ? String(event.data) : textOf(value, isBare);
+  const isUnquoted = record.event.givesText && read.isJson && typeof value === 'string';
+  const isSame = value === read.value && !isUnquoted;
+  if (!isRenamed && isSame) return { content: frame, violations: told };
+  const data = isSame ? String(event.data) : textOf(value, isUnquoted || !read.isJson);
   return { content: writeEvent(event, isRenamed ? name : undefined, data), violations: told };
 }
 

@@ -21,6 +21,8 @@ export interface ReceivedEvent {
 /** The name of events that have none. */
 export const unnamed = 'message';
 
+/** A CR in a text would end its line, and what follows could pass for a field. */
+const lineEnds = /\r\n?|\n/;
 const colon = 0x3a;
 const space = 0x20;
 const mark = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -62,7 +64,7 @@ export function writeEvent({ lines }: ReceivedEvent, name: string | undefined, d
     if (index !== firstData) return [];
     const end = endOf(bytes);
     const own = name === undefined || name === unnamed ? [] : [`event: ${name}${end}`];
-    return [Buffer.from([...own, ...data.split('\n').map((line) => `data: ${line}${end}`)].join(''))];
+    return [Buffer.from([...own, ...data.split(lineEnds).map((line) => `data: ${line}${end}`)].join(''))];
   });
   return Buffer.concat(parts);
 }

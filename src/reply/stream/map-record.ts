@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { AnswerEvent } from '../../contract/answer-declaration.ts';
-import { keywordAt } from '../../contract/schema-keywords.ts';
+import { givesText } from '../../contract/answer-streams.ts';
 import type { AnswerFields } from '../../http/answer-fields.ts';
 import type { AnswerViolation } from '../answer-violation.ts';
 import { compileReplyValue, type MapReplyValue, type ReadValue, type ValueSettings } from '../reply-value.ts';
@@ -35,10 +35,10 @@ export function compileEvents(
   return new Map(
     [...byName].map(([upstreamName, rivals]) => {
       const judges = settings.judges || rivals.length > 1;
-      const compiled = rivals.map(({ name, body }): CompiledEvent => {
+      const compiled = rivals.map((event): CompiledEvent => {
+        const { name, body } = event;
         const takesText = body.place.types.includes('string') || body.plan.codec?.produces === 'string';
-        const givesText = keywordAt(body.place, 'contentMediaType') === 'text/plain';
-        return { name, takesText, givesText, map: compileReplyValue(body, { ...settings, judges }) };
+        return { name, takesText, givesText: givesText(event), map: compileReplyValue(body, { ...settings, judges }) };
       });
       return [upstreamName, compiled];
     }),

@@ -152,6 +152,12 @@ describe('what is no declared event', () => {
     assert.deepEqual([got.text, got.violations], ['data: [DONE]\n\n', []]);
   });
 
+  it('puts no line of its own into the event, whatever its text is', () => {
+    const text = { type: 'string', contentMediaType: 'text/plain', 'x-upstream': 'a' };
+    const got = run({ 'x-events': { b: text } }, 'event: a\ndata: "x\\revent: c\\r\\n\\nid: 1"\n\n');
+    assert.equal(got.text, 'event: b\ndata: x\ndata: event: c\ndata: \ndata: id: 1\n\n');
+  });
+
   it('is one that callers do not get by its name or by a condition on its data', () => {
     const stream = {
       'x-events': { token: { ...delta, 'x-upstream': 'message' } },
