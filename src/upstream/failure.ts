@@ -2,6 +2,7 @@ import { createProblem, type Problem } from '../problem/problem.ts';
 import { type Failure, type FailureName, failures } from './failure-kinds.ts';
 import { ContentFault } from './streamed-content.ts';
 import type { Timer, UpstreamTimeouts } from './timeouts.ts';
+import { toldCause } from './told-cause.ts';
 
 /** How far the exchange had come when it failed. */
 export interface Progress {
@@ -61,10 +62,16 @@ const byMessage: readonly (readonly [RegExp, FailureName])[] = [
 export function failureProblem(error: unknown, progress: Progress, timeouts: UpstreamTimeouts): Problem {
   if (error instanceof ContentFault) return error.problem;
   const { code, proxyError, detail, timer, headers = {} }: Failure = failures[nameFailure(error, progress)];
-  if (timer === undefined) return createProblem(code, { detail: `${detail}.`, proxyError, headers, cause: error });
+  if (timer === undefined)
+    return createProblem(code, { detail: `${detail}.`, proxyError, headers, cause: toldCause(error) });
   const limitMs = limitOf(timer, timeouts);
   const within = limitMs > 0 ? ` within ${limitMs} ms` : '';
-  return createProblem(code, { detail: `${detail}${within}.`, proxyError, members: { timer }, cause: error });
+  return createProblem(code, {
+    detail: `${detail}${within}.`,
+    proxyError,
+    members: { timer },
+    cause: toldCause(error),
+  });
 }
 
 /** Whether an error says that the connection was cut, rather than what was wrong with an answer. */

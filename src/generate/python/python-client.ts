@@ -134,7 +134,7 @@ function methodDoc({ operation, arguments: all }: PythonOperation, inputs: TypeS
   const route = pythonDocText(`\`${operation.method} ${operation.template}\``);
   const lines = all.flatMap(({ name, key, parameter }) => {
     const schema = inputs.properties?.[key] ?? {};
-    const fallback = parameter?.rule.fallback;
+    const fallback = parameter?.place.sensitive === true ? undefined : parameter?.rule.fallback;
     const notes = [
       schema.description ?? '',
       schema.deprecated === true ? 'Deprecated.' : '',

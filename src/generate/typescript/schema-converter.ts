@@ -173,7 +173,9 @@ function isWide({ keywords }: SchemaNode): boolean {
 function documentation(node: SchemaNode): string {
   const { title, description, default: fallback } = node.keywords;
   const texts = [title, description, deprecationText(node)].filter((text) => typeof text === 'string');
-  const said = fallback === undefined ? texts : [...texts, `Default: ${defaultText(fallback)}`];
+  // A client is given away; what stands in for a sensitive value may be one itself.
+  const isTold = fallback !== undefined && !hasFlag(node, 'x-sensitive') && !hasFlag(node, 'writeOnly');
+  const said = isTold ? [...texts, `Default: ${defaultText(fallback)}`] : texts;
   return docText(said.join('\n\n'));
 }
 

@@ -74,7 +74,7 @@ class NameIndex {
     const root = { in: 'body', path: [] } as const;
     const contents = this.#operation.body?.content ?? [];
     const added = this.#operation.upstream.bodyAdditions
-      .map(({ path, each, value }) => ({ path: [path, ...each].reduce((way, on) => [...way, '*', ...on]), value }))
+      .map(({ path, each, value }) => ({ path: [...path, ...each.flatMap((on) => ['*', ...on])], value }))
       .filter(({ path }) => startsWith(steps, path, same));
     return settle([
       ...contents.flatMap(({ plan }) => followBelow(plan, { ...from, at: root }, same)),

@@ -79,7 +79,7 @@ const rows: readonly Row[] = [
     'parameters that are gathered',
     {
       route: 'GET /a',
-      upstream: { route: 'GET /b', query: { filter: { gather: { style: 'deepObject' } } } },
+      upstream: { route: 'GET /b', query: { filter: { gather: { codec: 'json' } } } },
       query: {
         properties: {
           status: { ...text, 'x-upstream': { name: 'filter', member: 'state' } },
