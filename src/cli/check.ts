@@ -1,5 +1,5 @@
 import { ContractError, type Finding } from '../contract/finding.ts';
-import { partMounts } from '../options/mount-options.ts';
+import { partMounts } from '../options/part-mounts.ts';
 import type { Command, ExitCode } from './command.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import { findingsText, summaryText } from './findings-text.ts';

@@ -1,7 +1,7 @@
 import type { Finding } from '../contract/finding.ts';
 import { createGateway, type Gateway } from '../gateway/gateway.ts';
 import type { GatewayOptions } from '../options/gateway-options.ts';
-import { partMounts } from '../options/mount-options.ts';
+import { partMounts } from '../options/part-mounts.ts';
 import { type OptionUse, resolveOptions } from '../options/resolve-options.ts';
 import type { Command, ExitCode } from './command.ts';
 import { findingsText } from './findings-text.ts';

@@ -1,4 +1,5 @@
 import type { JsonType } from '../codec/json-type.ts';
+import { aliasesOf } from './authored-alias.ts';
 import type { Place } from './place.ts';
 import { textTypes } from './schema-types.ts';
 
@@ -50,6 +51,10 @@ export function placeShape(root: Place): WireShape {
     shape.types = textTypes(place);
     shape.place = place;
     for (const [name, below] of place.members) shape.members.set(name, shapeOf(below));
+    // What arrives under an older name is read as under the current one; it moves there afterwards.
+    for (const below of place.members.values()) {
+      for (const { name } of aliasesOf(below)) if (!name.includes('/')) shape.members.set(name, shapeOf(below));
+    }
     shape.item = place.items === undefined ? undefined : shapeOf(place.items);
     shape.prefix = place.prefixItems.map(shapeOf);
     for (const { matches, place: below } of place.patterns) shape.others.push({ matches, shape: shapeOf(below) });

@@ -4,7 +4,7 @@ import type { Instance, Unmatched } from '../middleware/instance.ts';
 import type { LiveShadow } from '../middleware/shadow-traffic.ts';
 import { startInstance } from '../middleware/start-instance.ts';
 import { pathAndQuery } from '../middleware/target.ts';
-import { partMounts } from '../options/mount-options.ts';
+import { partMounts } from '../options/part-mounts.ts';
 import { givenInCode } from '../options/resolve-options.ts';
 
 /** The instances of a gateway, each below its prefix. To the server they are one. */

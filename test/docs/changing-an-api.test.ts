@@ -6,7 +6,7 @@ import { main } from '../../src/cli/main.ts';
 import { shadowCommand } from '../../src/cli/shadow.ts';
 import { judgeExamples } from '../../src/example/judge-examples.ts';
 import { paramap } from '../../src/index.ts';
-import { partMounts } from '../../src/options/mount-options.ts';
+import { partMounts } from '../../src/options/part-mounts.ts';
 import { givenInCode, resolveOptions } from '../../src/options/resolve-options.ts';
 import { contractFolder } from '../cli/contract-folder.ts';
 import { recordedTerminal } from '../cli/recorded-terminal.ts';

@@ -68,7 +68,7 @@ for (const [pointer, member] of all.filter(
 
 test('every member of the format is an option: given a wrong value it is refused as such, not as unknown', () => {
   for (const [pointer] of all) {
-    // A gateway parts its options by their mounts before they are resolved; `mount-options.test.ts` holds that.
+    // A gateway parts its options by their mounts before they are resolved; `part-mounts.test.ts` holds that.
     if (pointer === '/$schema' || pointer.endsWith('*') || pointer.startsWith('/mounts/')) continue;
     const findings = findingsAbout(pointer);
     assert.ok(findings.length > 0, `${pointer} is judged`);

@@ -207,6 +207,25 @@ describe('an older name in a body', () => {
     assert.equal(sent(send(apiOf([contract]), 'POST /users', { body: '{ "b": "1" }' })).body, '{"a":"1"}');
   });
 
+  it('is typed as the current one where the body is a form', () => {
+    const schema = {
+      type: 'object',
+      properties: {
+        age: { type: 'integer', 'x-alias': 'years' },
+        tags: { type: 'array', items: { type: 'integer' }, 'x-alias': 'tag' },
+      },
+    };
+    const form = 'application/x-www-form-urlencoded';
+    const body = { content: { [form]: schema }, upstreamType: 'application/json' };
+    const users = apiOf([contractOf({ route: 'POST /users', upstream: { route: 'POST /u' }, body })]);
+    const headers = ['Content-Type', form];
+    assert.equal(
+      sent(send(users, 'POST /users', { headers, body: 'years=7&tag=1&tag=2' })).body,
+      '{"age":7,"tags":[1,2]}',
+    );
+    assert.deepEqual(refused(send(users, 'POST /users', { headers, body: 'years=old' })), ['body/years: type']);
+  });
+
   it('counts on a branch as elsewhere', () => {
     const branch = (kind: string, alias: string) => ({
       required: ['kind', kind],

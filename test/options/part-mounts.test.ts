@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ContractError } from '../../src/contract/finding.ts';
-import { partMounts } from '../../src/options/mount-options.ts';
+import { partMounts } from '../../src/options/part-mounts.ts';
 import { givenInCode } from '../../src/options/resolve-options.ts';
 
 const use = givenInCode('gateway');
