@@ -4,6 +4,7 @@ import type { GatewayOptions } from '../options/gateway-options.ts';
 import { partMounts } from '../options/part-mounts.ts';
 import { type OptionUse, resolveOptions } from '../options/resolve-options.ts';
 import type { Command, ExitCode } from './command.ts';
+import { deprecatedText } from './deprecated-text.ts';
 import { findingsText } from './findings-text.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import { paint, type Terminal } from './terminal.ts';
@@ -51,6 +52,7 @@ async function serve(given: ParsedArguments, terminal: Terminal): Promise<ExitCo
   await aborted(stop);
   terminal.writeError('stopping; requests in flight are finished\n');
   await gateway.close();
+  terminal.writeError(deprecatedText(gateway.deprecatedUse()));
   return 0;
 }
 

@@ -22,7 +22,7 @@ export const catalogue = {
     meaning:
       'The body could not be read as the JSON, XML, form or text that its Content-Type and Content-Encoding promise.',
     remedy:
-      'Write the body with a library for its format; `detail` names the first fault, with line and column if it has any.',
+      'Write the body with a library for its format; `detail` names the first fault, with line and column where these are known.',
   },
   'malformed-request': {
     ...fromCaller,
