@@ -1,3 +1,4 @@
+import { isObject } from '../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 
 /**
@@ -8,3 +9,12 @@ export const UNDECODED: JsonObject = Object.freeze(Object.create(null));
 
 /** Whether a value is the mark of a parameter that could not be decoded. */
 export const isUndecoded = (value: JsonValue | undefined): boolean => value === UNDECODED;
+
+/** A value without the parts that could not be decoded, for showing; `undefined` where nothing is left of it. */
+export function withoutUndecoded(value: JsonValue): JsonValue | undefined {
+  if (isUndecoded(value)) return undefined;
+  if (Array.isArray(value)) return value.map(withoutUndecoded).filter((item) => item !== undefined);
+  if (!isObject(value)) return value;
+  const members = Object.entries<JsonValue>(value).map(([name, below]) => [name, withoutUndecoded(below)] as const);
+  return Object.fromEntries(members.flatMap(([name, below]) => (below === undefined ? [] : [[name, below]])));
+}

@@ -11,7 +11,7 @@ import { requestLineage } from '../../lineage/request-lineage.ts';
 import { type CompiledOperation, compileApi, type Match } from '../../pipeline/pipeline.ts';
 import { compileAdmit } from '../../pipeline/read/admit.ts';
 import type { Incoming, Outgoing, PlacedValues, TypedValues } from '../../pipeline/request.ts';
-import { isUndecoded } from '../../pipeline/undecoded.ts';
+import { isUndecoded, withoutUndecoded } from '../../pipeline/undecoded.ts';
 import { createProblem, formatProblem, type Problem } from '../../problem/problem.ts';
 import { maskedRequest } from './masked-request.ts';
 import { maskValue } from './masked-values.ts';
@@ -129,11 +129,12 @@ function routesOf(contracts: readonly Contract[]): readonly string[] {
 function shownValues(operation: Operation, values: TypedValues): DecodedValues {
   const group = (location: TextLocation): JsonObject => {
     const places = new Map(operation.parameters[location].parameters.map(({ name, place }) => [name, place]));
-    const readable = Object.entries(values[location]).filter(([, value]) => !isUndecoded(value));
-    return Object.fromEntries(readable.map(([name, value]) => [name, maskAt(value, places.get(name))]));
+    const decoded = Object.entries(values[location]).filter(([, value]) => !isUndecoded(value));
+    return Object.fromEntries(decoded.map(([name, value]) => [name, maskAt(value, places.get(name))]));
   };
   const [path, query, header, cookie] = textLocations.map(group);
-  const body = values.body === undefined ? undefined : maskBody(values.body, operation.body?.content ?? []);
+  const readable = values.body === undefined ? undefined : withoutUndecoded(values.body);
+  const body = readable === undefined ? undefined : maskBody(readable, operation.body?.content ?? []);
   return {
     path: path ?? {},
     query: query ?? {},

@@ -11,7 +11,7 @@ import { both, documented, either, type TypeSchema } from './type-schema.ts';
 export interface ClientOperation {
   readonly operation: Operation;
   readonly fields: readonly InputField[];
-  /** The media type of the body's first declared content; the client sends no other. */
+  /** The media type of the body that the client sends: JSON where that is declared, else the first. */
   readonly bodyType: string | undefined;
   readonly answer: AnswerKind;
   /** Ids of the operation's types in `Definitions`; an answer has a type only where JSON is declared. */
@@ -29,7 +29,8 @@ export interface InputField {
 /** Plans the client's view of an operation, and adds its input and answer types to the file's definitions. */
 export function planClientOperation(operation: Operation, definitions: Definitions): ClientOperation {
   const fields = inputFields(operation);
-  const content = operation.body?.content[0];
+  const contents = operation.body?.content ?? [];
+  const content = contents.find(({ format }) => format.kind === 'json') ?? contents[0];
   const answer = declaredAnswer(operation);
   const planned = {
     operation,
@@ -75,14 +76,16 @@ function inputSchema(
   const properties = new Map(fields.map((field) => [field.key, fieldSchema(field, operation, definitions)]));
   const required = fields.filter(({ parameter }) => parameter.required).map(({ key }) => key);
   if (content !== undefined) {
-    properties.set(
-      'body',
-      documented(definitions.convert(content.schema, 'input'), `Sent as ${docText(content.mediaType)}.`, false),
-    );
+    const note = `Sent as ${docText(content.mediaType)}${content.format.kind === 'json' ? '' : ', in its text as it stands here'}.`;
+    properties.set('body', documented(bodySchema(content, definitions), note, false));
     required.push(...(operation.body?.required === true ? ['body'] : []));
   }
   return { type: 'object', properties: Object.fromEntries(properties), required, additionalProperties: false };
 }
+
+/** What is not JSON the caller writes: the client has no writer for it. */
+const bodySchema = (content: BodyContent, definitions: Definitions): TypeSchema =>
+  content.format.kind === 'json' ? definitions.convert(content.schema, 'input') : { type: 'string' };
 
 function fieldSchema({ key, parameter }: InputField, operation: Operation, definitions: Definitions): TypeSchema {
   const { schema } = operation.parameters[parameter.in];

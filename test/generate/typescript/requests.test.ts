@@ -166,3 +166,18 @@ describe('a call gives an answer, whatever comes back', () => {
     assert.equal((await api.placeOrder({ ...order, 'Idempotency-Key': {} })).error?.kind, 'network');
   });
 });
+
+describe('a body is written as its media type wants it', () => {
+  const body = (bodyType: string, value: unknown) =>
+    writeRequest({ method: 'POST', path: '/p', parameters: [], bodyType, answer: 'any' }, { body: value }).body;
+
+  test('JSON is made of the value', () => {
+    assert.equal(body('application/json', { a: 1n }), '{"a":1}');
+    assert.equal(body('application/vnd.x+json', 'x'), '"x"');
+  });
+
+  test('what is not JSON is the text that the caller wrote', () => {
+    assert.equal(body('application/x-www-form-urlencoded', 'a=1'), 'a=1');
+    assert.equal(body('application/xml', '<a/>'), '<a/>');
+  });
+});

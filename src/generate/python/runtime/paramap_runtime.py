@@ -276,7 +276,9 @@ def _write_request(base_url: str, operation: _Operation, arguments: Mapping[str,
     content: bytes | None = None
     if operation.body_type is not None and body is not None:
         headers["content-type"] = operation.body_type
-        content = _json_text(body).encode()
+        # What is not JSON is a text already.
+        is_json = operation.body_type.endswith(("/json", "+json"))
+        content = (_json_text(body) if is_json else str(body)).encode()
     path = "/".join(_write_segment(segment, segments) for segment in operation.path.split("/"))
     search = f"?{'&'.join(query)}" if query else ""
     return Request(operation.method, base_url + path + search, headers, content)

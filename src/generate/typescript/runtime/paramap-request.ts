@@ -56,8 +56,13 @@ export function writeRequest({ path, parameters, bodyType }: OperationWriting, i
   return {
     path: writePath(path, segments) + (search && `?${search}`),
     headers,
-    body: hasBody ? JSON.stringify(input['body'], exactInteger) : undefined,
+    body: hasBody ? writeBody(bodyType, input['body']) : undefined,
   };
+}
+
+/** What is not JSON is a text already. */
+function writeBody(mediaType: string, value: unknown): string {
+  return /^[^/]+\/(?:json$|.*\+json$)/.test(mediaType) ? JSON.stringify(value, exactInteger) : String(value);
 }
 
 /** A `bigint` is written digit for digit, which `JSON.stringify` alone does not know. */
