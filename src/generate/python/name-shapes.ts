@@ -1,4 +1,4 @@
-import type { TypeSchema } from '../typescript/type-schema.ts';
+import type { TypeSchema } from '../schema/type-schema.ts';
 import { objectVariants } from './object-variants.ts';
 import { pythonString } from './python-text.ts';
 

@@ -1,4 +1,4 @@
-import type { TypeSchema } from '../typescript/type-schema.ts';
+import type { TypeSchema } from '../schema/type-schema.ts';
 
 /** One member of an object as Python's types can say it. */
 export interface ObjectMember {

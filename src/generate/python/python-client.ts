@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../codec/json-value.ts';
 import { stringifyJson } from '../../codec/json-text/stringify.ts';
-import type { TypeSchema } from '../typescript/type-schema.ts';
+import type { TypeSchema } from '../schema/type-schema.ts';
 import type { NameShapes } from './name-shapes.ts';
 import type { PythonArgument, PythonOperation } from './python-operation.ts';
 import { docstring, pythonDocText, pythonString } from './python-text.ts';

@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../../contract/contract.ts';
-import { type ClientOperation, planClientOperation } from '../typescript/client-operation.ts';
-import type { Definitions } from '../typescript/definitions.ts';
+import { type ClientOperation, planClientOperation } from '../schema/client-operation.ts';
+import type { Definitions } from '../schema/definitions.ts';
 import { assignSnakeNames } from './python-names.ts';
 
 /** One argument of a method. */

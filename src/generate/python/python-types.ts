@@ -1,5 +1,5 @@
-import { typeName } from '../typescript/names.ts';
-import type { TypeSchema } from '../typescript/type-schema.ts';
+import { typeName } from '../schema/type-names.ts';
+import type { TypeSchema } from '../schema/type-schema.ts';
 import { type ObjectShape, objectVariants } from './object-variants.ts';
 import { isPythonIdentifier } from './python-names.ts';
 import { comment, pythonDocText, pythonString } from './python-text.ts';

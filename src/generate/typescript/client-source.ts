@@ -1,9 +1,10 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { TextForm } from '../../contract/parameter-form.ts';
-import type { ClientOperation, InputField } from './client-operation.ts';
-import { deprecationNote } from './deprecation-note.ts';
-import { docComment, docText } from './doc-text.ts';
-import { literalMember, memberName, quoted } from './names.ts';
+import type { ClientOperation, InputField } from '../schema/client-operation.ts';
+import { deprecationNote } from '../schema/deprecation-note.ts';
+import { docText } from '../schema/doc-text.ts';
+import { docComment } from './doc-comment.ts';
+import { literalMember, memberName, quoted } from './source-text.ts';
 
 export interface ClientSource {
   readonly contract: Contract;

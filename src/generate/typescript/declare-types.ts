@@ -1,5 +1,5 @@
-import { memberName } from './names.ts';
-import type { TypeSchema } from './type-schema.ts';
+import { memberName } from './source-text.ts';
+import type { TypeSchema } from '../schema/type-schema.ts';
 
 /**
  * Writes all types of a file with json-schema-to-typescript.

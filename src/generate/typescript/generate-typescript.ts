@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Contract } from '../../contract/contract.ts';
 import { printableLines } from '../../problem/printable.ts';
-import { planClientOperation } from './client-operation.ts';
+import { planClientOperation } from '../schema/client-operation.ts';
 import { type ClientSource, writeFactory, writeHead, writeInterface } from './client-source.ts';
 import { declareTypes } from './declare-types.ts';
-import { Definitions } from './definitions.ts';
-import { assignNames, typeName } from './names.ts';
+import { Definitions } from '../schema/definitions.ts';
+import { assignNames, typeName } from '../schema/type-names.ts';
 
 /** One file to write, named relative to the output folder. */
 export interface GeneratedFile {
@@ -20,6 +20,8 @@ export interface TypescriptOptions {
 }
 
 const runtimeName = 'paramap-client';
+/** The types that the runtime exports. */
+export const runtimeTypes: readonly string[] = 'Answer CallError CallOptions Caller ClientOptions Problem'.split(' ');
 const runtimeFiles = ['paramap-client.ts', 'paramap-request.ts'];
 
 /**
@@ -56,7 +58,7 @@ async function clientFile(contract: Contract, clientName: string, runtimeModule:
   const definitions = new Definitions();
   const operations = contract.operations.map((operation) => planClientOperation(operation, definitions));
   const root = `${clientName}Types`;
-  const names = assignNames(definitions.wishes(), [`${clientName}Client`, root]);
+  const names = assignNames(definitions.wishes(), [...runtimeTypes, `${clientName}Client`, root]);
   const types = await declareTypes(definitions.bundle(names), root);
   const source: ClientSource = { contract, operations, names, clientName, runtimeModule };
   const parts = [writeHead(source), types, writeInterface(source), writeFactory(source)];

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generatePython } from '../../../src/generate/python/generate-python.ts';
-import { normalized } from '../typescript/normalized.ts';
+import { normalized } from '../schema/normalized.ts';
 
 /** A generated client in a folder of its own. */
 export interface GeneratedClient {

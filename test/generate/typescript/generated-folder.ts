@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type GeneratedFile, generateTypescript } from '../../../src/generate/typescript/generate-typescript.ts';
-import { normalized } from './normalized.ts';
+import { normalized } from '../schema/normalized.ts';
 
 /** Generated clients in a folder of their own. */
 export interface GeneratedFolder {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { planClientOperation } from '../../../src/generate/typescript/client-operation.ts';
-import { Definitions } from '../../../src/generate/typescript/definitions.ts';
+import { planClientOperation } from '../../../src/generate/schema/client-operation.ts';
+import { Definitions } from '../../../src/generate/schema/definitions.ts';
 import { type OperationWriting, writeRequest } from '../../../src/generate/typescript/runtime/paramap-request.ts';
 import { compileApi } from '../../../src/pipeline/pipeline.ts';
 import type { TypedValues } from '../../../src/pipeline/request.ts';
-import { contractWith, normalized } from './normalized.ts';
+import { contractWith, normalized } from '../schema/normalized.ts';
 
 const text = { type: 'string' };
 const list = { type: 'array', items: text };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { generateTypescript } from '../../../src/generate/typescript/generate-typescript.ts';
-import { contractWith, normalized } from './normalized.ts';
+import { contractWith, normalized } from '../schema/normalized.ts';
 
 const $defs = {
   User: {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { docComment, docText } from '../../../src/generate/typescript/doc-text.ts';
+import { docText } from '../../../src/generate/schema/doc-text.ts';
+import { docComment } from '../../../src/generate/typescript/doc-comment.ts';
 
 describe('docText makes text fit for a comment', () => {
   const rows: readonly [name: string, text: string, fit: string][] = [

@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix';
 import { pointerNames } from '../../contract/json-pointer.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
-import type { NameWish } from './names.ts';
+import type { NameWish } from './type-names.ts';
 import { type Direction, SchemaConverter } from './schema-converter.ts';
 import { differsByDirection } from './schema-reading.ts';
 import type { TypeSchema } from './type-schema.ts';

@@ -4,9 +4,6 @@ const globalTypes = (
   'Promise Proxy Readonly Record RegExp Request Required Response Set String Symbol URL'
 ).split(' ');
 
-/** The types that the runtime exports. */
-const runtimeTypes = 'Answer CallError CallOptions Caller ClientOptions Problem'.split(' ');
-
 /** Something that needs a type name: `id` never changes with the order of a contract, `wanted` is what it would be called. */
 export interface NameWish {
   readonly id: string;
@@ -41,7 +38,7 @@ function spellOut(character: string): string {
  */
 export function assignNames(wishes: readonly NameWish[], reserved: readonly string[]): ReadonlyMap<string, string> {
   // Compared without regard to case: names that differ in case alone are a trap for readers.
-  const taken = new Set([...globalTypes, ...runtimeTypes, ...reserved].map((name) => name.toLowerCase()));
+  const taken = new Set([...globalTypes, ...reserved].map((name) => name.toLowerCase()));
   const names = new Map<string, string>();
   const inOrder = [...wishes].sort((one, other) => (one.id < other.id ? -1 : 1));
   for (const { id, wanted } of inOrder) {
@@ -54,19 +51,4 @@ export function assignNames(wishes: readonly NameWish[], reserved: readonly stri
     names.set(id, name);
   }
   return names;
-}
-
-/** A member's name as source text: plain where it is an identifier, else a string literal. */
-export function memberName(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) && name !== '__proto__' ? name : quoted(name);
-}
-
-/** A member of an object literal: `__proto__: x` would set the prototype, `["__proto__"]: x` is a member. */
-export function literalMember(name: string): string {
-  return name === '__proto__' ? '["__proto__"]' : memberName(name);
-}
-
-/** Text as a literal of the generated source; the only way by which a contract's text gets into code. */
-export function quoted(text: string): string {
-  return JSON.stringify(text);
 }

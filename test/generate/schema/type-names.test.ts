@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { assignNames, literalMember, memberName, quoted, typeName } from '../../../src/generate/typescript/names.ts';
+import { assignNames, typeName } from '../../../src/generate/schema/type-names.ts';
 
 const anyText = fc.string({ unit: fc.nat(0x10ffff).map((code) => String.fromCodePoint(code)) });
 
@@ -49,39 +48,7 @@ describe('assignNames', () => {
   });
 
   test('hides no global type and no reserved name', () => {
-    const wishes = ['Date', 'Promise', 'Problem', 'UsersClient'].map((name) => ({ id: name, wanted: name }));
-    assert.deepEqual(
-      [...assignNames(wishes, ['UsersClient']).values()],
-      ['DateValue', 'Problem2', 'PromiseValue', 'UsersClient2'],
-    );
-  });
-
-  test('knows every type that the runtime exports', async () => {
-    const source = await readFile('src/generate/typescript/runtime/paramap-client.ts', 'utf8');
-    const exported = [...source.matchAll(/^export (?:type|interface) (\w+)/gm)].map(([, name = '']) => name);
-    assert.ok(exported.length > 3);
-    for (const [wanted, name] of assignNames(
-      exported.map((id) => ({ id, wanted: id })),
-      [],
-    )) {
-      assert.notEqual(name, wanted);
-    }
-  });
-});
-
-describe('text of a contract in code', () => {
-  test('a member is plain only where it is an identifier', () => {
-    assert.equal(memberName('userName'), 'userName');
-    assert.equal(memberName('X-Tenant'), '"X-Tenant"');
-    assert.equal(memberName('a"b'), '"a\\"b"');
-    assert.equal(memberName('ключ'), '"ключ"');
-  });
-
-  test('an object literal never sets a prototype', () => {
-    assert.equal(literalMember('__proto__'), '["__proto__"]');
-  });
-
-  test('a literal evaluates to the text that it was made of', () => {
-    fc.assert(fc.property(anyText, (text) => assert.equal(JSON.parse(quoted(text)), text)));
+    const wishes = ['Date', 'Promise', 'UsersClient'].map((name) => ({ id: name, wanted: name }));
+    assert.deepEqual([...assignNames(wishes, ['UsersClient']).values()], ['DateValue', 'PromiseValue', 'UsersClient2']);
   });
 });
