@@ -1,4 +1,4 @@
-import { formatValuePath, type ValuePath } from '../codec/value-path.ts';
+import type { ValuePath } from '../codec/value-path.ts';
 import { plansBelow, type SettledRule, staysInList } from './settled-rules.ts';
 import type { BranchOption, Choice, ValuePlan } from './value-plan.ts';
 import type { ParameterGroup } from './contract.ts';
@@ -6,22 +6,8 @@ import type { BodyAddition } from './upstream-route.ts';
 import type { Fault } from './finding.ts';
 import type { OperationScope } from './operation-scope.ts';
 import type { Place } from './place.ts';
+import { compareLandings, keyOf, type Landing, star, type Ways } from './landing-collisions.ts';
 import type { TextLocation } from '../http/location.ts';
-
-/** One value that lands in the outgoing body. */
-interface Landing {
-  readonly path: ValuePath;
-  /** An object whose members have landings of their own, so that others may land beside them. */
-  readonly container: boolean;
-  /** A list or map, into whose items a path may lead. */
-  readonly hasItems: boolean;
-  readonly label: string;
-  /** The options of choices that lead to it; those of other options never meet it. */
-  readonly ways: Ways;
-  report(fault: Fault): void;
-}
-
-type Ways = ReadonlyMap<number, number>;
 
 /** Everything of an operation that can land in its outgoing body. */
 export interface LandingSources {
@@ -41,24 +27,21 @@ export function checkLandings(scope: OperationScope, sources: LandingSources): v
       container: false,
       hasItems: false,
       label: `the added value at \`${keyOf(path)}\``,
-      ways: root.ways,
+      ways: new Map(),
       report: (fault) => scope.report(pointer, fault),
     });
   }
   for (const { parameters } of Object.values(sources.groups)) {
     for (const { rule, place, in: location, name, value } of parameters) {
       const plan = { name, rule, value };
-      landings.push(...memberLandings(scope, plan, { ...root, label: `${location} \`${name}\``, place }));
+      landings.push(...memberLandings(scope, plan, { ...rootOf(false), label: `${location} \`${name}\``, place }));
     }
   }
   if (sources.plan !== undefined && !canBeObject(sources.plan)) for (const landing of landings) landing.report(noRoot);
-  if (sources.plan !== undefined) landings.push(...objectLandings(scope, sources.plan, { ...root, stars }));
-  compare(landings);
-  for (const plan of inner(sources)) compare(objectLandings(scope, plan, root));
+  if (sources.plan !== undefined) landings.push(...objectLandings(scope, sources.plan, rootOf(stars)));
+  compareLandings(landings);
+  for (const plan of inner(sources)) compareLandings(objectLandings(scope, plan, rootOf(false)));
 }
-
-/** The step into every item of a list, or every value of a map. */
-const star = '*';
 
 /** Whether the upstream's body as a whole can be an object, so that values can land beside its members. */
 function canBeObject({ codec, choice, place: { types } }: ValuePlan): boolean {
@@ -80,9 +63,19 @@ interface Position {
   readonly ways: Ways;
   /** Whether the items of lists are looked at in their place: some addition goes into them. */
   readonly stars: boolean;
+  /** How many landings are yet looked at; where branches multiply beyond, the request itself finds what meets. */
+  readonly budget: { left: number };
 }
 
-const root: Position = { base: [], open: [], ways: new Map(), stars: false };
+const mostLandings = 20_000;
+
+const rootOf = (stars: boolean): Position => ({
+  base: [],
+  open: [],
+  ways: new Map(),
+  stars,
+  budget: { left: mostLandings },
+});
 
 /** The plans of list items and map values: each is a tree of its own. */
 function inner(sources: LandingSources): Set<ValuePlan> {
@@ -106,7 +99,11 @@ function objectLandings(scope: OperationScope, plan: ValuePlan, at: Position): L
   const { choice } = plan;
   if (choice !== undefined) {
     return choice.options.flatMap((option) =>
-      objectLandings(scope, option.value, { ...at, open, ways: taking(at.ways, choice, option) }),
+      objectLandings(scope, option.value, {
+        ...at,
+        open,
+        ways: taking(at.ways, choice, { option, spot: keyOf(at.base) }),
+      }),
     );
   }
   return [...plan.members.values(), ...plan.prefix].flatMap((member) =>
@@ -114,8 +111,16 @@ function objectLandings(scope: OperationScope, plan: ValuePlan, at: Position): L
   );
 }
 
-const taking = (ways: Ways, { decision, options }: Choice, option: BranchOption): Ways =>
-  new Map([...ways, [decision, options.indexOf(option)]]);
+/** The ways once one more decision is made, about a value that is known by where it stands. */
+function taking(ways: Ways, { decision, about, options }: Choice, { option, spot }: Taken): Ways {
+  const key = about === 'group' ? `${decision}` : `${decision} ${spot}`;
+  return new Map([...ways, [key, options.indexOf(option)]]);
+}
+
+interface Taken {
+  readonly option: BranchOption;
+  readonly spot: string;
+}
 
 interface MemberPosition extends Position {
   readonly label: string;
@@ -126,21 +131,26 @@ function memberLandings(scope: OperationScope, member: SettledRule, at: MemberPo
   const { target } = member.rule;
   const { choice } = member.value;
   if (choice !== undefined) {
-    return choice.options.flatMap((option) =>
-      memberLandings(scope, option, { ...at, place: option.value.place, ways: taking(at.ways, choice, option) }),
-    );
+    const isRecursion = at.open.includes(member.value);
+    return choice.options.flatMap((option) => {
+      const open = [...at.open, member.value, ...(isRecursion ? [option.value] : [])];
+      const ways = taking(at.ways, choice, { option, spot: `${keyOf(at.base)} ${at.label}` });
+      return memberLandings(scope, option, { ...at, open, place: option.value.place, ways });
+    });
   }
+  if (at.budget.left-- <= 0) return [];
   if (target.kind === 'spread') return spreadLandings(scope, member, at);
   if (target.kind !== 'member' || staysInList(member.rule)) return [];
   const path = target.fromRoot ? target.path : [...at.base, ...target.path];
-  const { open, ways, stars } = at;
-  const below = objectLandings(scope, member.value, { base: path, open, ways, stars });
+  const { open, ways, stars, budget } = at;
+  const below = objectLandings(scope, member.value, { base: path, open, ways, stars, budget });
   const { types } = at.place;
   const { codec, items, additional, prefix } = member.value;
   const container = codec === undefined && (types.length === 0 || types.includes('object') || prefix.length > 0);
   const hasItems = codec === undefined ? container || types.includes('array') : codec.produces !== 'string';
   const item = codec === undefined && stars ? (items ?? additional) : undefined;
-  const inside = item === undefined ? [] : objectLandings(scope, item, { base: [...path, star], open, ways, stars });
+  const inside =
+    item === undefined ? [] : objectLandings(scope, item, { base: [...path, star], open, ways, stars, budget });
   const report = (fault: Fault): void => scope.reportAt(at.place, fault);
   return [{ path, container, hasItems, label: at.label, ways, report }, ...below, ...inside];
 }
@@ -158,35 +168,3 @@ function spreadLandings(
   const report = (fault: Fault): void => scope.reportAt(at.place, fault);
   return makes.map((name) => ({ path: [...at.base, name], container: false, hasItems: true, label, ways, report }));
 }
-
-function compare(landings: readonly Landing[]): void {
-  const byPath = new Map<string, Landing[]>();
-  for (const landing of landings) {
-    const key = keyOf(landing.path);
-    const there = byPath.get(key) ?? [];
-    const rival = there.find((other) => mayMeet(landing, other));
-    byPath.set(key, [...there, landing]);
-    if (rival !== undefined) landing.report(collision(landing, rival, key));
-  }
-  for (const landing of landings) {
-    for (let length = 1; length < landing.path.length; length++) {
-      const key = keyOf(landing.path.slice(0, length));
-      const isOpen = (above: Landing): boolean => (landing.path[length] === star ? above.hasItems : above.container);
-      const closed = byPath.get(key)?.find((above) => above !== landing && !isOpen(above) && mayMeet(landing, above));
-      if (closed !== undefined) landing.report(collision(landing, closed, key));
-    }
-  }
-}
-
-/** Whether one value can have both: no choice went different ways to them. */
-const mayMeet = ({ ways: left }: Landing, { ways: right }: Landing): boolean =>
-  [...left].every(([decision, way]) => (right.get(decision) ?? way) === way);
-
-/** As contracts write it: an index is no name. */
-const keyOf = (path: ValuePath): string => `/${formatValuePath(path)}`;
-
-const collision = (landing: Landing, rival: Landing, pointer: string): Fault => ({
-  rule: 'name-collision',
-  message: `${landing.label} and ${rival.label} both land on \`${pointer}\` of the upstream's body`,
-  cure: 'give one of them another `x-upstream` name, or `x-upstream: false` to leave it out',
-});

@@ -70,11 +70,11 @@ function checkHiddenMapping({ findings }: Findings, node: SchemaNode): void {
   const visit = (at: SchemaNode, keyword: string): void => {
     if (seen.has(at)) return;
     seen.add(at);
-    if (at.keywords['x-upstream'] !== undefined) {
-      findings.add(at.origin.file, pointerTo(at.origin.pointer, 'x-upstream'), {
+    for (const own of hiddenKeywords(at, keyword)) {
+      findings.add(at.origin.file, pointerTo(at.origin.pointer, own), {
         rule: 'mapping-hidden',
-        message: `a mapping inside \`${keyword}\` does not count`,
-        cure: cures[keyword] ?? 'move the `x-upstream` to the member under `properties`',
+        message: `${own === 'x-alias' ? 'an older name' : 'a mapping'} inside \`${keyword}\` does not count`,
+        cure: cures[keyword] ?? `move the \`${own}\` to the member under \`properties\``,
       });
     }
     for (const below of contained(at)) visit(below, keyword);
@@ -96,6 +96,12 @@ function checkUnevaluatedMapping({ findings }: Findings, node: SchemaNode, maps:
       cure: cures[keyword] ?? 'leave the mapping out',
     });
   }
+}
+
+/** Older names are read before it is known what holds, so that they count in an `if` and below `unevaluated…`. */
+function hiddenKeywords({ keywords }: SchemaNode, hiding: string): string[] {
+  const lost = ['not', 'contains', 'propertyNames'].includes(hiding) ? ['x-upstream', 'x-alias'] : ['x-upstream'];
+  return lost.filter((name) => keywords[name] !== undefined);
 }
 
 const cures: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { decided } from './alternative.ts';
 import { mappingOf, reportMapping } from './authored-mapping.ts';
 import type { BranchCase } from './branch-cases.ts';
 import { type Decision, Decisions } from './decisions.ts';
-import type { BranchOption, MemberPlan, Rule, Target, ValuePlan } from './value-plan.ts';
+import type { BranchOption, Choice, MemberPlan, Rule, Target, ValuePlan } from './value-plan.ts';
 import type { Fault } from './finding.ts';
 import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
@@ -12,7 +12,9 @@ import { patternFaults } from './pattern-overlap.ts';
 import { placeCodec } from './place-codec.ts';
 import type { PlaceGraph } from './place-graph.ts';
 import { positionFaults } from './position-checks.ts';
+import { RecursiveSchemas } from './recursive-schemas.ts';
 import { isWriteOnly, keywordAt } from './schema-keywords.ts';
+import type { SchemaNode } from './schema-node.ts';
 import { memberLocation, type Standing, targetOf } from './rule-target.ts';
 import { type DraftPlan, emptyPlan, settlePlans } from './settle-plans.ts';
 import type { SlotList } from './slot-list.ts';
@@ -34,8 +36,9 @@ export interface PlannerOptions {
 export class ValuePlanner {
   readonly #options: PlannerOptions;
   readonly #plans = new Map<string, DraftPlan>();
-  /** Plans under construction: meeting one again means that the schema is recursive there. */
-  readonly #open = new Set<Place>();
+  readonly #recursive = new RecursiveSchemas();
+  /** Schemas that apply to the values around: meeting one again is a recursion. */
+  readonly #open = new Set<SchemaNode>();
   readonly #decisions: Decisions;
   /** The numbers of the decisions about groups of parameters; others have each their own. */
   readonly #groups = new Map<Place, number>();
@@ -49,18 +52,25 @@ export class ValuePlanner {
 
   /** The plan of a root, or of a place that the caller of this method has a rule for. */
   plan(place: Place, standing: Standing): ValuePlan {
+    return this.#plan(place, standing, new Set());
+  }
+
+  /** `same`: schemas that are known to apply to this very value, so that meeting them again is no recursion. */
+  #plan(place: Place, standing: Standing, same: ReadonlySet<SchemaNode>): ValuePlan {
     const key = `${place.id} ${standing.in} ${standing.repeated ? '' : standing.pointer} ${standing.alternative ?? ''}`;
     const known = this.#plans.get(key);
     if (known !== undefined) return known;
-    const recursive = this.#open.has(place);
-    const inside: Standing = recursive ? { ...standing, repeated: true } : standing;
-    if (recursive && !standing.repeated) return this.plan(place, inside);
+    const own = [...place.certain, ...place.conditional].filter((node) => this.#recursive.has(node) && !same.has(node));
+    if (!standing.repeated && own.some((node) => this.#open.has(node))) {
+      return this.#plan(place, { ...standing, repeated: true, alternative: undefined }, same);
+    }
     const draft = emptyPlan(place);
     this.#plans.set(key, draft);
     if (this.#plans.size > maxPlans) return this.#refuseSize(draft);
-    this.#open.add(place);
-    this.#fill(draft, inside);
-    if (!recursive) this.#open.delete(place);
+    const opened = own.filter((node) => !this.#open.has(node));
+    for (const node of opened) this.#open.add(node);
+    this.#fill(draft, standing, new Set([...same, ...own]));
+    for (const node of opened) this.#open.delete(node);
     return draft;
   }
 
@@ -123,11 +133,11 @@ export class ValuePlanner {
     return draft;
   }
 
-  #fill(draft: DraftPlan, standing: Standing): void {
+  #fill(draft: DraftPlan, standing: Standing, same: ReadonlySet<SchemaNode>): void {
     const { place, cases } = this.#decisions.at(draft.place);
     draft.place = place;
     if (cases.length > 0) {
-      this.#choose(draft, cases, standing);
+      draft.choice = this.#choice(cases, standing, same);
       return;
     }
     draft.codec = placeCodec(place, this.#options);
@@ -150,15 +160,15 @@ export class ValuePlanner {
       .map(({ pattern, place: below, matches }) => ({ pattern, matches, value: this.#nameless(below, standing) }));
   }
 
-  #choose(draft: DraftPlan, cases: readonly BranchCase[], standing: Standing): void {
+  #choice(cases: readonly BranchCase[], standing: Standing, same: ReadonlySet<SchemaNode>): Choice {
     const decision = this.#lastDecision++;
     const options = cases.map(({ place, ...option }, way): BranchOption => {
-      // What stands below a list lands in no slot, and a recursion would lengthen the alternative for ever.
-      const alternative = standing.repeated ? standing.alternative : decided(standing.alternative, decision, way);
+      // What stands below a list lands in no slot.
+      const alternative = standing.repeated ? undefined : decided(standing.alternative, decision, way);
       const at = { ...standing, alternative };
-      return { ...option, rule: this.rule(place, at), value: this.plan(place, at) };
+      return { ...option, rule: this.rule(place, at), value: this.#plan(place, at, same) };
     });
-    draft.choice = { decision, about: 'value', options };
+    return { decision, about: 'value', options };
   }
 
   #member(name: string, place: Place, standing: Standing): MemberPlan {
@@ -167,7 +177,7 @@ export class ValuePlanner {
 
   /** Items and map values have no name of their own: only a codec can be declared for them. */
   #nameless(place: Place, standing: Standing): ValuePlan {
-    const at: Standing = { ...standing, repeated: true, step: '*', spreadTo: undefined };
+    const at: Standing = { ...standing, repeated: true, alternative: undefined, step: '*', spreadTo: undefined };
     this.rule(place, at);
     return this.plan(place, at);
   }

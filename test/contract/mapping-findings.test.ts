@@ -31,7 +31,7 @@ const rows: Readonly<Record<string, Row>> = {
       }),
     }),
     rule: 'mapping-ambiguous',
-    says: /allOf\/0\/properties\/a name different upstream places/,
+    says: /allOf\/0\/properties\/a say different things of one value/,
   },
   'an upstream name without text': {
     contract: contractOf({ route: 'GET /a', query: { properties: { a: { ...text, 'x-upstream': '' } } } }),

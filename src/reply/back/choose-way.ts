@@ -65,7 +65,9 @@ function choose<From extends JsonValue>(ways: readonly Way<From>[], from: From, 
   let reading: Reading | undefined;
   for (const { way } of signs) {
     run.trials.left -= 1;
+    run.trials.depth += 1;
     const tried = readBy(way, from, run);
+    run.trials.depth -= 1;
     if (tried.value !== undefined && firstApplying(options, tried.value, run.trials.judge) === way.option) return tried;
     if (way === likely) reading = tried;
   }

@@ -14,6 +14,7 @@ import { ownPaths, pathsFromRoot, pathsInContent, readsElsewhere } from './outsi
 import { type ListReader, type PositionReader, readList, readNamedPositions } from './read-list.ts';
 import { memberReader, type MemberReader, nothing, readObject, type Rest } from './read-object.ts';
 import { type Path, pathsBelow, takenNames } from './taken-names.ts';
+import { decodeOnce } from './trials.ts';
 
 /**
  * Compiles the reading of an answer's content, or of one of its header values; at its first use, as validators are, since
@@ -92,7 +93,7 @@ class BackCompiler {
   #decoded({ codec }: ValuePlan, content: ReadBack): ReadBack {
     if (codec === undefined) return content;
     return (value, run) => {
-      const decoded = codec.decode(value);
+      const decoded = decodeOnce(codec, value, run.trials);
       if (!(decoded instanceof CodecRefusal)) return content(decoded, run);
       run.violations.push(unreadable({ in: run.in, path: run.path, reason: decoded.reason }));
       return value;

@@ -1,3 +1,4 @@
+import { type Codec, CodecRefusal } from '../../codec/codec.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 import { createJudge, type Judge } from '../../pipeline/explain/applying.ts';
 import type { AnswerViolation } from '../answer-violation.ts';
@@ -12,6 +13,10 @@ export interface Trials {
   readonly judge: Judge;
   /** How many values may yet be read only to be judged; then the first option that may apply is taken. */
   left: number;
+  /** How many trials the walk stands in. */
+  depth: number;
+  /** What codecs made of values while options were tried, so that what is in them is known again, too. */
+  readonly decoded: Map<Codec, { readonly texts: Map<string, JsonValue>; readonly objects: WeakMap<object, JsonValue> }>;
   /** What was read, by who read it and from which object or list of the upstream's. */
   readonly known: Map<object, WeakMap<object, Reading>>;
 }
@@ -25,6 +30,22 @@ export interface Reading {
 /** More than an answer of the largest size needs whose branches are told apart by more than their tags. */
 const mostTrials = 1_000_000;
 
+/** Decodes a value, once where options are tried. */
+export function decodeOnce(codec: Codec, value: JsonValue, trials: Trials): JsonValue | CodecRefusal {
+  if (trials.depth === 0 || (typeof value !== 'string' && (typeof value !== 'object' || value === null))) {
+    return codec.decode(value);
+  }
+  const made = trials.decoded.get(codec) ?? { texts: new Map(), objects: new WeakMap() };
+  trials.decoded.set(codec, made);
+  const known = typeof value === 'string' ? made.texts.get(value) : made.objects.get(value);
+  if (known !== undefined) return known;
+  const decoded = codec.decode(value);
+  if (decoded instanceof CodecRefusal) return decoded;
+  if (typeof value === 'string') made.texts.set(value, decoded);
+  else made.objects.set(value, decoded);
+  return decoded;
+}
+
 export function createTrials(): Trials {
-  return { judge: createJudge(), left: mostTrials, known: new Map() };
+  return { judge: createJudge(), left: mostTrials, depth: 0, decoded: new Map(), known: new Map() };
 }
