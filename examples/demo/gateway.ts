@@ -16,7 +16,7 @@ export async function startGateway(upstream: string, port: number): Promise<List
   const target = { targets: [upstream] };
   const api = paramap({
     contracts,
-    upstreams: { users: target, orders: target, search: target, tenants: target },
+    upstreams: { users: target, orders: target, search: target, tenants: target, files: target },
     // The examples declare answers and expectations that this version reads but does not apply; `paramap check` says so.
     onWarning: () => {},
   });

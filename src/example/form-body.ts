@@ -85,7 +85,8 @@ function writtenFields(content: string, by: string): [name: string, value: JsonV
   const written = content.split(`--${by}\r\n`).slice(1);
   return written.map((part) => {
     const [head = ''] = part.split('\r\n\r\n', 1);
-    const end = part.lastIndexOf('\r\n--') > 0 && part.endsWith('--\r\n') ? part.lastIndexOf('\r\n--') : part.length - 2;
+    const end =
+      part.lastIndexOf('\r\n--') > 0 && part.endsWith('--\r\n') ? part.lastIndexOf('\r\n--') : part.length - 2;
     const text = part.slice(head.length + 4, end);
     const name = /name="([^"]*)"/.exec(head)?.[1] ?? '';
     const parsed = head.includes('application/json') ? parseJson(text, { maxDepth: 1000 }) : undefined;

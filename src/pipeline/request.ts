@@ -100,8 +100,8 @@ export interface StreamedParts {
   readonly boundary: string;
   /** The fields as they are sent, each part complete. */
   readonly fields: string;
-  /** For each file of the incoming parts the name that the upstream has for it; `undefined` for one that is not sent. */
-  readonly files: readonly (string | undefined)[];
+  /** Each file of the incoming parts, under the upstream's name; `undefined` for one that is not sent. */
+  readonly files: readonly (IncomingFile | undefined)[];
 }
 
 /** What a stage gives: the value for the next one, or the problem that the caller is answered with. */

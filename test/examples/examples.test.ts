@@ -9,7 +9,7 @@ describe('the example contracts', () => {
     const describeFinding = (finding: Finding) => `${finding.file}:${finding.line} ${finding.message}`;
     const errors = findings.filter(({ severity }) => severity === 'error');
     assert.deepEqual(errors.map(describeFinding), []);
-    assert.equal(contracts.length, 4);
+    assert.equal(contracts.length, 5);
   });
 
   it('show each operation accepting a request and refusing one', () => {

@@ -6,7 +6,7 @@ import { gatewayFront, middlewareFront } from '../support/fronts.ts';
 import { sendRaw } from '../support/raw-client.ts';
 
 const contracts = ['schemas/examples/*.contract.json'];
-const names = ['users', 'orders', 'search', 'tenants'];
+const names = ['users', 'orders', 'search', 'tenants', 'files'];
 
 const routes = fc.constantFrom(
   '/users',

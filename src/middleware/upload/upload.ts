@@ -91,7 +91,7 @@ export class Upload {
   async *#writeFile(part: ArrivingPart, begun: Outgoing): AsyncGenerator<string | Buffer> {
     const { head } = part;
     const { content, limits } = this.#parts;
-    const name = partsOf(this.#judgeAgain(begun, false)).files.at(-1);
+    const name = partsOf(this.#judgeAgain(begun, false)).files.at(-1)?.name;
     const limit = Math.min(content.files.get(head.name)?.maxBytes ?? limits.fileBytes, limits.fileBytes);
     if (name !== undefined) yield formatPartHead(this.#boundary, fileHead(head, name));
     for await (const chunk of this.#form.contentOf(part, limit)) if (name !== undefined) yield chunk;

@@ -24,10 +24,10 @@ export function encodeParts(
   const { boundary } = parts;
   const fields = body.kind === 'value' ? formatFields(body.value, boundary) : noFields;
   if (!fields.ok) return fields;
-  const files = parts.files.map(({ name }) => {
-    const rule = content?.files.get(name);
-    if (rule !== undefined) return rule.outgoing;
-    return unknown === 'forward' ? name : undefined;
+  const files = parts.files.map((file) => {
+    const rule = content?.files.get(file.name);
+    const name = rule === undefined && unknown === 'forward' ? file.name : rule?.outgoing;
+    return name === undefined ? undefined : { ...file, name };
   });
   const streamed = { kind: 'parts', boundary, fields: fields.content, files } as const;
   return { ok: true, streamed, contentType: multipartType(boundary) };

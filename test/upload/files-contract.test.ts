@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { createGateway, type Gateway } from '../../src/index.ts';
+import { isObject } from '../../src/codec/json-type.ts';
+import type { JsonValue } from '../../src/codec/json-value.ts';
+import { exampleRuns } from '../examples/example-contracts.ts';
+import { type FileBackend, fileBackend, type StoredUpload } from './file-backend.ts';
+
+const runs = exampleRuns.filter(({ operation }) => operation.upstream.name === 'files');
+
+let backend: FileBackend | undefined;
+let gateway: Gateway | undefined;
+let url = '';
+
+before(async () => {
+  backend = await fileBackend();
+  gateway = createGateway({
+    contracts: 'schemas/examples/files.contract.json',
+    upstreams: { files: { targets: [backend.url] } },
+    listen: { port: 0 },
+    onProblem: () => {},
+    onWarning: () => {},
+  });
+  url = (await gateway.listen()).url;
+});
+
+after(async () => {
+  await gateway?.close();
+  await backend?.close();
+});
+
+/** What a program sends for the body of an example: a form, JSON, or bytes. */
+function contentOf(body: JsonValue | undefined, isForm: boolean): { body?: FormData | string; type?: string } {
+  if (body === undefined) return {};
+  if (!isForm)
+    return isObject(body) ? { body: JSON.stringify(body), type: 'application/json' } : { body: String(body) };
+  const form = new FormData();
+  for (const [name, member] of Object.entries(isObject(body) ? body : {})) {
+    for (const value of Array.isArray(member) ? member : [member]) {
+      if (!isObject(value)) form.append(name, String(value));
+      else if (typeof value['fileName'] !== 'string') form.append(name, JSON.stringify(value));
+      else form.append(name, new File(['content'], value['fileName'], { type: String(value['mediaType']) }));
+    }
+  }
+  return { body: form };
+}
+
+/** A stored upload as the examples write it. */
+function shownParts({ parts }: StoredUpload): unknown {
+  const form: Record<string, unknown> = {};
+  for (const { name, fileName, mediaType, text } of parts) {
+    const value = fileName === undefined ? text : { fileName, mediaType };
+    form[name] = form[name] === undefined ? value : [form[name], value].flat();
+  }
+  return form;
+}
+
+const asTexts = (body: JsonValue | undefined): unknown => {
+  const entries = Object.entries(isObject(body) ? body : {});
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      const isField = !isObject(value) || value['fileName'] === undefined;
+      if (!isField || Array.isArray(value)) return [name, value];
+      return [name, isObject(value) ? JSON.stringify(value) : String(value)];
+    }),
+  );
+};
+
+describe('the contract of a store of files', () => {
+  for (const { name, operation, example } of runs) {
+    const { method, url: route, headers, body } = example.request;
+    const isForm = operation.body?.content.some(({ files }) => files.size > 0) === true;
+    const send = () => {
+      const content = contentOf(body, isForm);
+      const fields = new Headers(
+        [...headers].flatMap(([field, values]) => values.map((value): [string, string] => [field, value])),
+      );
+      if (content.type !== undefined) fields.set('Content-Type', content.type);
+      return fetch(url + route, { method, headers: fields, body: content.body ?? null });
+    };
+    const { outcome } = example;
+    if (outcome.kind === 'sends') {
+      it(`stores what it says: ${name}`, async () => {
+        const response = await send();
+        assert.equal(response.status, 201, await response.text());
+        const stored = backend?.stored.at(-1);
+        assert.ok(stored !== undefined);
+        assert.equal(stored.url, outcome.message.url);
+        if (stored.headers['content-type']?.startsWith('multipart/')) {
+          assert.deepEqual(shownParts(stored), asTexts(outcome.message.body));
+        } else {
+          assert.equal(stored.parts[0]?.size, String(outcome.message.body).length);
+        }
+      });
+    } else {
+      it(`keeps from the store what does not fit: ${name}`, async () => {
+        const known = backend?.stored.length;
+        assert.equal((await send()).status, 400);
+        assert.equal(backend?.stored.length, known);
+      });
+    }
+  }
+});
