@@ -178,6 +178,7 @@ function upstreamRoute(
     slots,
     reservedHeaders: noHeaders,
     timeouts: upstream.timeouts,
+    noTransform: upstream.noTransform,
   };
 }
 

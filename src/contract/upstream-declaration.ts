@@ -18,6 +18,7 @@ export interface UpstreamDeclaration {
   readonly route: { readonly text: string; readonly pointer: string };
   readonly additions: readonly DeclaredAddition[];
   readonly timeouts: Readonly<Record<string, number>>;
+  readonly noTransform: 'refuse' | 'map';
   /** Of a body that no caller sends. */
   readonly bodyType: { readonly mediaType: string; readonly pointer: string };
 }
@@ -52,7 +53,14 @@ export function declareUpstream(
     }
   }
   const bodyType = bodyTypeOf(layers);
-  return { name: upstreamName(layers), bodyType, route: routeOf(operation, at), additions: [...additions.values()], timeouts };
+  return {
+    name: upstreamName(layers),
+    bodyType,
+    route: routeOf(operation, at),
+    additions: [...additions.values()],
+    timeouts,
+    noTransform: layers.some(({ value }) => value['noTransform'] === 'map') ? 'map' : 'refuse',
+  };
 }
 
 function bodyTypeOf(layers: readonly { value: JsonObject; pointer: string }[]): UpstreamDeclaration['bodyType'] {

@@ -23,6 +23,8 @@ export interface UpstreamRoute {
   readonly ownBody: OutgoingFormat;
   /** Sent in place of the caller's `Accept`, where the upstream answers in other media types; `undefined` where that stays. */
   readonly accept: string | undefined;
+  /** What becomes of a declared answer that must not be transformed by an intermediary. Source: RFC 9111, section 5.2.2.6. */
+  readonly noTransform: 'refuse' | 'map';
   readonly timeouts: Readonly<Partial<Record<'connectMs' | 'firstByteMs' | 'idleMs' | 'totalMs' | 'streamMs', number>>>;
 }
 

@@ -2,6 +2,7 @@
 // What no declaration speaks of is never read.
 
 import type { Operation } from '../contract/contract.ts';
+import { forbidsTransform } from '../http/answer-fields.ts';
 import { conditionalStatuses, isContentless } from '../http/status.ts';
 import { isJudgeable, type UpstreamContent, upstreamContent } from './answer-condition.ts';
 import { undeclaredStatus } from './answer-violation.ts';
@@ -15,7 +16,8 @@ import type { ReplySettings, ReplyWay } from './reply-way.ts';
 export function compileReply(operation: Operation, settings: ReplySettings): Reply | undefined {
   const { name, responses, responseValidation } = operation;
   const mode = responseValidation === 'report' && !settings.reports ? 'off' : responseValidation;
-  const way: ReplyWay = { settings, mode, operation, problems: replyProblems(name) };
+  const forbidsMapping = operation.upstream.noTransform === 'map' ? () => false : forbidsTransform;
+  const way: ReplyWay = { settings, mode, operation, problems: replyProblems(name), forbidsMapping };
   const choice = compileResponseChoice(responses, way);
   const asksForWhole = asksFor(choice, way);
   if (!asksForWhole && !touchesHeads(operation) && (mode === 'off' || choice.responses.length === 0)) return undefined;

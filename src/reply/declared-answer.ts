@@ -1,6 +1,6 @@
 import type { JsonValue } from '../codec/json-value.ts';
 import { contentCodings, decodeContent, isDecodable } from '../format/content-coding.ts';
-import { fieldText, forbidsTransform } from '../http/answer-fields.ts';
+import { fieldText } from '../http/answer-fields.ts';
 import { type AnswerViolation, unreadable } from './answer-violation.ts';
 import type { FinishedReply, ReplyHead, SettledStep } from './reply.ts';
 import type { ReplyContent } from './reply-content.ts';
@@ -49,7 +49,7 @@ export function readAnswer(answer: DeclaredAnswer, way: ReplyWay): SettledStep {
   const { problems, settings } = way;
   const limitBytes = settings.mappedAnswerBytes;
   const codings = contentCodings(fieldText(head.fields, 'content-encoding') ?? '');
-  if (content.maps && forbidsTransform(head.fields)) return { kind: 'refuse', problem: problems.noTransform() };
+  if (content.maps && way.forbidsMapping(head.fields)) return { kind: 'refuse', problem: problems.noTransform() };
   if (!isDecodable(codings)) return { kind: 'refuse', problem: problems.coding(codings) };
   const declared = Number(fieldText(head.fields, 'content-length') ?? 0);
   if (declared > limitBytes) return { kind: 'refuse', problem: problems.tooLarge(limitBytes) };

@@ -1,4 +1,5 @@
 import type { Operation } from '../contract/contract.ts';
+import type { AnswerFields } from '../http/answer-fields.ts';
 import type { GateCompiler } from '../pipeline/validate/gate.ts';
 import type { ReplyProblems } from './reply-problem.ts';
 
@@ -19,4 +20,6 @@ export interface ReplyWay {
   readonly mode: 'enforce' | 'report' | 'off';
   readonly operation: Operation;
   readonly problems: ReplyProblems;
+  /** Whether the upstream forbids what the contract declares, and is heard. */
+  forbidsMapping(fields: AnswerFields): boolean;
 }

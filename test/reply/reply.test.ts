@@ -130,6 +130,12 @@ describe('the fields of a mapped answer', () => {
     assert.equal(answered(answering(user), { headers: { 'Cache-Control': 'x-no-transform' } }).kind, 'read');
     assert.equal(answered(answering(plain), { headers: { 'Cache-Control': 'no-transform' } }).kind, 'watch');
   });
+
+  it('are mapped under no-transform where the contract says so', () => {
+    const contract = contractOf({ route: 'GET /a', upstream: { noTransform: 'map' }, responses: { 200: json(user) } });
+    const { kind, headers: got } = answered(contract, { headers: { 'Cache-Control': 'no-transform' } });
+    assert.deepEqual([kind, got['Cache-Control']], ['read', 'no-transform']);
+  });
 });
 
 describe('a content coding', () => {

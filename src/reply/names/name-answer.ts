@@ -1,5 +1,5 @@
 import { contentCodings, decodeContent, isDecodable } from '../../format/content-coding.ts';
-import { fieldText, forbidsTransform } from '../../http/answer-fields.ts';
+import { fieldText } from '../../http/answer-fields.ts';
 import type { AnswerViolation } from '../answer-violation.ts';
 import type { DeclaredAnswer } from '../declared-answer.ts';
 import type { ChooseStep, FinishedReply, PassStep } from '../reply.ts';
@@ -27,7 +27,7 @@ export function translateAnswer(answer: NameAnswer, way: ReplyWay): ChooseStep |
   const declared = Number(fieldText(head.fields, 'content-length') ?? 0);
   const asItCame = (): PassStep => ({ kind: 'pass', status, ...told(answer, way) });
   const isReadable = plainCharsets.has(charset) && isDecodable(codings) && declared <= limitBytes;
-  if (!isReadable || forbidsTransform(head.fields)) return asItCame();
+  if (!isReadable || way.forbidsMapping(head.fields)) return asItCame();
   return {
     kind: 'choose',
     limitBytes,
