@@ -28,6 +28,9 @@ export function judgeUpstreams(
       findings.add(operation.file, place, timeoutsBesideForward(operation));
     }
     if (options.sender === 'forward') judgeResponses(operation, findings);
+    if (options.sender === 'none' && operation.body?.content.some(({ files }) => files.size > 0) === true) {
+      findings.add(operation.file, pointerTo('/operations', operation.name, 'body'), filesBesideRewrite(operation));
+    }
   }
   return findings.all;
 }
@@ -35,6 +38,13 @@ export function judgeUpstreams(
 const withHint = (fault: ReturnType<typeof unknownUpstream>) => ({
   ...fault,
   cure: `${fault.cure}; where only \`rewrite\` is used, write \`upstreams: {}\``,
+});
+
+const filesBesideRewrite = ({ name }: Operation) => ({
+  rule: 'rewrite-files',
+  severity: 'warning' as const,
+  message: `\`${name}\` takes files, which \`api.rewrite\` cannot hand on: a form with files is answered with 500`,
+  cure: 'configure `upstreams` and mount the middleware itself, or take the files out',
 });
 
 const timeoutsBesideForward = ({ name }: Operation) => ({
@@ -47,7 +57,8 @@ const timeoutsBesideForward = ({ name }: Operation) => ({
 function judgeResponses(operation: Operation, findings: FindingList): void {
   const at = pointerTo('/operations', operation.name, 'responses');
   for (const [status, response] of Object.entries(operation.responses)) {
-    if (changesAnswer(response)) findings.add(operation.file, pointerTo(at, status), responsesBesideForward('mapping', operation));
+    if (changesAnswer(response))
+      findings.add(operation.file, pointerTo(at, status), responsesBesideForward('mapping', operation));
   }
   if (operation.responseValidation === 'enforce' && Object.keys(operation.responses).length > 0) {
     findings.add(operation.file, at, responsesBesideForward('validation', operation));

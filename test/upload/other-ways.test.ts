@@ -133,3 +133,11 @@ test('a form that another parser has read, and left no bytes of, is a 500 that s
   assert.equal((await sendRaw(port, form)).status, 500);
   assert.match(String(problems[0]?.cause), /Mount paramap before it, or keep the bytes/);
 });
+
+test('an app that only rewrites is warned at start of an operation that takes files', async () => {
+  const warnings: string[] = [];
+  const onWarning = ({ rule }: { readonly rule: string }) => void warnings.push(rule);
+  const api = paramap({ contracts: uploadContract, upstreams: {}, onWarning });
+  await api.close();
+  assert.deepEqual(warnings, ['rewrite-files']);
+});
