@@ -80,7 +80,9 @@ function bytesLeft(req: IncomingMessage): Uint8Array | undefined {
   const bytes = Buffer.from(body, 'utf8');
   // With `strict: false` a JSON parser leaves a text for `"abc"`: it is shorter than what was sent, by its quotes at least.
   const declared = req.headers['content-length'];
-  return declared === undefined || Number(declared) === bytes.byteLength ? bytes : undefined;
+  // The length of compressed content says nothing of the text's.
+  const isCoded = !/^(?:identity)?$/i.test(req.headers['content-encoding'] ?? '');
+  return declared === undefined || isCoded || Number(declared) === bytes.byteLength ? bytes : undefined;
 }
 
 function leftBody(req: IncomingMessage & { body?: unknown }): unknown {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import express from 'express';
 import { keepRawBody, paramap } from '../../src/index.ts';
 import { type AppParts, expressApp } from '../support/express-app.ts';
@@ -80,6 +81,15 @@ for (const [what, before] of parsers) {
     assert.equal(refused.status, 400);
     assert.equal((await problemOf(refused)).errors[0]?.suggestion, 'name');
     assert.equal((await post(`${url}/users`, 'a=1', 'application/x-www-form-urlencoded')).status, 415);
+  });
+
+  test(`middleware: a compressed body is validated and forwarded behind ${what}`, async (t) => {
+    const { url, upstream } = await expressApp(t, { mount: (app, api) => app.use(...before, nothing, api) });
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    const answer = await fetch(`${url}/users`, { method: 'POST', body: gzipSync('{"name":"ada"}'), headers });
+    assert.equal(answer.status, 200);
+    assert.equal(upstream.last().body.toString(), '{"name":"ada"}');
+    assert.equal(upstream.last().headers['content-encoding'], undefined);
   });
 }
 
