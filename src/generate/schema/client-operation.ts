@@ -7,15 +7,21 @@ import { docText } from './doc-text.ts';
 import { memberDeclarations } from './schema-reading.ts';
 import { both, documented, either, type TypeSchema } from './type-schema.ts';
 
-/** An operation as the generated client knows it. */
-export interface ClientOperation {
+/** What a caller hands to an operation of a generated client: one flat object. */
+export interface ClientInput {
   readonly operation: Operation;
   readonly fields: readonly InputField[];
-  /** The media type of the body that the client sends: JSON where that is declared, else the first. */
+  /** What is declared of the body that the client sends: JSON where that is declared, else the first that is no XML. */
+  readonly content: BodyContent | undefined;
+  /** The id of the input's type in `Definitions`. */
+  readonly inputId: string;
+}
+
+/** An operation as the generated client knows it. */
+export interface ClientOperation extends ClientInput {
   readonly bodyType: string | undefined;
   readonly answer: AnswerKind;
-  /** Ids of the operation's types in `Definitions`; an answer has a type only where JSON is declared. */
-  readonly inputId: string;
+  /** The id of the answer's type in `Definitions`; there is one only where JSON is declared. */
   readonly answerId: string;
 }
 
@@ -28,24 +34,27 @@ export interface InputField {
 
 /** Plans the client's view of an operation, and adds its input and answer types to the file's definitions. */
 export function planClientOperation(operation: Operation, definitions: Definitions): ClientOperation {
-  const fields = inputFields(operation);
-  const contents = operation.body?.content ?? [];
-  const content = contents.find(({ format }) => format.kind === 'json') ?? contents[0];
+  const input = planClientInput(operation, definitions);
   const answer = declaredAnswer(operation);
-  const planned = {
-    operation,
-    fields,
-    bodyType: content?.mediaType,
-    answer: answer.kind,
-    inputId: `operation ${operation.name} input`,
-    answerId: `operation ${operation.name} answer`,
-  };
-  definitions.add(planned.inputId, `${operation.name} input`, inputSchema(planned, content, definitions));
+  const answerId = `operation ${operation.name} answer`;
   if (answer.schemas.length > 0) {
     const schema = either(answer.schemas.map((node) => definitions.convert(node, 'answer')));
-    definitions.add(planned.answerId, `${operation.name} answer`, schema);
+    definitions.add(answerId, `${operation.name} answer`, schema);
   }
-  return planned;
+  return { ...input, bodyType: input.content?.mediaType, answer: answer.kind, answerId };
+}
+
+/** Plans what a caller hands to an operation, and adds its type to the file's definitions. */
+export function planClientInput(operation: Operation, definitions: Definitions): ClientInput {
+  const fields = inputFields(operation);
+  const contents = operation.body?.content ?? [];
+  const content =
+    contents.find(({ format }) => format.kind === 'json') ??
+    contents.find(({ format }) => format.kind !== 'xml') ??
+    contents[0];
+  const inputId = `operation ${operation.name} input`;
+  definitions.add(inputId, `${operation.name} input`, inputSchema({ operation, fields }, content, definitions));
+  return { operation, fields, content, inputId };
 }
 
 function inputFields(operation: Operation): readonly InputField[] {
