@@ -5,11 +5,10 @@ import type { AddedValue, Reference } from './upstream-route.ts';
 import type { Fault } from './finding.ts';
 import { pointerNames } from './json-pointer.ts';
 import type { Place } from './place.ts';
+import { type SecretSource, secretValue } from './secret-value.ts';
 
 /** What an added value can see: the declared values of the operation, and the app's context. */
-export interface Visible {
-  readonly secrets: Readonly<Record<string, string | undefined>>;
-  readonly missingSecret: 'error' | 'warning';
+export interface Visible extends SecretSource {
   /** The place of what the app gives as context, where the contract declares it. */
   readonly context: Place | undefined;
   /** The place of a declared parameter, of the context's member, or of a body's root; the name as declared. */
@@ -22,14 +21,18 @@ const sources = [...locations, 'context'] as const;
 /**
  * Reads one value that the contract adds to the outgoing request.
  *
- * In:  a scalar, or `{ "const" }`, `{ "from": "header:x-tenant" }`, `{ "template": "{body:/first}" }`, `{ "secret": "NAME" }`.
+ * In:  a scalar, or `{ "const" }`, `{ "from": "header:x-tenant" }`, `{ "template": "{body:/first}" }`, `{ "secret": "NAME" }`,
+ *      the last of them with a `codec` beside it.
  * Out: the value with its references resolved, or the fault; a secret's text is never part of a fault.
  */
 export function parseAddedValue(written: JsonValue, visible: Visible): AddedValue | Fault {
   if (!isObject(written)) return { kind: 'constant', value: written };
+  const { from, template, secret, codec } = written;
+  // The structural check lets two members through, for the sake of a secret's codec.
+  if (Object.keys(written).length !== (codec === undefined ? 1 : 2)) return malformed;
+  if (codec !== undefined && secret === undefined) return codecAlone;
   if (Object.hasOwn(written, 'const')) return { kind: 'constant', value: written['const'] ?? null };
-  const { from, template, secret } = written;
-  if (typeof secret === 'string') return secretValue(secret, visible);
+  if (typeof secret === 'string') return secretValue(secret, codec, visible);
   if (typeof from === 'string') {
     const reference = readReference(from, visible);
     return 'rule' in reference ? reference : { kind: 'from', reference };
@@ -39,20 +42,16 @@ export function parseAddedValue(written: JsonValue, visible: Visible): AddedValu
 
 const malformed: Fault = {
   rule: 'added-value',
-  message: 'an added value is a scalar or an object with exactly one of `const`, `from`, `template`, `secret`',
+  message:
+    'an added value is a scalar or an object with exactly one of `const`, `from`, `template`, `secret`, `gather`',
   cure: 'write one of these forms',
 };
 
-function secretValue(environment: string, visible: Visible): AddedValue | Fault {
-  const text = visible.secrets[environment];
-  if (text !== undefined && text !== '') return { kind: 'secret', environment, text };
-  return {
-    rule: 'missing-secret',
-    severity: visible.missingSecret,
-    message: `the environment variable \`${environment}\` is not set or is empty`,
-    cure: `set \`${environment}\` before start`,
-  };
-}
+const codecAlone: Fault = {
+  rule: 'added-value',
+  message: 'a codec stands beside `secret` alone',
+  cure: 'write a constant as it is sent, and give a value of the caller its codec in its own `x-upstream`',
+};
 
 function templateValue(template: string, visible: Visible): AddedValue | Fault {
   const parts: (string | Reference)[] = [];

@@ -33,7 +33,7 @@ export function normalizeAdditions(
   const slots = new Map<number, { addition: DeclaredAddition; references: Reference[] }>();
   for (const addition of declared) {
     const { in: location, name, pointer, written } = addition;
-    const gather = isObject(written) ? written['gather'] : undefined;
+    const gather = isObject(written) && Object.keys(written).length === 1 ? written['gather'] : undefined;
     if (isObject(gather)) {
       declareGather(scope, addition, gather);
       continue;

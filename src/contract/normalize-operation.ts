@@ -110,7 +110,8 @@ function visibleValues(
     }
     return undefined;
   };
-  return { secrets: known.settings.secrets, missingSecret: known.settings.missingSecret, context, find };
+  const { secrets, missingSecret } = known.settings;
+  return { secrets, missingSecret, codecs: scope.codecs, context, find };
 }
 
 function publicRoute(

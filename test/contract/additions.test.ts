@@ -88,4 +88,38 @@ describe('an added value', () => {
     );
     assert.doesNotMatch(JSON.stringify(findings), /abc-123/);
   });
+
+  const secrets = { TOKEN: 'abc-123' };
+  const secretRows: Readonly<Record<string, readonly [codec: unknown, text: string]>> = {
+    'a scheme before it': [{ prefix: 'Bearer ' }, 'Bearer abc-123'],
+    'several codecs': [['base64', { prefix: 'Basic ' }], 'Basic YWJjLTEyMw=='],
+    'a codec that loses something': ['upper', 'ABC-123'],
+  };
+  for (const [name, [codec, text]] of Object.entries(secretRows)) {
+    it(`is a secret with ${name}`, () => {
+      const contract = contractOf({ ...base, upstream: { headers: { auth: { secret: 'TOKEN', codec } } } });
+      const [slot] = operationOf(contract, { secrets }).upstream.slots.filter((each) => each.name === 'auth');
+      const value = slot?.source.kind === 'added' ? slot.source.value : undefined;
+      assert.deepEqual(value, { kind: 'secret', environment: 'TOKEN', text });
+    });
+  }
+
+  const refusedSecrets: Readonly<Record<string, readonly [written: unknown, rule: string]>> = {
+    'refuses the text of a secret': [{ secret: 'TOKEN', codec: 'number' }, 'secret-codec'],
+    'makes no text of a secret': [{ secret: 'TOKEN', codec: { wrap: 'a' } }, 'secret-codec'],
+    'is unknown': [{ secret: 'TOKEN', codec: 'bearer' }, 'codec-unknown'],
+    'stands beside a constant': [{ const: 'a', codec: 'upper' }, 'added-value'],
+    'stands alone': [{ codec: 'upper' }, 'added-value'],
+    'stands beside what is gathered': [{ gather: {}, codec: 'upper' }, 'added-value'],
+  };
+  for (const [name, [written, rule]] of Object.entries(refusedSecrets)) {
+    it(`is refused where its codec ${name}, without telling the secret`, () => {
+      const { findings } = normalize([contractOf({ ...base, upstream: { headers: { auth: written } } })], { secrets });
+      assert.deepEqual(
+        findings.map((finding) => finding.rule),
+        [rule],
+      );
+      assert.doesNotMatch(JSON.stringify(findings), /abc-123/i);
+    });
+  }
 });

@@ -21,6 +21,8 @@ interface Partition {
   /** Items must come list by list, so that nothing of their order is lost. */
   readonly inOrder: boolean;
   readonly keepsEmpty: boolean;
+  /** An upstream's list that is null holds no items, as in `{ "content": null, "tool_calls": [...] }`. */
+  readonly readsNull: boolean;
 }
 
 const argument =
@@ -47,7 +49,7 @@ export const partition: CodecKind = {
     const read = readPartition(written, 'partition', tools);
     if (read === undefined) return undefined;
     checkMember(read, items, tools);
-    return partitioned(read);
+    return partitioned({ ...read, readsNull: true });
   },
 };
 
@@ -91,7 +93,7 @@ function readPartition(written: JsonValue, codec: string, tools: CodecTools): Pa
     }
   }
   const names = [...new Set([...declared.map(([name]) => name), ...(others === undefined ? [] : [others])])];
-  return { by, lists, others, names, inOrder: inOrder === true, keepsEmpty: empty === true };
+  return { by, lists, others, names, inOrder: inOrder === true, keepsEmpty: empty === true, readsNull: false };
 }
 
 /** A member that the items cannot have decides nothing, and a value that it cannot have is never met. */
@@ -153,7 +155,7 @@ function together(object: JsonObject, plan: Partition): JsonArray | CodecRefusal
   const all: JsonArray = [];
   for (const name of plan.names) {
     const part = Object.hasOwn(object, name) ? object[name] : undefined;
-    if (part === undefined) continue;
+    if (part === undefined || (part === null && plan.readsNull)) continue;
     if (!Array.isArray(part)) return new CodecRefusal('one of its lists is no list');
     if (part.some((item) => listOf(item, plan) !== name)) {
       return new CodecRefusal('an item stands in a list that is not its own');

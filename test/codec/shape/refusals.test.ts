@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { CodecInput } from '../../../src/codec/codec-kind.ts';
 import { compileCodec } from '../../../src/codec/compile-codec.ts';
 import type { JsonValue } from '../../../src/codec/json-value.ts';
-import { codecFor, describeConversion } from '../conversions.ts';
+import { codecFor, describeConversion, outcome } from '../conversions.ts';
 
 const free: CodecInput = { types: [] };
 const to = (specification: JsonValue) => codecFor(specification, free);
@@ -152,6 +152,16 @@ describeConversion('partition', {
     [{ a: 1 }, 'one of its lists is no list'],
     [{ c: [] }, 'it has a member that is none of the lists'],
   ],
+});
+
+it('partition reads a list that is null as one without items', () => {
+  const codec = to({ partition: { by: 'k', into: { a: 1, b: 2 }, inOrder: true } });
+  assert.deepEqual(codec.decode({ a: null, b: [{ k: 2 }] }), [{ k: 2 }]);
+});
+
+it('unpartition refuses a list of the caller that is null, for it could not come back', () => {
+  const refusal = to({ unpartition: { by: 'k', into: { a: 1, b: 2 } } }).encode({ a: null, b: [] });
+  assert.deepEqual(outcome(refusal), { refused: 'one of its lists is no list' });
 });
 
 describe('a wrong argument is found at start', () => {
