@@ -55,6 +55,31 @@ export function decodeCharset(bytes: Uint8Array, charset: string): string | unde
   }
 }
 
+/**
+ * The bytes that a text had in a charset, as far as the charset has all of its characters.
+ *
+ * In:  a text that another program read, and the charset by which it did.
+ * Fails: with `undefined` for a charset that is not read, a character that it does not have, and bytes that begin with a mark.
+ */
+export function encodeCharset(text: string, charset: string): Buffer | undefined {
+  const decoder = decoders.get(charset.toLowerCase());
+  if (decoder === 'utf-8') return Buffer.from(text, 'utf8');
+  if (decoder === 'utf-16le') return Buffer.from(text, 'utf16le');
+  if (decoder === 'utf-16be') return Buffer.from(text, 'utf16le').swap16();
+  if (decoder !== 'windows-1252') return undefined;
+  const bytes = Array.from(text, byteOf);
+  return bytes.includes(undefined) ? undefined : Buffer.from(bytes.map(Number));
+}
+
+const oneByteText = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+
+/** Not every program takes ISO-8859-1 for windows-1252: to some, its control characters are characters. */
+function byteOf(character: string): number | undefined {
+  const byte = oneByteText.indexOf(character);
+  if (byte >= 0) return byte;
+  return /^[\x80-\x9f]$/.test(character) ? character.charCodeAt(0) : undefined;
+}
+
 /** Without a mark it is big-endian. Source: RFC 2781, section 4.3. */
 const endianness = ([first, second]: Uint8Array): string =>
   first === 0xff && second === 0xfe ? 'utf-16le' : 'utf-16be';

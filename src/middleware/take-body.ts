@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { encodeCharset } from '../format/charset.ts';
+import { parseMediaType } from '../http/media-type.ts';
 import type { IncomingBody } from '../pipeline/request.ts';
 import type { Problem } from '../problem/problem.ts';
 import { bodyTooLarge, contractBroken } from './edge-problem.ts';
@@ -77,13 +79,18 @@ function bytesLeft(req: IncomingMessage): Uint8Array | undefined {
   const body = leftBody(req);
   if (body instanceof Uint8Array) return body;
   if (typeof body !== 'string') return undefined;
-  const bytes = Buffer.from(body, 'utf8');
+  // What a text parser has read is brought back into its charset, which the header fields still name.
+  const bytes = encodeCharset(body, charsetOf(req));
+  if (bytes === undefined) return undefined;
   // With `strict: false` a JSON parser leaves a text for `"abc"`: it is shorter than what was sent, by its quotes at least.
   const declared = req.headers['content-length'];
   // The length of compressed content says nothing of the text's.
   const isCoded = !/^(?:identity)?$/i.test(req.headers['content-encoding'] ?? '');
   return declared === undefined || isCoded || Number(declared) === bytes.byteLength ? bytes : undefined;
 }
+
+const charsetOf = (req: IncomingMessage): string =>
+  parseMediaType(req.headers['content-type'] ?? '')?.parameters.get('charset') ?? 'utf-8';
 
 function leftBody(req: IncomingMessage & { body?: unknown }): unknown {
   return req.body;

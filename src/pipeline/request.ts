@@ -18,8 +18,8 @@ export type IncomingBody =
   /** `isPlain`: whoever read them has taken the content codings off that the header fields name. */
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly isPlain?: boolean }
   | { readonly kind: 'parsed'; readonly value: unknown }
-  /** Bytes that nobody looks into: they stay a stream, and go on as they come. */
-  | { readonly kind: 'stream' }
+  /** Bytes that nobody looks into: they stay a stream, and go on as they come. `isPlain` as above. */
+  | { readonly kind: 'stream'; readonly isPlain?: boolean }
   | IncomingParts;
 
 /**

@@ -1,5 +1,11 @@
 import { connectionOptions, hopByHopFields } from '../http/header-fields.ts';
-import { connectionFields, headerSpelling, isForwardingField, overrideFields } from '../http/request-fields.ts';
+import {
+  connectionFields,
+  contentFields,
+  headerSpelling,
+  isForwardingField,
+  overrideFields,
+} from '../http/request-fields.ts';
 import { addWay, type OutgoingWay } from './outgoing-head.ts';
 
 /** These three are rebuilt by us from what trusted proxies said. */
@@ -20,6 +26,8 @@ const isDropped = (key: string): boolean =>
 export function passthroughFields(way: OutgoingWay, contentBytes: number | undefined): string[] {
   const { request, trust } = way;
   const { rawHeaders } = request;
+  // Parsers keep the bytes as they are after decompression: with the coding goes what was said of the coded bytes.
+  const isUncoded = contentBytes !== undefined && request.headers['content-encoding'] !== undefined;
   const named = connectionOptions(rawHeaders);
   const { remoteAddress } = request.socket;
   const trusted = remoteAddress !== undefined && trust(remoteAddress, 0);
@@ -31,8 +39,7 @@ export function passthroughFields(way: OutgoingWay, contentBytes: number | undef
     const spelling = headerSpelling(key);
     // `X_Forwarded_For`: no proxy writes it, and CGI, WSGI and PHP take it for the real one.
     if (spelling !== key && (isDropped(spelling) || isForwardingField(spelling))) continue;
-    // Parsers keep the bytes as they are after decompression.
-    if (key === 'content-encoding' && contentBytes !== undefined) continue;
+    if (isUncoded && contentFields.has(key)) continue;
     if (isForwardingField(key) && (!trusted || rebuilt.has(key))) continue;
     fields.push(name, rawHeaders[index + 1] ?? '');
   }

@@ -91,6 +91,28 @@ test('tells a text that a JSON parser made from one that a text parser kept', as
   assert.equal(bytesOf(await kept.taken), '"abc"');
 });
 
+const charsets: readonly [charset: string, bytes: Buffer][] = [
+  ['iso-8859-1', Buffer.from('caf\xe9 \x85', 'latin1')],
+  ['windows-1252', Buffer.from('\x80 \xe9', 'latin1')],
+  ['utf-16le', Buffer.from('é𝄞', 'utf16le')],
+  ['utf-16be', Buffer.from('é𝄞', 'utf16le').swap16()],
+];
+for (const [charset, content] of charsets) {
+  for (const [framing, head, ends] of [
+    ['with a length', `Content-Length: ${content.length}`, ['', '']],
+    ['in chunks', chunked, [`${content.length.toString(16)}\r\n`, '\r\n0\r\n\r\n']],
+  ] as const) {
+    test(`takes a text in ${charset} ${framing} behind express.text() as it was sent`, async (t) => {
+      const { port, taken } = await takingAfter(t, express.text());
+      const socket = send(port, [`Content-Type: text/plain; charset=${charset}`, head], ends[0]);
+      socket.write(content);
+      socket.write(ends[1]);
+      const { body } = (await taken) as Extract<BodyTaken, { kind: 'body' }>;
+      assert.deepEqual(body?.kind === 'bytes' && Buffer.from(body.bytes), content);
+    });
+  }
+}
+
 const empty: readonly [what: string, head: readonly string[], body: string][] = [
   ['without framing', [], ''],
   ['with a length of 0', ['Content-Length: 0'], ''],

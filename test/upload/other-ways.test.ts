@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { type TestContext, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import express, { type RequestHandler } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { keepRawBody, type Problem, paramap } from '../../src/index.ts';
@@ -120,6 +121,17 @@ for (const [name, before] of Object.entries(parsers)) {
     ]);
   });
 }
+
+test('bytes that express.raw() has decompressed go on without the coding and the digest of what was sent', async (t) => {
+  const { port, backend } = await serve(t, 'upstreams', { before: express.raw({ type: () => true }) });
+  const coded = gzipSync('hello');
+  const fields = ['Content-Type: application/octet-stream', 'Content-Encoding: gzip', 'Content-Digest: x'];
+  const head = ['PUT /blobs/7 HTTP/1.1', 'Host: x', ...fields, `Content-Length: ${coded.length}`, '', ''].join('\r\n');
+  assert.equal((await sendRaw(port, Buffer.concat([Buffer.from(head), coded]))).status, 201);
+  assert.deepEqual(sizes(backend), [['/v1/blobs/7', ['', 5]]]);
+  const { 'content-encoding': coding, 'content-digest': digest } = backend.stored[0]?.headers ?? {};
+  assert.deepEqual([coding, digest], [undefined, undefined]);
+});
 
 test('a form that another parser has read, and left no bytes of, is a 500 that says what to do', async (t) => {
   const before: RequestHandler = (req, _res, next) => {

@@ -149,7 +149,7 @@ test('a body with a length is sent with that length, also after Expect', async (
 });
 
 for (const [framing, content] of [
-  ['a length', `${rawRequest('POST', '/', ['Content-Length: 3', 'Content-Encoding: gzip'])}abc`],
+  ['a length', `${rawRequest('POST', '/', ['Content-Length: 3', 'Content-Encoding: gzip', 'Content-Digest: x'])}abc`],
   ['chunks', `${rawRequest('POST', '/', ['Transfer-Encoding: chunked'])}3\r\nabc\r\n0\r\n\r\n`],
 ] as const) {
   test(`bytes that another parser has read, sent with ${framing}, are passed on in place of the stream`, async (t) => {
@@ -166,6 +166,7 @@ for (const [framing, content] of [
     assert.equal(upstream.last().headers['transfer-encoding'], undefined);
     // What a parser keeps is decompressed.
     assert.equal(upstream.last().headers['content-encoding'], undefined);
+    assert.equal(upstream.last().headers['content-digest'], undefined);
   });
 }
 

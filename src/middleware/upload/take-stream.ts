@@ -47,7 +47,7 @@ function deliverBytes(
   { call: { req }, judge, deliver, refuse }: StreamedIntake,
   way: { open(): BodySource; readonly bytes: Uint8Array | undefined } | undefined,
 ): void {
-  const outcome = judge({ kind: 'stream' });
+  const outcome = judge({ kind: 'stream', isPlain: way?.bytes !== undefined });
   if (!outcome.ok) {
     refuse(outcome.problem);
     return;

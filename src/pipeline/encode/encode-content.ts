@@ -89,7 +89,8 @@ function sameContent(
   content: BodyContent | undefined,
 ): OutgoingContent {
   const sent = body.kind === 'same' ? { body: body.bytes } : { body: undefined, streamed: sameStream };
-  const isPlain = body.kind === 'same' && wasCoded(incoming.rawHeaders);
+  const isRead = body.kind === 'same' || (incoming.body?.kind === 'stream' && incoming.body.isPlain === true);
+  const isPlain = isRead && wasCoded(incoming.rawHeaders);
   if (content === undefined || content.upstreamType === content.mediaType) {
     return { ...sent, contentType: undefined, kept: isPlain ? typeAlone : everything };
   }
