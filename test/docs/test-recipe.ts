@@ -10,7 +10,7 @@ import { limits, send, sent } from '../support/pipeline.ts';
 import { answerBy, type MappedAnswer } from '../support/reply.ts';
 import { contractFor, type Recipe, type ShownMessage } from './recipe.ts';
 
-const secrets = { BACKEND_KEY: 'k-123' };
+const secrets = { BACKEND_KEY: 'k-123', BACKEND_LOGIN: 'ada:s3cret' };
 
 /** Tests that the fragment is a contract without findings but losses, and that each exchange is as it is shown. */
 export function testRecipe(recipe: Recipe): void {
@@ -92,12 +92,13 @@ function assertSent({ line, headers, body }: ReturnType<typeof sent>, shown: Sho
 function answer(contract: object, { line, text, ...given }: ShownMessage, request?: ShownMessage): MappedAnswer {
   const operation = operationOf(contract, { secrets });
   const settings = { gates: new GateCompiler(), mappedAnswerBytes: 1_000_000, violations: 50, reports: true };
-  const isStream = given.headers['Content-Type'] === 'text/event-stream';
+  const type = given.headers['Content-Type'] ?? '';
+  const isStream = type === 'text/event-stream';
   return answerBy(compileReply(operation, settings), {
     status: Number(line),
     method: request?.line.split(' ')[0] ?? 'GET',
     headers: given.headers,
-    text: isStream ? `${text}\n\n` : text,
+    text: Buffer.from(isStream ? `${text}\n\n` : text, type.endsWith('ISO-8859-1') ? 'latin1' : 'utf8'),
   });
 }
 
