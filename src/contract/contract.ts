@@ -81,6 +81,6 @@ export interface UnknownPolicies {
   readonly body: UnknownPolicy;
   readonly headers: UnknownPolicy;
   readonly cookies: UnknownPolicy;
-}
   /** Of members of an upstream's answers. */
   readonly response: UnknownPolicy;
+}
