@@ -51,17 +51,25 @@ export function report(options: ResolvedOptions, problem: Problem, req?: Incomin
 const warn = (error: unknown): void =>
   process.emitWarning(`\`onProblem\` threw: ${String(error)}`, { type: 'ParamapWarning', code: 'on-problem' });
 
-/** Tells the app of an answer that does not fit its contract and is passed on. What its function throws is a process warning. */
+/**
+ * Tells the app of an answer that does not fit its contract and is passed on. What its function throws, or rejects with, is
+ * a process warning.
+ */
 export function reportAnswer(
   options: ResolvedOptions,
   violations: readonly AnswerViolation[],
   occurrence: AnsweredOccurrence,
 ): void {
+  const warnOfListener = (error: unknown): void =>
+    process.emitWarning(`\`onAnswerViolation\` threw: ${String(error)}`, {
+      type: 'ParamapWarning',
+      code: 'on-answer-violation',
+    });
   try {
-    options.onAnswerViolation?.(violations, occurrence);
+    const told: unknown = options.onAnswerViolation?.(violations, occurrence);
+    if (told instanceof Promise) told.catch(warnOfListener);
   } catch (error) {
-    const detail = { type: 'ParamapWarning', code: 'on-answer-violation' };
-    process.emitWarning(`\`onAnswerViolation\` threw: ${String(error)}`, detail);
+    warnOfListener(error);
   }
 }
 

@@ -245,17 +245,22 @@ test('what does not fit is told with its operation and status, or answered with 
   assert.equal(reports.length, 2);
 });
 
-test('what the app’s listener throws is a warning, and the answer goes out', async (t) => {
-  const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
-  const reply: EchoReply = (_request, response) => void response.writeHead(200, json).end('{}');
-  const { get: ask } = await set(t, reply, {
-    onAnswerViolation: () => {
-      throw new Error('the log is full');
-    },
+for (const [how, onAnswerViolation] of Object.entries({
+  throws: () => {
+    throw new Error('the log is full');
+  },
+  'rejects with': async () => {
+    throw new Error('the log is full');
+  },
+})) {
+  test(`what the app’s listener ${how} is a warning, and the answer goes out`, async (t) => {
+    const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+    const reply: EchoReply = (_request, response) => void response.writeHead(200, json).end('{}');
+    const { get: ask } = await set(t, reply, { onAnswerViolation });
+    assert.equal((await ask('/mapped')).body.toString(), '{}');
+    assert.match((await warned).message, /the log is full/);
   });
-  assert.equal((await ask('/mapped')).body.toString(), '{}');
-  assert.match((await warned).message, /the log is full/);
-});
+}
 
 test('refused answers leave their connections to the next requests', async (t) => {
   const { get: ask, upstream } = await set(t, (_request, response) => void response.writeHead(200, json).end('{}'));
