@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { Operation } from '../../contract/contract.ts';
-import type { Reference, Slot, SlotSource } from '../../contract/upstream-route.ts';
+import type { AddedValue, Reference, Slot, SlotSource } from '../../contract/upstream-route.ts';
 import { childOf, pointerNames } from '../../contract/json-pointer.ts';
-import type { Place } from '../../contract/place.ts';
+import { type KnownPlace, placeAt } from '../../contract/known-place.ts';
 import type { Location } from '../../http/location.ts';
 import { requiredViolation, unsendableViolation } from '../../problem/member-violation.ts';
 import { formatPointer } from '../../problem/pointer.ts';
@@ -43,10 +43,32 @@ export function slotViolation(
   if (fault.code === 'collision') {
     return createViolation({ ...at, code: fault.code, predicate: `cannot be sent on: ${fault.reason}` });
   }
-  const place = declaredPlace(operation, source);
+  const { place, sensitive } = declaredPlace(operation, source);
   const value = valueAt(values, source);
-  const sensitive = place === undefined || place.sensitive;
   return unsendableViolation({ ...at, reason: fault.reason, value: value ?? null, sensitive, hint: place?.hint });
+}
+
+/**
+ * Puts the fault of a value that the contract adds into the terms of the caller's value that it is made of.
+ *
+ * Out: `undefined` where it is made of none, but of a secret, a constant or the app's context.
+ */
+export function addedViolation(
+  added: AddedValue,
+  reason: string,
+  { operation, values }: { readonly operation: Operation; readonly values: TypedValues },
+): Violation | undefined {
+  const parts = addedParts(added);
+  const source = parts.find((value) => valueAt(values, value) !== undefined) ?? parts[0];
+  if (source === undefined) return undefined;
+  const place = declaredPlace(operation, source);
+  return unsendableViolation({
+    ...violationPlace(source),
+    reason,
+    value: valueAt(values, source) ?? null,
+    sensitive: place === undefined || place.sensitive,
+    hint: place?.hint,
+  });
 }
 
 const reasonOf = (fault: SlotFault['fault']): string => (fault === 'absent' ? 'it is absent' : fault.reason);
@@ -61,7 +83,7 @@ const violationPlace = ({ in: location, path }: CallerValue) => ({
 
 /** A template leaves itself out where a part of it is null, which the path of a request cannot do without. */
 function nullViolation(source: CallerValue, operation: Operation): Violation {
-  const hint = declaredPlace(operation, source)?.hint;
+  const hint = declaredPlace(operation, source).place?.hint;
   const reason = 'it is null, which text cannot say';
   return unsendableViolation({ ...violationPlace(source), reason, value: null, sensitive: true, hint });
 }
@@ -75,7 +97,10 @@ function callerValues(source: SlotSource, at: readonly (string | number)[]): Cal
     const faulty = members.filter(({ path }) => path.every((step, index) => at[index] === step));
     return [...faulty, ...members].map(({ in: location, pointer }) => ({ in: location, path: pointerNames(pointer) }));
   }
-  const { value } = source;
+  return addedParts(source.value);
+}
+
+function addedParts(value: AddedValue): CallerValue[] {
   if (value.kind === 'constant' || value.kind === 'secret') return [];
   const parts = value.kind === 'from' ? [value.reference] : value.parts.filter((part) => typeof part !== 'string');
   return parts.flatMap((part) => referencedValue(part) ?? []);
@@ -101,22 +126,15 @@ function valueAt(values: TypedValues, { in: location, path }: CallerValue): Json
   return value;
 }
 
-function declaredPlace(operation: Operation, { in: location, path }: CallerValue): Place | undefined {
+/** Which of several media types a body has makes no difference to what is hidden: any of them hides. */
+function declaredPlace(operation: Operation, { in: location, path }: CallerValue): KnownPlace {
   const [first, ...rest] = path;
-  const roots =
+  const known =
     location === 'body'
-      ? (operation.body?.content.map(({ place }) => below(place, path)) ?? [])
+      ? (operation.body?.content.map(({ place }) => placeAt(place, path)) ?? [])
       : operation.parameters[location].parameters
           .filter(({ name }) => name === first)
-          .map(({ place }) => below(place, rest));
-  return roots.find((place) => place?.sensitive === true) ?? roots.find((place) => place !== undefined);
-}
-
-function below(root: Place, path: readonly (string | number)[]): Place | undefined {
-  let place: Place | undefined = root;
-  for (const step of path) {
-    if (place?.sensitive === true) return place;
-    place = typeof step === 'number' ? place?.items : (place?.members.get(step) ?? place?.additional);
-  }
-  return place;
+          .map(({ place }) => placeAt(place, rest));
+  const declared = known.find(({ place }) => place !== undefined) ?? { place: undefined, required: false };
+  return { ...declared, sensitive: declared.place === undefined || known.some(({ sensitive }) => sensitive) };
 }

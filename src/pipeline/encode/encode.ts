@@ -49,7 +49,7 @@ export function compileEncode(operation: Operation): Encode {
     if (run.faults.length > 0) return violationsOf(run, operation, decoded);
     if ('faults' in content) {
       const origin = { operation, content: content.content, values: decoded.values };
-      return content.faults.map((fault) => bodyViolation(fault, origin));
+      return withoutRepeats(content.faults.map((fault) => bodyViolation(fault, origin)));
     }
     if (upstream.accept !== undefined) headers.push('Accept', upstream.accept);
     if (content.contentType !== undefined) headers.push('Content-Type', content.contentType);
@@ -104,9 +104,13 @@ function compileEncodeCookie(
 
 function violationsOf(run: EncodeRun, operation: Operation, decoded: Decoded): Violation[] {
   const violations = run.faults.flatMap((fault) => slotViolation(fault, operation, decoded.values) ?? []);
-  // A value that lands in several places may be refused by each of them for the same reason.
+  return withoutRepeats(violations).sort((left, right) => locations.indexOf(left.in) - locations.indexOf(right.in));
+}
+
+/** A value that lands in several places may be refused by each of them for the same reason. */
+function withoutRepeats(violations: readonly Violation[]): Violation[] {
   const told = new Map(
     violations.map((violation) => [`${violation.in} ${violation.pointer} ${violation.detail}`, violation]),
   );
-  return [...told.values()].sort((left, right) => locations.indexOf(left.in) - locations.indexOf(right.in));
+  return [...told.values()];
 }

@@ -4,8 +4,8 @@ import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { putAt, replaceAt, type ValuePath, valueAt } from '../../codec/value-path.ts';
 import type { Operation } from '../../contract/contract.ts';
 import type { BodyAddition } from '../../contract/upstream-route.ts';
-import { formatPointer } from '../../problem/pointer.ts';
 import { createViolation, type Violation } from '../../problem/violation.ts';
+import { callerPlace } from '../encode/body-violation.ts';
 import { type AddValue, compileAddedValue } from './added-value.ts';
 
 /** A value that the contract adds to the outgoing body, ready to be made. */
@@ -63,13 +63,11 @@ function withEach(
   return map;
 }
 
-/** The violation of a request whose own values stand where the contract adds one. */
-export function additionViolation({ path }: CompiledAddition): Violation {
+/** The violation of a request whose own values stand where the contract adds one; it names the caller's value. */
+export function additionViolation({ path }: CompiledAddition, origin: Parameters<typeof callerPlace>[1]): Violation {
   return createViolation({
-    in: 'body',
-    name: String(path.at(-1) ?? ''),
-    pointer: formatPointer(path),
+    ...callerPlace(path, origin),
     code: 'collision',
-    predicate: 'cannot be sent on: something else stands where the upstream expects a value of its own',
+    predicate: 'cannot be sent on: it leaves no place for a value that the upstream gets beside it',
   });
 }

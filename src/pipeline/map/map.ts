@@ -71,7 +71,7 @@ export function compileMap(
     for (const { index, add } of slotAdditions) run.slots[index] = add(input.values, input.content);
     mapParameters(parameters, input.values, run);
     const body = mapBody(input, { run, policy: operation.unknown.body, landsInBody });
-    if (bodyAdditions.length > 0) addToBody(bodyAdditions, input, { run, body });
+    if (bodyAdditions.length > 0) addToBody(bodyAdditions, input, { operation, run, body });
     finishGathers(gathered, run);
     return { placed: { slots: run.slots, body: finishBody(body, run) }, violations: run.violations };
   };
@@ -152,7 +152,7 @@ const rootCollision = createViolation({
 function addToBody(
   additions: readonly CompiledAddition[],
   { values, content }: MapInput,
-  { run, body }: { run: MapRun; body: PlacedBody },
+  { operation, run, body }: { operation: Operation; run: MapRun; body: PlacedBody },
 ): void {
   for (const addition of additions) {
     const value = addition.add(values, content);
@@ -164,7 +164,7 @@ function addToBody(
     run.root ??= createBareObject();
     if (!addValue(run.root, addition, value)) {
       // One is enough to know: where several go into one list, each would say the same.
-      refuse(run, () => additionViolation(addition));
+      refuse(run, () => additionViolation(addition, { operation, content }));
       return;
     }
     noteIndex(run, run.root, addition.path);

@@ -202,4 +202,26 @@ describe('XML that an upstream gets', () => {
     assert.deepEqual(refused(post(open, '{"a":{"b c":"1"}}', 'application/json')), ['body/a/b%20c: unsendable']);
     assert.equal(sent(post(open, '{"a":{"b":"1"}}', 'application/json')).body, `${declaration}<a><b>1</b></a>`);
   });
+
+  // What the contract adds is the caller's where it is made of the caller's values: no defect, and no 500.
+  it('cannot hold control characters of values that the contract adds, or of the items that it adds to', () => {
+    const lines = {
+      type: 'array',
+      'x-upstream': 'r/line',
+      items: object({ sku: { type: 'string', 'x-upstream': 'S' } }),
+    };
+    const adding = api(
+      { content: { 'application/json': object({ lines }) }, upstreamType: 'application/xml' },
+      {
+        route: 'POST /a',
+        query: { properties: { q: { type: 'string', 'x-upstream': false } } },
+        upstream: { body: { '/r/q': { from: 'query:q' }, '/r/t': { template: '{query:q}!' }, '/r/line/*/by': 'web' } },
+      },
+    );
+    const json = ['Content-Type', 'application/json'];
+    const outcome = send(adding, 'POST /a?q=%01', { body: '{}', headers: json });
+    assert.deepEqual(refused(outcome), ['query/q: unsendable']);
+    const body = '{"lines":[{"sku":"a"},{"sku":"\\u0001"}]}';
+    assert.deepEqual(refused(send(adding, 'POST /a', { body, headers: json })), ['body/lines/1/sku: unsendable']);
+  });
 });

@@ -67,6 +67,20 @@ describe('a value that is added to every item', () => {
       assert.match(refused(post(body)).join(), /^body\/(?:lines|map): collision$/));
   }
 
+  it('refuses in the caller’s terms', () => {
+    const items = { type: ['array', 'string'], items: {} };
+    const renamed = { type: 'object', properties: { parts: { ...items, 'x-upstream': 'teile' } } };
+    const whole = { ...items, 'x-upstream': { codec: { wrap: 'teile' } } };
+    for (const [schema, body, place] of [
+      [renamed, { parts: [1] }, 'body/parts: collision'],
+      [whole, [1], 'body: collision'],
+    ] as const) {
+      const content = { content: { 'application/json': schema } };
+      const contract = contractOf({ route: 'POST /a', upstream: { body: { '/teile/*/by': 'web' } }, body: content });
+      assert.deepEqual(refused(send(apiOf([contract]), 'POST /a', { body: JSON.stringify(body) })), [place]);
+    }
+  });
+
   it('never writes into what another parser made of the body', () => {
     const parsed = { lines: [{ parts: [{}] }], map: { a: {} } };
     sent(send(api, 'POST /acme', { parsed }));
