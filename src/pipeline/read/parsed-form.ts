@@ -19,6 +19,9 @@ function addPairs(name: string, content: unknown, pairs: string[]): boolean {
     return true;
   }
   if (typeof content !== 'object' || content === null) return false;
-  if (Array.isArray(content)) return content.every((item) => typeof item === 'string' && addPairs(name, item, pairs));
+  if (Array.isArray(content)) {
+    // Items that are no texts were written with an index: `lines[0][sku]=A-1`.
+    return content.every((item, index) => addPairs(typeof item === 'string' ? name : `${name}[${index}]`, item, pairs));
+  }
   return Object.entries(content).every(([member, below]) => addPairs(`${name}[${member}]`, below, pairs));
 }

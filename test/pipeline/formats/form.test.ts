@@ -128,6 +128,13 @@ describe('a form that a caller sends', () => {
     });
     assert.equal(sent(outcome).body, '{"username":"Ada","age":36,"tag":["a","b"]}');
   });
+
+  it('is judged where another parser made lists of objects of it', () => {
+    const parsed = { userName: 'Ada', lines: [{ sku: 'A-1' }] };
+    assert.deepEqual(refused(send(toJson, 'POST /a', { parsed, headers: ['Content-Type', form] })), [
+      'body/lines%5B0%5D%5Bsku%5D: unknown',
+    ]);
+  });
 });
 
 describe('a form that an upstream gets', () => {
