@@ -5,15 +5,18 @@ import { type ConvertFrame, deepest } from './convert-event.ts';
 import type { MapReplyValue } from '../reply-value.ts';
 
 /** What stands around the JSON of a line or a record: RS and white space in front, the line's end behind. */
-const around = /^[\x1e \t\r\n]*|[ \t\r\n]*$/g;
+const inFront: ReadonlySet<number | undefined> = new Set(Buffer.from('\x1e \t\r\n'));
+const behind: ReadonlySet<number | undefined> = new Set(Buffer.from(' \t\r\n'));
 
 /** Compiles the way of one line or record of JSON; what stands around it stays, and so do empty lines. */
 export function compileConvertRecord(map: MapReplyValue): ConvertFrame {
   return (frame, received) => {
-    const text = frame.toString('latin1');
-    const [front = '', back = ''] = text.match(around) ?? [];
-    if (front.length === frame.length) return { content: frame, violations: [] };
-    const json = frame.subarray(front.length, frame.length - back.length);
+    let start = 0;
+    let end = frame.length;
+    while (start < end && inFront.has(frame[start])) start += 1;
+    while (end > start && behind.has(frame[end - 1])) end -= 1;
+    if (start === end) return { content: frame, violations: [] };
+    const json = frame.subarray(start, end);
     const parsed = parseJson(json, { maxDepth: deepest });
     if (!parsed.ok) {
       const reason = `a record of the stream is no JSON: ${parsed.fault.detail}`;
@@ -21,6 +24,7 @@ export function compileConvertRecord(map: MapReplyValue): ConvertFrame {
     }
     const { value, violations } = map(parsed, received);
     if (value === parsed.value) return { content: frame, violations };
-    return { content: Buffer.from(`${front}${stringifyJson(value)}${back}`), violations };
+    const content = Buffer.concat([frame.subarray(0, start), Buffer.from(stringifyJson(value)), frame.subarray(end)]);
+    return { content, violations };
   };
 }

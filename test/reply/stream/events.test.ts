@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type ContractText, contractOf } from '../../support/contract.ts';
+import { cpuMs } from '../../support/cpu-time.ts';
 import { answerBy, replyOf } from '../../support/reply.ts';
 
 const delta = {
@@ -266,6 +267,16 @@ describe('lines of JSON', () => {
     assert.deepEqual([got.text, got.violations], ['{"text":"a"}\nno\n', ['body: unreadable']]);
     const strict = replyOf(contract(type, { responseValidation: 'enforce' }));
     assert.equal(answerBy(strict, { headers: { 'Content-Type': type }, text }).text, '{"text":"a"}\n');
+  });
+
+  it('cost in proportion to their size, however many blanks stand in them', () => {
+    const type = 'application/x-ndjson';
+    const reply = replyOf(contract(type));
+    const text = `{"delta":${' '.repeat(200_000)}{"text":"a"}}\n`;
+    const took = cpuMs(() =>
+      assert.equal(answerBy(reply, { headers: { 'Content-Type': type }, text }).text, '{"text":"a"}\n'),
+    );
+    assert.ok(took < 1000, `took ${took} ms`);
   });
 
   it('are mapped as records of a JSON text sequence, over several lines', () => {
