@@ -28,6 +28,8 @@ export function parserProblem(
       return isUnknownMethod(error) ? unknownMethod : malformed(error);
     // Bytes behind a request that asked to close: it was answered, and nothing after it is processed (RFC 9112, 9.6).
     case 'HPE_CLOSED_CONNECTION':
+    // The caller left before its request was complete: nobody waits for an answer (RFC 9112, section 8).
+    case 'HPE_INVALID_EOF_STATE':
       return undefined;
     default:
       return error.code?.startsWith('HPE_') === true ? malformed(error) : undefined;

@@ -3,10 +3,10 @@ import { ContentFault } from '../../upstream/streamed-content.ts';
 import { bodyTooLarge } from '../edge-problem.ts';
 import { lingerMs } from '../linger.ts';
 
-/** The caller has left before its body was complete: nobody waits for an answer. */
+/** The caller has left before its body was complete, or was answered by something else: nobody waits for an answer. */
 export class CallerGone extends Error {
   constructor() {
-    super('the caller has left');
+    super('nobody waits for an answer');
     this.name = 'CallerGone';
   }
 }
@@ -30,8 +30,8 @@ export function takenSource(bytes: Uint8Array): BodySource {
 /**
  * The content of a request from its socket, a piece whenever one is asked for, so that a slow reader slows the caller.
  *
- * Fails: throws `ContentFault` (413) beyond `limit` bytes, and `CallerGone`. It never destroys the request, for the answer
- * goes over the same connection.
+ * Fails: throws `ContentFault` (413) beyond `limit` bytes, and `CallerGone`, also once it is released. It never destroys
+ * the request, for the answer goes over the same connection.
  */
 export class SocketSource implements BodySource {
   readonly #req: IncomingMessage;
@@ -56,9 +56,9 @@ export class SocketSource implements BodySource {
         this.#taken += chunk.byteLength;
         if (this.#taken > this.#limit) throw new ContentFault(bodyTooLarge(this.#limit));
         yield chunk;
-      } else if (this.#state === 'gone') throw new CallerGone();
-      else if (this.#state !== 'open') return;
-      else await this.#more();
+      } else if (this.#state === 'ended') return;
+      else if (this.#state === 'open') await this.#more();
+      else throw new CallerGone();
     }
   }
 
