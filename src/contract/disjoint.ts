@@ -1,6 +1,7 @@
 import { canonicalText } from '../codec/canonical-text.ts';
 import { type JsonType, typeOf } from '../codec/json-type.ts';
 import type { JsonValue } from '../codec/json-value.ts';
+import { itemPlace, memberPlace } from './known-place.ts';
 import type { Place } from './place.ts';
 import { requiredNames, subschemasOf } from './schema-keywords.ts';
 import type { SchemaNode } from './schema-node.ts';
@@ -99,9 +100,6 @@ function differInMembers({ left, right, known }: Pair): boolean {
   });
 }
 
-const memberPlace = ({ members, patterns, additional }: Place, name: string): Place | undefined =>
-  members.get(name) ?? patterns.find(({ matches }) => matches(name))?.place ?? additional;
-
 /** Whether an object of a place cannot have a member: it is closed without it, or says so. */
 function forbids(place: Place, name: string): boolean {
   const member = memberPlace(place, name);
@@ -128,7 +126,7 @@ function differInPositions({ left, right, known }: Pair): boolean {
   const shortest = Math.max(0, ...numbersAt(left, 'minItems'), ...numbersAt(right, 'minItems'));
   const listed = Math.min(shortest, Math.max(left.prefixItems.length, right.prefixItems.length));
   return Array.from({ length: listed }, (_, index) => index).some((index) => {
-    const [first, second] = [left, right].map((place) => place.prefixItems[index] ?? place.items);
+    const [first, second] = [left, right].map((place) => itemPlace(place, index));
     return first !== undefined && second !== undefined && prove({ left: first, right: second, known });
   });
 }

@@ -1,5 +1,6 @@
 import { mappingCarriers, rivalOf } from './authored-mapping.ts';
 import { pointerTo } from './json-pointer.ts';
+import { itemPlace, memberPlace } from './known-place.ts';
 import type { Place } from './place.ts';
 
 /**
@@ -40,13 +41,13 @@ function partsOfBoth(left: Place, right: Place): Parts[] {
   const pairs: [string, Place | undefined, Place | undefined][] = [
     ...[...names].map((name): [string, Place | undefined, Place | undefined] => [
       name,
-      memberOf(left, name),
-      memberOf(right, name),
+      memberPlace(left, name),
+      memberPlace(right, name),
     ]),
     ...Array.from({ length: positions }, (_, index): [string, Place | undefined, Place | undefined] => [
       String(index),
-      left.prefixItems[index] ?? left.items,
-      right.prefixItems[index] ?? right.items,
+      itemPlace(left, index),
+      itemPlace(right, index),
     ]),
     ['*', left.items, right.items],
     ['*', left.additional, right.additional],
@@ -56,6 +57,3 @@ function partsOfBoth(left: Place, right: Place): Parts[] {
     one === undefined || other === undefined ? [] : [[step, one, other]],
   );
 }
-
-const memberOf = ({ members, patterns, additional }: Place, name: string): Place | undefined =>
-  members.get(name) ?? patterns.find(({ matches }) => matches(name))?.place ?? additional;

@@ -130,6 +130,8 @@ function keepSecrets(from: Place, to: Draft, seen: Set<Draft>): void {
   };
   for (const [name, member] of to.members) keep(from.members.get(name), member);
   for (const [index, position] of to.prefixItems.entries()) keep(from.prefixItems[index], position);
+  for (const { pattern, place } of to.patterns)
+    keep(from.patterns.find((other) => other.pattern === pattern)?.place, place);
   keep(from.items, to.items);
   keep(from.additional, to.additional);
 }

@@ -1,6 +1,7 @@
 import type { ValuePath } from '../codec/value-path.ts';
 import { pointerNames } from '../contract/json-pointer.ts';
 import type { Operation } from '../contract/contract.ts';
+import { itemPlace } from '../contract/known-place.ts';
 import type { Place } from '../contract/place.ts';
 import type { ValuePlan } from '../contract/value-plan.ts';
 import { type Location, textLocations } from '../http/location.ts';
@@ -44,8 +45,8 @@ function isInsensitiveAt(root: Place, path: readonly string[]): boolean {
   let place: Place | undefined = root;
   for (const name of path) {
     if (place === undefined || place.sensitive) return false;
-    const isItem: boolean = place.items !== undefined && /^\d+$/.test(name);
-    place = isItem ? place.items : place.members.get(name);
+    const item: Place | undefined = /^\d+$/.test(name) ? itemPlace(place, Number(name)) : undefined;
+    place = item ?? place.members.get(name);
   }
   return place !== undefined && !place.sensitive;
 }

@@ -1,6 +1,6 @@
 import type { ScalarForm } from '../../codec/scalar.ts';
 import type { StyleFault } from '../../codec/style/style-fault.ts';
-import type { Place } from '../../contract/place.ts';
+import { placeAt } from '../../contract/known-place.ts';
 import type { Location } from '../../http/location.ts';
 import { expectedOf } from '../../problem/expected.ts';
 import { unknownViolation } from '../../problem/member-violation.ts';
@@ -43,7 +43,7 @@ export class DecodeReport {
   /** The text of a parameter, or of a part of it, does not have the form of its style, or cannot be decoded. */
   addStyleFault(parameter: Readable, { code, reason, at }: StyleFault): void {
     this.add(() => {
-      const place = placeAt(parameter.place, at);
+      const { place } = placeAt(parameter.place, at);
       return createViolation({ ...this.#placeOf(parameter, at), code, predicate: reason, hint: place?.hint });
     });
   }
@@ -57,12 +57,12 @@ export class DecodeReport {
   /** The text of a parameter, or of a part of it, is no value of its type. */
   addScalar(parameter: Readable, { text, form, at }: RefusedScalar): void {
     this.add(() => {
-      const place = placeAt(parameter.place, at);
+      const { place, sensitive } = placeAt(parameter.place, at);
       return typeViolation({
         ...this.#placeOf(parameter, at),
         types: [form.type],
         value: text,
-        sensitive: form.sensitive || parameter.place.sensitive || place?.sensitive === true,
+        sensitive: form.sensitive || sensitive,
         // An item or member can be left out whether or not the parameter can.
         required: at.length === 0 && parameter.required,
         expected: place === undefined ? undefined : expectedOf(place.certain.map(({ keywords }) => keywords)),
@@ -78,14 +78,3 @@ export class DecodeReport {
     return { in: this.location(parameter.in), name, pointer };
   }
 }
-
-function placeAt(root: Place, at: readonly (string | number)[]): Place | undefined {
-  let place: Place | undefined = root;
-  for (const step of at) {
-    place = typeof step === 'number' ? (place?.prefixItems[step] ?? place?.items) : memberPlace(place, step);
-  }
-  return place;
-}
-
-const memberPlace = (place: Place | undefined, name: string): Place | undefined =>
-  place?.members.get(name) ?? place?.additional;

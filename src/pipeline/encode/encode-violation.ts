@@ -61,14 +61,9 @@ export function addedViolation(
   const parts = addedParts(added);
   const source = parts.find((value) => valueAt(values, value) !== undefined) ?? parts[0];
   if (source === undefined) return undefined;
-  const place = declaredPlace(operation, source);
-  return unsendableViolation({
-    ...violationPlace(source),
-    reason,
-    value: valueAt(values, source) ?? null,
-    sensitive: place === undefined || place.sensitive,
-    hint: place?.hint,
-  });
+  const { place, sensitive } = declaredPlace(operation, source);
+  const value = valueAt(values, source) ?? null;
+  return unsendableViolation({ ...violationPlace(source), reason, value, sensitive, hint: place?.hint });
 }
 
 const reasonOf = (fault: SlotFault['fault']): string => (fault === 'absent' ? 'it is absent' : fault.reason);

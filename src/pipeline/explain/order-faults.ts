@@ -4,7 +4,7 @@ import type { Place } from '../../contract/place.ts';
 import { locations } from '../../http/location.ts';
 import { parsePointer } from '../../problem/pointer.ts';
 import type { Violation } from '../../problem/violation.ts';
-import { placeAt } from './known-place.ts';
+import { placeAt } from '../../contract/known-place.ts';
 import { type Fault, stepsOf } from './walk.ts';
 
 /** Sorts faults by where they stand: members in schema order, then those that nobody declares; items by index. */

@@ -7,7 +7,7 @@ import { quote } from '../../problem/quote.ts';
 import { gotPhrase, isShowable, receivedOf } from '../../problem/received.ts';
 import { unsetPhrase } from '../../problem/unset-text.ts';
 import { type Violation, createViolation } from '../../problem/violation.ts';
-import { type KnownPlace, placeAt } from './known-place.ts';
+import { type KnownPlace, placeAt } from '../../contract/known-place.ts';
 import { type Fault, type Seen, stepsOf } from './walk.ts';
 
 /** Where the faults of one walk were found. */

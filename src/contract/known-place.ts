@@ -1,0 +1,45 @@
+import type { Place } from './place.ts';
+
+/** What the contract knows about one spot in the data. */
+export interface KnownPlace {
+  /** `undefined` where nothing is declared. */
+  readonly place: Place | undefined;
+  /** Whether the contract says so of the spot or of anything around it. */
+  readonly sensitive: boolean;
+  /** Whether the member always has to be there. */
+  readonly required: boolean;
+}
+
+/** Follows a way from a root to the place where it ends. */
+export function placeAt(root: Place | undefined, steps: readonly (string | number)[]): KnownPlace {
+  let known: KnownPlace = { place: root, sensitive: root?.sensitive ?? false, required: true };
+  for (const step of steps) {
+    const around = known.place;
+    if (around === undefined) return { place: undefined, sensitive: known.sensitive, required: false };
+    const places = placesBelow(around, step);
+    const sensitive = known.sensitive || places.some((place) => place.sensitive);
+    known = { place: places[0], sensitive, required: typeof step === 'string' && around.required.has(step) };
+  }
+  return known;
+}
+
+/** Every place that one step leads to; a member of which several patterns speak has several. */
+export function placesBelow(place: Place, step: string | number): Place[] {
+  if (typeof step === 'string') return memberPlaces(place, step);
+  const item = itemPlace(place, step);
+  return item === undefined ? [] : [item];
+}
+
+/** The place of an item: that of its position, else that of all items. */
+export const itemPlace = ({ prefixItems, items }: Place, index: number): Place | undefined =>
+  prefixItems[index] ?? items;
+
+/** The place of a member: the one of its name, else the first of which a pattern speaks, else that of all others. */
+export const memberPlace = (place: Place, name: string): Place | undefined => memberPlaces(place, name)[0];
+
+function memberPlaces({ members, patterns, additional }: Place, name: string): Place[] {
+  const named = members.get(name);
+  const matching = patterns.filter(({ matches }) => matches(name)).map(({ place }) => place);
+  const found = [...(named === undefined ? [] : [named]), ...matching];
+  return found.length > 0 || additional === undefined ? found : [additional];
+}
