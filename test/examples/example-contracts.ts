@@ -9,7 +9,7 @@ import { limits } from '../support/pipeline.ts';
 export const exampleContracts = vetContracts(['*.contract.json'], {
   root: join(import.meta.dirname, '../../schemas/examples'),
   codecs: new Map(),
-  secrets: { USERS_API_KEY: 'key' },
+  secrets: { USERS_API_KEY: 'key', COMPLETIONS_API_KEY: 'key', MESSAGES_API_KEY: 'key' },
   missingSecret: 'error',
   unknown: defaultUnknown,
 });

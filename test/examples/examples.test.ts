@@ -9,13 +9,14 @@ describe('the example contracts', () => {
     const describeFinding = (finding: Finding) => `${finding.file}:${finding.line} ${finding.message}`;
     const errors = findings.filter(({ severity }) => severity === 'error');
     assert.deepEqual(errors.map(describeFinding), []);
-    assert.equal(contracts.length, 5);
+    assert.ok(contracts.length >= 7);
   });
 
   it('show each operation accepting a request and refusing one', () => {
     for (const { operations } of exampleContracts.contracts) {
       for (const { name, examples } of operations) {
-        assert.deepEqual([...new Set(examples.map(({ outcome }) => outcome.kind))].sort(), ['problem', 'sends'], name);
+        const kinds = new Set(examples.map(({ outcome }) => outcome.kind));
+        assert.ok(kinds.has('problem') && kinds.has('sends'), name);
       }
     }
   });

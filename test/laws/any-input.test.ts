@@ -6,7 +6,8 @@ import { gatewayFront, middlewareFront } from '../support/fronts.ts';
 import { sendRaw } from '../support/raw-client.ts';
 
 const contracts = ['schemas/examples/*.contract.json'];
-const names = ['users', 'orders', 'search', 'tenants', 'files'];
+const names = ['users', 'orders', 'search', 'tenants', 'files', 'completions', 'messages', 'customers', 'catalogue'];
+const secrets = ['USERS_API_KEY', 'COMPLETIONS_API_KEY', 'MESSAGES_API_KEY'];
 
 const routes = fc.constantFrom(
   '/users',
@@ -17,6 +18,11 @@ const routes = fc.constantFrom(
   '/articles/new',
   '/invoices',
   '/invoices/7/payments',
+  '/completions/chat',
+  '/messages/chat',
+  '/customers/7',
+  '/products',
+  '/products/search',
   '/',
   '//',
   '/..',
@@ -62,7 +68,7 @@ const requests = fc.record({
 
 for (const [name, front] of Object.entries({ middleware: middlewareFront, gateway: gatewayFront })) {
   it(`no request gets a 5xx made by us, or none at all (${name})`, async (t) => {
-    process.env['USERS_API_KEY'] = 'test-secret-of-the-users';
+    for (const secret of secrets) process.env[secret] = 'test-secret-of-the-users';
     const upstream = await echoUpstream();
     t.after(() => upstream.close());
     const upstreams = Object.fromEntries(names.map((key) => [key, { targets: [upstream.url] }]));
