@@ -1,4 +1,5 @@
 import { Dicer } from '@fastify/busboy';
+import { hearHeadText, isHeadText } from './head-text.ts';
 import { MultipartFault, type PartHead, readPartHead } from './part-head.ts';
 
 /** One part while it arrives. The next one comes when this one was read to its end. */
@@ -25,7 +26,7 @@ interface FoundPart {
  * Reads a multipart content part by part, as fast as the parts are read: nothing is kept but the piece under way.
  *
  * The parser is Dicer, of `@fastify/busboy`. It forgives much in silence, so what it reports is judged here: parts that
- * were cut short, that have no header section or one that is too large, and an end without the closing line.
+ * were cut short, that have no header section or one that is broken or too large, and an end without the closing line.
  * Fails: `parts` throws `MultipartFault`, or what the source throws.
  */
 export class PartReader {
@@ -41,7 +42,11 @@ export class PartReader {
 
   constructor(boundary: string, limits: PartLimits) {
     this.#limits = limits;
-    this.#dicer = new Dicer({ boundary });
+    // Beyond its own count of lines the parser would drop the rest; a line has more than one byte.
+    this.#dicer = new Dicer({ boundary, maxHeaderPairs: limits.partHeaderBytes });
+    hearHeadText(this.#dicer, (text) => {
+      if (!isHeadText(text)) this.#fail(new MultipartFault('has a part with a header line that is no `Name: value`'));
+    });
     this.#dicer.on('part', (stream) => this.#begin(stream));
     this.#dicer.on('finish', () => this.#finish());
     this.#dicer.on('error', () => this.#fail(new MultipartFault('ends before its closing boundary')));
