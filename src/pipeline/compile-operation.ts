@@ -1,3 +1,4 @@
+import type { JsonObject } from '../codec/json-value.ts';
 import type { BodyContent } from '../contract/body-declaration.ts';
 import type { Operation } from '../contract/contract.ts';
 import { isValueKind } from '../http/format-kind.ts';
@@ -9,6 +10,7 @@ import { compileRetired } from './ageing/retired-operation.ts';
 import type { ApiLimits, CompiledOperation, StageObserver } from './compiled-operation.ts';
 import { compileDecode, type Decoded } from './decode/decode.ts';
 import { compileEncode } from './encode/encode.ts';
+import { explainValue } from './explain/explain-value.ts';
 import { orderViolations } from './explain/order-faults.ts';
 import { compileMap } from './map/map.ts';
 import { type Admit, compileAdmit } from './read/admit.ts';
@@ -106,9 +108,8 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
   // Two judges that disagree are a defect of ours; what one of them refuses is not sent.
   if (verdict === 'no' && unfit.length === 0) throw new Error('the request was refused, but no reason was found');
   const violations = [...unfit, ...reading.misread, ...(settled?.violations ?? [])];
-  if (!stages.contextFits(incoming.context ?? {})) {
-    throw new TypeError('what the app gave as `context` does not fit the schema under `context` in the contract');
-  }
+  const { context = {} } = incoming;
+  if (!stages.contextFits(context)) throw new TypeError(contextMisfit(stages.operation, context));
   const mapped = stages.map({ values, content, body: reading.sent });
   observe?.mapped?.(mapped.placed);
   const fits = violations.length === 0 && mapped.violations.length === 0;
@@ -127,6 +128,13 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
     ok: false,
     problem: invalidRequest({ operation: operation.name, violations: all, limit: limits.violations, cut: decoded.cut }),
   };
+}
+
+/** For the app's own log, and still without values: they may be secrets. */
+function contextMisfit({ context: node }: Operation, value: JsonObject): string {
+  const faults = node === undefined ? [] : explainValue({ in: 'body', node, place: undefined, value, cap: 5 });
+  const told = faults.map(({ pointer, code }) => `${pointer} is \`${code}\``).join(', ');
+  return `what the app gave as \`context\` does not fit the schema under \`context\` in the contract: ${told}`;
 }
 
 function tellUses(observe: StageObserver | undefined, { ageing }: Decoded, reading: ReadContent): void {

@@ -245,7 +245,7 @@ const failing: readonly [...Case, differences: readonly (readonly [string, unkno
       [
         'answer',
         'sends POST /v1/items/7',
-        '500 contract-broken: A stage failed unexpectedly; nothing was sent to the upstream (what the app gave as `context` does not fit the schema under `context` in the contract)',
+        '500 contract-broken: A stage failed unexpectedly; nothing was sent to the upstream (what the app gave as `context` does not fit the schema under `context` in the contract: #/user is `required`)',
       ],
     ],
   ],

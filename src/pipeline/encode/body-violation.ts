@@ -10,7 +10,7 @@ import { formatPointer } from '../../problem/pointer.ts';
 import type { Violation } from '../../problem/violation.ts';
 import type { TypedValues } from '../request.ts';
 import { callerPath } from './caller-path.ts';
-import { addedViolation } from './encode-violation.ts';
+import { addedViolation, originOf } from './encode-violation.ts';
 
 /** What a value of the outgoing body is told by: the request as the caller sent it. */
 export interface BodyOrigin {
@@ -32,7 +32,8 @@ export function bodyViolation({ path, reason }: WriteFault, origin: BodyOrigin):
   if (addition !== undefined) {
     const violation = addedViolation(addition.value, reason, origin);
     if (violation !== undefined) return violation;
-    throw new Error(`The value that the contract adds at /${path.join('/')} of the body cannot be sent: ${reason}`);
+    const added = `The value that the contract adds at /${path.join('/')} of the body${originOf(addition.value)}`;
+    throw new Error(`${added} cannot be sent: ${reason}`);
   }
   const { content, values } = origin;
   const way = wayTo(path, content);

@@ -68,7 +68,16 @@ export function addedViolation(
 
 const reasonOf = (fault: SlotFault['fault']): string => (fault === 'absent' ? 'it is absent' : fault.reason);
 
-const describe = ({ in: location, name }: Slot): string => `The upstream's ${location} \`${name}\``;
+const describe = ({ in: location, name, source }: Slot): string =>
+  `The upstream's ${location} \`${name}\`${source.kind === 'added' ? originOf(source.value) : ''}`;
+
+/** Of which of the app's values an added value is made. */
+export function originOf(added: AddedValue): string {
+  const names = referencesOf(added).map(
+    ({ in: location, name, path }) => `\`${[`${location}:${name}`, ...path].join('/')}\``,
+  );
+  return names.length === 0 ? '' : `, made of ${names.join(' and ')},`;
+}
 
 const violationPlace = ({ in: location, path }: CallerValue) => ({
   in: location,
@@ -96,9 +105,12 @@ function callerValues(source: SlotSource, at: readonly (string | number)[]): Cal
 }
 
 function addedParts(value: AddedValue): CallerValue[] {
+  return referencesOf(value).flatMap((reference) => referencedValue(reference) ?? []);
+}
+
+function referencesOf(value: AddedValue): readonly Reference[] {
   if (value.kind === 'constant' || value.kind === 'secret') return [];
-  const parts = value.kind === 'from' ? [value.reference] : value.parts.filter((part) => typeof part !== 'string');
-  return parts.flatMap((part) => referencedValue(part) ?? []);
+  return value.kind === 'from' ? [value.reference] : value.parts.filter((part) => typeof part !== 'string');
 }
 
 function referencedValue({ in: location, name, path }: Reference): CallerValue | undefined {

@@ -222,7 +222,7 @@ describe('the violations of encode', () => {
       upstream: { route: 'GET /r', headers: { 'X-Tenant': { from: 'context:tenant' } } },
       context: { type: 'object', required: ['tenant'], properties: { tenant: text } },
     });
-    assert.throws(() => encode({ slots: { 'X-Tenant': 'a\nb' } }), /X-Tenant/);
+    assert.throws(() => encode({ slots: { 'X-Tenant': 'a\nb' } }), /X-Tenant.*context:tenant/);
   });
 });
 
