@@ -51,8 +51,11 @@ function passedFields({ upstream }: Operation, { rawHeaders }: Incoming, { heade
     // Cookies have rows of their own, by their names.
     if (written.has(lower) || lower === 'cookie') continue;
     const place: LineagePlace = { in: 'header', name, pointer: '' };
-    const came = rawHeaders.some((given, at) => at % 2 === 0 && given.toLowerCase() === lower);
-    const isOwn = lower === 'content-type' && !came;
+    const came = rawHeaders.some(
+      (given, at) => at % 2 === 0 && given.toLowerCase() === lower && rawHeaders[at + 1] === value,
+    );
+    // What is written for the media types that the upstream has; the caller's own field is left behind then.
+    const isOwn = lower === 'accept' ? upstream.accept !== undefined : lower === 'content-type' && !came;
     rows.push(isOwn ? { ...asItCame(place, value), from: [{ kind: 'constant' }] } : asItCame(place, value));
   }
   return rows;

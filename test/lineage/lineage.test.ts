@@ -94,6 +94,18 @@ describe('the lineage of a request', () => {
     ]);
   });
 
+  it('tells what is written for the upstream’s media types from what the caller wrote', () => {
+    const responses = {
+      200: { content: { 'application/json': { type: 'object' } }, upstreamType: 'application/xml' },
+    };
+    const body = {
+      content: { 'application/json': { type: 'object' } },
+      upstreamType: 'application/x-www-form-urlencoded',
+    };
+    const rows = lineageOf({ body, responses }, { headers: ['Accept', 'application/json'], body: {} });
+    assert.deepEqual(rows.map(row).sort(), ['header Accept <- constant', 'header Content-Type <- constant']);
+  });
+
   it('names where the contract says so', () => {
     const [found] = lineageOf({ query }, { url: '/a?first=a' }).filter(({ to }) => to.name === 'f1');
     assert.deepEqual(found?.rules, [
