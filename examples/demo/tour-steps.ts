@@ -16,8 +16,10 @@ export interface Expected {
   readonly suggests?: readonly string[];
   /** For a 400: a word that the answer's text must hold. */
   readonly mentions?: string;
-  /** For a 200: path and query that must have reached the backend. */
+  /** Path and query that must have reached the backend. */
   readonly reached?: string;
+  /** The content of the answer, as JSON. */
+  readonly answer?: unknown;
 }
 
 /** A screen of the tour. */
@@ -35,6 +37,10 @@ const rightName: CallerRequest = { method: 'GET', url: '/users?userName=testuser
 const plainNone: CallerRequest = { method: 'GET', url: '/users?username=testuser&age=None' };
 const textNone: CallerRequest = { method: 'GET', url: '/users?userName=testuser&age=None' };
 const wrongName: CallerRequest = { method: 'GET', url: '/users?username=testuser' };
+
+// Both with the name that the other side of the proxy knows.
+const plainReserved: CallerRequest = { method: 'GET', url: '/users?username=root' };
+const reserved: CallerRequest = { method: 'GET', url: '/users?userName=root' };
 
 const faultyOrder: CallerRequest = {
   method: 'POST',
@@ -117,5 +123,26 @@ export const tourSteps: readonly Step[] = [
       },
     ],
     moral: 'One round trip for three faults; the backend never saw the order.',
+  },
+  {
+    title: "A refusal in the backend's own words",
+    told: 'The backend has rules of its own, and speaks of its own names. First to a caller who knows them, then to one who has read the documentation of the API.',
+    legs: [
+      {
+        through: 'plain proxy',
+        sends: plainReserved,
+        expected: { status: 422, answer: { error: { field: 'username', text: '`username` is reserved' } } },
+      },
+      {
+        through: 'paramap',
+        sends: reserved,
+        expected: {
+          status: 422,
+          reached: '/api/v1/resource?v=2&username=root&status=1',
+          answer: { error: { field: 'userName', text: '`userName` is reserved' } },
+        },
+      },
+    ],
+    moral: 'Callers read the name that they sent: the contract says where names stand.',
   },
 ];

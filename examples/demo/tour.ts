@@ -47,7 +47,8 @@ function plainLines({ reached }: Exchange): string[] {
   if (reached === undefined) return [];
   const lastWords = reached.crash?.trimEnd().split('\n').at(-1);
   const end = lastWords === '' ? 'hung up without a word' : `wrote "${lastWords}"`;
-  return [`  sent on as: ${reached.method} ${reached.url}`, ...indented(`the backend ${end}`, 2)];
+  const sentOn = `  sent on as: ${reached.method} ${reached.url}`;
+  return reached.crash === undefined ? [sentOn] : [sentOn, ...indented(`the backend ${end}`, 2)];
 }
 
 /** The first lines of an answer's text; of a page what a browser shows. */
@@ -86,6 +87,7 @@ export function differences(expected: Expected, happened: Exchange): string[] {
     );
   if (expected.mentions !== undefined)
     compare(`\`${expected.mentions}\` in the answer`, true, happened.text.includes(expected.mentions));
+  if (expected.answer !== undefined) compare('the answer', JSON.stringify(expected.answer), happened.text.trim());
   if (expected.reached !== undefined) compare('what reached the backend', expected.reached, happened.reached?.url);
   return found;
 }

@@ -37,7 +37,7 @@ describe('npm start -- --once', () => {
     assert.equal(stderr, '');
     assert.equal(stripVTControlCharacters(stdout), stdout);
     const screens = stdout.split(/^(?=\d\/\d {2})/m).filter((screen) => screen.trim() !== '');
-    assert.equal(screens.length, 5);
+    assert.equal(screens.length, 6);
     for (const screen of screens) {
       const lines = screen.trimEnd().split('\n');
       assert.ok(lines.length <= 23, `${lines.length} lines:\n${screen}`);
@@ -45,10 +45,10 @@ describe('npm start -- --once', () => {
     }
   });
 
-  it('tells the 502, the 200 and the 400s', async () => {
+  it('tells the 502, the 200, the 400s and the 422 in both names', async () => {
     const { stdout } = await run(process.execPath, [program, '--once', '--port', '0'], { env: plain });
     const answers = [...stdout.matchAll(/answer: (\d+)/g)].map(([, status]) => Number(status));
-    assert.deepEqual(answers, [502, 200, 502, 400, 400, 400]);
+    assert.deepEqual(answers, [502, 200, 502, 400, 400, 400, 422, 422]);
   });
 
   it('exits with 1 and says what differs when something else happens than is told', async () => {

@@ -20,7 +20,10 @@ const users: BackendRoute[] = [
       ['age', 'since_ts', 'tag', 'status'],
     ),
     headers: withApiKey,
-    answer: ({ query }) => ({ status: 200, body: [{ username: query['username'], profile: { birth: '10.12.1990' } }] }),
+    answer: ({ query: { username } }) =>
+      username === 'root'
+        ? { status: 422, body: { error: { field: 'username', text: '`username` is reserved' } } }
+        : { status: 200, body: [{ username, profile: { birth: '10.12.1990' } }] },
   },
   {
     method: 'POST',
