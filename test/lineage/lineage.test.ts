@@ -103,7 +103,11 @@ describe('the lineage of a request', () => {
       upstreamType: 'application/x-www-form-urlencoded',
     };
     const rows = lineageOf({ body, responses }, { headers: ['Accept', 'application/json'], body: {} });
-    assert.deepEqual(rows.map(row).sort(), ['header Accept <- constant', 'header Content-Type <- constant']);
+    assert.deepEqual(rows.map(row).sort(), [
+      'body <- body',
+      'header Accept <- constant',
+      'header Content-Type <- constant',
+    ]);
   });
 
   it('names where the contract says so', () => {
