@@ -106,9 +106,9 @@ function bodyRows({ operation, request: { placed, shown }, located }: Traced): L
   if (body.kind !== 'value') {
     return [{ to: to([]), value: undefined, from: [{ kind: 'undeclared', place: to([]) }], rules: [], codecs: [] }];
   }
-  const masked = shown.body.kind === 'value' ? shown.body.value : undefined;
-  return leavesOf(body.value).map(({ path }) => {
-    const value = masked === undefined ? undefined : shownAt(masked, path);
+  // Not those of the value itself, whose names may be made of secrets.
+  const leaves = shown.body.kind === 'value' ? leavesOf(shown.body.value) : [];
+  return leaves.map(({ path, value }) => {
     const addition = additionAt(operation.upstream.bodyAdditions, path);
     if (addition !== undefined) return { to: to(path), value, from: [addedSource(addition)], rules: [], codecs: [] };
     return { ...rowOf({ slot: undefined, path }, to(path), located), value };

@@ -3,6 +3,7 @@ import type { BodyDeclaration } from '../../contract/body-declaration.ts';
 import type { MemberPlan, ValuePlan } from '../../contract/value-plan.ts';
 import type { Operation, Parameter, ParameterGroup } from '../../contract/contract.ts';
 import type { AddedValue, Reference, Slot } from '../../contract/upstream-route.ts';
+import { placeAt } from '../../contract/known-place.ts';
 import type { Place } from '../../contract/place.ts';
 import { maskLeaves, maskText } from './masked-values.ts';
 
@@ -129,11 +130,8 @@ function findParameter(parameters: readonly Parameter[], name: string): Paramete
 
 /** Whether a place on the way, or any below its end, is sensitive: a reference hands on all that stands there. */
 function isSensitiveAt(root: Place, path: readonly string[]): boolean {
-  let place: Place | undefined = root;
-  for (const name of path) {
-    if (place === undefined || place.sensitive) break;
-    place = place.members.get(name) ?? place.additional;
-  }
+  const { place, sensitive } = placeAt(root, path);
+  if (sensitive) return true;
   const below = new Set(place === undefined ? [] : [place]);
   for (const each of below) {
     if (each.sensitive) return true;

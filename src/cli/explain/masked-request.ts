@@ -1,13 +1,16 @@
-import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import type { JsonObject } from '../../codec/json-value.ts';
+import type { BodyContent } from '../../contract/body-declaration.ts';
 import type { Operation } from '../../contract/contract.ts';
 import { type TextLocation, textLocations } from '../../http/location.ts';
 import { compileDecode } from '../../pipeline/decode/decode.ts';
 import { compileEncode } from '../../pipeline/encode/encode.ts';
+import { createJudge } from '../../pipeline/explain/applying.ts';
 import { compileMap } from '../../pipeline/map/map.ts';
+import { settleGroup } from '../../pipeline/map/pick-option.ts';
 import { compileAdmit } from '../../pipeline/read/admit.ts';
 import type { Incoming, Outgoing, PlacedBody, PlacedValues, TypedValues } from '../../pipeline/request.ts';
 import { maskOperation } from './masked-operation.ts';
-import { maskText, maskUnplanned, shownResult } from './masked-values.ts';
+import { maskText, maskUnplanned, maskValue, shownResult } from './masked-values.ts';
 
 /** A request that went through the stages, with what they made of it. */
 export interface AcceptedRequest {
@@ -27,10 +30,9 @@ export function maskedRequest(operation: Operation, accepted: AcceptedRequest): 
   const { incoming, pathValues, values, placed } = accepted;
   const masking = maskOperation(operation);
   const admission = compileAdmit(operation)(incoming.rawHeaders, values.body !== undefined);
-  const content = admission.ok
-    ? masking.body?.content.find(({ mediaType }) => mediaType === admission.admitted?.content.mediaType)
-    : undefined;
-  const input = { values: withMaskedRest(operation, values), content, body: incoming.body };
+  const real = admission.ok ? admission.admitted?.content : undefined;
+  const content = masking.body?.content.find(({ mediaType }) => mediaType === real?.mediaType);
+  const input = { values: withMaskedRest(operation, values, real), content, body: incoming.body };
   const masked = compileMap(masking)(input).placed;
   const shown: PlacedValues = {
     slots: placed.slots.map((value, index) => shownResult(value, masked.slots[index])),
@@ -45,18 +47,25 @@ export function maskedRequest(operation: Operation, accepted: AcceptedRequest): 
 }
 
 /** Masks what no plan speaks of, such as members by pattern: the mapping would hand it on as it is. */
-function withMaskedRest(operation: Operation, values: TypedValues): TypedValues {
+function withMaskedRest(operation: Operation, values: TypedValues, content: BodyContent | undefined): TypedValues {
+  const judge = createJudge();
   const group = (location: TextLocation): JsonObject => {
     const shown: JsonObject = { ...values[location] };
-    for (const { name, place } of operation.parameters[location].parameters) {
+    for (const parameter of operation.parameters[location].parameters) {
+      const { name, place } = parameter;
       const value = shown[name];
-      if (value !== undefined) shown[name] = maskUnplanned(value, place);
+      const plan = settleGroup(parameter, values[location], judge)?.value;
+      if (value !== undefined) {
+        shown[name] = plan === undefined ? maskValue(value, place) : maskUnplanned(value, { place, plan, judge });
+      }
     }
     return shown;
   };
   const [path = {}, query = {}, header = {}, cookie = {}] = textLocations.map(group);
-  const places = operation.body?.content.map(({ place }) => place) ?? [];
-  const body = values.body === undefined ? undefined : places.reduce<JsonValue>(maskUnplanned, values.body);
+  const body =
+    values.body === undefined || content === undefined
+      ? values.body
+      : maskUnplanned(values.body, { ...content, judge });
   return { ...values, path, query, header, cookie, body };
 }
 

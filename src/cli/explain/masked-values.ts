@@ -1,6 +1,10 @@
 import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { placesBelow } from '../../contract/known-place.ts';
 import type { Place } from '../../contract/place.ts';
+import type { ValuePlan } from '../../contract/value-plan.ts';
+import type { Judge } from '../../pipeline/explain/applying.ts';
+import { settlePlan } from '../../pipeline/map/pick-option.ts';
 import { isUndecoded } from '../../pipeline/undecoded.ts';
 
 /** What stands for a sensitive value wherever something is printed. */
@@ -15,27 +19,39 @@ export function maskValue(value: JsonValue, place: Place): JsonValue {
     return value;
   }
   if (Array.isArray(value)) {
-    return value.map((item, index) => maskAt(item, place.prefixItems[index] ?? place.items));
+    return value.map((item, index) => maskBelow(item, place, index));
   }
-  return mapMembers(value, (member, name) => maskAt(member, memberPlace(place, name)));
+  return mapMembers(value, (member, name) => maskBelow(member, place, name));
 }
 
-/** Replaces values that a mapping hands on as they are, since no part of its plan speaks of them. */
-export function maskUnplanned(value: JsonValue, place: Place): JsonValue {
+/** A value at a place, and the plan by which it is mapped there. */
+export interface PlannedValue {
+  readonly place: Place;
+  readonly plan: ValuePlan;
+  /** Tells which branches an object fits. */
+  readonly judge: Judge;
+}
+
+/**
+ * Replaces values that a mapping hands on as they are, since no part of its plan speaks of them: what a pattern describes,
+ * and what only a branch declares that does not apply.
+ */
+export function maskUnplanned(value: JsonValue, { place, plan, judge }: PlannedValue): JsonValue {
   if (isUndecoded(value) || !isContainer(value)) {
     return value;
   }
-  if (Array.isArray(value)) {
-    return value.map((item, index) => {
-      const first = place.prefixItems[index];
-      if (first !== undefined) return maskValue(item, first);
-      return place.items === undefined ? item : maskUnplanned(item, place.items);
-    });
+  const settled = settlePlan(plan, value, judge);
+  if (settled === undefined) {
+    return maskValue(value, place);
   }
-  return mapMembers(value, (member, name) => {
-    const planned = place.members.get(name);
-    return planned === undefined ? maskAt(member, memberPlace(place, name)) : maskUnplanned(member, planned);
-  });
+  const below = (part: JsonValue, step: string | number, planned: ValuePlan | undefined): JsonValue =>
+    planned === undefined
+      ? maskBelow(part, place, step)
+      : maskUnplanned(part, { place: placesBelow(place, step)[0] ?? planned.place, plan: planned, judge });
+  if (Array.isArray(value)) {
+    return value.map((item, index) => below(item, index, settled.prefix[index]?.value ?? settled.items));
+  }
+  return mapMembers(value, (member, name) => below(member, name, settled.members.get(name)?.value));
 }
 
 /** Replaces every scalar; lists and objects keep their form, so that they can still be written in their style. */
@@ -52,7 +68,8 @@ export function maskLeaves(value: JsonValue): JsonValue {
 /**
  * The real result as it may be shown: what the masked mapping made, where the real one made something.
  *
- * A value that the masked mapping could not make, since a codec had no use for a mask, is masked as a whole.
+ * A value that the masked mapping could not make, since a codec had no use for a mask, is masked as a whole. A name that it
+ * made otherwise was a value, such as the key by which a codec files an item.
  */
 export function shownResult(real: JsonValue | undefined, masked: JsonValue | undefined): JsonValue | undefined {
   if (real === undefined || masked === undefined) {
@@ -66,15 +83,17 @@ export function shownResult(real: JsonValue | undefined, masked: JsonValue | und
     return real.map((item, index) => shownResult(item, items[index]) ?? maskText);
   }
   const members: JsonObject = Array.isArray(masked) ? {} : masked;
-  return mapMembers(real, (member, name) => shownResult(member, ownMember(members, name)) ?? maskText);
+  const isMade = Object.keys(members).some((name) => !Object.hasOwn(real, name));
+  const entries = Object.entries(real).map(([name, member]): [string, JsonValue] => {
+    const shown = isMade && !Object.hasOwn(members, name) ? maskText : name;
+    return [shown, shownResult(member, ownMember(members, shown)) ?? maskText];
+  });
+  return Object.fromEntries(entries);
 }
 
-function maskAt(value: JsonValue, place: Place | undefined): JsonValue {
-  return place === undefined ? value : maskValue(value, place);
-}
-
-function memberPlace(place: Place, name: string): Place | undefined {
-  return place.members.get(name) ?? place.patterns.find((pattern) => pattern.matches(name))?.place ?? place.additional;
+/** Any of several patterns that speak of a member hides it. */
+function maskBelow(value: JsonValue, place: Place, step: string | number): JsonValue {
+  return placesBelow(place, step).reduce(maskValue, value);
 }
 
 function ownMember(object: JsonObject, name: string): JsonValue | undefined {
