@@ -77,8 +77,13 @@ function merged(one: ObjectShape, other: ObjectShape): ObjectShape {
   const members = new Map(one.members);
   for (const [name, { schema, required }] of other.members) {
     const known = members.get(name);
-    const chosen = known !== undefined && isTelling(known.schema) ? known.schema : schema;
-    members.set(name, { schema: chosen, required: required || known?.required === true });
+    members.set(name, { schema: bothOf(known?.schema, schema), required: required || known?.required === true });
   }
   return { members, others: one.others === true ? other.others : one.others };
+}
+
+/** What both schemas of one member say. */
+function bothOf(known: TypeSchema | undefined, other: TypeSchema): TypeSchema {
+  if (known === undefined || !isTelling(known)) return other;
+  return known === other || !isTelling(other) ? known : { allOf: [known, other] };
 }

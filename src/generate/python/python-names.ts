@@ -42,14 +42,26 @@ export function assignSnakeNames(texts: readonly string[], taken: readonly strin
   return names;
 }
 
+/** The constant that describes an operation: `_FIND_USERS`. */
+export const constantName = (method: string): string => `_${method.toUpperCase()}`;
+
 /** Whether a text can be a member of a class as it is. */
 export function isPythonIdentifier(text: string): boolean {
   return /^[A-Za-z][A-Za-z0-9_]*$/.test(text) && !reserved.has(text);
 }
 
+/**
+ * Types that annotations name; a method or a member that is called so would hide one from those that stand beside it.
+ * Methods get a `_`, objects with such members are written in another way.
+ */
+export const annotationNames: readonly string[] =
+  'str int float bool bytes list dict tuple type object set datetime decimal uuid'.split(' ');
+
 /** Names of `typing`, of the runtime and of the built-in functions that generated code relies on. */
 export const pythonGlobals: readonly string[] = (
-  'Any Callable Dict Generic Literal Mapping NamedTuple NotRequired Required Sequence Tuple TypeAlias TypedDict Union Unpack ' +
-  'ApiError AnswerError CallOptions DeadlineError DecodeError HttpError InputError NetworkError ProblemError Request Response ' +
-  'Violation Exception TypeError ValueError OSError TimeoutError RuntimeError RecursionError Warning'
+  'Any BinaryIO Callable Dict Generator Generic Iterable Iterator Literal Mapping NamedTuple NotRequired Protocol Required ' +
+  'Sequence Tuple TypeAlias TypedDict TypeVar Union Unpack ' +
+  'ApiError AnswerError CallOptions DeadlineError DecodeError Download File HttpError InputError NetworkError ProblemError ' +
+  'Request Response Session Stream Violation Exception TypeError ValueError OSError TimeoutError RuntimeError ' +
+  'RecursionError Warning DeprecationWarning ConnectionError IndexError LookupError'
 ).split(' ');

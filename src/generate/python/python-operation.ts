@@ -1,7 +1,10 @@
 import type { Operation, Parameter } from '../../contract/contract.ts';
-import { type ClientOperation, planClientOperation } from '../schema/client-operation.ts';
+import { planClientInput } from '../schema/client-operation.ts';
 import type { Definitions } from '../schema/definitions.ts';
-import { assignSnakeNames } from './python-names.ts';
+import { memberDeclarations } from '../schema/schema-reading.ts';
+import { planPythonAnswers, type PythonAnswers } from './python-answers.ts';
+import { planPythonBody, type PythonBody } from './python-body.ts';
+import { annotationNames, assignSnakeNames } from './python-names.ts';
 
 /** One argument of a method. */
 export interface PythonArgument {
@@ -12,49 +15,85 @@ export interface PythonArgument {
   readonly required: boolean;
   /** The member of the operation's input type. */
   readonly key: string;
+  /** Types of Python whose values can be given in place of their text. */
+  readonly accepted: readonly string[];
 }
 
 /** An operation as the generated client knows it. */
 export interface PythonOperation {
-  readonly planned: ClientOperation;
   readonly operation: Operation;
+  readonly inputId: string;
   /** `find_users` */
   readonly method: string;
   /** Those that are required first, otherwise in the contract's order. */
   readonly arguments: readonly PythonArgument[];
+  readonly body: PythonBody | undefined;
+  readonly answers: PythonAnswers;
 }
 
 /** Arguments that every method has, or that would hide something. */
-const taken = ['self', 'options', 'timeout', 'headers', 'retries', 'body'];
+const taken = ['self', 'options', 'timeout', 'headers', 'retries', 'after_response', 'body', 'accept', 'content_type'];
 
-/** Plans the operations of one contract, and adds their types to the file's definitions. */
+/** Plans the operations of one contract in the order of their methods, and adds their types to the file's definitions. */
 export function planPythonOperations(
   operations: readonly Operation[],
   definitions: Definitions,
 ): readonly PythonOperation[] {
   const names = assignSnakeNames(
     operations.map(({ name }) => name),
-    [],
+    ['close', ...annotationNames],
   );
-  return operations.map((operation) => {
-    const planned = planClientOperation(operation, definitions);
-    return { planned, operation, method: names.get(operation.name) ?? operation.name, arguments: argumentsOf(planned) };
+  const planned = operations.map((operation): PythonOperation => {
+    const { fields, content, inputId } = planClientInput(operation, definitions);
+    const body = planPythonBody(operation, content, definitions);
+    return {
+      operation,
+      inputId,
+      method: names.get(operation.name) ?? operation.name,
+      arguments: argumentsOf(operation, fields, body),
+      body,
+      answers: planPythonAnswers(operation, definitions),
+    };
   });
+  return planned.sort((one, other) => (one.method < other.method ? -1 : 1));
 }
 
-function argumentsOf({ operation, fields }: ClientOperation): readonly PythonArgument[] {
+function argumentsOf(
+  operation: Operation,
+  fields: readonly { readonly key: string; readonly parameter: Parameter }[],
+  body: PythonBody | undefined,
+): readonly PythonArgument[] {
   const names = assignSnakeNames(
     fields.map(({ key }) => key),
     taken,
   );
-  const all: PythonArgument[] = fields.map(({ key, parameter }) => ({
-    name: names.get(key) ?? key,
-    parameter,
-    required: parameter.required,
-    key,
-  }));
-  if (operation.body !== undefined) {
-    all.push({ name: 'body', parameter: undefined, required: operation.body.required, key: 'body' });
+  const all = fields.map(
+    ({ key, parameter }): PythonArgument => ({
+      name: names.get(key) ?? key,
+      parameter,
+      required: parameter.required,
+      key,
+      accepted: acceptedTypes(operation, parameter),
+    }),
+  );
+  if (body !== undefined) {
+    all.push({ name: 'body', parameter: undefined, required: body.required, key: 'body', accepted: [] });
   }
   return [...all.filter(({ required }) => required), ...all.filter(({ required }) => !required)];
+}
+
+const typesOfFormats: Readonly<Record<string, string>> = {
+  date: 'datetime.date',
+  'date-time': 'datetime.datetime',
+  time: 'datetime.time',
+  uuid: 'uuid.UUID',
+};
+
+function acceptedTypes(operation: Operation, { in: location, name }: Parameter): readonly string[] {
+  const { schema } = operation.parameters[location];
+  const declared = schema === undefined ? [] : memberDeclarations(name, schema);
+  return declared.flatMap(({ keywords: { type, format } }) => {
+    if (type === 'number') return ['decimal.Decimal'];
+    return type === 'string' ? (typesOfFormats[String(format)] ?? []) : [];
+  });
 }

@@ -1,3 +1,5 @@
+import { lineWidth } from './type-layout.ts';
+
 /** Text as a literal of the generated source; the only way by which a contract's text gets into code. */
 export function pythonString(text: string): string {
   let written = '';
@@ -46,19 +48,43 @@ export function pythonDocText(text: string): string {
 
 /** A docstring of the given paragraphs, each made fit already, or nothing where there are none. */
 export function docstring(paragraphs: readonly (string | undefined)[], indent: string): string {
-  const text = paragraphs.filter((paragraph) => paragraph !== undefined && paragraph !== '').join('\n\n');
+  const room = lineWidth - indent.length - 6;
+  const told = paragraphs.filter((paragraph) => paragraph !== undefined && paragraph !== '');
+  const text = wrapped(told.join('\n\n'), room);
   if (text === '') return '';
+  const lines = text.split('\n').map((line, index) => (index === 0 || line === '' ? line : indent + line));
   // A quote at the end would meet those that close the docstring.
   const closed = text.endsWith('"') ? `${text} ` : text;
-  const lines = closed.split('\n').map((line, index) => (index === 0 || line === '' ? line : indent + line));
   return lines.length === 1 ? `${indent}"""${closed}"""\n` : `${indent}"""${lines.join('\n')}\n${indent}"""\n`;
+}
+
+/** Breaks lines that are longer than the room; what is indented stays so. */
+function wrapped(text: string, room: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => wrapLine(line, room))
+    .join('\n');
+}
+
+function wrapLine(line: string, room: number): readonly string[] {
+  if (line.length <= room) return [line];
+  const begin = /^ */.exec(line)?.[0] ?? '';
+  const lines: string[] = [];
+  let current = '';
+  for (const part of line.trim().split(/ +/)) {
+    if (current !== '' && begin.length + current.length + 1 + part.length > room) {
+      lines.push(begin + current);
+      current = part;
+    } else current = current === '' ? part : `${current} ${part}`;
+  }
+  return [...lines, begin + current];
 }
 
 /** Comment lines, each made fit already. */
 export function comment(text: string, indent: string): string {
   if (text === '') return '';
-  return text
+  return wrapped(text, lineWidth - indent.length - 3)
     .split('\n')
-    .map((line) => `${indent}#: ${line}`.trimEnd() + '\n')
+    .map((line) => `${`${indent}#: ${line}`.trimEnd()}\n`)
     .join('');
 }

@@ -1,8 +1,9 @@
 import { typeName } from '../schema/type-names.ts';
 import type { TypeSchema } from '../schema/type-schema.ts';
 import { type ObjectShape, objectVariants } from './object-variants.ts';
-import { isPythonIdentifier } from './python-names.ts';
-import { comment, pythonDocText, pythonString } from './python-text.ts';
+import { fileSchema } from './python-body.ts';
+import { pythonString } from './python-text.ts';
+import { TypeDeclarations } from './type-declarations.ts';
 
 /**
  * The types of one generated file.
@@ -12,34 +13,28 @@ import { comment, pythonDocText, pythonString } from './python-text.ts';
  *      annotations, which nothing evaluates, so that types may refer to each other in any order.
  */
 export class PythonTypes {
+  readonly declarations: TypeDeclarations;
   readonly #definitions: Readonly<Record<string, TypeSchema>>;
-  readonly #declarations = new Map<string, string>();
-  readonly #names: Set<string>;
 
   constructor(definitions: Readonly<Record<string, TypeSchema>>, reserved: readonly string[]) {
     this.#definitions = definitions;
-    this.#names = new Set([...Object.keys(definitions), ...reserved]);
+    this.declarations = new TypeDeclarations([...Object.keys(definitions), ...reserved]);
   }
 
   /** Declares a schema of the file under its own name. */
   declare(name: string): void {
     const schema = this.#definitions[name] ?? {};
     const shape = this.#onlyShape(schema);
-    this.#declarations.set(name, '');
-    if (shape !== undefined && shape.members.size > 0) this.#declareClass(name, shape, schema);
-    else this.#declarations.set(name, this.#alias(name, schema));
-  }
-
-  /** All declarations so far, by name. */
-  write(): string {
-    const names = [...this.#declarations.keys()].sort((one, other) => (one < other ? -1 : 1));
-    return names.map((name) => this.#declarations.get(name)).join('\n\n');
+    this.declarations.reserve(name);
+    if (shape !== undefined && shape.members.size > 0) this.#declareClass(name, shape, schema.description);
+    else this.declarations.alias(name, this.expression(schema, `${name} value`), schema.description);
   }
 
   /** The type of a schema as it stands in an annotation; objects without a name get one that is made of `wanted`. */
   expression(schema: TypeSchema, wanted: string): string {
+    if (schema === fileSchema) return 'File';
     if (schema.$ref !== undefined) return schema.$ref.replace('#/definitions/', '');
-    if (schema.tsType !== undefined) return 'int';
+    if (schema.tsType?.includes('bigint')) return 'int';
     if (schema.enum !== undefined) return literals(schema.enum);
     if (schema.anyOf !== undefined) return this.#union(schema.anyOf, wanted);
     if (schema.allOf !== undefined) return this.#intersection(schema, schema.allOf, wanted);
@@ -65,32 +60,25 @@ export class PythonTypes {
 
   #list({ items = {} }: TypeSchema, wanted: string): string {
     // JSON gives lists, so a tuple is a list of what its positions hold.
-    const item = Array.isArray(items) ? this.#union(items, wanted) : this.expression(items, `${wanted}Item`);
+    const item = Array.isArray(items) ? this.#union(items, `${wanted} item`) : this.expression(items, `${wanted} item`);
     return `list[${item}]`;
   }
 
   #union(schemas: readonly TypeSchema[], wanted: string): string {
     if (schemas.length === 0) return 'NoReturn';
     const parts = schemas.map((schema, index) =>
-      this.expression(schema, index === 0 ? wanted : `${wanted}${index + 1}`),
+      this.expression(schema, index === 0 ? wanted : `${wanted} ${index + 1}`),
     );
-    return parts.includes('Any') ? 'Any' : [...new Set(parts)].join(' | ');
+    return unionOf(parts);
   }
 
   #intersection(schema: TypeSchema, parts: readonly TypeSchema[], wanted: string): string {
-    const [only, ...others] = parts.filter((part) => this.expressionSays(part));
+    const [only, ...others] = parts.filter(says);
     if (only === undefined) return 'Any';
     if (others.length === 0) return this.expression(only, wanted);
     const variants = objectVariants(schema, this.#definitions);
     if (variants === undefined) return this.expression(only, wanted);
-    return variants
-      .map((shape, index) => this.#shape(shape, index === 0 ? wanted : `${wanted}${index + 1}`))
-      .join(' | ');
-  }
-
-  /** Whether a part of an intersection narrows anything. */
-  expressionSays(part: TypeSchema): boolean {
-    return part.$ref !== undefined || Object.keys(part).some((name) => name !== 'description' && name !== 'deprecated');
+    return unionOf(variants.map((shape, index) => this.#shape(shape, index === 0 ? wanted : `${wanted} ${index + 1}`)));
   }
 
   #object(schema: TypeSchema, wanted: string): string {
@@ -100,14 +88,14 @@ export class PythonTypes {
 
   #shape(shape: ObjectShape, wanted: string): string {
     if (shape.members.size === 0) return this.#map(shape, wanted);
-    const name = this.#free(typeName(wanted));
-    this.#declareClass(name, shape, {});
+    const name = this.declarations.free(typeName(wanted));
+    this.#declareClass(name, shape, undefined);
     // A class of typed members takes no others, which the contract allows here.
     return shape.others === false ? name : `${name} | ${this.#map({ ...shape, others: true }, wanted)}`;
   }
 
   #map({ others }: ObjectShape, wanted: string): string {
-    return typeof others === 'object' ? `dict[str, ${this.expression(others, `${wanted}Value`)}]` : 'dict[str, Any]';
+    return typeof others === 'object' ? `dict[str, ${this.expression(others, `${wanted} value`)}]` : 'dict[str, Any]';
   }
 
   #onlyShape(schema: TypeSchema): ObjectShape | undefined {
@@ -115,42 +103,24 @@ export class PythonTypes {
     return others.length === 0 ? shape : undefined;
   }
 
-  #free(base: string): string {
-    let name = base;
-    for (let count = 2; this.#names.has(name); count += 1) name = `${base}${count}`;
-    this.#names.add(name);
-    return name;
+  #declareClass(name: string, { members }: ObjectShape, description: string | undefined): void {
+    this.declarations.reserve(name);
+    const written = [...members].map(([member, { schema, required }]) => ({
+      member,
+      about: [schema.description, schema.deprecated === true ? 'Deprecated.' : undefined],
+      type: this.expression(schema, `${name} ${member}`),
+      required,
+    }));
+    this.declarations.object(name, written, description);
   }
+}
 
-  #alias(name: string, schema: TypeSchema): string {
-    const about = comment(pythonDocText(schema.description ?? ''), '');
-    return `${about}${name}: TypeAlias = ${pythonString(this.expression(schema, `${name}Value`))}\n`;
-  }
+/** Whether a part of an intersection narrows anything. */
+const says = (part: TypeSchema): boolean =>
+  part.$ref !== undefined || Object.keys(part).some((name) => name !== 'description' && name !== 'deprecated');
 
-  #declareClass(name: string, { members }: ObjectShape, { description }: TypeSchema): void {
-    this.#declarations.set(name, '');
-    const written = [...members].map(([member, { schema, required }]) => {
-      const type = this.expression(schema, `${name} ${member}`);
-      const about = [pythonDocText(schema.description ?? ''), schema.deprecated === true ? 'Deprecated.' : ''];
-      const text = about.filter((part) => part !== '').join('\n');
-      return { member, text, type: required ? type : `NotRequired[${type}]` };
-    });
-    const about = pythonDocText(description ?? '');
-    const isPlain = written.every(({ member }) => isPythonIdentifier(member) && !member.startsWith('__'));
-    const lines = written.map(({ member, text, type }) =>
-      isPlain
-        ? `${comment(text, '    ')}    ${member}: ${type}\n`
-        : `${comment(text, '        ')}        ${pythonString(member)}: ${pythonString(type)},\n`,
-    );
-    const doc = isPlain && about !== '' ? `    """${about.replaceAll('\n', '\n    ')}"""\n\n` : '';
-    this.#declarations.set(
-      name,
-      isPlain
-        ? `class ${name}(TypedDict):\n${doc}${lines.join('')}`
-        : // Such names can only be members this way.
-          `${comment(about, '')}${name} = TypedDict(\n    ${pythonString(name)},\n    {\n${lines.join('')}    },\n)\n`,
-    );
-  }
+function unionOf(parts: readonly string[]): string {
+  return parts.includes('Any') ? 'Any' : [...new Set(parts)].join(' | ');
 }
 
 /** Python's literals are texts, whole numbers, `True` and `False`; a fraction is any float. */
@@ -161,6 +131,6 @@ function literals(values: readonly (string | number | boolean)[]): string {
     if (typeof value === 'boolean') return value ? 'True' : 'False';
     return String(value);
   });
-  const parts = [...(written.length > 0 ? [`Literal[${written.join(', ')}]`] : [])];
+  const parts = [...(written.length > 0 ? [`Literal[${[...new Set(written)].join(', ')}]`] : [])];
   return [...parts, ...(exact.length < values.length ? ['float'] : [])].join(' | ');
 }

@@ -92,7 +92,7 @@ print(json.dumps(told))
       );
       assert.ok(Array.isArray(told));
       assert.match(String(told[0]), /username|user_name/);
-      assert.equal(told[1], 'body: there is no argument username; did you mean userName?');
+      assert.equal(told[1], 'body: there is no member username; did you mean userName?');
       assert.equal(upstream.requests.length, before);
     });
 

@@ -1,0 +1,100 @@
+import type { PythonAnswer } from './python-answers.ts';
+import { argumentLines, contentTypeLine } from './python-arguments.ts';
+import { classDoc, initializer, methodDoc } from './python-docs.ts';
+import { constantName } from './python-names.ts';
+import type { PythonOperation } from './python-operation.ts';
+import type { PythonSource } from './python-source.ts';
+import { pythonString } from './python-text.ts';
+import { lineWidth } from './type-layout.ts';
+
+/** Writes the class of a client: a method for each operation, in the order of their names. */
+export function writeClass(source: PythonSource): string {
+  const methods = source.operations.map((operation) => writeMethod(operation, source));
+  return `class ${source.className}:\n${classDoc(source)}\n${initializer}\n${methods.join('\n')}`;
+}
+
+function writeMethod(planned: PythonOperation, source: PythonSource): string {
+  const { method, answers } = planned;
+  const given = [...argumentLines(planned, source), ...contentTypeLine(planned)];
+  const types = answers.answers.map((answer) => answerType(planned, answer, source));
+  const chooses = types.length > 1;
+  const only = types[0] ?? (answers.isDeclared ? 'None' : 'Any');
+  const own = chooses
+    ? signature(method, [...given, `accept: str = ${pythonString(answers.answers[0]?.mediaType ?? '')}`], 'Any')
+    : signature(method, given, only);
+  const passed = [
+    ...planned.arguments.map(({ name }) => name),
+    ...(contentTypeLine(planned).length > 0 ? ['content_type'] : []),
+    ...(chooses ? ['accept'] : []),
+  ];
+  return [
+    ...(chooses ? overloads(planned, given, types) : []),
+    own,
+    methodDoc(planned, source),
+    warning(planned),
+    argumentsLine(passed),
+    callLine(method, chooses ? 'Any' : only),
+  ].join('');
+}
+
+/** The answer's type depends on the media type that the call asks for. */
+function overloads({ method, answers }: PythonOperation, given: readonly string[], types: readonly string[]): string[] {
+  return answers.answers.map(({ mediaType }, index) => {
+    const accept = `accept: Literal[${pythonString(mediaType)}]${index === 0 ? ' = ...' : ''}`;
+    const text = signature(method, [...given, accept], types[index] ?? 'Any');
+    return `    @overload\n${text.trimEnd()}\n        ...\n\n`;
+  });
+}
+
+function callLine(method: string, result: string): string {
+  const call = `self._caller.call(${constantName(method)}, arguments, options)`;
+  if (result === 'None') return `        ${call}\n`;
+  if (result === 'Any') return `        return ${call}\n`;
+  return `        answer: ${result} = ${call}\n        return answer\n`;
+}
+
+function signature(method: string, given: readonly string[], answer: string): string {
+  const star = given.length === 0 ? '' : '        *,\n';
+  const lines = given.map((argument) => `        ${argument},\n`).join('');
+  return `    def ${method}(\n        self,\n${star}${lines}        **options: Unpack[CallOptions],\n    ) -> ${answer}:\n`;
+}
+
+function argumentsLine(names: readonly string[]): string {
+  const begin = '        arguments: dict[str, Any] = ';
+  const parts = names.map((name) => `"${name}": ${name}`);
+  const short = `${begin}{${parts.join(', ')}}`;
+  if (short.length <= lineWidth) return `${short}\n`;
+  return `${begin}{\n${parts.map((part) => `            ${part},\n`).join('')}        }\n`;
+}
+
+function warning({ operation, method }: PythonOperation): string {
+  if (operation.deprecation === undefined) return '';
+  return `        warnings.warn("${method} is deprecated", DeprecationWarning, stacklevel=2)\n`;
+}
+
+/** The type of the answer in one media type, with those of statuses that are declared in others. */
+function answerType(planned: PythonOperation, answer: PythonAnswer, source: PythonSource): string {
+  const also = planned.answers.answers.filter(({ mediaType }) => answer.others.includes(mediaType));
+  const types = [answer, ...also].map((one) => ownType(one, planned, source));
+  return [...new Set([...types, ...(planned.answers.mayBeEmpty ? ['None'] : [])])].join(' | ');
+}
+
+function ownType(
+  { reading, typeIds }: PythonAnswer,
+  { method }: PythonOperation,
+  { names, types }: PythonSource,
+): string {
+  const declared = typeIds.map((id) => names.get(id) ?? 'Any');
+  switch (reading) {
+    case 'json':
+      return declared[0] ?? 'Any';
+    case 'text':
+      return 'str';
+    case 'bytes':
+      return 'Download';
+    case 'lines':
+      return `Stream[${declared[0] ?? 'Any'}]`;
+    case 'events':
+      return `Stream[${types.declarations.fitting(declared.join(' | '), `${method} event`, declared.length > 1 ? 0 : lineWidth)}]`;
+  }
+}
