@@ -6,6 +6,8 @@ import { startUpstream } from '../../examples/demo/upstream/upstream.ts';
 import { skipWithout } from '../support/needed-program.ts';
 import { assertAsShown } from './assert-as-shown.ts';
 import { codeBlocks, shownCommands } from './code-blocks.ts';
+import { recipesOf } from './recipe.ts';
+import { testRecipe } from './test-recipe.ts';
 import { type RunCommand, walkPage } from './walk.ts';
 
 const page = 'README.md';
@@ -35,4 +37,10 @@ describe('the README', { skip: skipWithout('bash', 'curl') }, () => {
       assertAsShown(run);
     });
   }
+});
+
+describe('the way back that the README shows', () => {
+  const [wayBack, ...others] = recipesOf(page);
+  it('is the only fragment', () => assert.deepEqual([wayBack?.title, others], ['The way back', []]));
+  if (wayBack !== undefined) testRecipe(wayBack);
 });

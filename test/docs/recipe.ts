@@ -25,7 +25,7 @@ export function recipesOf(page: string): Recipe[] {
   const lines = readFileSync(join(import.meta.dirname, '../..', page), 'utf8').split('\n');
   const blocks = codeBlocks(page);
   return blocks.flatMap((block, index): Recipe[] => {
-    if (block.language !== 'json') return [];
+    if (block.language !== 'json' || block.notes['file'] !== undefined) return [];
     const [exchange, titles] = [blocks[index + 1], lines.slice(0, block.line).filter((line) => /^##+ /.test(line))];
     if (exchange?.language !== 'text') throw new Error(`${page}, line ${block.line}: no exchange stands behind it`);
     const title = titles.at(-1)?.replace(/^#+ /, '') ?? '';
