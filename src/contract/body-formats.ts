@@ -27,8 +27,9 @@ export function callerFormat(mediaType: string, place: Place): { format: BodyFor
   if (kind === 'form' || kind === 'multipart') {
     for (const [name, below] of place.members) {
       const form = textForm(below, 'query', 'a form');
-      if ('rule' in form) faults.push({ place: below, fault: form });
-      else fields.set(name, form);
+      if (!('rule' in form)) fields.set(name, form);
+      // A part may be JSON, however deep.
+      else if (kind === 'form' || form.rule !== 'nested-text') faults.push({ place: below, fault: form });
     }
   }
   return { format: { kind, fields, shape: placeShape(place) }, faults };

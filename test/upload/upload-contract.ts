@@ -18,6 +18,16 @@ export const uploadContract = {
               taken: { type: 'string', format: 'date-time', 'x-upstream': { name: 'taken_at', codec: 'unix-seconds' } },
               tags: { type: 'array', items: { type: 'string' }, 'x-upstream': 'tag' },
               meta: { type: 'object', properties: { camera: { type: 'string', 'x-upstream': 'cam' } } },
+              places: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  properties: {
+                    at: { type: 'array', items: { type: 'number' } },
+                    in: { type: 'object', properties: { town: { type: 'string', 'x-upstream': 'city' } } },
+                  },
+                },
+              },
               file: { type: 'string', format: 'binary', 'x-upstream': 'payload' },
               extras: { type: 'array', maxItems: 2, items: { type: 'string', format: 'binary' } },
               picture: {
