@@ -50,8 +50,8 @@ function conversion(codecs: ReadonlyMap<string, Codec>, makes: readonly string[]
     decode: (value) => convertMembers(value, codecs, 'decode'),
     origin: ([name, ...rest]) => {
       const codec = typeof name === 'string' ? codecs.get(name) : undefined;
-      if (name === undefined || codec === undefined) return name === undefined ? [] : [name, ...rest];
-      return [name, ...(codec.origin?.(rest) ?? [])];
+      if (name === undefined) return [];
+      return [name, ...(codec === undefined ? rest : (codec.origin?.(rest) ?? []))];
     },
   };
 }
@@ -64,7 +64,8 @@ function convertMembers(
   if (!isObject(value)) return refuseType(value, 'object');
   const object = createBareObject();
   for (const [name, member] of Object.entries(value)) {
-    const converted = codecs.get(name)?.[direction](member) ?? member;
+    const codec = codecs.get(name);
+    const converted = codec === undefined ? member : codec[direction](member);
     if (converted instanceof CodecRefusal) return new CodecRefusal(`of \`${name}\`: ${converted.reason}`);
     object[name] = converted;
   }

@@ -39,6 +39,33 @@ describeConversion('only', {
   ],
 });
 
+describeConversion('within a member that becomes null', {
+  codec: codecFor(
+    {
+      within: {
+        state: {
+          values: [
+            ['none', null],
+            ['some', 1],
+          ],
+        },
+      },
+    },
+    {
+      types: ['object'],
+      members: {
+        byName: new Map([['state', { types: ['string'], enumeration: ['none', 'some'] }]]),
+        required: new Set(),
+        complete: true,
+      },
+    },
+  ),
+  exact: [
+    [{ state: 'none' }, { state: null }],
+    [{ state: 'some' }, { state: 1 }],
+  ],
+});
+
 describeConversion('tuple', {
   codec: to({ tuple: ['a', 'b'] }),
   exact: [
