@@ -6,6 +6,7 @@ import type { Fault } from './finding.ts';
 import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
+import { subschemasOf } from './schema-keywords.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 /** An `x-upstream` in one form, whatever way it was written. */
@@ -117,3 +118,18 @@ export function reportMapping(mapping: AuthoredMapping | undefined, fault: Fault
   if (mapping === undefined) return;
   findings.add(mapping.node.origin.file, pointerTo(mapping.node.origin.pointer, 'x-upstream'), fault);
 }
+
+/** The schema that a place is only a reference to: beside it stands at most what the value is called. */
+export function referredTo({ entries, certain }: Place): SchemaNode | undefined {
+  const [entry, ...others] = entries;
+  if (entry?.ref === undefined || others.length > 0 || !certain.includes(entry)) return undefined;
+  const mapping = inFull(entry.keywords['x-upstream']);
+  const saysMore = Object.keys(entry.keywords).some((keyword) => !silentKeywords.has(keyword));
+  const isDropped = entry.keywords['x-upstream'] === false;
+  const isAlone = subschemasOf(entry).length === 1;
+  return isAlone && !saysMore && !isDropped && Object.keys(mapping).every((name) => name === 'name')
+    ? entry.ref
+    : undefined;
+}
+
+const silentKeywords: ReadonlySet<string> = new Set(['x-upstream', 'title', 'description', '$comment', 'examples']);

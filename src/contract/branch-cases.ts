@@ -1,4 +1,4 @@
-import { areDisjoint } from './disjoint.ts';
+import { areDisjoint, areToldByTag } from './disjoint.ts';
 import type { BranchGroup } from './branch-group.ts';
 import { mappingConflict } from './mapping-conflict.ts';
 import { pointerTo } from './json-pointer.ts';
@@ -22,6 +22,9 @@ export interface CaseScope {
 
 /** More ways than anybody can tell apart; each has a plan of its own. */
 export const mostCases = 64;
+
+/** As many branches of which one holds; each has a plan of its own. */
+const mostBranches = 1000;
 
 /**
  * The ways that a decision between branches may go, in the order in which they are asked.
@@ -71,8 +74,9 @@ function listedCases(group: Listed, place: Place, scope: CaseScope): BranchCase[
   const possible = relevant.filter((branch) => !areDisjoint(place, places.place(branch)));
   const exclude = first ? () => true : exclusions(possible, { group, place, scope });
   const sets = first || kind === 'oneOf' ? possible.map((branch) => [branch]) : combinations(possible, exclude);
-  if (sets.length > mostCases) reportMany(group, scope);
-  const cases = sets.slice(0, mostCases).map((branches): BranchCase => {
+  const most = first || kind === 'oneOf' ? mostBranches : mostCases;
+  if (sets.length > most) reportMany(group, scope);
+  const cases = sets.slice(0, most).map((branches): BranchCase => {
     const refinement = { chosen: branches, absent: absentBeside(branches, group), settled: relevant };
     return { branches, fits: branches, has: undefined, place: places.refine(place, refinement) };
   });
@@ -97,6 +101,13 @@ function exclusions(
   { group, place, scope }: { group: Listed; place: Place; scope: CaseScope },
 ): Exclude {
   const { places } = scope;
+  if (
+    areToldByTag(
+      place,
+      branches.map((branch) => places.place(branch)),
+    )
+  )
+    return () => true;
   const refined = branches.map((branch) => places.refine(place, { chosen: [branch], absent: [], settled: [] }));
   const excluded = new Set<string>();
   for (const [at, left] of refined.entries()) {

@@ -1,8 +1,8 @@
 import { type BranchCase, branchCases, type CaseScope } from './branch-cases.ts';
 import { undecidedGroup } from './branch-group.ts';
+import type { Fault } from './finding.ts';
 import { MapsBelow } from './maps-below.ts';
 import type { Place } from './place.ts';
-import type { SchemaNode } from './schema-node.ts';
 
 /** The most decisions between branches about one value; each has a few plans. */
 const mostDecisions = 256;
@@ -14,6 +14,10 @@ export interface Decision {
   /** The ways that the next decision may go; empty where none is left. */
   readonly cases: readonly BranchCase[];
 }
+
+/** Whether a branch says where the value itself goes, and not only what becomes of its parts. */
+export const movesByBranch = ({ conditional }: Place): boolean =>
+  conditional.some(({ keywords }) => keywords['x-upstream'] !== undefined);
 
 /** Finds the decisions about the values of places, each place once. */
 export class Decisions {
@@ -51,21 +55,25 @@ export class Decisions {
       const cases = branchCases(group, place, this.#scope);
       const [only, ...others] = cases;
       if (only === undefined) return { place, cases: [] };
-      if (others.length > 0) return this.#mayGoOn(start, group.holder) ? { place, cases } : { place, cases: [] };
+      if (others.length > 0) return this.#mayGoOn(start) ? { place, cases } : { place, cases: [] };
       place = only.place;
     }
   }
 
-  #mayGoOn(start: Place, holder: SchemaNode): boolean {
+  #mayGoOn(start: Place): boolean {
     const origin = this.#origins.get(start) ?? start;
     const count = (this.#counts.get(origin) ?? 0) + 1;
     this.#counts.set(origin, count);
-    if (count <= mostDecisions) return true;
-    this.#scope.findings.add(holder.origin.file, holder.origin.pointer, {
-      rule: 'branches-too-many',
-      message: `the branches that may apply together with these lead to more than ${mostDecisions} decisions about one value`,
-      cure: 'let branches exclude each other by a `const` of a required member, or move mappings out of them',
-    });
-    return false;
+    if (count === mostDecisions + 1) {
+      const { file, pointer } = origin.entries[0]?.origin ?? { file: '', pointer: '' };
+      this.#scope.findings.add(file, pointer, tooMany);
+    }
+    return count <= mostDecisions;
   }
 }
+
+const tooMany: Fault = {
+  rule: 'branches-too-many',
+  message: `the branches with mappings of this schema may apply together in so many ways that it takes more than ${mostDecisions} decisions to tell`,
+  cure: 'let branches exclude each other by a `const` of a required member, or move mappings out of them',
+};

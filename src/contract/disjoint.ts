@@ -16,6 +16,32 @@ export function areDisjoint(left: Place, right: Place): boolean {
   return prove({ left, right, known: new Map() });
 }
 
+/**
+ * Whether a tag tells all branches of a place apart: a member that each requires, with values of its own. Shown without
+ * looking at every two of them, of which there are very many.
+ */
+export function areToldByTag(base: Place, branches: readonly Place[]): boolean {
+  const isObject = ({ types }: Place): boolean => types.length > 0 && types.every((type) => type === 'object');
+  if (!isObject(base) && !branches.every(isObject)) return false;
+  const [first] = branches;
+  return [...(first?.members.keys() ?? [])].some((name) => {
+    const isRequired = (branch: Place): boolean => base.required.has(name) || branch.required.has(name);
+    const told = new Set<string>();
+    return branches.every((branch) => {
+      const member = branch.members.get(name);
+      const texts = member === undefined ? undefined : listedTexts(member, 'string');
+      if (texts === undefined || texts.size === 0 || member?.certain.every(listsOnlyTexts) !== true) return false;
+      const isNew = [...texts].every((text) => !told.has(text));
+      for (const text of texts) told.add(text);
+      return isNew && isRequired(branch);
+    });
+  });
+}
+
+/** Whether a schema that lists values lists texts alone. */
+const listsOnlyTexts = (node: SchemaNode): boolean =>
+  listedValues(node).every((values) => values.every((value) => typeof value === 'string'));
+
 interface Pair {
   readonly left: Place;
   readonly right: Place;

@@ -1,6 +1,6 @@
 import type { Fault } from './finding.ts';
 import type { Place } from './place.ts';
-import { type SettledRule, settledRules, staysInList } from './settled-rules.ts';
+import { type SettledRule, settledRules, staysInList, takenBy } from './settled-rules.ts';
 import type { MemberPlan, Rule, ValuePlan } from './value-plan.ts';
 
 /** Finds mappings of positions of a list that leave nothing sensible of it, each with the place to report it at. */
@@ -23,7 +23,7 @@ function waysOf(member: SettledRule, isAnswer: boolean): SettledRule[] {
   const { choice } = member.value;
   if (choice === undefined || !isAnswer) return settledRules(member);
   const branched = choice.options.filter(({ fits, has }) => fits.length > 0 || has !== undefined);
-  return branched.flatMap((option) => waysOf(option, isAnswer));
+  return branched.flatMap((option) => waysOf(takenBy(member.rule, option), isAnswer));
 }
 
 type Kind = 'stays' | 'named' | 'moved' | 'drop';

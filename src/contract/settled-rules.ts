@@ -1,4 +1,4 @@
-import type { Rule, ValuePlan } from './value-plan.ts';
+import type { BranchOption, Rule, ValuePlan } from './value-plan.ts';
 
 /** Where a value goes, and how it is turned, under one set of decisions between branches. */
 export interface SettledRule {
@@ -9,8 +9,14 @@ export interface SettledRule {
 /** The ways of a declared value: one, or one for each option of the choices that its plan begins with. */
 export function settledRules({ rule, value }: SettledRule): SettledRule[] {
   if (value.choice === undefined) return [{ rule, value }];
-  return value.choice.options.flatMap(settledRules);
+  return value.choice.options.flatMap((option) => settledRules(takenBy(rule, option)));
 }
+
+/** The way of a value once an option is taken: the option says where it goes, unless its holder says so. */
+export const takenBy = (rule: Rule, option: BranchOption): SettledRule => ({
+  rule: rule.target.kind === 'chosen' ? option.rule : rule,
+  value: option.value,
+});
 
 /** The plans that stand directly below a plan, those of its options among them. */
 export function plansBelow({ members, prefix, items, additional, patterns, choice }: ValuePlan): ValuePlan[] {

@@ -24,12 +24,9 @@ export interface SlotFacts {
 
 /** Checks what no single declaration shows: names that cannot be written, and values that text cannot hold. */
 export function checkSlots(scope: OperationScope, facts: SlotFacts): void {
-  const fillers = slotFillers({
-    parameters: parametersOf(facts),
-    contents: (facts.body?.content ?? []).map(({ plan }) => plan),
-  });
+  const fillers = fillersOf(facts);
   for (const slot of scope.slots.slots) {
-    const report = reporter(scope, facts, slot);
+    const report = reporter({ scope, facts, fillers }, slot);
     if (slot.in === 'header' && refusedOutgoingHeaders.has(slot.name.toLowerCase())) {
       report({
         rule: 'outgoing-name',
@@ -57,10 +54,8 @@ export function checkSlots(scope: OperationScope, facts: SlotFacts): void {
 const parametersOf = ({ parameters }: SlotFacts): Parameter[] =>
   Object.values(parameters).flatMap((group) => group.parameters);
 
-function valuePlan(facts: SlotFacts, slot: Slot): ValuePlan | undefined {
-  const { source } = slot;
-  return source.kind === 'mapped' && source.made === undefined ? planOf(facts, source) : undefined;
-}
+const fillersOf = (facts: SlotFacts): ReadonlyMap<number, readonly ValuePlan[]> =>
+  slotFillers({ parameters: parametersOf(facts), contents: (facts.body?.content ?? []).map(({ plan }) => plan) });
 
 function planOf(facts: SlotFacts, source: MappedSource): ValuePlan | undefined {
   const names = pointerNames(source.pointer);
@@ -76,9 +71,17 @@ function planOf(facts: SlotFacts, source: MappedSource): ValuePlan | undefined {
 const below = (plan: ValuePlan, names: readonly string[]): ValuePlan | undefined =>
   names.reduce<ValuePlan | undefined>((at, name) => at?.members.get(name)?.value, plan);
 
-function reporter(scope: OperationScope, facts: SlotFacts, slot: Slot): (fault: Fault) => void {
-  const place = valuePlan(facts, slot)?.place;
+interface Known {
+  readonly scope: OperationScope;
+  readonly facts: SlotFacts;
+  readonly fillers: ReadonlyMap<number, readonly ValuePlan[]>;
+}
+
+/** Reports at the value that fills a slot, else where the contract asks for it. */
+function reporter({ scope, facts, fillers }: Known, slot: Slot): (fault: Fault) => void {
   const { source } = slot;
+  const isWhole = source.kind === 'mapped' && source.made === undefined;
+  const place = isWhole ? fillers.get(slot.index)?.[0]?.place : undefined;
   const pointer = source.kind === 'gathered' ? source.pointer : facts.additions.get(slot.index)?.addition.pointer;
   return (fault) => {
     if (place !== undefined) scope.reportAt(place, fault);
@@ -103,9 +106,10 @@ export function checkPathValues(
     });
   }
   const names = at.route.segments.flat().flatMap((part) => (part.kind === 'parameter' ? [part.name] : []));
+  const fillers = fillersOf(at.facts);
   for (const slot of scope.slots.slots) {
     if (slot.in !== 'path') continue;
-    const report = reporter(scope, at.facts, slot);
+    const report = reporter({ scope, facts: at.facts, fillers }, slot);
     if (!names.includes(slot.name)) {
       report({
         rule: 'path-homeless',

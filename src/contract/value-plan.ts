@@ -26,7 +26,10 @@ export type Target =
    * makes them outside a body, in the slots by name.
    */
   | { readonly kind: 'spread'; readonly slots: ReadonlyMap<string, number> | undefined }
-  /** The value's plan has a `choice`, and the option that applies says where it goes. */
+  /**
+   * A rule of a holder: the option of the value's `choice` that applies says where it goes. A rule of an option: no branch
+   * says where the value goes, so the holder's rule counts.
+   */
   | { readonly kind: 'chosen' };
 
 /**
@@ -95,7 +98,7 @@ export interface BranchOption {
   readonly fits: readonly SchemaNode[];
   /** and that has this member, where one is named. */
   readonly has: string | undefined;
-  /** Where the value goes. */
+  /** Where the value goes, where a branch says so (`takenBy`). */
   readonly rule: Rule;
   readonly value: ValuePlan;
 }

@@ -1,16 +1,15 @@
 import type { Codec } from '../codec/codec.ts';
 import { decided } from './alternative.ts';
-import { mappingOf, reportMapping } from './authored-mapping.ts';
-import type { BranchCase } from './branch-cases.ts';
-import { type Decision, Decisions } from './decisions.ts';
+import { mappingOf, referredTo, reportMapping } from './authored-mapping.ts';
+import { type Decision, Decisions, movesByBranch } from './decisions.ts';
 import type { BranchOption, Choice, MemberPlan, Rule, Target, ValuePlan } from './value-plan.ts';
-import type { Fault } from './finding.ts';
 import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
 import { patternFaults } from './pattern-overlap.ts';
 import { placeCodec } from './place-codec.ts';
 import type { PlaceGraph } from './place-graph.ts';
+import { maxPlans, nameless, tooLarge } from './planner-faults.ts';
 import { positionFaults } from './position-checks.ts';
 import { RecursiveSchemas } from './recursive-schemas.ts';
 import { isWriteOnly, keywordAt } from './schema-keywords.ts';
@@ -18,9 +17,6 @@ import type { SchemaNode } from './schema-node.ts';
 import { memberLocation, type Standing, targetOf } from './rule-target.ts';
 import { type DraftPlan, emptyPlan, settlePlans } from './settle-plans.ts';
 import type { SlotList } from './slot-list.ts';
-
-/** Far more than a person writes; a schema that doubles with each level ends here with a finding. */
-const maxPlans = 20_000;
 
 export interface PlannerOptions {
   readonly findings: FindingList;
@@ -56,7 +52,8 @@ export class ValuePlanner {
   }
 
   /** `same`: schemas that are known to apply to this very value, so that meeting them again is no recursion. */
-  #plan(place: Place, standing: Standing, same: ReadonlySet<SchemaNode>): ValuePlan {
+  #plan(start: Place, standing: Standing, same: ReadonlySet<SchemaNode>): ValuePlan {
+    const place = standing.repeated ? this.#shared(start) : start;
     const key = `${place.id} ${standing.in} ${standing.repeated ? '' : standing.pointer} ${standing.alternative ?? ''}`;
     const known = this.#plans.get(key);
     if (known !== undefined) return known;
@@ -66,12 +63,24 @@ export class ValuePlanner {
     }
     const draft = emptyPlan(place);
     this.#plans.set(key, draft);
-    if (this.#plans.size > maxPlans) return this.#refuseSize(draft);
+    if (this.#plans.size > maxPlans) {
+      const origin = place.entries[0]?.origin;
+      this.#options.findings.add(origin?.file ?? '', '', tooLarge);
+      return draft;
+    }
     const opened = own.filter((node) => !this.#open.has(node));
     for (const node of opened) this.#open.add(node);
     this.#fill(draft, standing, new Set([...same, ...own]));
     for (const node of opened) this.#open.delete(node);
     return draft;
+  }
+
+  /** One plan for all references to a schema with branches, however many members refer to it and rename what they hold. */
+  #shared(place: Place): Place {
+    const target = referredTo(place);
+    if (target === undefined || this.#decisions.at(place).cases.length === 0) return place;
+    const shared = this.#options.places.place(target);
+    return mappingOf(shared, this.#options.findings)?.codec === undefined ? shared : place;
   }
 
   /** What is to be decided at a place between branches that hold mappings. */
@@ -107,7 +116,7 @@ export class ValuePlanner {
 
   #target(start: Place, standing: Standing): Target {
     const { place, cases } = this.#decisions.at(start);
-    if (cases.length > 0) return { kind: 'chosen' };
+    if (cases.length > 0 && movesByBranch(place)) return { kind: 'chosen' };
     const { step } = standing;
     if (step === undefined) return targetOf(place, standing, this.#options);
     const mapping = mappingOf(place, this.#options.findings);
@@ -123,21 +132,11 @@ export class ValuePlanner {
     return this.#options.direction === 'answer';
   }
 
-  #refuseSize(draft: DraftPlan): DraftPlan {
-    const origin = draft.place.entries[0]?.origin;
-    this.#options.findings.add(origin?.file ?? '', '', {
-      rule: 'schema-too-large',
-      message: `the schemas describe more than ${maxPlans} places`,
-      cure: 'let repeated parts be lists or maps, or split the contract',
-    });
-    return draft;
-  }
-
   #fill(draft: DraftPlan, standing: Standing, same: ReadonlySet<SchemaNode>): void {
     const { place, cases } = this.#decisions.at(draft.place);
     draft.place = place;
     if (cases.length > 0) {
-      draft.choice = this.#choice(cases, standing, same);
+      draft.choice = this.#choice({ place, cases }, standing, same);
       return;
     }
     draft.codec = placeCodec(place, this.#options);
@@ -160,13 +159,16 @@ export class ValuePlanner {
       .map(({ pattern, place: below, matches }) => ({ pattern, matches, value: this.#nameless(below, standing) }));
   }
 
-  #choice(cases: readonly BranchCase[], standing: Standing, same: ReadonlySet<SchemaNode>): Choice {
+  #choice({ place: start, cases }: Decision, standing: Standing, same: ReadonlySet<SchemaNode>): Choice {
     const decision = this.#lastDecision++;
+    const moves = movesByBranch(start);
     const options = cases.map(({ place, ...option }, way): BranchOption => {
       // What stands below a list lands in no slot.
       const alternative = standing.repeated ? undefined : decided(standing.alternative, decision, way);
       const at = { ...standing, alternative };
-      return { ...option, rule: this.rule(place, at), value: this.#plan(place, at, same) };
+      // Where no branch says where the value goes, that is said by whoever holds it.
+      const rule: Rule = moves ? this.rule(place, at) : { target: { kind: 'chosen' }, fallback: undefined };
+      return { ...option, rule, value: this.#plan(place, at, same) };
     });
     return { decision, about: 'value', options };
   }
@@ -182,9 +184,3 @@ export class ValuePlanner {
     return this.plan(place, at);
   }
 }
-
-const nameless: Fault = {
-  rule: 'mapping-nameless',
-  message: 'an item of a list or a value of a map has no name, so it cannot be renamed, moved or dropped by itself',
-  cure: 'write the `x-upstream` on the list itself, and keep only a `codec` here',
-};

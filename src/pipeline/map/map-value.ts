@@ -51,7 +51,7 @@ function mapList(plan: ValuePlan, items: readonly JsonValue[], run: MapRun): Jso
     const position = plan.prefix[index];
     run.path.push(index);
     if (position === undefined) keepItem(mapped, plan.items === undefined ? item : mapValue(plan.items, item, run));
-    else placePosition(position, item, { mapped, target, run });
+    else placePosition(position, item, { plan, mapped, target, run });
     run.path.pop();
   }
   if (!isEmpty(target)) return target;
@@ -61,11 +61,13 @@ function mapList(plan: ValuePlan, items: readonly JsonValue[], run: MapRun): Jso
 function placePosition(
   position: MemberPlan,
   item: JsonValue,
-  { mapped, target, run }: { mapped: JsonValue[]; target: JsonObject; run: MapRun },
+  { plan, mapped, target, run }: { plan: ValuePlan; mapped: JsonValue[]; target: JsonObject; run: MapRun },
 ): void {
   const settled = settleChoice(position, item, run.judge);
   if (settled === undefined) return;
-  if (staysInList(settled.rule)) keepItem(mapped, mapValue(settled.value, item, run));
+  // An item whose members are elsewhere holds its position all the same, or those behind it would move.
+  const emptied = settled.value.leavesNothing && !plan.leavesNothing ? createBareObject() : undefined;
+  if (staysInList(settled.rule)) keepItem(mapped, mapValue(settled.value, item, run) ?? emptied);
   else placeMember({ name: position.name, ...settled }, item, { target, run });
 }
 

@@ -2,7 +2,7 @@ import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { requiredNames } from '../../contract/schema-keywords.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
-import type { SettledRule } from '../../contract/settled-rules.ts';
+import { type SettledRule, takenBy } from '../../contract/settled-rules.ts';
 import type { BranchOption, Choice, ValuePlan } from '../../contract/value-plan.ts';
 import type { Judge } from '../explain/applying.ts';
 import { admitsTypeOf, certainNodes, lists, tagNames, tagValues } from '../explain/branch/outline.ts';
@@ -42,7 +42,7 @@ export function settleChoice(member: SettledRule, value: JsonValue, judge: Judge
   const { choice } = member.value;
   if (choice === undefined) return member;
   const option = pickOption(choice, value, judge);
-  return option === undefined ? undefined : settleChoice(option, value, judge);
+  return option === undefined ? undefined : settleChoice(takenBy(member.rule, option), value, judge);
 }
 
 /** The way of a parameter once all choices are made that are about the parameters of its location together. */

@@ -4,8 +4,8 @@
 import { CodecRefusal } from '../../codec/codec.ts';
 import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
-import { settledRules, staysInList } from '../../contract/settled-rules.ts';
-import type { Choice, MemberPlan, Target, ValuePlan } from '../../contract/value-plan.ts';
+import { settledRules, staysInList, takenBy } from '../../contract/settled-rules.ts';
+import type { Choice, MemberPlan, Rule, Target, ValuePlan } from '../../contract/value-plan.ts';
 import { unreadable } from '../answer-violation.ts';
 import type { BackRun, ReadBack } from './back-run.ts';
 import { chooseWay, type Way } from './choose-way.ts';
@@ -157,7 +157,7 @@ class BackCompiler {
   /** `undefined` for a member that the upstream does not have, or that no answer shows. */
   #member(member: MemberPlan, paths: readonly Path[]): MemberReader | undefined {
     const { name, rule, value } = member;
-    if (value.choice !== undefined) return this.#chosenMember(name, value.choice, paths);
+    if (value.choice !== undefined) return this.#chosenMember({ name, rule, choice: value.choice }, paths);
     const find = finderOf(member);
     if (find === undefined) return undefined;
     const isGathered = readsElsewhere(value);
@@ -170,15 +170,18 @@ class BackCompiler {
     return pathsBelow(target.fromRoot ? pathsInContent(this.#root) : paths, target.path);
   }
 
-  #chosenMember(name: string, { options }: Choice, paths: readonly Path[]): MemberReader {
-    const ways = options.map((option): Way<JsonObject> => {
-      const { rule, value } = option;
+  #chosenMember(
+    { name, rule: around, choice }: { name: string; rule: Rule; choice: Choice },
+    paths: readonly Path[],
+  ): MemberReader {
+    const ways = choice.options.map((option): Way<JsonObject> => {
+      const { rule, value } = takenBy(around, option);
       const reader = this.#member({ name, rule, value }, paths);
       return {
         option,
         isThere: (object, run) => reader?.isThere(object, run) === true,
         read: (object, run) => reader?.read(object, run),
-        find: finderOf(option) ?? (() => undefined),
+        find: finderOf({ rule, value }) ?? (() => undefined),
         ...this.#signs(value, this.#othersIn(rule.target, paths)),
       };
     });

@@ -16,7 +16,10 @@ export interface Trials {
   /** How many trials the walk stands in. */
   depth: number;
   /** What codecs made of values while options were tried, so that what is in them is known again, too. */
-  readonly decoded: Map<Codec, { readonly texts: Map<string, JsonValue>; readonly objects: WeakMap<object, JsonValue> }>;
+  readonly decoded: Map<
+    Codec,
+    { readonly texts: Map<string, JsonValue>; readonly objects: WeakMap<object, JsonValue> }
+  >;
   /** What was read, by who read it and from which object or list of the upstream's. */
   readonly known: Map<object, WeakMap<object, Reading>>;
 }
