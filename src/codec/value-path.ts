@@ -5,6 +5,7 @@ import { escapePointerToken, unescapePointerToken } from './pointer-token.ts';
 
 /** The way into a value: a text names a member, a number an item of a list. */
 export type ValuePath = readonly PathStep[];
+/** One step into a value. */
 export type PathStep = string | number;
 
 /** A list that a path makes is never longer; far more than anybody addresses by hand. */
@@ -47,7 +48,7 @@ function stepInto(value: JsonValue, step: PathStep): JsonValue | undefined {
  * Puts a value at a path below an object, making the objects and lists on the way.
  *
  * What stands on the way already is copied first, since it may be the caller's own. Items may be put in any order; until
- * the one before is there a list has a hole (`firstHole` finds it).
+ * the one before is there a list has a hole, which whoever puts them has to look for.
  * Out: false when something stands at the path, or something of another kind on the way; nothing is changed then.
  */
 export function putAt(target: JsonObject, path: ValuePath, value: JsonValue): boolean {

@@ -5,7 +5,7 @@ const rest = `${start}\\-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}-\\u{2040}`;
 const nameForm = new RegExp(`^[${start}][${rest}]*(?::[${start}][${rest}]*)?$`, 'u');
 
 /** Whether a text can be the name of an element or attribute: `lines`, `soap:Body`. */
-export const isXmlName = (text: string): boolean => nameForm.test(text);
+const isXmlName = (text: string): boolean => nameForm.test(text);
 
 /** What a member of an object is in XML: `@id` an attribute, `#text` the text of its element, others elements. */
 export type XmlRole = 'attribute' | 'text' | 'element';

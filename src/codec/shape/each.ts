@@ -1,5 +1,5 @@
 import type { CodecKind } from '../codec-kind.ts';
-import { itemsBy } from './pluck.ts';
+import { itemwise } from './itemwise.ts';
 
 /** A codec for every item of a list. */
 export const each: CodecKind = {
@@ -15,14 +15,6 @@ export const each: CodecKind = {
   },
   compile(specification, { items = { types: [] } }, { nested }) {
     const codec = nested(specification, items, []);
-    if (codec === undefined) return undefined;
-    return {
-      produces: 'array',
-      partial: codec.partial,
-      lossy: codec.lossy,
-      encode: (value) => itemsBy(value, (item) => codec.encode(item)),
-      decode: (value) => itemsBy(value, (item) => codec.decode(item)),
-      origin: ([index, ...rest]) => (index === undefined ? [] : [index, ...(codec.origin?.(rest) ?? [])]),
-    };
+    return codec && { ...itemwise(codec), partial: codec.partial, lossy: codec.lossy };
   },
 };

@@ -1,10 +1,11 @@
 import { createBareObject } from '../bare-object.ts';
 import { CodecRefusal } from '../codec.ts';
-import type { CodecKind, CodecTools, Conversion } from '../codec-kind.ts';
+import type { CodecKind, Conversion } from '../codec-kind.ts';
 import { isObject } from '../json-type.ts';
 import type { JsonArray, JsonObject } from '../json-value.ts';
 import { refuseType } from '../value-words.ts';
 import { isMemberName, refuseArgument } from './argument.ts';
+import { checkMember } from './members.ts';
 import { formatPart, parsePart, type PartType, partType } from './part-text.ts';
 
 /** A list of objects to an object of objects, keyed by one of their members. */
@@ -20,11 +21,10 @@ export const keyBy: CodecKind = {
     caller: [{ id: 'a', n: 1 }],
     upstream: { a: { n: 1 } },
   },
-  compile(member, { items }, tools) {
+  compile(member, { items = { types: [] } }, tools) {
     if (!isMemberName(member)) return refuseArgument(tools, 'it names no member', { 'key-by': 'id' });
-    const { members } = items ?? {};
-    if (members?.complete === true && !members.byName.has(member)) return undeclared(member, tools);
-    const type = partType(member, items ?? { types: [] }, tools);
+    if (!checkMember({ name: member, holder: 'the items have' }, items, tools)) return undefined;
+    const type = partType(member, items, tools);
     return type && { ...keyed(member, type), lossy: 'the order of the items' };
   },
 };
@@ -47,14 +47,6 @@ export const listBy: CodecKind = {
     return { produces: 'array', partial: true, encode: decode, decode: encode };
   },
 };
-
-function undeclared(member: string, { report }: CodecTools): undefined {
-  report({
-    rule: 'codec-members',
-    message: `the items have no member \`${member}\` when the codec meets them`,
-    cure: 'name a member of the items, by its upstream name',
-  });
-}
 
 function keyed(member: string, type: PartType): Conversion {
   return {

@@ -8,6 +8,8 @@ export interface Parting {
   readonly by: string;
   /** The members of the parts, in the order of the text. */
   readonly names: readonly string[];
+  /** The same names. */
+  readonly known: ReadonlySet<string>;
   readonly rest: Rest | undefined;
   /** Whether parts at the end may be absent. */
   readonly fewer: boolean;

@@ -7,6 +7,7 @@ import type { JsonArray, JsonObject, JsonValue } from '../json-value.ts';
 import { refuseType } from '../value-words.ts';
 import { isFlag, isMemberName, objectOf, refuseArgument } from './argument.ts';
 import { inverse } from './inverse.ts';
+import { checkMember } from './members.ts';
 
 /** Which list an item belongs to. */
 interface Partition {
@@ -45,10 +46,10 @@ export const partition: CodecKind = {
     ],
     upstream: { system: [{ role: 'system', content: 'Be brief.' }], messages: [{ role: 'user', content: 'Hi' }] },
   },
-  compile(written, { items }, tools) {
+  compile(written, { items = { types: [] } }, tools) {
     const read = readPartition(written, 'partition', tools);
     if (read === undefined) return undefined;
-    checkMember(read, items, tools);
+    checkDecider(read, items, tools);
     return partitioned({ ...read, readsNull: true });
   },
 };
@@ -96,18 +97,19 @@ function readPartition(written: JsonValue, codec: string, tools: CodecTools): Pa
   return { by, lists, others, names, inOrder: inOrder === true, keepsEmpty: empty === true, readsNull: false };
 }
 
-/** A member that the items cannot have decides nothing, and a value that it cannot have is never met. */
-function checkMember({ by, lists, others }: Partition, items: CodecInput | undefined, { report }: CodecTools): void {
-  const { members } = items ?? {};
-  const member = members?.byName.get(by);
-  if (members?.complete === true && member === undefined) {
-    const message = `the items have no member \`${by}\` when the codec meets them`;
-    report({ path: ['by'], rule: 'codec-members', message, cure: 'name a member of the items, by its upstream name' });
-  }
-  for (const value of (others === undefined && member?.enumeration) || []) {
+/** A member that the items cannot have decides nothing, and a value that it can have needs a list. */
+function checkDecider({ by, lists, others }: Partition, items: CodecInput, tools: CodecTools): void {
+  checkMember({ name: by, holder: 'the items have', path: ['by'] }, items, tools);
+  if (others !== undefined) return;
+  for (const value of items.members?.byName.get(by)?.enumeration ?? []) {
     if (lists.has(canonicalText(value))) continue;
     const message = `an item whose \`${by}\` is ${JSON.stringify(value)} has no list`;
-    report({ path: ['into'], rule: 'codec-values', message, cure: 'give it a list, or name a list for `others`' });
+    tools.report({
+      path: ['into'],
+      rule: 'codec-values',
+      message,
+      cure: 'give it a list, or name a list for `others`',
+    });
   }
 }
 

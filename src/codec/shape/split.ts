@@ -82,7 +82,7 @@ function readParting(written: JsonValue, list: 'into' | 'from', tools: CodecTool
     names.length > 1 &&
     (rest === undefined || part !== undefined) &&
     (fewer === undefined || fewer === false || (fewer === true && part !== 'first'));
-  if (isFit) return { by, names, rest: part, fewer: fewer === true };
+  if (isFit) return { by, names, known: new Set(names), rest: part, fewer: fewer === true };
   const codec = list === 'into' ? 'split' : 'combine';
   const message =
     fewer === true && part === 'first'
@@ -106,7 +106,7 @@ function partsOf(text: string, parting: Parting, texts: PartText): JsonValue | C
 
 function combined(value: JsonValue, parting: Parting, texts: PartText): JsonValue | CodecRefusal {
   if (!isObject(value)) return refuseType(value, 'object');
-  const others = refuseOthers(value, new Set(parting.names));
+  const others = refuseOthers(value, parting.known);
   if (others !== undefined) return others;
   const parts: string[] = [];
   for (const [index, name] of parting.names.entries()) {

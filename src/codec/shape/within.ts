@@ -5,6 +5,7 @@ import { isObject } from '../json-type.ts';
 import type { JsonValue } from '../json-value.ts';
 import { refuseType } from '../value-words.ts';
 import { isMemberName, refuseArgument } from './argument.ts';
+import { checkMember } from './members.ts';
 
 /** Codecs for members of an object. */
 export const within: CodecKind = {
@@ -18,18 +19,15 @@ export const within: CodecKind = {
     caller: { system: ['Be brief.'], model: 'm' },
     upstream: { system: 'Be brief.', model: 'm' },
   },
-  compile(argument, { members }, tools) {
+  compile(argument, input, tools) {
+    const { members } = input;
     const written = isObject(argument) ? Object.entries(argument) : [];
     if (written.length === 0 || !written.every(([name]) => isMemberName(name))) {
       return refuseArgument(tools, 'it names no member', { within: { system: 'only' } });
     }
     const codecs = new Map<string, Codec>();
     for (const [name, specification] of written) {
-      if (members?.complete === true && !members.byName.has(name)) {
-        const message = `the object has no member \`${name}\` when the codec meets it`;
-        tools.report({ path: [name], rule: 'codec-members', message, cure: 'name one that it has' });
-        return undefined;
-      }
+      if (!checkMember({ name, path: [name] }, input, tools)) return undefined;
       const codec = tools.nested(specification, members?.byName.get(name) ?? { types: [] }, [name]);
       if (codec === undefined) return undefined;
       codecs.set(name, codec);

@@ -7,7 +7,7 @@ import { parseValuePath, putAt, type ValuePath, valueAt } from '../value-path.ts
 import { isMemberName, objectOf } from './argument.ts';
 import { copyJson } from './copy-json.ts';
 import { inverse } from './inverse.ts';
-import { isSame } from './members.ts';
+import { checkMember, checkPlaces, isSame } from './members.ts';
 
 /** Where a value stands in an object that holds nothing else but constants. */
 interface Wrapping {
@@ -68,7 +68,7 @@ export function readWrapping(written: JsonValue, { report }: CodecTools, name: s
   return undefined;
 }
 
-export function wrapConversion({ path, others }: Wrapping): Conversion {
+function wrapConversion({ path, others }: Wrapping): Conversion {
   const [first] = path;
   return {
     produces: 'object',
@@ -82,6 +82,7 @@ export function wrapConversion({ path, others }: Wrapping): Conversion {
   };
 }
 
+/** An object to the value that it holds; refused where it holds anything that would be lost. */
 export function unwrapConversion(wrapping: Wrapping): Conversion {
   const { path } = wrapping;
   const empty = wrapped(wrapping, null);
@@ -127,20 +128,12 @@ function wrapped({ path, others }: Wrapping, value: JsonValue): JsonValue {
   return object;
 }
 
-/** Members that are always there, and have no place, make every value a refused one. */
-function checkUnwrapped({ path, others }: Wrapping, { members }: CodecInput, { report }: CodecTools): void {
+function checkUnwrapped({ path, others }: Wrapping, input: CodecInput, tools: CodecTools): void {
   const [first] = path;
-  if (members === undefined || typeof first !== 'string') return;
-  if (members.complete && !members.byName.has(first)) {
-    const message = `the object has no member \`${first}\` when the codec meets it`;
-    report({ rule: 'codec-members', message, cure: 'name one that it has' });
-  }
-  for (const name of [...members.byName.keys()].filter((each) => each !== first && !Object.hasOwn(others, each))) {
-    report({
-      ...(members.required.has(name) ? {} : { severity: 'warning' as const }),
-      rule: 'codec-members',
-      message: `the codec has no place for the member \`${name}\`, so that an object that has it is refused`,
-      cure: 'send it elsewhere by an `x-upstream` of its own, or write `"x-upstream": false` on it',
-    });
-  }
+  if (input.members === undefined || typeof first !== 'string') return;
+  checkMember({ name: first }, input, tools);
+  checkPlaces(new Set([first, ...Object.keys(others)]), input.members, {
+    tools,
+    cure: 'send it elsewhere by an `x-upstream` of its own, or write `"x-upstream": false` on it',
+  });
 }
