@@ -1,43 +1,55 @@
 import { basename, dirname, resolve } from 'node:path';
-import { generatePython } from '../generate/python/generate-python.ts';
+import type { Contract } from '../contract/contract.ts';
+import { generatePython, pythonFileName } from '../generate/python/generate-python.ts';
 import type { Command, ExitCode } from './command.ts';
-import { compareFiles, writeFiles } from './generated-files.ts';
+import { type ClientTarget, clientFlags, generateClients } from './generate-client.ts';
+import type { GeneratedFile } from './generated-files.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
-import { openDryWorkspace } from './workspace.ts';
-import { configFlag, contractsFlag, readOptions } from './written-options.ts';
 
-/** `paramap generate python`: a typed client in one file. */
+/** `paramap generate python`: typed clients, each in one file. */
 export const generatePythonCommand: Command = {
   name: 'generate python',
-  summary: 'writes a typed client in Python, one file',
-  usage: '--contracts <file> --out <file.py> [--check]',
+  summary: 'writes typed clients in Python, one file for each contract',
+  usage: '--contracts <glob> --out <folder|file.py> [--check|--watch]',
   flags: {
-    contracts: contractsFlag,
-    config: configFlag,
-    out: { value: 'file', help: 'the file that is written, such as users_client.py' },
-    check: { help: 'writes nothing; exits with 1 where the file is not what would be written' },
+    ...clientFlags,
+    out: { value: 'folder', help: 'where the files are written, or one file that ends in .py for one contract' },
   },
-  examples: ['paramap generate python --contracts schemas/users.contract.json --out users_client.py'],
+  examples: [
+    'paramap generate python --contracts schemas/users.contract.json --out users_client.py',
+    "paramap generate python --contracts 'schemas/*.contract.json' --out clients --watch",
+  ],
   run: generate,
 };
 
 async function generate(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
-  if (given.positionals.length > 0) {
-    throw new UsageError(`${given.positionals[0]} stands alone; contracts are named by --contracts`);
-  }
   const out = given.one('out');
-  if (out === undefined || !out.endsWith('.py'))
-    throw new UsageError('where to? Name a file that ends in .py with --out');
-  const written = await readOptions(given, given.all('contracts'), terminal);
-  const [contract, ...others] = openDryWorkspace(written).contracts;
-  if (contract === undefined || others.length > 0) {
-    throw new UsageError(
-      `a client is made of one contract, and ${others.length + 1} were found; name one with --contracts`,
-    );
-  }
+  if (out === undefined) throw new UsageError('where to? Name a folder with --out, or a file that ends in .py');
   const path = resolve(terminal.folder, out);
-  const files = [{ name: basename(path), content: await generatePython(contract) }];
-  return given.has('check') ? compareFiles(dirname(path), files, terminal) : writeFiles(dirname(path), files, terminal);
+  return generateClients(given, terminal, out.endsWith('.py') ? oneFile(path) : { folder: path, make: manyFiles });
+}
+
+const oneFile = (path: string): ClientTarget => ({
+  folder: dirname(path),
+  async make([contract, ...others]) {
+    if (contract === undefined || others.length > 0) {
+      const found = contract === undefined ? 'none was found' : `${others.length + 1} were found`;
+      throw new UsageError(`a file holds the client of one contract, and ${found}; name a folder with --out`);
+    }
+    return [{ name: basename(path), content: await generatePython(contract) }];
+  },
+});
+
+async function manyFiles(contracts: readonly Contract[]): Promise<readonly GeneratedFile[]> {
+  const byName = new Map<string, Contract>();
+  for (const contract of contracts) {
+    const name = pythonFileName(contract);
+    const other = byName.get(name);
+    if (other !== undefined)
+      throw new UsageError(`${other.file} and ${contract.file} would both be written as ${name}`);
+    byName.set(name, contract);
+  }
+  return Promise.all([...byName].map(async ([name, contract]) => ({ name, content: await generatePython(contract) })));
 }

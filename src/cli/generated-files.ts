@@ -27,6 +27,22 @@ export async function writeFiles(
   return 0;
 }
 
+/** Writes those of the files that are not there as they should be, and says which. */
+export async function writeChanged(
+  folder: string,
+  files: readonly GeneratedFile[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const present = await Promise.all(
+    files.map(({ name }) => readFile(join(folder, name), 'utf8').catch(() => undefined)),
+  );
+  return writeFiles(
+    folder,
+    files.filter(({ content }, index) => present[index] !== content),
+    terminal,
+  );
+}
+
 /** Tells which files are not what would be written; the exit code is 1 then. */
 export async function compareFiles(
   folder: string,

@@ -44,7 +44,16 @@ export function judgeWorkspace(written: WrittenOptions, environment: Environment
  * Fails: throws `ContractError` with all findings, where one of options or contracts is an error.
  */
 export function openDryWorkspace(written: WrittenOptions, environment: Environment = masks): Workspace {
-  const workspace = openWorkspace(written, { environment, judgesUpstreams: false });
+  return requireSound(dryWorkspace(written, environment));
+}
+
+/** The same with its findings, errors among them. Fails: throws `ContractError` for options with errors. */
+export function dryWorkspace(written: WrittenOptions, environment: Environment = masks): Workspace {
+  return openWorkspace(written, { environment, judgesUpstreams: false });
+}
+
+/** Fails: throws `ContractError` with all findings, where one of them is an error. */
+export function requireSound(workspace: Workspace): Workspace {
   if (workspace.findings.some(isError)) {
     throw new ContractError('the contracts have errors', workspace.findings);
   }

@@ -7,7 +7,7 @@ import { assignNames, typeName } from '../schema/type-names.ts';
 import { NameShapes } from './name-shapes.ts';
 import { writeClass } from './python-class.ts';
 import { writeHead } from './python-head.ts';
-import { pythonGlobals } from './python-names.ts';
+import { pythonGlobals, snakeName } from './python-names.ts';
 import { type PythonOperation, planPythonOperations } from './python-operation.ts';
 import type { PythonSource } from './python-source.ts';
 import { writeOperations } from './python-tables.ts';
@@ -47,8 +47,11 @@ function planSource(contract: Contract, title: string): PythonSource {
   return { className, title, operations, types, names, inputs, shapes: new NameShapes(inputs) };
 }
 
+/** `users_client.py` for `users.contract.json`. */
+export const pythonFileName = (contract: Contract): string => `${snakeName(stemOf(contract))}_client.py`;
+
 /** `users` of `users.contract.json`, else the title: what the client and its file are called after. */
-export function stemOf({ file, title }: Contract): string {
+function stemOf({ file, title }: Contract): string {
   return file.endsWith('.json') ? basename(file).replace(/(\.contract)?\.json$/, '') : title;
 }
 

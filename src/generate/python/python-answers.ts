@@ -39,13 +39,14 @@ export function planPythonAnswers(operation: Operation, definitions: Definitions
   const declared = chosen.map((status) => operation.responses[status]).filter((answer) => answer !== undefined);
   const mediaTypes = [...new Set(declared.flatMap(({ content }) => [...content.keys()]))];
   const inOrder = [...mediaTypes.filter(isJson), ...mediaTypes.filter((mediaType) => !isJson(mediaType))];
-  const answers = inOrder.map((mediaType, index): PythonAnswer => {
+  const used = new Map<string, number>();
+  const answers = inOrder.map((mediaType): PythonAnswer => {
     const schemas = declared.flatMap(({ content }) => content.get(mediaType) ?? []);
     const streams = declared.flatMap((answer) => answer.streams.get(mediaType) ?? []);
     const elsewhere = declared
       .filter(({ content }) => !content.has(mediaType))
       .flatMap(({ content }) => [...content.keys()]);
-    const about = { operation, mediaType, definitions, suffix: index === 0 ? '' : ` ${index + 1}` };
+    const about = { operation, mediaType, definitions, used };
     return { ...planAnswer(about, schemas, streams), mediaType, others: [...new Set(elsewhere)] };
   });
   const mayBeEmpty = declared.length === 0 || declared.some(({ content }) => content.size === 0);
@@ -58,19 +59,21 @@ interface AnswerPlace {
   readonly operation: Operation;
   readonly mediaType: string;
   readonly definitions: Definitions;
-  /** Parts the types of an operation's second JSON from those of its first. */
-  readonly suffix: string;
+  /** How often the operation has answers of a kind already: the types of its second JSON get a number. */
+  readonly used: Map<string, number>;
 }
 
 type Reading = Pick<PythonAnswer, 'reading' | 'typeIds' | 'events'>;
 
 function planAnswer(about: AnswerPlace, schemas: readonly SchemaNode[], streams: readonly AnswerStream[]): Reading {
-  const { operation, definitions, suffix, mediaType } = about;
+  const { operation, definitions, used, mediaType } = about;
   const events = new Map<string, 'json' | 'text' | 'either'>();
   const add = (kind: string, converted: TypeSchema): string => {
-    const id = `operation ${operation.name} ${kind}${suffix}`;
-    definitions.add(id, `${operation.name} ${kind}${suffix}`, converted);
-    return id;
+    const count = (used.get(kind) ?? 0) + 1;
+    used.set(kind, count);
+    const wanted = `${operation.name} ${kind}${count === 1 ? '' : ` ${count}`}`;
+    definitions.add(`operation ${wanted}`, wanted, converted);
+    return `operation ${wanted}`;
   };
   const whole = (nodes: readonly SchemaNode[]): TypeSchema =>
     either(nodes.map((node) => definitions.convert(node, 'answer')));

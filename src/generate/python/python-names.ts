@@ -1,10 +1,12 @@
-/** Words that mean something to Python or to every reader of it; a name of ours is followed by `_` instead. */
-const reserved = new Set(
+const keywords = new Set(
   (
     'False None True and as assert async await break class continue def del elif else except finally for from global if ' +
-    'import in is lambda nonlocal not or pass raise return try while with yield match case type self print'
+    'import in is lambda nonlocal not or pass raise return try while with yield'
   ).split(' '),
 );
+
+/** Words that mean something to Python or to every reader of it; a name of ours is followed by `_` instead. */
+const reserved = new Set([...keywords, 'match', 'case', 'type', 'self', 'print']);
 
 /** `userName`, `user-name` and `UserName` give `user_name`; letters of other scripts are spelled by code point. */
 export function snakeName(text: string): string {
@@ -47,7 +49,7 @@ export const constantName = (method: string): string => `_${method.toUpperCase()
 
 /** Whether a text can be a member of a class as it is. */
 export function isPythonIdentifier(text: string): boolean {
-  return /^[A-Za-z][A-Za-z0-9_]*$/.test(text) && !reserved.has(text);
+  return /^[A-Za-z][A-Za-z0-9_]*$/.test(text) && !keywords.has(text);
 }
 
 /**
@@ -55,7 +57,7 @@ export function isPythonIdentifier(text: string): boolean {
  * Methods get a `_`, objects with such members are written in another way.
  */
 export const annotationNames: readonly string[] =
-  'str int float bool bytes list dict tuple type object set datetime decimal uuid'.split(' ');
+  'str int float bool bytes list dict tuple datetime decimal uuid'.split(' ');
 
 /** Names of `typing`, of the runtime and of the built-in functions that generated code relies on. */
 export const pythonGlobals: readonly string[] = (

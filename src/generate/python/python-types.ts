@@ -4,6 +4,7 @@ import { type ObjectShape, objectVariants } from './object-variants.ts';
 import { fileSchema } from './python-body.ts';
 import { pythonString } from './python-text.ts';
 import { TypeDeclarations } from './type-declarations.ts';
+import { literalMembers, unionParts } from './type-layout.ts';
 
 /**
  * The types of one generated file.
@@ -119,8 +120,21 @@ export class PythonTypes {
 const says = (part: TypeSchema): boolean =>
   part.$ref !== undefined || Object.keys(part).some((name) => name !== 'description' && name !== 'deprecated');
 
+/** Literals that stand side by side become one. */
 function unionOf(parts: readonly string[]): string {
-  return parts.includes('Any') ? 'Any' : [...new Set(parts)].join(' | ');
+  if (parts.includes('Any')) return 'Any';
+  const written = new Map<string, string[]>();
+  for (const part of parts.flatMap(unionParts)) {
+    const members = literalMembers(part);
+    const key = members === undefined ? part : 'Literal';
+    written.set(key, [...(written.get(key) ?? []), ...(members ?? [])]);
+  }
+  return [...written].map(([part, members]) => (members.length > 0 ? literalOf(members) : part)).join(' | ');
+}
+
+function literalOf(members: readonly string[]): string {
+  const distinct = [...new Set(members)];
+  return distinct.toSorted().join() === 'False,True' ? 'bool' : `Literal[${distinct.join(', ')}]`;
 }
 
 /** Python's literals are texts, whole numbers, `True` and `False`; a fraction is any float. */
@@ -131,6 +145,6 @@ function literals(values: readonly (string | number | boolean)[]): string {
     if (typeof value === 'boolean') return value ? 'True' : 'False';
     return String(value);
   });
-  const parts = [...(written.length > 0 ? [`Literal[${[...new Set(written)].join(', ')}]`] : [])];
+  const parts = [...(written.length > 0 ? [literalOf(written)] : [])];
   return [...parts, ...(exact.length < values.length ? ['float'] : [])].join(' | ');
 }

@@ -1,0 +1,72 @@
+import { type FSWatcher, watch } from 'node:fs';
+
+/** How long nothing may change before a change counts as done: editors write a file in several steps. */
+const quietMs = 60;
+
+/** Watches folders, without those below them, and tells that something in them has changed. */
+export class FolderWatch {
+  readonly #watchers = new Map<string, FSWatcher>();
+  #changed = false;
+  #tell: (() => void) | undefined;
+
+  /** Watches these folders from now on, and no others. Folders that are not there are left out. */
+  follow(folders: Iterable<string>): void {
+    const wanted = new Set(folders);
+    for (const [folder, watcher] of this.#watchers) {
+      if (!wanted.has(folder)) this.#drop(folder, watcher);
+    }
+    for (const folder of wanted) if (!this.#watchers.has(folder)) this.#add(folder);
+  }
+
+  /** Resolves with `true` when something has changed since it was last called and then nothing more for a moment; with
+   * `false` when `stop` is aborted. */
+  async nextChange(stop: AbortSignal): Promise<boolean> {
+    while (!this.#changed && !stop.aborted) await this.#event(stop, undefined);
+    while (this.#changed && !stop.aborted) {
+      this.#changed = false;
+      await this.#event(stop, quietMs);
+    }
+    return !stop.aborted;
+  }
+
+  close(): void {
+    for (const [folder, watcher] of this.#watchers) this.#drop(folder, watcher);
+  }
+
+  #add(folder: string): void {
+    try {
+      const watcher = watch(folder, () => this.#note());
+      // A folder that was removed cannot be watched any more; what was in it is missed when it is read.
+      watcher.on('error', () => this.#drop(folder, watcher));
+      this.#watchers.set(folder, watcher);
+    } catch {
+      // It is not there, and what stands in it will be missed when it is read.
+    }
+  }
+
+  #drop(folder: string, watcher: FSWatcher): void {
+    watcher.close();
+    this.#watchers.delete(folder);
+  }
+
+  #note(): void {
+    this.#changed = true;
+    this.#tell?.();
+  }
+
+  /** Resolves at the next event, when `stop` is aborted, or when the time is over. */
+  #event(stop: AbortSignal, ms: number | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = ms === undefined ? undefined : setTimeout(done, ms);
+      const tell = done;
+      function done(): void {
+        clearTimeout(timer);
+        stop.removeEventListener('abort', tell);
+        resolve();
+      }
+      stop.addEventListener('abort', tell);
+      this.#tell = done;
+      if (stop.aborted) done();
+    });
+  }
+}
