@@ -53,12 +53,22 @@ function objectOf(properties: Readonly<Record<string, Sample>>, there: readonly 
   };
 }
 
-/** A member, renamed or nested or neither. */
+/** A member, renamed or nested or neither, or named by each branch in its way. */
 function members(way: string, depth: number): fc.Arbitrary<Sample> {
-  const landings = fc.constantFrom(undefined, `U${way}`, `N${way}/U${way}`);
+  const landings = fc.constantFrom(undefined, `U${way}`, `N${way}/U${way}`, 'branches');
   return fc.tuple(samples(way, depth - 1), landings).map(([{ schema, value }, name]) => {
-    return { value, schema: name === undefined ? schema : withName(schema, name) };
+    if (name === undefined) return { value, schema };
+    return { value, schema: name === 'branches' ? namedByBranch(schema, `B${way}`) : withName(schema, name) };
   });
+}
+
+function namedByBranch(schema: JsonObject, name: string): JsonObject {
+  const { oneOf: branches } = schema;
+  if (!Array.isArray(branches)) return schema;
+  return {
+    ...schema,
+    oneOf: branches.map((branch, index) => (isObject(branch) ? withName(branch, `${name}${index}`) : branch)),
+  };
 }
 
 /** Beside what a codec says already. */
@@ -77,7 +87,7 @@ function tagged(way: string, depth: number): fc.Arbitrary<Sample> {
   return oneOf([branch(1), branch(2), branch(3)]);
 }
 
-/** Values of different types; each branch has a name of its own where they are members, which `members` overrules. */
+/** Values of different types. */
 function typed(way: string, depth: number): fc.Arbitrary<Sample> {
   return oneOf([leaves.string, leaves.integer, leaves.null, objects(`${way}t`, depth)]);
 }

@@ -67,8 +67,11 @@ function placePosition(
   if (settled === undefined) return;
   // An item whose members are elsewhere holds its position all the same, or those behind it would move.
   const emptied = settled.value.leavesNothing && !plan.leavesNothing ? createBareObject() : undefined;
-  if (staysInList(settled.rule)) keepItem(mapped, mapValue(settled.value, item, run) ?? emptied);
-  else placeMember({ name: position.name, ...settled }, item, { target, run });
+  if (staysInList(settled.rule)) {
+    const kept = mapValue(settled.value, item, run);
+    // Null is a value like any other.
+    keepItem(mapped, kept === undefined ? emptied : kept);
+  } else placeMember({ name: position.name, ...settled }, item, { target, run });
 }
 
 function keepItem(mapped: JsonValue[], item: JsonValue | undefined): void {
