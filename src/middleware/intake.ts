@@ -76,7 +76,7 @@ export class Intake {
     const problem =
       headersTooLarge(req.rawHeaders, limits) ??
       codingNotImplemented(req) ??
-      found.operation.admit(req.method ?? '', req.rawHeaders);
+      found.operation.admit(req.rawHeaders);
     if (problem !== undefined) return problem;
     const limit = this.#streamed() === undefined ? limits.bodyBytes : limits.uploadBytes;
     if (declaredLength(req) > limit) return bodyTooLarge(limit);
@@ -128,7 +128,7 @@ export class Intake {
       let runs = 0;
       const taken = takeStream({
         call: this.#call,
-        operation: operation.operation.name,
+        operation: operation.operation,
         content,
         limits: options.limits,
         streams: delivery.streams,

@@ -234,3 +234,72 @@ describe('a form', () => {
     assert.equal(backend.stored.length, 1);
   });
 });
+
+describe('many files beside large fields', () => {
+  const files = {
+    title: 'Files',
+    upstream: { name: 'files' },
+    operations: {
+      upload: {
+        route: 'POST /uploads',
+        upstream: { route: 'POST /v1/files' },
+        body: {
+          content: {
+            'multipart/form-data': {
+              type: 'object',
+              properties: {
+                meta: { type: 'object', additionalProperties: { type: 'object' } },
+                files: {
+                  type: 'array',
+                  maxItems: 200,
+                  items: { type: 'string', format: 'binary' },
+                  'x-upstream': 'file',
+                },
+                image: { type: 'string', 'x-file': { mediaTypes: ['image/*'] } },
+              },
+            },
+          },
+        },
+      },
+    },
+  };
+  const meta: TestPart = {
+    name: 'meta',
+    content: JSON.stringify(
+      Object.fromEntries(Array.from({ length: 40_000 }, (_, index) => [`k${index}`, { a: index }])),
+    ),
+  };
+  const many = (count: number): TestPart[] =>
+    Array.from({ length: count }, (_, index) => ({ name: 'files', fileName: `${index}.txt`, content: '' }));
+
+  async function upload(t: TestContext, parts: readonly TestPart[]) {
+    const backend = await fileBackend();
+    t.after(() => backend.close());
+    const front = await gatewayFront(t, { contracts: files, upstreams: { files: { targets: [backend.url] } } });
+    const before = process.cpuUsage();
+    const answer = await sendRaw(front.port, formRequest('POST /uploads', formBytes([meta, ...parts])));
+    const { user } = process.cpuUsage(before);
+    return { backend, answer, cpuMs: user / 1000 };
+  }
+
+  it('cost their sum, not their product', async (t) => {
+    const { backend, answer, cpuMs } = await upload(t, many(200));
+    assert.equal(answer.status, 201, answer.raw);
+    assert.equal(backend.stored[0]?.parts.filter(({ name }) => name === 'file').length, 200);
+    assert.ok(cpuMs < 5000, `took ${cpuMs} ms`);
+  });
+
+  const refusals: Readonly<Record<string, readonly [parts: TestPart[], name: string, code: string]>> = {
+    'one too many': [many(201), 'files', 'maxItems'],
+    'a file that nobody declares': [[...many(150), { ...file, name: 'other' }], 'other', 'unknown'],
+    'a file of another type': [[...many(150), { ...picture, name: 'image', type: 'text/html' }], 'image', 'file-type'],
+  };
+  for (const [name, [parts, at, code]] of Object.entries(refusals)) {
+    it(`are refused as ever: ${name}`, async (t) => {
+      const { backend, answer } = await upload(t, parts);
+      const body: ProblemBody = JSON.parse(answer.body.toString());
+      assert.deepEqual([answer.status, body.errors.map((error) => [error.name, error.code])], [400, [[at, code]]]);
+      assert.deepEqual(backend.stored, []);
+    });
+  }
+});

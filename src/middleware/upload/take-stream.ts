@@ -1,4 +1,5 @@
 import type { BodyContent } from '../../contract/body-declaration.ts';
+import type { Operation } from '../../contract/contract.ts';
 import { parseMediaType } from '../../http/media-type.ts';
 import type { LimitOptions } from '../../options/limit-options.ts';
 import type { IncomingBody, Outcome, Outgoing } from '../../pipeline/request.ts';
@@ -14,7 +15,7 @@ import { type BegunUpload, Upload } from './upload.ts';
 /** A matched request whose body is not held in memory, and what can become of it. */
 export interface StreamedIntake {
   readonly call: Call;
-  readonly operation: string;
+  readonly operation: Operation;
   readonly content: BodyContent;
   readonly limits: Readonly<Required<LimitOptions>>;
   /** Whether what follows takes a stream; otherwise bytes stay on the request, and a form may hold no files. */
@@ -72,7 +73,7 @@ async function takeForm(intake: StreamedIntake, open: () => BodySource): Promise
   } catch (error) {
     source.release();
     if (error instanceof CallerGone) return;
-    intake.refuse(error instanceof ContentFault ? error.problem : contractBroken(error, operation));
+    intake.refuse(error instanceof ContentFault ? error.problem : contractBroken(error, operation.name));
   } finally {
     end();
   }
@@ -84,7 +85,7 @@ function deliverForm(intake: StreamedIntake, { outgoing, content }: BegunUpload)
     return;
   }
   content.release();
-  intake.refuse(contractBroken(new Error(noFilesHere), intake.operation));
+  intake.refuse(contractBroken(new Error(noFilesHere), intake.operation.name));
 }
 
 /** A caller that leaves while its fields are read. */

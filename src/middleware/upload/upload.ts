@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { BodyContent } from '../../contract/body-declaration.ts';
+import type { Operation } from '../../contract/contract.ts';
 import type { PartHead } from '../../format/multipart/part-head.ts';
 import type { ArrivingPart } from '../../format/multipart/part-reader.ts';
 import { formatMultipartEnd, formatPartHead, partEnd } from '../../format/multipart/write-multipart.ts';
 import type { LimitOptions } from '../../options/limit-options.ts';
+import { outgoingFileName } from '../../pipeline/encode/encode-parts.ts';
+import { fileViolations } from '../../pipeline/read/file-violations.ts';
 import type { IncomingField, IncomingFile, IncomingParts, Outcome, Outgoing } from '../../pipeline/request.ts';
 import { invalidRequest } from '../../problem/invalid-request.ts';
 import { formatPointer } from '../../problem/pointer.ts';
@@ -20,7 +23,7 @@ export interface UploadParts {
   readonly source: BodySource;
   /** Of the caller's content. */
   readonly boundary: string;
-  readonly operation: string;
+  readonly operation: Operation;
   readonly content: BodyContent;
   readonly limits: Readonly<Required<LimitOptions>>;
   /** Runs the pipeline over what has come of the form. */
@@ -34,10 +37,16 @@ export interface BegunUpload {
 }
 
 /**
+ * How many characters of fields are judged again at further files, all together. Beyond that a file is judged by its own
+ * head, and the whole at the end: many small files beside large fields would cost their product otherwise.
+ */
+const mostJudgedAgain = 1_048_576;
+
+/**
  * One multipart form on its way through: fields first, which are read and judged, then files, which go on as they come.
  *
  * Nothing is sent before the first file begins, for the head of the outgoing request and its fields need all fields. The
- * whole is judged again at each file and at the end; where it turns out unfit, or not whole, the outgoing request is
+ * whole is judged again at further files and at the end; where it turns out unfit, or not whole, the outgoing request is
  * broken off, so that the upstream never sees a complete one.
  */
 export class Upload {
@@ -46,6 +55,7 @@ export class Upload {
   readonly #boundary = `paramap-${randomBytes(18).toString('base64url')}`;
   readonly #fields: IncomingField[] = [];
   readonly #files: IncomingFile[] = [];
+  #judgedAgain = 0;
 
   constructor(parts: UploadParts) {
     this.#parts = parts;
@@ -81,17 +91,18 @@ export class Upload {
 
   async *#write(first: ArrivingPart, begun: Outgoing): AsyncGenerator<string | Buffer> {
     yield partsOf(begun).fields;
-    for (let part: ArrivingPart | undefined = first; part !== undefined; part = await this.#nextFile()) {
-      yield* this.#writeFile(part, begun);
+    yield* this.#writeFile(first, partsOf(begun).files.at(-1)?.name);
+    for (let part = await this.#nextFile(); part !== undefined; part = await this.#nextFile()) {
+      yield* this.#writeFile(part, this.#judgeFile(fileOf(part), begun));
     }
     this.#judgeAgain(begun, true);
     yield formatMultipartEnd(this.#boundary);
   }
 
-  async *#writeFile(part: ArrivingPart, begun: Outgoing): AsyncGenerator<string | Buffer> {
+  /** `name` is what the upstream calls the file; `undefined` for one that is not sent. */
+  async *#writeFile(part: ArrivingPart, name: string | undefined): AsyncGenerator<string | Buffer> {
     const { head } = part;
     const { content, limits } = this.#parts;
-    const name = partsOf(this.#judgeAgain(begun, false)).files.at(-1)?.name;
     const limit = Math.min(content.files.get(head.name)?.maxBytes ?? limits.fileBytes, limits.fileBytes);
     if (name !== undefined) yield formatPartHead(this.#boundary, fileHead(head, name));
     for await (const chunk of this.#form.contentOf(part, limit)) if (name !== undefined) yield chunk;
@@ -104,6 +115,17 @@ export class Upload {
     if (arrival.kind === 'field') throw new ContentFault(lateField(arrival.field.name, this.#parts));
     this.#files.push(fileOf(arrival.part));
     return arrival.part;
+  }
+
+  /** Judges a further file, and gives its name for the upstream. */
+  #judgeFile(file: IncomingFile, begun: Outgoing): string | undefined {
+    const { content, operation } = this.#parts;
+    const unknown = operation.unknown.body;
+    const isRefused =
+      fileViolations({ files: [file] }, content).length > 0 || (unknown === 'refuse' && !content.files.has(file.name));
+    for (const { text } of this.#fields) this.#judgedAgain += text.length;
+    if (isRefused || this.#judgedAgain <= mostJudgedAgain) this.#judgeAgain(begun, false);
+    return outgoingFileName(file.name, { content, unknown });
   }
 
   #judge(complete: boolean): Outgoing {
@@ -123,7 +145,7 @@ export class Upload {
   #judgeAgain(begun: Outgoing, complete: boolean): Outgoing {
     const outgoing = this.#judge(complete);
     if (sentPart(outgoing) === sentPart(begun)) return outgoing;
-    throw new ContentFault(contractBroken(new Error(changedMessage), this.#parts.operation));
+    throw new ContentFault(contractBroken(new Error(changedMessage), this.#parts.operation.name));
   }
 }
 
@@ -155,7 +177,7 @@ function lateField(name: string, { operation, limits }: UploadParts): Problem {
     code: 'part-order',
     predicate: 'comes after a file; send all fields before the first file',
   });
-  return invalidRequest({ operation, violations: [violation], limit: limits.violations });
+  return invalidRequest({ operation: operation.name, violations: [violation], limit: limits.violations });
 }
 
 const changedMessage =

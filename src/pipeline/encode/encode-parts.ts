@@ -19,18 +19,26 @@ export const isStreamed = ({ files, complete }: IncomingParts): boolean => files
 export function encodeParts(
   parts: IncomingParts,
   body: PlacedBody,
-  { content, unknown }: { content: BodyContent | undefined; unknown: UnknownPolicy },
+  by: { content: BodyContent | undefined; unknown: UnknownPolicy },
 ): EncodedParts {
   const { boundary } = parts;
   const fields = body.kind === 'value' ? formatFields(body.value, boundary) : noFields;
   if (!fields.ok) return fields;
   const files = parts.files.map((file) => {
-    const rule = content?.files.get(file.name);
-    const name = rule === undefined && unknown === 'forward' ? file.name : rule?.outgoing;
+    const name = outgoingFileName(file.name, by);
     return name === undefined ? undefined : { ...file, name };
   });
   const streamed = { kind: 'parts', boundary, fields: fields.content, files } as const;
   return { ok: true, streamed, contentType: multipartType(boundary) };
+}
+
+/** What the upstream calls a file; `undefined` for one that is checked and left out, or that nobody declares. */
+export function outgoingFileName(
+  name: string,
+  { content, unknown }: { content: BodyContent | undefined; unknown: UnknownPolicy },
+): string | undefined {
+  const rule = content?.files.get(name);
+  return rule === undefined && unknown === 'forward' ? name : rule?.outgoing;
 }
 
 const noFields = { ok: true, content: '' } as const;

@@ -7,7 +7,7 @@ import { createViolation, type Violation } from '../../problem/violation.ts';
 import type { IncomingFile, IncomingParts } from '../request.ts';
 
 /** What is wrong with the heads of the files of a form: their media types and names, and files that are declared as fields. */
-export function fileViolations({ files }: IncomingParts, content: BodyContent): Violation[] {
+export function fileViolations({ files }: Pick<IncomingParts, 'files'>, content: BodyContent): Violation[] {
   const counts = new Map<string, number>();
   return files.flatMap((file) => {
     const index = counts.get(file.name) ?? 0;
