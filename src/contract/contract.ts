@@ -3,6 +3,7 @@ import type { ResponseDeclaration, ResponseValidation } from './answer-declarati
 import type { BodyDeclaration } from './body-declaration.ts';
 import type { Deprecation } from './deprecation.ts';
 import type { Example } from './example.ts';
+import type { Pagination } from './pagination.ts';
 import type { Place } from './place.ts';
 import type { TextForm } from './parameter-form.ts';
 import type { SchemaNode } from './schema-node.ts';
@@ -41,6 +42,8 @@ export interface Operation {
   /** Declared answers by status: `200`, `2XX`, `default`. */
   readonly responses: Readonly<Record<string, ResponseDeclaration>>;
   readonly responseValidation: ResponseValidation;
+  /** How clients walk the pages of its answers, where it has pages. */
+  readonly pagination: Pagination | undefined;
   /** Requests with what becomes of them; run at start in development and by `paramap test`. */
   readonly examples: readonly Example[];
 }

@@ -13,6 +13,7 @@ import { normalizeExamples } from './normalize-examples.ts';
 import { type DeclaredGroup, declareGroups, planGroups } from './normalize-parameters.ts';
 import { normalizeResponses, responseValidation, upstreamAccept } from './normalize-responses.ts';
 import type { OperationScope } from './operation-scope.ts';
+import { normalizePagination } from './pagination.ts';
 import { pointerTo } from './json-pointer.ts';
 import { checkPathValues, checkSlots, type SlotFacts } from './slot-checks.ts';
 import type { Place } from './place.ts';
@@ -77,6 +78,7 @@ export function normalizeOperation(
     },
     responses,
     responseValidation: responseValidation(contract, operation),
+    pagination: normalizePagination(scope, operation, { query: parameters.query, responses }),
     examples: normalizeExamples(scope, operation),
   };
 }

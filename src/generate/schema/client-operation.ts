@@ -45,7 +45,11 @@ export function planClientOperation(operation: Operation, definitions: Definitio
 }
 
 /** Plans what a caller hands to an operation, and adds its type to the file's definitions. */
-export function planClientInput(operation: Operation, definitions: Definitions): ClientInput {
+export function planClientInput(
+  operation: Operation,
+  definitions: Definitions,
+  writeBody: BodyConverter = asJsonOrText,
+): ClientInput {
   const fields = inputFields(operation);
   const contents = operation.body?.content ?? [];
   const content =
@@ -53,7 +57,11 @@ export function planClientInput(operation: Operation, definitions: Definitions):
     contents.find(({ format }) => format.kind !== 'xml') ??
     contents[0];
   const inputId = `operation ${operation.name} input`;
-  definitions.add(inputId, `${operation.name} input`, inputSchema({ operation, fields }, content, definitions));
+  definitions.add(
+    inputId,
+    `${operation.name} input`,
+    inputSchema({ operation, fields }, { content, writeBody, definitions }),
+  );
   return { operation, fields, content, inputId };
 }
 
@@ -79,22 +87,30 @@ function freeKey(name: string, location: Location, taken: ReadonlySet<string>): 
 
 function inputSchema(
   { operation, fields }: Pick<ClientOperation, 'operation' | 'fields'>,
-  content: BodyContent | undefined,
-  definitions: Definitions,
+  {
+    content,
+    writeBody,
+    definitions,
+  }: { content: BodyContent | undefined; writeBody: BodyConverter; definitions: Definitions },
 ): TypeSchema {
   const properties = new Map(fields.map((field) => [field.key, fieldSchema(field, operation, definitions)]));
   const required = fields.filter(({ parameter }) => parameter.required).map(({ key }) => key);
   if (content !== undefined) {
-    const note = `Sent as ${docText(content.mediaType)}${content.format.kind === 'json' ? '' : ', in its text as it stands here'}.`;
-    properties.set('body', documented(bodySchema(content, definitions), note, false));
+    const { schema, note } = writeBody(content, definitions);
+    properties.set('body', documented(schema, `Sent as ${docText(content.mediaType)}${note}.`, false));
     required.push(...(operation.body?.required === true ? ['body'] : []));
   }
   return { type: 'object', properties: Object.fromEntries(properties), required, additionalProperties: false };
 }
 
-/** What is not JSON the caller writes: the client has no writer for it. */
-const bodySchema = (content: BodyContent, definitions: Definitions): TypeSchema =>
-  content.format.kind === 'json' ? definitions.convert(content.schema, 'input') : { type: 'string' };
+/** What a client takes as a body, and what its documentation says of how it is written. */
+export type BodyConverter = (content: BodyContent, definitions: Definitions) => { schema: TypeSchema; note: string };
+
+/** For a client that writes JSON alone: everything else is text that the caller wrote. */
+const asJsonOrText: BodyConverter = (content, definitions) =>
+  content.format.kind === 'json'
+    ? { schema: definitions.convert(content.schema, 'input'), note: '' }
+    : { schema: { type: 'string' }, note: ', in its text as it stands here' };
 
 function fieldSchema({ key, parameter }: InputField, operation: Operation, definitions: Definitions): TypeSchema {
   const { schema } = operation.parameters[parameter.in];

@@ -3,14 +3,16 @@ import { pointerNames } from '../../contract/json-pointer.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
 import type { NameWish } from './type-names.ts';
 import { type Direction, SchemaConverter } from './schema-converter.ts';
-import { differsByDirection } from './schema-reading.ts';
-import type { TypeSchema } from './type-schema.ts';
+import { differsByDirection, holdsFiles } from './schema-reading.ts';
+import { either, type TypeSchema } from './type-schema.ts';
 
 interface Definition {
   readonly wanted: string;
   readonly schema: TypeSchema;
   readonly uses: TypeSchema[];
 }
+
+const suffixes: Readonly<Record<Direction, string>> = { input: 'Input', answer: '', upload: 'Upload' };
 
 /**
  * The types of one generated file: those that were added by name, and every schema that is referenced from them.
@@ -26,6 +28,7 @@ export class Definitions {
     this.#converters = {
       input: new SchemaConverter('input', reference),
       answer: new SchemaConverter('answer', reference),
+      upload: new SchemaConverter('upload', reference),
     };
   }
 
@@ -36,6 +39,11 @@ export class Definitions {
   /** Adds a type under an id of its own. Ids sort before those of referenced schemas, so that its name goes first. */
   add(id: string, wanted: string, schema: TypeSchema): void {
     this.#definitions.set(id, { wanted, schema, uses: [] });
+  }
+
+  /** Adds the type of what any of several schemas allow. */
+  addEither(id: string, wanted: string, nodes: readonly SchemaNode[], direction: Direction): void {
+    this.add(id, wanted, either(nodes.map((node) => this.convert(node, direction))));
   }
 
   wishes(): readonly NameWish[] {
@@ -55,14 +63,15 @@ export class Definitions {
     return bundled;
   }
 
-  #use(referenced: SchemaNode, direction: Direction): TypeSchema {
+  #use(referenced: SchemaNode, asked: Direction): TypeSchema {
     const target = withoutAliases(referenced);
-    const differs = differsByDirection(target);
+    const direction = asked === 'upload' && !holdsFiles(target) ? 'input' : asked;
+    const differs = direction === 'upload' || differsByDirection(target);
     const id = `schema ${target.origin.file}#${target.origin.pointer}${differs ? `:${direction}` : ''}`;
     let definition = this.#definitions.get(id);
     if (definition === undefined) {
       const schema: TypeSchema = {};
-      const wanted = definitionName(target) + (differs && direction === 'input' ? 'Input' : '');
+      const wanted = definitionName(target) + (differs ? suffixes[direction] : '');
       definition = { wanted, schema, uses: [] };
       // Known before its content is converted, for the content may refer back to it.
       this.#definitions.set(id, definition);

@@ -1,15 +1,18 @@
 import { ExactNumber } from '../../codec/exact-number.ts';
-import type { JsonValue } from '../../codec/json-value.ts';
+import { stringifyJson } from '../../codec/json-text/stringify.ts';
 import { requiredNames } from '../../contract/schema-keywords.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
 import { isDeprecatedNode } from '../../contract/authored-alias.ts';
 import { deprecationText } from './deprecation-note.ts';
 import { docText } from './doc-text.ts';
-import { conditionalBranches, declaredMember, hasFlag, isCombined, isFreeForm } from './schema-reading.ts';
+import { conditionalBranches, declaredMember, hasFlag, isCombined, isFileNode, isFreeForm } from './schema-reading.ts';
 import { both, documented, either, literalSchema, type TypeSchema } from './type-schema.ts';
 
-/** Which way a value travels: `readOnly` members are not part of an input, `writeOnly` members not of an answer. */
-export type Direction = 'input' | 'answer';
+/**
+ * Which way a value travels: `readOnly` members are not part of an input, `writeOnly` members not of an answer; `upload` is
+ * the input of a form that may hold files.
+ */
+export type Direction = 'input' | 'answer' | 'upload';
 
 /** Gives what stands for a referenced schema: a `$ref` to its definition. */
 export type ReferenceWriter = (target: SchemaNode, direction: Direction) => TypeSchema;
@@ -49,6 +52,7 @@ export class SchemaConverter {
 
   /** What the schema's own keywords say, without its branches and its reference. */
   #own(node: SchemaNode, within: readonly SchemaNode[]): TypeSchema {
+    if (this.#direction === 'upload' && isFileNode(node)) return { tsType: 'Blob' };
     const { const: constant, enum: members } = node.keywords;
     if (constant !== undefined) {
       return literalSchema(constant);
@@ -67,7 +71,7 @@ export class SchemaConverter {
       case 'array':
         return this.#array(node);
       case 'integer':
-        return this.#direction === 'input' && isWide(node) ? { tsType: 'number | bigint' } : { type };
+        return this.#direction !== 'answer' && isWide(node) ? { tsType: 'number | bigint' } : { type };
       case 'number':
       case 'string':
       case 'boolean':
@@ -110,7 +114,7 @@ export class SchemaConverter {
 
   /** Whether the member travels in this direction. No request can hold a member `__proto__`. */
   #isShown(name: string, within: readonly SchemaNode[]): boolean {
-    const hiding = this.#direction === 'input' ? 'readOnly' : 'writeOnly';
+    const hiding = this.#direction === 'answer' ? 'writeOnly' : 'readOnly';
     const declared = declaredMember(name, within);
     return name !== '__proto__' && !(declared !== undefined && hasFlag(declared, hiding));
   }
@@ -171,14 +175,15 @@ function isWide({ keywords }: SchemaNode): boolean {
 }
 
 function documentation(node: SchemaNode): string {
-  const { title, description, default: fallback } = node.keywords;
+  const { title, description, default: fallback, examples } = node.keywords;
   const texts = [title, description, deprecationText(node)].filter((text) => typeof text === 'string');
   // A client is given away; what stands in for a sensitive value may be one itself.
-  const isTold = fallback !== undefined && !hasFlag(node, 'x-sensitive') && !hasFlag(node, 'writeOnly');
-  const said = isTold ? [...texts, `Default: ${defaultText(fallback)}`] : texts;
+  const isSecret = hasFlag(node, 'x-sensitive') || hasFlag(node, 'writeOnly');
+  const example = Array.isArray(examples) ? examples[0] : undefined;
+  const said = [
+    ...texts,
+    ...(example === undefined || isSecret ? [] : [`Example: ${stringifyJson(example)}`]),
+    ...(fallback === undefined || isSecret ? [] : [`Default: ${stringifyJson(fallback)}`]),
+  ];
   return docText(said.join('\n\n'));
-}
-
-function defaultText(value: JsonValue): string {
-  return JSON.stringify(value);
 }

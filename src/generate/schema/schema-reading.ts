@@ -39,6 +39,21 @@ export function hasFlag(node: SchemaNode, keyword: string): boolean {
   return [...certainClosure([node])].some((schema) => schema.keywords[keyword] === true);
 }
 
+/** Whether a text of a multipart form is a file. Source: OpenAPI 3.1, section 4.8.14.3. */
+export function isFileNode(node: SchemaNode): boolean {
+  return [...certainClosure([node])].some(
+    ({ keywords }) =>
+      keywords['format'] === 'binary' ||
+      keywords['x-file'] !== undefined ||
+      (keywords['contentMediaType'] !== undefined && keywords['contentEncoding'] === undefined),
+  );
+}
+
+/** Whether a schema holds a file, anywhere below it. */
+export function holdsFiles(root: SchemaNode): boolean {
+  return [...wholeClosure(root)].some(isFileNode);
+}
+
 /** Whether the types of a schema differ by direction, anywhere below it. */
 export function differsByDirection(root: SchemaNode): boolean {
   return [...wholeClosure(root)].some(

@@ -22,7 +22,7 @@ export interface TypeSchema {
   description?: string;
   deprecated?: boolean;
   /** TypeScript in place of a schema. Only ever text of this generator, never an author's. */
-  tsType?: 'number | bigint';
+  tsType?: 'number | bigint' | 'Blob' | 'Bytes';
 }
 
 /** The schema of exactly one value. A number that a TypeScript literal can not hold becomes any number. */
@@ -45,7 +45,8 @@ function literalObject(value: JsonObject): TypeSchema {
     type: 'object',
     properties: Object.fromEntries(members.map(([name, member]) => [name, literalSchema(member)])),
     required: members.map(([name]) => name),
-    additionalProperties: false,
+    // `{}` would take any value for TypeScript.
+    additionalProperties: members.length === 0 ? { anyOf: [] } : false,
   };
 }
 

@@ -91,18 +91,26 @@ function renameMembers(schema: TypeSchema, rename: (name: string) => string): Ty
   };
 }
 
-/** Indents by braces, which the library's lines open and close at their ends, and parts the declarations. */
+/**
+ * Indents by braces, which the library's lines open and close at their ends, and sorts the declarations by name: another
+ * type adds lines and moves none.
+ */
 function layOut(source: string): string {
-  const lines: string[] = [];
+  const declarations = new Map<string, string[]>();
+  let lines: string[] = [];
   let depth = 0;
   for (const line of source.split('\n')) {
     const text = line.trim();
+    if (text === '') continue;
     const isComment = /^\/?\*/.test(text);
     if (!isComment && /^[)}]/.test(text)) depth -= 1;
-    const beginsDeclaration = depth === 0 && (text.startsWith('/**') || text.startsWith('export '));
-    if (beginsDeclaration && lines.length > 0 && lines.at(-1) !== ' */') lines.push('');
-    if (text !== '') lines.push(`${'  '.repeat(depth)}${text.startsWith('*') ? ' ' : ''}${text}`);
+    const [, name] = depth === 0 && !isComment ? (/^export \w+ (\w+)/.exec(text) ?? []) : [];
+    const beginsComment = depth === 0 && text.startsWith('/**');
+    if (beginsComment || (name !== undefined && !lines.every((before) => /^ ?\/?\*/.test(before)))) lines = [];
+    if (name !== undefined) declarations.set(name, lines);
+    lines.push(`${'  '.repeat(depth)}${text.startsWith('*') ? ' ' : ''}${text}`);
     if (!isComment && /[({]$/.test(text)) depth += 1;
   }
-  return `${lines.join('\n')}\n`;
+  const sorted = [...declarations].sort(([one], [other]) => (one < other ? -1 : 1));
+  return sorted.map(([, declared]) => `${declared.join('\n')}\n`).join('\n');
 }

@@ -2,9 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Contract } from '../../contract/contract.ts';
 import { printableLines } from '../../problem/printable.ts';
-import { planClientOperation } from '../schema/client-operation.ts';
-import { type ClientSource, writeFactory, writeHead, writeInterface } from './client-source.ts';
+import {
+  type ClientSource,
+  writeFactory,
+  writeHead,
+  writeInterface,
+  writeOperations,
+  writeResults,
+} from './client-source.ts';
 import { declareTypes } from './declare-types.ts';
+import { planOperation } from './plan-operation.ts';
+import { runtimeNames } from './runtime-exports.ts';
+import { assignConstants } from './value-names.ts';
 import { Definitions } from '../schema/definitions.ts';
 import { assignNames, typeName } from '../schema/type-names.ts';
 
@@ -17,12 +26,13 @@ export interface GeneratedFile {
 export interface TypescriptOptions {
   /** How a generated file imports the shared runtime: `.js` for compilers and bundlers, `.ts` for Node's own type stripping. */
   readonly importExtension: '.js' | '.ts';
+  /** Whether the clients find what the API would refuse, before they send it. @default false */
+  readonly validate?: boolean;
 }
 
-const runtimeName = 'paramap-client';
-/** The types that the runtime exports. */
-export const runtimeTypes: readonly string[] = 'Answer CallError CallOptions Caller ClientOptions Problem'.split(' ');
-const runtimeFiles = ['paramap-client.ts', 'paramap-request.ts'];
+/** The files of the runtime, and which of them the generated files name; what those import is written as well. */
+const coreFiles = ['paramap-client', 'paramap-answer', 'paramap-deadline', 'paramap-read', 'paramap-request'];
+const optionalFiles = ['paramap-retries', 'paramap-forms', 'paramap-events', 'paramap-pages', 'paramap-validate'];
 
 /**
  * Makes typed clients: `users.contract.json` becomes `users.ts` with `createUsersClient`, beside a small runtime that
@@ -30,20 +40,20 @@ const runtimeFiles = ['paramap-client.ts', 'paramap-request.ts'];
  */
 export async function generateTypescript(
   contracts: readonly Contract[],
-  { importExtension }: TypescriptOptions,
+  options: TypescriptOptions,
 ): Promise<readonly GeneratedFile[]> {
   const stems = assignStems(contracts);
   const clients = await Promise.all(
     contracts.map(async (contract, index) => {
       const stem = stems[index] ?? '';
-      return {
-        name: `${stem}.ts`,
-        content: await clientFile(contract, typeName(stem), `./${runtimeName}${importExtension}`),
-      };
+      return { name: `${stem}.ts`, content: await clientFile(contract, typeName(stem), options) };
     }),
   );
-  const runtime = await Promise.all(runtimeFiles.map((name) => runtimeFile(name, importExtension)));
-  return [...clients, ...runtime];
+  const used = optionalFiles.filter(
+    (name) => name === 'paramap-retries' || clients.some(({ content }) => content.includes(`from "./${name}.`)),
+  );
+  const runtime = [...coreFiles, ...used].map((name) => runtimeFile(`${name}.ts`, options.importExtension));
+  return [...clients, ...(await Promise.all(runtime))];
 }
 
 async function runtimeFile(
@@ -54,21 +64,37 @@ async function runtimeFile(
   return { name, content: source.replace(/(from '\.\/[\w-]+)\.ts'/g, `$1${importExtension}'`) };
 }
 
-async function clientFile(contract: Contract, clientName: string, runtimeModule: string): Promise<string> {
+async function clientFile(contract: Contract, clientName: string, options: TypescriptOptions): Promise<string> {
   const definitions = new Definitions();
-  const operations = contract.operations.map((operation) => planClientOperation(operation, definitions));
+  const operations = contract.operations
+    .map((operation) => planOperation(operation, definitions))
+    .sort((one, other) => (one.operation.name < other.operation.name ? -1 : 1));
   const root = `${clientName}Types`;
-  const names = assignNames(definitions.wishes(), [...runtimeTypes, `${clientName}Client`, root]);
+  const results = operations.map(({ resultId, operation }) => ({ id: resultId, wanted: `${operation.name} result` }));
+  const reserved = [...runtimeNames, `${clientName}Client`, root];
+  const names = assignNames([...definitions.wishes(), ...results], reserved);
   const types = await declareTypes(definitions.bundle(names), root);
-  const source: ClientSource = { contract, operations, names, clientName, runtimeModule };
-  const parts = [writeHead(source), types, writeInterface(source), writeFactory(source)];
+  const constants = assignConstants(
+    operations.map(({ operation }) => operation.name),
+    [...runtimeNames, `create${clientName}Client`],
+  );
+  const { importExtension, validate: validates = false } = options;
+  const source: ClientSource = { contract, operations, names, constants, clientName, importExtension, validates };
+  const parts = [types, writeResults(source), writeInterface(source), writeOperations(source), writeFactory(source)];
+  const body = await layOut(parts.filter((part) => part !== '').join('\n'));
   // What is invisible or turns the direction of reading stands in string literals only, where an escape means the same.
-  return printableLines(parts.filter((part) => part !== '').join('\n'));
+  return printableLines(`${await layOut(writeHead(source, body))}\n${body}`);
+}
+
+/** Lays out a source as projects do that have no style of their own: by Prettier, whose comments cannot stand in a contract's text. */
+async function layOut(source: string): Promise<string> {
+  const { format } = await import('prettier');
+  return format(source, { parser: 'typescript', printWidth: 100, singleQuote: true });
 }
 
 /** A file name for every contract, from its own; the path decides who keeps a name that several have. */
 function assignStems(contracts: readonly Contract[]): readonly string[] {
-  const taken = new Set(runtimeFiles.map((name) => name.replace('.ts', '')));
+  const taken = new Set([...coreFiles, ...optionalFiles]);
   const stems = new Map<Contract, string>();
   for (const contract of [...contracts].sort((one, other) => (one.file < other.file ? -1 : 1))) {
     const own = contract.file.endsWith('.json')

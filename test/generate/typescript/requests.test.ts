@@ -3,43 +3,43 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
-import { type OperationWriting, writeRequest } from '../../../src/generate/typescript/runtime/paramap-request.ts';
+import { type RequestWriting, writeRequest } from '../../../src/generate/typescript/runtime/paramap-request.ts';
 import { echoUpstream } from '../../support/echo-upstream.ts';
 import { generatedFolder } from './generated-folder.ts';
 
-const writing = (parameters: OperationWriting['parameters'], path = '/p'): OperationWriting => ({
+const writing = (parameters: RequestWriting['parameters'], path = '/p'): RequestWriting => ({
   method: 'GET',
   path,
   parameters,
-  answer: 'any',
 });
 
 describe('values are written as the contract reads them', () => {
   const inQuery = { in: 'query', name: 'q' } as const;
-  const rows: readonly [
-    name: string,
-    parameter: OperationWriting['parameters'][number],
-    value: unknown,
-    path: string,
-  ][] = [
-    ['text with every delimiter', inQuery, 'a b&c=d#e+f/ä', '/p?q=a%20b%26c%3Dd%23e%2Bf%2F%C3%A4'],
-    ['the empty text', inQuery, '', '/p?q='],
-    ['nothing', inQuery, undefined, '/p'],
-    ['null as nothing', inQuery, null, '/p'],
-    ['a boolean', inQuery, false, '/p?q=false'],
-    ['a number without an exponent', inQuery, 1e21, '/p?q=1000000000000000000000'],
-    ['a small number without an exponent', inQuery, 1.5e-7, '/p?q=0.00000015'],
-    ['minus zero as zero', inQuery, -0, '/p?q=0'],
-    ['an integer of 64 bits', inQuery, 9223372036854775807n, '/p?q=9223372036854775807'],
-    ['a list, exploded', { ...inQuery, style: 'form', explode: true }, ['a', 'b&c'], '/p?q=a&q=b%26c'],
-    ['a list, not exploded', { ...inQuery, style: 'form', explode: false }, ['a', 'b,c'], '/p?q=a,b%2Cc'],
-    ['an empty list as nothing', { ...inQuery, style: 'form', explode: false }, [], '/p'],
-    ['a list with blanks between', { ...inQuery, style: 'spaceDelimited', explode: false }, ['a', 'b'], '/p?q=a%20b'],
-    ['a list with pipes between', { ...inQuery, style: 'pipeDelimited', explode: false }, ['a', 'b'], '/p?q=a%7Cb'],
-    ['an object, exploded', { ...inQuery, style: 'form', explode: true }, { a: 1, b: 'x', c: undefined }, '/p?a=1&b=x'],
-    ['an object, not exploded', { ...inQuery, style: 'form', explode: false }, { a: 1, b: 'x' }, '/p?q=a,1,b,x'],
-    ['a deep object', { ...inQuery, style: 'deepObject', explode: true }, { a: 1 }, '/p?q%5Ba%5D=1'],
-  ];
+  const rows: readonly [name: string, parameter: RequestWriting['parameters'][number], value: unknown, path: string][] =
+    [
+      ['text with every delimiter', inQuery, 'a b&c=d#e+f/ä', '/p?q=a%20b%26c%3Dd%23e%2Bf%2F%C3%A4'],
+      ['the empty text', inQuery, '', '/p?q='],
+      ['nothing', inQuery, undefined, '/p'],
+      ['null as nothing', inQuery, null, '/p'],
+      ['a boolean', inQuery, false, '/p?q=false'],
+      ['a number without an exponent', inQuery, 1e21, '/p?q=1000000000000000000000'],
+      ['a small number without an exponent', inQuery, 1.5e-7, '/p?q=0.00000015'],
+      ['minus zero as zero', inQuery, -0, '/p?q=0'],
+      ['an integer of 64 bits', inQuery, 9223372036854775807n, '/p?q=9223372036854775807'],
+      ['a list, exploded', { ...inQuery, style: 'form', explode: true }, ['a', 'b&c'], '/p?q=a&q=b%26c'],
+      ['a list, not exploded', { ...inQuery, style: 'form', explode: false }, ['a', 'b,c'], '/p?q=a,b%2Cc'],
+      ['an empty list as nothing', { ...inQuery, style: 'form', explode: false }, [], '/p'],
+      ['a list with blanks between', { ...inQuery, style: 'spaceDelimited', explode: false }, ['a', 'b'], '/p?q=a%20b'],
+      ['a list with pipes between', { ...inQuery, style: 'pipeDelimited', explode: false }, ['a', 'b'], '/p?q=a%7Cb'],
+      [
+        'an object, exploded',
+        { ...inQuery, style: 'form', explode: true },
+        { a: 1, b: 'x', c: undefined },
+        '/p?a=1&b=x',
+      ],
+      ['an object, not exploded', { ...inQuery, style: 'form', explode: false }, { a: 1, b: 'x' }, '/p?q=a,1,b,x'],
+      ['a deep object', { ...inQuery, style: 'deepObject', explode: true }, { a: 1 }, '/p?q%5Ba%5D=1'],
+    ];
   for (const [name, parameter, value, path] of rows) {
     test(name, () => assert.equal(writeRequest(writing([parameter]), { q: value }).path, path));
   }
@@ -80,7 +80,7 @@ describe('values are written as the contract reads them', () => {
 });
 
 describe('what can not be written is refused', () => {
-  const rows: readonly [name: string, parameter: OperationWriting['parameters'][number], value: unknown][] = [
+  const rows: readonly [name: string, parameter: RequestWriting['parameters'][number], value: unknown][] = [
     ['an empty part of a path', { in: 'path', name: 'id' }, ''],
     ['a part of a path that leads elsewhere', { in: 'path', name: 'id' }, '..'],
     ['a number that is none', { in: 'query', name: 'id' }, Number.NaN],
@@ -169,7 +169,7 @@ describe('a call gives an answer, whatever comes back', () => {
 
 describe('a body is written as its media type wants it', () => {
   const body = (bodyType: string, value: unknown) =>
-    writeRequest({ method: 'POST', path: '/p', parameters: [], bodyType, answer: 'any' }, { body: value }).body;
+    writeRequest({ method: 'POST', path: '/p', parameters: [], bodyType }, { body: value }).body;
 
   test('JSON is made of the value', () => {
     assert.equal(body('application/json', { a: 1n }), '{"a":1}');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { planClientOperation } from '../../../src/generate/schema/client-operation.ts';
 import { Definitions } from '../../../src/generate/schema/definitions.ts';
-import { type OperationWriting, writeRequest } from '../../../src/generate/typescript/runtime/paramap-request.ts';
+import { type RequestWriting, writeRequest } from '../../../src/generate/typescript/runtime/paramap-request.ts';
 import { compileApi } from '../../../src/pipeline/pipeline.ts';
 import type { TypedValues } from '../../../src/pipeline/request.ts';
 import { contractWith, normalized } from '../schema/normalized.ts';
@@ -79,7 +79,7 @@ test('what a client writes is what the gateway reads', () => {
   const [operation] = contracts.flatMap(({ operations }) => operations);
   assert.ok(operation !== undefined);
   const { fields } = planClientOperation(operation, new Definitions());
-  const writing: OperationWriting = {
+  const writing: RequestWriting = {
     method: operation.method,
     path: operation.template,
     parameters: fields.map(({ key, parameter: { in: location, name, form } }) => ({
@@ -89,7 +89,6 @@ test('what a client writes is what the gateway reads', () => {
       ...(form.kind !== 'scalar' && { style: form.style, explode: form.explode }),
     })),
     bodyType: 'application/json',
-    answer: 'any',
   };
   const api = compileApi(contracts, { queryParameters: 256, jsonDepth: 64, violations: 50 });
 
@@ -99,7 +98,7 @@ test('what a client writes is what the gateway reads', () => {
       const match = api.match('POST', url);
       assert.ok(match.kind === 'operation');
       let read: TypedValues | undefined;
-      const bytes = Buffer.from(body);
+      const bytes = Buffer.from(String(body));
       const rawHeaders = [...headers.flat(), 'content-length', String(bytes.length)];
       const incoming = { method: 'POST', url, rawHeaders, body: { kind: 'bytes', bytes } as const, context: undefined };
       const outcome = match.operation.run(incoming, match.pathValues, {

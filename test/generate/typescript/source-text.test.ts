@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { runtimeTypes } from '../../../src/generate/typescript/generate-typescript.ts';
+import { runtimeExports } from '../../../src/generate/typescript/runtime-exports.ts';
 import { literalMember, memberName, quoted } from '../../../src/generate/typescript/source-text.ts';
 
 const anyText = fc.string({ unit: fc.nat(0x10ffff).map((code) => String.fromCodePoint(code)) });
@@ -24,12 +24,18 @@ describe('text of a contract in code', () => {
   });
 });
 
-test('no generated type can hide a type that the runtime exports', async () => {
-  const source = await readFile('src/generate/typescript/runtime/paramap-client.ts', 'utf8');
-  const exported = [...source.matchAll(/^export (?:type|interface) (\w+)/gm)].map(([, name = '']) => name);
-  assert.ok(exported.length > 3);
-  assert.deepEqual(
-    exported.filter((name) => !runtimeTypes.includes(name)),
-    [],
-  );
+test('no name of a generated file can hide what it may import of the runtime', async () => {
+  for (const [module, exported] of Object.entries(runtimeExports)) {
+    if (module === 'paramap-validate') continue;
+    const source = await readFile(`src/generate/typescript/runtime/${module}.ts`, 'utf8');
+    const own = [...source.matchAll(/^export (?:async )?(type|interface|function|class|const) (\w+)/gm)];
+    const passed = [...source.matchAll(/^export (type )?\{([^}]*)\}/gm)].flatMap(([, type, list = '']) =>
+      list.split(',').flatMap((name) => (name.trim() === '' ? [] : [[type ? 'type' : 'value', name.trim()] as const])),
+    );
+    const kinds = own.map(
+      ([, kind = '', name = '']) => [/^(type|interface)$/.test(kind) ? 'type' : 'value', name] as const,
+    );
+    const found = Object.fromEntries([...kinds, ...passed].map(([kind, name]) => [name, kind]));
+    assert.deepEqual(found, exported, module);
+  }
 });

@@ -23,7 +23,10 @@ async function typesFor(body: object | boolean, operation: object = {}): Promise
   const contract = contractWith({ body: { content: { 'application/json': body } }, ...operation }, { $defs });
   const [file] = await generateTypescript(normalized(contract), { importExtension: '.ts' });
   const types = file?.content.split('export interface TrialClient')[0] ?? '';
-  return types.replace(/\/\*\*[\s\S]*?\*\/\n/g, '').replace(/\s+/g, ' ');
+  return types
+    .replace(/\/\*\*[\s\S]*?\*\/\n/g, '')
+    .replace(/[\s;]+/g, ' ')
+    .replaceAll("'", '"');
 }
 
 describe('the type of a body', () => {

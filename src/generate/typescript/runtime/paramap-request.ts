@@ -2,7 +2,7 @@
 
 /** How one parameter is written. */
 export interface ParameterWriting {
-  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body';
   readonly name: string;
   /** The input's member, where it is not called like the parameter. */
   readonly from?: string;
@@ -11,27 +11,50 @@ export interface ParameterWriting {
   readonly explode?: boolean;
 }
 
-/** How an operation's input is written as a request, and its answer read. */
-export interface OperationWriting {
+/** How an operation's input is written as a request. */
+export interface RequestWriting {
   readonly method: string;
   readonly path: string;
   readonly parameters: readonly ParameterWriting[];
+  /** The media type of the body, where there can be one. */
   readonly bodyType?: string;
-  readonly answer: 'json' | 'optional' | 'none' | 'any';
+  /** Writes the body; without it, it is JSON. */
+  readonly writeBody?: (value: unknown) => BodyContent;
 }
 
-export type Input = Readonly<Record<string, unknown>>;
-type Pair = readonly [name: string, value: string];
+export type BodyContent = NonNullable<RequestInit['body']>;
+
+/** The flat input of a call. */
+export interface Input {
+  readonly body?: unknown;
+  readonly [name: string]: unknown;
+}
+
+export type Pair = readonly [name: string, value: string];
 
 /** A request, but for what all requests of a client have. */
 export interface WrittenRequest {
   readonly path: string;
   readonly headers: readonly Pair[];
-  readonly body: string | undefined;
+  readonly body: BodyContent | undefined;
 }
 
-/** Writes an operation's input as a request. Fails: throws `TypeError` for a value that can not be written. */
-export function writeRequest({ path, parameters, bodyType }: OperationWriting, input: Input): WrittenRequest {
+/** A value that has no way into a request. */
+export class UnsendableError extends TypeError {
+  readonly in: ParameterWriting['in'];
+  /** The parameter as the contract calls it; empty for the body. */
+  readonly field: string;
+
+  constructor(parameter: Pick<ParameterWriting, 'in' | 'name'>, predicate: string) {
+    super(`\`${parameter.name}\` in ${parameter.in} ${predicate}`);
+    this.in = parameter.in;
+    this.field = parameter.name;
+  }
+}
+
+/** Writes an operation's input as a request. Fails: throws `UnsendableError` for a value that can not be written. */
+export function writeRequest(writing: RequestWriting, input: Input): WrittenRequest {
+  const { path, parameters, bodyType, writeBody = writeJson } = writing;
   const segments = new Map<string, string>();
   const query: Pair[] = [];
   const headers: Pair[] = [];
@@ -46,23 +69,22 @@ export function writeRequest({ path, parameters, bodyType }: OperationWriting, i
     for (const [name, text] of pairs) {
       if (parameter.in === 'path') segments.set(name, text);
       if (parameter.in === 'header') headers.push([name, text]);
-      if (parameter.in === 'cookie') cookies.push(`${name}=${cookieText(name, text)}`);
+      if (parameter.in === 'cookie') cookies.push(`${name}=${cookieText(parameter, text)}`);
     }
   }
   if (cookies.length > 0) headers.push(['cookie', cookies.join('; ')]);
-  const hasBody = bodyType !== undefined && input['body'] !== undefined;
-  if (hasBody) headers.push(['content-type', bodyType]);
+  const value = bodyType === undefined ? undefined : input.body;
+  const body = value === undefined ? undefined : writeBody(value);
+  // A form with files tells its own boundary, and content of some kind its own type.
+  if (body !== undefined && bodyType !== undefined && !/\*|^multipart/.test(bodyType)) {
+    headers.push(['content-type', bodyType]);
+  }
   const search = query.map(([name, text]) => `${encodeURIComponent(name)}=${text}`).join('&');
-  return {
-    path: writePath(path, segments) + (search && `?${search}`),
-    headers,
-    body: hasBody ? writeBody(bodyType, input['body']) : undefined,
-  };
+  return { path: writePath(path, segments) + (search && `?${search}`), headers, body };
 }
 
-/** What is not JSON is a text already. */
-function writeBody(mediaType: string, value: unknown): string {
-  return /^[^/]+\/(?:json$|.*\+json$)/.test(mediaType) ? JSON.stringify(value, exactInteger) : String(value);
+function writeJson(value: unknown): string {
+  return JSON.stringify(value, exactInteger);
 }
 
 /** A `bigint` is written digit for digit, which `JSON.stringify` alone does not know. */
@@ -76,23 +98,25 @@ function writePath(path: string, segments: ReadonlyMap<string, string>): string 
     const name = segment.slice(1, -1);
     const text = segments.get(name) ?? '';
     // A URL parser would take such a segment away, and the request would go to another route.
-    if (/^\.{0,2}$/.test(text)) throw new TypeError(`${name} can not be empty, "." or "..": it is a part of the path`);
+    if (/^\.{0,2}$/.test(text)) {
+      throw new UnsendableError({ in: 'path', name }, 'can not be empty, "." or "..": it is a part of the path');
+    }
     return text;
   };
   return path.split('/').map(write).join('/');
 }
 
 /** Writes a value in its style. Source: OpenAPI 3.1.1, "Style Values". */
-function writeParameter(parameter: ParameterWriting, value: unknown, encode: (text: string) => string): Pair[] {
+export function writeParameter(parameter: ParameterWriting, value: unknown, encode: (text: string) => string): Pair[] {
   const { name, style, explode = false } = parameter;
-  if (typeof value !== 'object' || value === null) return [[name, encode(scalarText(name, value))]];
+  if (typeof value !== 'object' || value === null) return [[name, encode(scalarText(parameter, value))]];
   const separator = style === 'spaceDelimited' ? ' ' : style === 'pipeDelimited' ? '|' : ',';
   const parted = explode && (style === 'form' || style === 'deepObject');
   const text = (item: unknown): string => {
-    const written = scalarText(name, item);
+    const written = scalarText(parameter, item);
     // Only a comma in a URL can be told from a separator, by its escape.
     const isSafe = parted || (separator === ',' && encode === encodeURIComponent) || !written.includes(separator);
-    if (!isSafe) throw new TypeError(`an item of ${name} can not hold "${separator}", which parts the items`);
+    if (!isSafe) throw new UnsendableError(parameter, `has an item with "${separator}", which parts the items`);
     return encode(written);
   };
   const join = (items: readonly string[]): Pair[] =>
@@ -108,10 +132,11 @@ function writeParameter(parameter: ParameterWriting, value: unknown, encode: (te
   );
 }
 
-function scalarText(name: string, value: unknown): string {
+/** The text of one value. */
+export function scalarText(parameter: ParameterWriting, value: unknown): string {
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
   if (typeof value === 'number' && Number.isFinite(value)) return plainDigits(value);
-  throw new TypeError(`${name} holds a value that has no text: ${String(value)}`);
+  throw new UnsendableError(parameter, 'holds a value that has no text');
 }
 
 /** A number without an exponent, which the API would not read: `1e21` is a one and 21 zeros. */
@@ -126,7 +151,7 @@ function plainDigits(value: number): string {
 }
 
 /** Cookies have no escapes. Source: RFC 6265, section 4.1.1; a comma is widely used and understood. */
-function cookieText(name: string, text: string): string {
+function cookieText(parameter: ParameterWriting, text: string): string {
   if (/^[\x21\x23-\x3a\x3c-\x5b\x5d-\x7e]*$/.test(text)) return text;
-  throw new TypeError(`${name} holds characters that a cookie can not hold`);
+  throw new UnsendableError(parameter, 'holds characters that a cookie can not hold');
 }

@@ -1,0 +1,92 @@
+import type { TextForm } from '../../contract/parameter-form.ts';
+import type { InputField } from '../schema/client-operation.ts';
+import { bodyWriter, type PlannedOperation } from './plan-operation.ts';
+import type { PlannedStream } from './plan-stream.ts';
+import { literalMember, quoted } from './source-text.ts';
+import { writeValidator } from './validator-source.ts';
+
+/** Marks a call that does nothing but make a value, so that bundlers drop it where nobody uses the value. */
+const pure = '/* @__PURE__ */ ';
+
+/** Writes an operation as data for the runtime: literals, and the names of the runtime's own functions. */
+export function writeDefinition(planned: PlannedOperation, { validates }: { readonly validates: boolean }): string {
+  const plain = `${pure}operation(${writeObject(members(planned, validates), '  ')})`;
+  if (planned.pagination !== undefined) {
+    const { items, next, parameter, key } = planned.pagination;
+    const paging = [
+      `items: ${writeList(items)}`,
+      ...(next === undefined ? [] : [`next: ${writeList(next)}`]),
+      `parameter: ${quoted(parameter)}`,
+      `key: ${quoted(key)}`,
+    ];
+    return `${pure}paged(${plain}, { ${paging.join(', ')} })`;
+  }
+  if (planned.stream !== undefined && planned.streamIsAsked) {
+    const { stream } = planned;
+    const statuses = planned.successes.map(({ status }) => `${quoted(status)}: "stream"`);
+    const reading = [
+      `accept: ${quoted(stream.mediaType)}`,
+      `answers: { ${statuses.join(', ')} }`,
+      `stream: ${writeStream(stream)}`,
+    ];
+    return `${pure}streamed(${plain}, { ${reading.join(', ')} })`;
+  }
+  return plain;
+}
+
+function members(planned: PlannedOperation, validates: boolean): readonly string[] {
+  const { operation, fields, content, accept, successes, failures, stream, key } = planned;
+  const parameters = fields.map((field) => `    ${writeField(field)},\n`).join('');
+  const answers = successes.map(({ status, kind }) => `${quoted(status)}: ${quoted(kind)}`);
+  return [
+    `name: ${quoted(operation.name)}`,
+    `method: ${quoted(operation.method)}`,
+    `path: ${quoted(operation.template)}`,
+    `parameters: [${parameters === '' ? '' : `\n${parameters}  `}]`,
+    ...(content === undefined ? [] : [`bodyType: ${quoted(content.mediaType)}`]),
+    ...writeBodyWriter(planned),
+    ...(key === undefined ? [] : [`key: ${quoted(key)}`]),
+    ...(accept.length === 0 ? [] : [`accept: ${quoted([...accept, 'application/problem+json'].join(', '))}`]),
+    `answers: { ${answers.join(', ')} }`,
+    ...(failures.length === 0 ? [] : [`failures: ${writeList(failures.map(({ status }) => status))}`]),
+    ...(stream === undefined || planned.streamIsAsked ? [] : [`stream: ${writeStream(stream)}`]),
+    ...(validates ? [`validate: ${pure}validator(${writeValidator(planned)})`] : []),
+  ];
+}
+
+function writeBodyWriter({ content }: PlannedOperation): readonly string[] {
+  const writer = content === undefined ? undefined : bodyWriter(content);
+  if (writer === undefined || content === undefined) return [];
+  if (writer !== 'formWriter') return [`writeBody: ${writer}`];
+  const styles = [...content.format.fields].flatMap(([name, form]) => {
+    const written = writeForm(form);
+    return written.length === 0 ? [] : [`${literalMember(name)}: { ${written.join(', ')} }`];
+  });
+  return [`writeBody: ${pure}formWriter({${styles.length === 0 ? '' : ` ${styles.join(', ')} `}})`];
+}
+
+function writeStream({ kind, events }: PlannedStream): string {
+  if (kind !== 'events') return `${pure}lineReader()`;
+  const declared = [...events].map(([name, mayBeText]) => `${literalMember(name)}: ${mayBeText}`);
+  return `${pure}eventReader(${declared.length === 0 ? '' : `{ ${declared.join(', ')} }`})`;
+}
+
+function writeField({ key, parameter }: InputField): string {
+  const described = [
+    `in: ${quoted(parameter.in)}`,
+    `name: ${quoted(parameter.name)}`,
+    ...(key === parameter.name ? [] : [`from: ${quoted(key)}`]),
+    ...writeForm(parameter.form),
+  ];
+  return `{ ${described.join(', ')} }`;
+}
+
+function writeForm(form: TextForm): readonly string[] {
+  return form.kind === 'scalar' ? [] : [`style: ${quoted(form.style)}`, `explode: ${form.explode}`];
+}
+
+const writeList = (texts: readonly string[]): string => `[${texts.map(quoted).join(', ')}]`;
+
+function writeObject(written: readonly string[], indent: string): string {
+  return `{\n${written.map((member) => `${indent}${member},\n`).join('')}}`;
+}
