@@ -74,3 +74,17 @@ function movesOut({ rule: { target }, value }: SettledRule): boolean {
   if (target.kind === 'spread') return target.slots !== undefined || value.leavesNothing;
   return target.kind === 'member' && (target.fromRoot || value.leavesNothing);
 }
+
+/** Whether a value at or below a plan lands at the root of the body, wherever it stands itself. */
+export function landsAtRoot(root: ValuePlan): boolean {
+  const seen = new Set<ValuePlan>();
+  const visit = (plan: ValuePlan): boolean => {
+    if (seen.has(plan)) return false;
+    seen.add(plan);
+    const rules = [...plan.members.values(), ...plan.prefix].flatMap(settledRules);
+    return (
+      rules.some(({ rule: { target } }) => target.kind === 'member' && target.fromRoot) || plansBelow(plan).some(visit)
+    );
+  };
+  return visit(root);
+}

@@ -8,6 +8,7 @@ import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { putAll } from '../../codec/value-path.ts';
 import type { BodyContent } from '../../contract/body-declaration.ts';
 import type { Operation, Parameter } from '../../contract/contract.ts';
+import { landsAtRoot } from '../../contract/settle-plans.ts';
 import { settledRules } from '../../contract/settled-rules.ts';
 import type { Rule } from '../../contract/value-plan.ts';
 import { textLocations } from '../../http/location.ts';
@@ -54,6 +55,7 @@ export function compileMap(
   const parameters = textLocations.flatMap((location) => operation.parameters[location].parameters);
   const landsInBody =
     bodyAdditions.length > 0 || parameters.flatMap(settledRules).some(({ rule }) => landsInRoot(rule));
+  const rooted = new Set(operation.body?.content.filter(({ plan }) => landsAtRoot(plan)));
   const { length } = upstream.slots;
   return (input) => {
     const run: MapRun = {
@@ -70,7 +72,7 @@ export function compileMap(
     };
     for (const { index, add } of slotAdditions) run.slots[index] = add(input.values, input.content);
     mapParameters(parameters, input.values, run);
-    const body = mapBody(input, { run, policy: operation.unknown.body, landsInBody });
+    const body = mapBody(input, { run, policy: operation.unknown.body, landsInBody, rooted });
     if (bodyAdditions.length > 0) addToBody(bodyAdditions, input, { operation, run, body });
     finishGathers(gathered, run);
     return { placed: { slots: run.slots, body: finishBody(body, run) }, violations: run.violations };
@@ -106,11 +108,17 @@ const nowhere: JsonObject = Object.freeze({});
 const landsInRoot = ({ target }: Rule): boolean =>
   target.kind === 'member' || (target.kind === 'spread' && target.slots === undefined);
 
+interface BodyRun {
+  readonly run: MapRun;
+  readonly policy: MapRun['unknown'];
+  /** Whether values of other locations become a part of the body. */
+  readonly landsInBody: boolean;
+  /** The contents of which something lands at the root. */
+  readonly rooted: ReadonlySet<BodyContent>;
+}
+
 /** The mapped body; an object is in `run.root` already. */
-function mapBody(
-  { values, content, body }: MapInput,
-  { run, policy, landsInBody }: { run: MapRun; policy: MapRun['unknown']; landsInBody: boolean },
-): PlacedBody {
+function mapBody({ values, content, body }: MapInput, { run, policy, landsInBody, rooted }: BodyRun): PlacedBody {
   if (content === undefined || values.body === undefined || body === undefined) return { kind: 'none' };
   if (body.kind === 'stream') return { kind: 'stream' };
   const isSameFormat = content.format.kind === content.outgoing.kind;
@@ -125,7 +133,8 @@ function mapBody(
   if (isObject(value) && plan.codec === undefined) {
     run.root ??= createBareObject();
     mapObject(plan, value, { target: run.root, run });
-    if (!plan.leavesNothing || !isEmpty(run.root)) return { kind: 'value', value: run.root };
+    // Names that begin at the root leave the object, but not the body.
+    if (!plan.leavesNothing || !isEmpty(run.root) || rooted.has(content)) return { kind: 'value', value: run.root };
     run.root = undefined;
     return { kind: 'none' };
   }

@@ -27,4 +27,16 @@ describe('a mapping on the body as a whole', () => {
       );
     });
   }
+
+  it('is there although it is empty where the names of its members begin at its root', () => {
+    const api = apiOf([body({ type: 'object', properties: { name: { type: 'string', 'x-upstream': '/user/name' } } })]);
+    assert.equal(sent(send(api, 'POST /a', { body: '{}' })).body, '{}');
+  });
+
+  it('keeps the positions of a list of which an item has its members at the root', () => {
+    const head = { type: 'object', properties: { id: { type: 'string', 'x-upstream': '/id' } } };
+    const list = { type: 'array', prefixItems: [head], items: { type: 'string' } };
+    const api = apiOf([body({ type: 'object', properties: { list } })]);
+    assert.equal(sent(send(api, 'POST /a', { body: '{"list":[{"id":"7"},"a"]}' })).body, '{"id":"7","list":[{},"a"]}');
+  });
 });
