@@ -45,7 +45,7 @@ export function writeHead({ contract, importExtension }: ClientSource, body: str
 
 /** The source without its comments and texts, in which words are no names. */
 function codeOf(source: string): string {
-  XX
+  return source.replace(/\/\*\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '');
 }
 
 /** Writes the types of what each operation gives. */
