@@ -5,7 +5,8 @@ import type { SchemaNode } from '../../contract/schema-node.ts';
 import { type SettledRule, takenBy } from '../../contract/settled-rules.ts';
 import type { BranchOption, Choice, ValuePlan } from '../../contract/value-plan.ts';
 import type { Judge } from '../explain/applying.ts';
-import { admitsTypeOf, certainNodes, lists, tagNames, tagValues } from '../explain/branch/outline.ts';
+import { admitsTypeOf, certainNodes, lists, namedTypes, tagNames, tagValues } from '../explain/branch/outline.ts';
+import { hasType } from '../explain/json-type.ts';
 import { isUndecoded } from '../undecoded.ts';
 
 /**
@@ -72,6 +73,8 @@ const hasMember = ({ has }: BranchOption, value: JsonValue): boolean =>
 
 /** What shows at once of the values of a branch. */
 export interface Glance {
+  /** The types that it names; `undefined` where it names none. */
+  readonly types: readonly string[] | undefined;
   /** The members that it requires. */
   readonly required: readonly string[];
   /** The values that it lists for members. */
@@ -85,6 +88,7 @@ export function glanceOf(branch: SchemaNode): Glance {
   const known = glances.get(branch);
   if (known !== undefined) return known;
   const glance: Glance = {
+    types: namedTypes(branch),
     required: certainNodes(branch).flatMap(requiredNames),
     tags: new Map(tagNames(branch).map((name) => [name, tagValues(branch, name) ?? []])),
   };
@@ -93,9 +97,9 @@ export function glanceOf(branch: SchemaNode): Glance {
 }
 
 function mayFit(branch: SchemaNode, value: JsonValue): boolean {
-  if (!admitsTypeOf(branch, value)) return false;
-  if (!isObject(value)) return true;
-  const { required, tags } = glanceOf(branch);
+  const { types, required, tags } = glanceOf(branch);
+  const admits = types === undefined ? admitsTypeOf(branch, value) : types.some((type) => hasType(value, type));
+  if (!admits || !isObject(value)) return admits;
   return (
     required.every((name) => Object.hasOwn(value, name)) &&
     [...tags].every(([name, values]) => mayBeOneOf(values, value, name))
