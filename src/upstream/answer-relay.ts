@@ -1,4 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import { streamKind } from '../contract/answer-streams.ts';
+import { fieldText } from '../http/answer-fields.ts';
+import { parseMediaType } from '../http/media-type.ts';
 import { type AnswerHead, setAnswerHead } from './answer-head.ts';
 
 /**
@@ -28,6 +31,8 @@ export class AnswerRelay {
   readonly #head: AnswerHead;
   readonly #flow: RelayFlow;
   readonly #whole: boolean;
+  /** The caller waits for each piece: what middleware such as compression holds of it goes out at once. */
+  readonly #hurries: boolean;
   #held: Buffer[] = [];
   #passedOn = false;
   #over = false;
@@ -39,6 +44,7 @@ export class AnswerRelay {
     this.#head = head;
     this.#flow = flow;
     this.#whole = head.bodiless || (head.contentLength !== undefined && head.contentLength <= wholeBytes);
+    this.#hurries = isStreamOfValues(head);
     if (!this.#whole) process.nextTick(() => this.#passOnLate());
   }
 
@@ -121,7 +127,9 @@ export class AnswerRelay {
   }
 
   #send(chunk: Buffer): void {
-    if (this.#response.write(chunk) || this.#awaitsDrain) return;
+    const goesOn = this.#response.write(chunk);
+    if (this.#hurries) flushHeld(this.#response);
+    if (goesOn || this.#awaitsDrain) return;
     this.#awaitsDrain = true;
     this.#flow.pause();
     // One for the whole answer: compression hands `drain` listeners over to its own stream, which nobody takes them from.
@@ -134,6 +142,17 @@ export class AnswerRelay {
     this.#awaitsDrain = false;
     this.#flow.resume();
   };
+}
+
+/** Events, or lines of JSON, each of which is worth something by itself. */
+function isStreamOfValues({ fields }: AnswerHead): boolean {
+  const type = parseMediaType(fieldText(fields, 'content-type') ?? '');
+  return type !== undefined && streamKind(type.essence) !== undefined;
+}
+
+/** The compression middleware gives answers a `flush`. */
+function flushHeld(response: ServerResponse & { flush?: unknown }): void {
+  if (typeof response.flush === 'function') response.flush();
 }
 
 /** Passes one answer on to the caller: as it comes, event by event, or as a whole after it was mapped. */

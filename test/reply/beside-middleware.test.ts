@@ -46,3 +46,39 @@ test('a mapped answer goes through the app’s own middleware: compressed there,
   const content = JSON.parse(zlib.gunzipSync(answer.body).toString());
   assert.deepEqual([content.length, content[499]], [500, { name: 'user 499' }]);
 });
+
+for (const path of ['/events', '/undeclared']) {
+  test(`events are not held back by compression: ${path}`, async (t) => {
+    let goOn = (): void => {};
+    const upstream = await echoUpstream((_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+      response.write('data: {"t":"one"}\n\n');
+      goOn = () => response.end('data: {"t":"two"}\n\n');
+    });
+    const event = { properties: { text: { type: 'string', 'x-upstream': 't' } } };
+    const streams = {
+      title: 'Streams',
+      upstream: { name: 'users' },
+      operations: {
+        events: {
+          route: 'GET /events',
+          responses: { 200: { content: { 'text/event-stream': { 'x-events': { message: event } } } } },
+        },
+        undeclared: { route: 'GET /undeclared' },
+      },
+    };
+    const api = paramap({ contracts: streams, upstreams: { users: { targets: [upstream.url] } } });
+    const front = await listen(http.createServer(express().use(compression(), api)));
+    t.after(() => Promise.all([front.close(), api.close(), upstream.close()]));
+    const answer = await fetch(front.url + path, { headers: { 'Accept-Encoding': 'gzip' } });
+    assert.equal(answer.headers.get('content-encoding'), 'gzip');
+    let text = '';
+    for await (const piece of answer.body ?? []) {
+      text += Buffer.from(piece).toString();
+      // The second event is sent only when the first has come.
+      goOn();
+    }
+    const name = path === '/events' ? 'text' : 't';
+    assert.equal(text, `data: {"${name}":"one"}\n\ndata: {"${name}":"two"}\n\n`);
+  });
+}
