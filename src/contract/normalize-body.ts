@@ -186,8 +186,8 @@ export function planContent(
     if (own.target.kind === 'member' && !own.target.fromRoot && own.target.path[0] === '') continue;
     scope.reportAt(value.place, {
       rule: 'mapping-root',
-      message: 'the body as a whole cannot be renamed, moved or dropped by this version',
-      cure: 'map its members; only a `codec` can stand on the body itself',
+      message: 'the body as a whole has no name, and cannot be moved or dropped',
+      cure: 'map its members; to put all of it below a name, write `"codec": { "wrap": "data" }`',
     });
   }
   return plan;

@@ -18,6 +18,13 @@ describe('links between pages', () => {
   }
 });
 
+describe('the README', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  for (const page of pages.filter((name) => name.startsWith('docs/'))) {
+    it(`leads to ${page}`, () => assert.ok(readme.includes(`](${page})`)));
+  }
+});
+
 function leadsSomewhere(page: string, target: string): boolean {
   const [path = '', heading] = target.split('#', 2);
   const file = path === '' ? join(root, page) : join(root, dirname(page), path);
