@@ -39,7 +39,7 @@ const rows: Readonly<Record<string, Row>> = {
   'a spread body': {
     operation: { body: body({ a: text }, spread()) },
     rule: 'mapping-root',
-    says: /cannot be renamed, moved or dropped/,
+    says: /has no name, and cannot be moved or dropped/,
   },
   'items that are spread': {
     operation: {
