@@ -80,10 +80,10 @@ function mapOf(list: JsonArray, { key, value }: PairNames): JsonObject | CodecRe
     const name = isPair && Object.hasOwn(pair, key) ? pair[key] : undefined;
     const member = isPair ? pair[value] : undefined;
     if (typeof name !== 'string' || member === undefined) {
-      return new CodecRefusal(`one of its items is no pair of a text \`${key}\` and a \`${value}\``);
+      return new CodecRefusal('one of its items is no pair of a text and a value');
     }
     if (name === '__proto__') return new CodecRefusal('an item has a name that no member can have');
-    if (Object.hasOwn(map, name)) return new CodecRefusal(`two items have the same \`${key}\``);
+    if (Object.hasOwn(map, name)) return new CodecRefusal('two items would have the same name');
     map[name] = member;
   }
   return map;

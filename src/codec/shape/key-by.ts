@@ -57,15 +57,17 @@ function keyed(member: string, type: PartType): Conversion {
   };
 }
 
+// A codec speaks to callers, who know nothing of the upstream's names: no refusal tells them.
+
 function toObject(items: JsonArray, member: string, type: PartType): JsonObject | CodecRefusal {
   const object = createBareObject();
   for (const item of items) {
     if (!isObject(item)) return new CodecRefusal('one of its items is no object');
     const { [member]: key, ...rest } = item;
     const name = key === undefined || !Object.hasOwn(item, member) ? undefined : formatPart(type, key);
-    if (name === undefined) return new CodecRefusal(`an item has no \`${member}\` that can be a name`);
+    if (name === undefined) return new CodecRefusal('an item has no value that can be its name');
     if (name === '__proto__') return new CodecRefusal('an item has a name that no member can have');
-    if (Object.hasOwn(object, name)) return new CodecRefusal(`two items have the same \`${member}\``);
+    if (Object.hasOwn(object, name)) return new CodecRefusal('two items would have the same name');
     object[name] = Object.assign(createBareObject(), rest);
   }
   return object;
@@ -77,7 +79,8 @@ function toList(object: JsonObject, member: string, type: PartType): JsonArray |
     const key = parsePart(type, name);
     if (key === undefined) return new CodecRefusal('one of its names does not have the type of the names');
     if (!isObject(value)) return new CodecRefusal('one of its members is no object');
-    if (Object.hasOwn(value, member)) return new CodecRefusal(`one of its members has a \`${member}\` of its own`);
+    if (Object.hasOwn(value, member))
+      return new CodecRefusal('one of its members holds a value already where its name goes');
     items.push(Object.assign(createBareObject(), { [member]: key }, value));
   }
   return items;

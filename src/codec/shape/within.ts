@@ -64,7 +64,7 @@ function convertMembers(
   for (const [name, member] of Object.entries(value)) {
     const codec = codecs.get(name);
     const converted = codec === undefined ? member : codec[direction](member);
-    if (converted instanceof CodecRefusal) return new CodecRefusal(`of \`${name}\`: ${converted.reason}`);
+    if (converted instanceof CodecRefusal) return new CodecRefusal(`of one of its members: ${converted.reason}`);
     object[name] = converted;
   }
   return object;

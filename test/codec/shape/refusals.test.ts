@@ -122,15 +122,15 @@ describeConversion('combine', {
 describeConversion('key-by', {
   codec: to({ 'key-by': 'id' }),
   encodeRefuses: [
-    [[{ id: 'a' }, { id: 'a' }], 'two items have the same `id`'],
-    [[{ id: 7 }], 'an item has no `id` that can be a name'],
-    [[{}], 'an item has no `id` that can be a name'],
+    [[{ id: 'a' }, { id: 'a' }], 'two items would have the same name'],
+    [[{ id: 7 }], 'an item has no value that can be its name'],
+    [[{}], 'an item has no value that can be its name'],
     [[{ id: '__proto__' }], 'an item has a name that no member can have'],
     [['a'], 'one of its items is no object'],
   ],
   decodeRefuses: [
     [{ a: 1 }, 'one of its members is no object'],
-    [{ a: { id: 'b' } }, 'one of its members has a `id` of its own'],
+    [{ a: { id: 'b' } }, 'one of its members holds a value already where its name goes'],
   ],
 });
 
@@ -142,10 +142,10 @@ describeConversion('entries', {
         { k: 'a', v: 1 },
         { k: 'a', v: 2 },
       ],
-      'two items have the same `k`',
+      'two items would have the same name',
     ],
-    [[{ k: 'a', v: 1, more: 1 }], 'one of its items is no pair of a text `k` and a `v`'],
-    [[{ k: 1, v: 1 }], 'one of its items is no pair of a text `k` and a `v`'],
+    [[{ k: 'a', v: 1, more: 1 }], 'one of its items is no pair of a text and a value'],
+    [[{ k: 1, v: 1 }], 'one of its items is no pair of a text and a value'],
   ],
 });
 
