@@ -71,7 +71,8 @@ export function encodeCharset(text: string, charset: string): Buffer | undefined
   return bytes.includes(undefined) ? undefined : Buffer.from(bytes.map(Number));
 }
 
-const oneByteText = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+/** The characters of the charsets of one byte, by their bytes. */
+export const oneByteText = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
 
 /** Not every program takes ISO-8859-1 for windows-1252: to some, its control characters are characters. */
 function byteOf(character: string): number | undefined {

@@ -1,4 +1,4 @@
-import { decodeCharset } from './charset.ts';
+import { decodeCharset, oneByteText } from './charset.ts';
 
 /**
  * Brings the text of a form into the form of a query, so that both are read by the same code.
@@ -10,14 +10,13 @@ import { decodeCharset } from './charset.ts';
  */
 export function formQueryText(bytes: Uint8Array, charset: string): string | undefined {
   const text = decodeCharset(bytes, charset);
-  if (text === undefined || isUtf8(charset)) return text === undefined ? undefined : escapeText(text);
+  if (text === undefined) return undefined;
+  if (isUtf8(charset)) return escapeText(text);
   let recoded = '';
   // Escapes of single bytes become those of the same characters in UTF-8.
   for (const part of text.split(/(%[89a-f][0-9a-f])/i)) {
     const isEscape = /^%[89a-f][0-9a-f]$/i.test(part);
-    const character = isEscape ? decodeCharset(Buffer.from(part.slice(1), 'hex'), charset) : part;
-    if (character === undefined) return undefined;
-    recoded += escapeText(character);
+    recoded += escapeText(isEscape ? oneByteText.charAt(Number.parseInt(part.slice(1), 16)) : part);
   }
   return recoded;
 }
@@ -26,4 +25,5 @@ const notInQuery = /[^\x21\x22\x24-\x7e]/gu;
 
 const escapeText = (text: string): string => text.replaceAll(notInQuery, (character) => encodeURIComponent(character));
 
+/** All others that a form may have are of one byte. */
 const isUtf8 = (charset: string): boolean => /^(?:utf-?8|us-ascii)$/i.test(charset);
