@@ -298,4 +298,12 @@ added a.json findUsers: GET /users is refused: query.userName
     assert.match(out, /^not drafted findUsers: no value was found .*`example`\nnothing to add\n$/);
     assert.equal(exitCode, 1);
   });
+
+  test('says that bodies other than JSON are not drafted', async (t) => {
+    const { findUsers } = soundContract.operations;
+    const content = { 'application/x-www-form-urlencoded': { type: 'object', properties: { a: { type: 'string' } } } };
+    const operations = { addUser: { ...findUsers, route: 'POST /users', query: {}, examples: [], body: { content } } };
+    const { out } = await run(t, { files: { 'a.json': { ...soundContract, operations } } }, 'a.json', '--write');
+    assert.match(out, /^not drafted addUser: only JSON is drafted, and its body is none; write an example by hand$/m);
+  });
 });

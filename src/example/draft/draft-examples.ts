@@ -3,6 +3,7 @@
 
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import type { Operation } from '../../contract/contract.ts';
+import { isJsonMediaType } from '../../http/media-type.ts';
 import { parsePointer } from '../../problem/pointer.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { violationPlace } from '../compare-problem.ts';
@@ -78,7 +79,7 @@ function draftAccepted(
 ): Accepted {
   const drafted: JsonObject[] = [];
   let values: DraftValues | undefined;
-  let reason = 'no value was found for something that it requires; give its schema an `example`';
+  let reason = nothingFound(operation);
   for (const wish of wishes) {
     const taken = tryWish(examples, operation, wish);
     if (taken === undefined) continue;
@@ -93,6 +94,13 @@ function draftAccepted(
     drafted.push({ request: taken.request, sends: draftSends(operation, taken.outgoing) });
   }
   return { examples: drafted, values, reason };
+}
+
+function nothingFound({ body }: Operation): string {
+  const isOther = body?.required === true && !body.content.some(({ mediaType }) => isJsonMediaType(mediaType));
+  return isOther
+    ? 'only JSON is drafted, and its body is none; write an example by hand'
+    : 'no value was found for something that it requires; give its schema an `example`';
 }
 
 type Taken = Extract<TriedRequest, { kind: 'sent' }> & { readonly values: DraftValues };
