@@ -41,7 +41,7 @@ export function sendExample(
   pathValues: readonly string[],
 ): { readonly outcome: Outcome<Outgoing>; readonly seen: SeenStages } {
   const incoming = incomingOf(example, compiled.operation.body);
-  const problem = compiled.admit(incoming.method, incoming.rawHeaders);
+  const problem = compiled.admit(incoming.rawHeaders);
   if (problem !== undefined) return { outcome: { ok: false, problem }, seen: {} };
   const seen: Unfinished<SeenStages> = {};
   const outcome = compiled.run(incoming, pathValues, {

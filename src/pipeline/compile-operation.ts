@@ -57,7 +57,7 @@ export function compileOperation(operation: Operation, gates: GateCompiler, limi
     operation,
     hasAged: hasAged(operation),
     use: operationUse(operation),
-    admit: (_method, rawHeaders) => {
+    admit: (rawHeaders) => {
       const admission = stages.admit(rawHeaders);
       return stages.retired() ?? (admission.ok ? undefined : admission.problem);
     },
@@ -90,7 +90,7 @@ interface Travel {
   readonly observe: StageObserver | undefined;
 }
 
-/** decode -> read -> validate -> map -> encode; every violation of every stage goes into one answer. */
+/** Decode, read, validate, map, encode: every violation of every stage goes into one answer. */
 function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): Outcome<Outgoing> {
   const retired = stages.retired();
   if (retired !== undefined) return { ok: false, problem: retired };

@@ -4,6 +4,7 @@ import type { Clock, DeprecatedUse } from './ageing/deprecated-use.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Incoming, Outcome, Outgoing, PlacedValues, TypedValues } from './request.ts';
 
+/** One operation, ready to run. */
 export interface CompiledOperation {
   readonly operation: Operation;
   /** Whether a request can use anything deprecated; without it the observer's `used` is never called. */
@@ -14,14 +15,14 @@ export interface CompiledOperation {
    * Judges the header section alone, before any content is read: 415 for a media type or coding that is not declared, 410
    * where the operation has ended.
    */
-  admit(method: string, rawHeaders: readonly string[]): Problem | undefined;
+  admit(rawHeaders: readonly string[]): Problem | undefined;
   /** The declared body, where the header section announces one that is not held in memory: a form with parts, or bytes. */
   streamed(rawHeaders: readonly string[]): BodyContent | undefined;
-  /** Runs decode, validate, map and encode. `pathValues` are the raw segments that `match` found. Never throws. */
+  /** Runs every stage from `read` to `encode`. `pathValues` are the raw segments that `match` found. Never throws. */
   run(incoming: Incoming, pathValues: readonly string[], observe?: StageObserver): Outcome<Outgoing>;
 }
 
-/** Sees what each stage made; used by `explain`. */
+/** Sees what the stages make of a request, and what of it is deprecated. */
 export interface StageObserver {
   decoded?(values: TypedValues): void;
   mapped?(placed: PlacedValues): void;
@@ -29,14 +30,15 @@ export interface StageObserver {
   used?(use: DeprecatedUse): void;
 }
 
+/** How much of a request is read and told. */
 export interface ApiLimits {
   readonly queryParameters: number;
   readonly jsonDepth: number;
   readonly violations: number;
-  /** Of a body whose content codings are taken off. @default 4194304 */
-  readonly decompressedBytes?: number;
-  /** Pairs of a form. @default 1000 */
-  readonly formFields?: number;
+  /** Of a body whose content codings are taken off. */
+  readonly decompressedBytes: number;
+  /** Pairs of a form. */
+  readonly formFields: number;
   /** Tells whether what is deprecated has ended. @default Date.now */
   readonly now?: Clock;
 }

@@ -1,3 +1,4 @@
+import { isPrivateLocation } from '../http/location.ts';
 import { quote } from './quote.ts';
 import { locationPhrase, subjectOf, type ViolationPlace } from './subject.ts';
 import { createViolation, type Violation } from './violation.ts';
@@ -19,7 +20,7 @@ export function namedTwiceViolation({ instead = '', ...place }: OldValue): Viola
   });
 }
 
-/** Out: `` `user_name` in query is no longer accepted since its last day, 2027-06-30; send `userName` instead ``. */
+/** Out: `` `user_name` in query is no longer accepted: its last day was 2027-06-30; send `userName` instead ``. */
 export function retiredViolation({ instead, ...place }: OldValue, sunset: string): Violation {
   const cure = instead === undefined ? 'leave it out' : `send ${quote(instead)} instead`;
   return createViolation({
@@ -46,11 +47,10 @@ export function underOlderName(violation: Violation, older: ViolationPlace): Vio
   const { detail, received, ...rest } = violation;
   const subject = subjectOf(violation);
   const said = detail.startsWith(subject) ? detail.slice(subject.length) : ` ${detail}`;
-  const isPrivate = older.in === 'header' || older.in === 'cookie';
   return {
     ...rest,
     ...older,
     detail: `${subjectOf(older)}${said}`,
-    ...(received === undefined || isPrivate ? {} : { received }),
+    ...(received === undefined || isPrivateLocation(older.in) ? {} : { received }),
   };
 }

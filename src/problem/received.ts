@@ -1,6 +1,6 @@
 import { ExactNumber } from '../codec/exact-number.ts';
 import type { JsonValue } from '../codec/json-value.ts';
-import type { Location } from '../http/location.ts';
+import { isPrivateLocation, type Location } from '../http/location.ts';
 import { countPoints, longestShown, quote, showNumber } from './quote.ts';
 import { isUnsetText } from './unset-text.ts';
 
@@ -19,15 +19,13 @@ export interface ReceivedValue {
  * a text such as `None` is no secret, and its sender needs to see it.
  */
 export function isShowable({ in: location, value, sensitive }: ReceivedValue): boolean {
-  return !sensitive && (!isPrivate(location) || (typeof value === 'string' && isUnsetText(value)));
+  return !sensitive && (!isPrivateLocation(location) || (typeof value === 'string' && isUnsetText(value)));
 }
-
-const isPrivate = (location: Location): boolean => location === 'header' || location === 'cookie';
 
 /** The value as it stands in `received`: short scalars that may be shown, else `undefined`. */
 export function receivedOf(received: ReceivedValue): JsonValue | undefined {
   const { value } = received;
-  if (!isShowable(received) || isPrivate(received.in) || !isScalar(value)) return undefined;
+  if (!isShowable(received) || isPrivateLocation(received.in) || !isScalar(value)) return undefined;
   const length = typeof value === 'string' ? countPoints(value) : value instanceof ExactNumber ? value.text.length : 0;
   return length > longestShown ? undefined : value;
 }

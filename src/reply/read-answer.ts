@@ -10,7 +10,7 @@ import { parseXml } from '../format/xml/parse-xml.ts';
 import { xmlCharset } from '../format/xml/xml-charset.ts';
 import { DecodeReport } from '../pipeline/decode/decode-report.ts';
 import { misreadViolation, type MisreadText } from '../pipeline/read/misread.ts';
-import { compileReadForm, textsByName } from '../pipeline/read/read-form.ts';
+import { compileReadForm, pairTexts } from '../pipeline/read/read-form.ts';
 import { scalarOf } from '../pipeline/read/scalar-of.ts';
 import { typedXml } from '../pipeline/read/typed-xml.ts';
 import { isUndecoded } from '../pipeline/undecoded.ts';
@@ -89,7 +89,7 @@ function compileForm(format: BodyFormat, place: Place | undefined, newReport: ()
 
 /** What could not be read as its type is passed on as the text that it was. */
 function keepTexts(value: JsonObject, text: string): void {
-  const sent = textsByName(text.split('&'));
+  const sent = pairTexts(text.split('&'));
   for (const [name, field] of Object.entries<JsonValue>(value)) {
     if (!isUndecoded(field)) continue;
     const [only = '', ...others] = sent.get(name) ?? [];

@@ -14,7 +14,7 @@ export function makeRequest(api: Api, incoming: Incoming): Made {
   const found = api.match(incoming.method, incoming.url);
   if (found.kind !== 'operation') return undefined;
   const { operation } = found.operation;
-  const problem = found.operation.admit(incoming.method, incoming.rawHeaders);
+  const problem = found.operation.admit(incoming.rawHeaders);
   if (problem !== undefined) return { operation, outcome: { ok: false, problem } };
   return { operation, outcome: found.operation.run(incoming, found.pathValues) };
 }

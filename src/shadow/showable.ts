@@ -1,5 +1,5 @@
 import type { Operation } from '../contract/contract.ts';
-import type { Location } from '../http/location.ts';
+import { isPrivateLocation, type Location } from '../http/location.ts';
 import { compileSourceOf, isInsensitive } from './value-source.ts';
 
 /** Whether a value of an outgoing request may be shown; `path` leads from the values of its location. */
@@ -14,7 +14,7 @@ export function compileShowable(operation: Operation, other: Operation): Showabl
   return (location, path) => {
     const source = sourceOf(location, path);
     // Headers and cookies carry credentials.
-    if (source === undefined || source.in === 'header' || source.in === 'cookie') return false;
+    if (source === undefined || isPrivateLocation(source.in)) return false;
     return isInsensitive(operation, source) && isInsensitive(other, source);
   };
 }

@@ -9,6 +9,7 @@ import { loadContracts } from '../../src/contract/load-contracts.ts';
 import { unbuiltMembers } from '../../src/contract/structure/unbuilt.ts';
 import { defaultUnknown } from '../../src/contract/normalize.ts';
 import { compileApi } from '../../src/pipeline/pipeline.ts';
+import { limits } from '../support/pipeline.ts';
 import { vetContracts } from '../../src/pipeline/vet-contracts.ts';
 import { folder } from '../contract/folder.ts';
 import { codeBlocks } from './code-blocks.ts';
@@ -47,7 +48,7 @@ describe('docs/contract.md', () => {
 
   it('says what the example makes of two requests', () => {
     const { contracts: ready } = vet(JSON.parse(contracts[0]?.text ?? ''));
-    const api = compileApi(ready, { queryParameters: 256, jsonDepth: 64, violations: 50 });
+    const api = compileApi(ready, limits);
     const [, sent = '', answer = ''] = /`GET (\/users\?userName=ada\S*)` is sent as `GET (\S+)`/.exec(page) ?? [];
     const run = (url: string) => {
       const match = api.match('GET', url);

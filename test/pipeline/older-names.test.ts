@@ -297,6 +297,6 @@ describe('what is deprecated', () => {
     assert.deepEqual(refused(outcome), ['operation-retired']);
     assert.match(outcome.ok ? '' : (outcome.problem.detail ?? ''), /last day was 2027-06-30; use `findPeople` instead/);
     const found = users.match('GET', '/users');
-    assert.equal(found.kind === 'operation' && found.operation.admit('GET', [])?.code, 'operation-retired');
+    assert.equal(found.kind === 'operation' && found.operation.admit([])?.code, 'operation-retired');
   });
 });

@@ -184,7 +184,7 @@ async function explain(t: TestContext, shape: Shape, { secret, form }: { secret:
       ...(shape.unknown === undefined ? {} : { unknown: { body: shape.unknown } }),
       operations: { op: { route: 'POST /a', body: { content: { 'application/json': shape.schema(secret) } } } },
     },
-    'body.json': shape.body,
+    'body.json': JSON.stringify(shape.body),
   });
   t.after(() => folder.remove());
   const terminal = recordedTerminal({ folder: folder.path, environment: {} });

@@ -3,7 +3,13 @@ import { type Api, type ApiLimits, compileApi } from '../../src/pipeline/pipelin
 import type { Incoming, Outcome, Outgoing } from '../../src/pipeline/request.ts';
 import { normalize } from './contract.ts';
 
-export const limits: ApiLimits = { queryParameters: 256, jsonDepth: 64, violations: 50 };
+export const limits: ApiLimits = {
+  queryParameters: 256,
+  jsonDepth: 64,
+  violations: 50,
+  decompressedBytes: 4_194_304,
+  formFields: 1000,
+};
 
 /** Compiles contracts given as objects; they must be free of errors. */
 export function apiOf(contracts: readonly object[], options: Partial<NormalizeOptions> = {}, own = limits): Api {

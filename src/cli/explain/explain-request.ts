@@ -103,13 +103,13 @@ function explainStages(
 
 /** What the middleware judges before the stages run. */
 function judgeSize(incoming: Incoming, compiled: CompiledOperation, { limits }: ResolvedOptions): Problem | undefined {
-  const { url, rawHeaders, method, body } = incoming;
+  const { url, rawHeaders, body } = incoming;
   if (url.length > limits.urlBytes) {
     return urlTooLong(url.length, limits.urlBytes);
   }
   const size = body?.kind === 'bytes' ? body.bytes.length : 0;
   const tooLarge = size > limits.bodyBytes ? bodyTooLarge(limits.bodyBytes) : undefined;
-  return headersTooLarge(rawHeaders, limits) ?? compiled.admit(method, rawHeaders) ?? tooLarge;
+  return headersTooLarge(rawHeaders, limits) ?? compiled.admit(rawHeaders) ?? tooLarge;
 }
 
 /** A problem as a caller gets it. */

@@ -1,16 +1,16 @@
 import { createBareObject } from '../../codec/bare-object.ts';
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { valueAt } from '../../codec/value-path.ts';
 import { type AgeingPlace, type AliasMove, ageingOf } from '../../contract/ageing-place.ts';
-import type { Deprecation } from '../../contract/deprecation.ts';
-import { isRetired } from '../../contract/deprecation.ts';
+import { type Deprecation, isRetired } from '../../contract/deprecation.ts';
 import type { Place } from '../../contract/place.ts';
 import { namedTwiceViolation, type OldValue, retiredViolation } from '../../problem/older-name.ts';
 import { formatPointer } from '../../problem/pointer.ts';
 import type { Violation } from '../../problem/violation.ts';
 import { type BodyMoves, OlderPlaces } from './older-places.ts';
 import type { Clock, DeprecatedUse } from './deprecated-use.ts';
-import { memberAt, withMember, withoutMember } from './member-path.ts';
+import { withMember, withoutMember } from './member-path.ts';
 
 /** A body as it would have been sent under the current names. */
 export interface SettledBody {
@@ -89,11 +89,11 @@ function compileObject(ageing: AgeingPlace, shared: Compiled): Settle {
     let object = value;
     const applied: AliasMove[] = [];
     for (const { move, use } of moves) {
-      const older = memberAt(object, move.from);
+      const older = valueAt(object, move.from);
       if (older === undefined) continue;
       note(use, move.from, run);
       const without = withoutMember(object, move.from);
-      const moved = memberAt(object, move.to) === undefined ? withMember(without, move.to, older) : undefined;
+      const moved = valueAt(object, move.to) === undefined ? withMember(without, move.to, older) : undefined;
       if (moved === undefined) refuse(run, () => namedTwiceViolation(oldValue(use, move.from, run)));
       else applied.push(move);
       object = moved ?? without;

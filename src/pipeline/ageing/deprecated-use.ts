@@ -13,5 +13,5 @@ export interface DeprecatedUse {
   readonly deprecation: Deprecation;
 }
 
-/** Finds when something ends: milliseconds since 1970, as `Date.now`. Asked only about uses that have an end. */
+/** Tells the time in milliseconds since 1970, as `Date.now`. Asked only about what has an end. */
 export type Clock = () => number;

@@ -1,5 +1,5 @@
 import type { Place } from '../../contract/place.ts';
-import type { Location } from '../../http/location.ts';
+import { isPrivateLocation, type Location } from '../../http/location.ts';
 import type { AppliedAlias } from './parameter-ageing.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { AppliedAlias } from './parameter-ageing.ts';
  * shown as little as any other header, although its current place is in the query.
  */
 export function withHiddenMembers(place: Place, location: Location, aliases: readonly AppliedAlias[]): Place {
-  const hidden = aliases.filter(({ older, current }) => current.in === location && isPrivate(older.in));
+  const hidden = aliases.filter(({ older, current }) => current.in === location && isPrivateLocation(older.in));
   if (hidden.length === 0) return place;
   const members = new Map(place.members);
   for (const { current } of hidden) {
@@ -16,5 +16,3 @@ export function withHiddenMembers(place: Place, location: Location, aliases: rea
   }
   return { ...place, members };
 }
-
-const isPrivate = (location: Location): boolean => location === 'header' || location === 'cookie';

@@ -2,16 +2,6 @@ import { createBareObject } from '../../codec/bare-object.ts';
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 
-/** What stands at the end of a way through objects; `undefined` where the way ends before. */
-export function memberAt(value: JsonValue, path: readonly string[]): JsonValue | undefined {
-  let at: JsonValue | undefined = value;
-  for (const name of path) {
-    if (!isObject(at) || !Object.hasOwn(at, name)) return undefined;
-    at = at[name];
-  }
-  return at;
-}
-
 /** A copy of an object without one member below it, and without the objects that held nothing else. */
 export function withoutMember(object: JsonObject, [name = '', ...rest]: readonly string[]): JsonObject {
   const inner = object[name];

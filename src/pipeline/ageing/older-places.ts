@@ -1,6 +1,7 @@
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import type { AliasMove } from '../../contract/ageing-place.ts';
+import { childOf } from '../../contract/json-pointer.ts';
 
 /** The moves that were made in each object of a settled body. */
 export type BodyMoves = Map<JsonObject, readonly AliasMove[]>;
@@ -29,7 +30,7 @@ export class OlderPlaces {
       const move = this.#moveAt(at, path.slice(depth));
       const steps = move?.to ?? path.slice(depth, depth + 1);
       written.push(...(move?.from ?? steps));
-      for (const step of steps) at = below(at, step);
+      for (const step of steps) at = at === undefined ? undefined : childOf(at, step);
       depth += steps.length;
     }
     return written;
@@ -39,9 +40,4 @@ export class OlderPlaces {
     const moves = isObject(value) ? this.#moves.get(value) : undefined;
     return moves?.find(({ to }) => to.every((name, index) => path[index] === name));
   }
-}
-
-function below(value: JsonValue | undefined, step: string): JsonValue | undefined {
-  if (Array.isArray(value)) return value[Number(step)];
-  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }

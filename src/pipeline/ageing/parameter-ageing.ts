@@ -47,9 +47,10 @@ export function compileParameterAgeing(operation: Operation, now: Clock): Parame
   return {
     groups: widened(operation.parameters),
     settle(values, report) {
-      const settled = { uses: new Set<DeprecatedUse>(), aliases: [] as AppliedAlias[] };
+      const uses = new Set<DeprecatedUse>();
+      const aliases: AppliedAlias[] = [];
       const note = (use: DeprecatedUse, place: ViolationPlace): void => {
-        settled.uses.add(use);
+        uses.add(use);
         const { instead, deprecation } = use;
         if (!isRetired(deprecation, now)) return;
         report.add(() => retiredViolation({ ...place, instead }, deprecation.sunset ?? ''));
@@ -60,9 +61,9 @@ export function compileParameterAgeing(operation: Operation, now: Clock): Parame
         const became = apply(name, { values, report });
         if (became === 'absent') continue;
         note(name.use, name.older);
-        if (became === 'moved') settled.aliases.push(name);
+        if (became === 'moved') aliases.push(name);
       }
-      return { uses: [...settled.uses], aliases: settled.aliases };
+      return { uses: [...uses], aliases };
     },
   };
 }

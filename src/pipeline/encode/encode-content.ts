@@ -27,9 +27,9 @@ export interface ContentFaults {
 
 const sameStream: StreamedBody = { kind: 'same' };
 const everything: KeptContent = { content: true, contentType: true };
-const nothing: KeptContent = { content: false, contentType: false };
+/** Of a content that was written anew. */
+export const nothingKept: KeptContent = { content: false, contentType: false };
 const allButType: KeptContent = { content: true, contentType: false };
-
 const typeAlone: KeptContent = { content: false, contentType: true };
 
 /** How values are written, and what the content is called then. */
@@ -68,17 +68,17 @@ export function compileEncodeContent(
     if (incoming.body?.kind === 'parts' && isStreamed(incoming.body)) {
       const parts = encodeParts(incoming.body, body, { content, unknown: operation.unknown.body });
       if (!parts.ok) return { content, faults: parts.faults };
-      return { body: undefined, streamed: parts.streamed, contentType: parts.contentType, kept: nothing };
+      return { body: undefined, streamed: parts.streamed, contentType: parts.contentType, kept: nothingKept };
     }
     if (body.kind === 'none') {
       // A bodiless request may carry fields about content all the same; only those of a body that was left out go.
-      return { body: undefined, contentType: undefined, kept: incoming.body === undefined ? everything : nothing };
+      return { body: undefined, contentType: undefined, kept: incoming.body === undefined ? everything : nothingKept };
     }
     if (body.kind !== 'value') return sameContent(incoming, body, content);
     const { write, contentType } = writers.get(content) ?? own;
     const written = write(body.value);
     if (!written.ok) return { content, faults: written.faults };
-    return { body: written.content, contentType: written.contentType ?? contentType, kept: nothing };
+    return { body: written.content, contentType: written.contentType ?? contentType, kept: nothingKept };
   };
 }
 
@@ -98,18 +98,11 @@ function sameContent(
   const { kind } = content.outgoing;
   const isNamed = charset !== 'utf-8' && (kind === 'text' || kind === 'xml' || kind === 'form');
   const contentType = isNamed ? `${content.upstreamType}; charset=${charset}` : content.upstreamType;
-  return { ...sent, contentType, kept: isPlain ? nothing : allButType };
+  return { ...sent, contentType, kept: isPlain ? nothingKept : allButType };
 }
 
 const wasCoded = (rawHeaders: readonly string[]): boolean =>
   contentCodings(contentFields(rawHeaders).codings.join(',')).length > 0;
 
-function mediaTypeOf(rawHeaders: readonly string[]): MediaType | undefined {
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] ?? '';
-    if (name.length === 12 && name.toLowerCase() === 'content-type') {
-      return parseMediaType((rawHeaders[index + 1] ?? '').trim());
-    }
-  }
-  return undefined;
-}
+const mediaTypeOf = (rawHeaders: readonly string[]): MediaType | undefined =>
+  parseMediaType((contentFields(rawHeaders).types[0] ?? '').trim());

@@ -10,7 +10,7 @@ import type { Violation } from '../../problem/violation.ts';
 import type { Decoded } from '../decode/decode.ts';
 import type { Incoming, Outgoing, PlacedValues } from '../request.ts';
 import { bodyViolation } from './body-violation.ts';
-import { compileEncodeContent } from './encode-content.ts';
+import { compileEncodeContent, nothingKept } from './encode-content.ts';
 import { compileEncodePath } from './encode-path.ts';
 import { compileEncodeQuery } from './encode-query.ts';
 import { slotViolation } from './encode-violation.ts';
@@ -63,8 +63,6 @@ export function compileEncode(operation: Operation): Encode {
     };
   };
 }
-
-const nothingKept = { content: false, contentType: false };
 
 function writerAt(writers: readonly SlotWriter[], index: number): SlotWriter {
   const writer = writers[index];

@@ -20,7 +20,7 @@ export function compileReadBody(
   limits: ApiLimits,
 ): (body: IncomingBody, admitted: AdmittedContent) => ReadBody {
   const { name } = operation;
-  const { jsonDepth, decompressedBytes: limitBytes = 4_194_304 } = limits;
+  const { jsonDepth, decompressedBytes: limitBytes } = limits;
   const readers = new Map<BodyContent, ReadBytes>(
     operation.body?.content.map((content) => [content, compileReadBytes(content, { operation: name, limits })]),
   );

@@ -55,7 +55,7 @@ function compileJson({ operation, limits }: Reading): ReadBytes {
 }
 
 function compileForm({ format, place }: BodyContent, { operation, limits }: Reading): ReadBytes {
-  const readForm = compileReadForm(format, place, limits.formFields ?? 1000);
+  const readForm = compileReadForm(format, place, limits.formFields);
   return (bytes, charset = 'utf-8') => {
     const text = formQueryText(bytes, charset);
     if (text === undefined) return otherBytes(operation, charset);

@@ -33,19 +33,21 @@ export function compileReadForm({ fields, shape }: BodyFormat, place: Place | un
   return (text, report) => {
     const { values, forwarded } = decode(`?${text}`, report);
     const object = Object.assign(createBareObject(), values);
-    for (const [name, texts] of textsByName(forwarded)) object[name] = undeclared(texts, memberShape(shape, name));
+    for (const [name, texts] of pairTexts(forwarded)) object[name] = undeclared(texts, memberShape(shape, name));
     return object;
   };
 }
 
 /** The decoded texts of each name, in order. In: the pairs as received. */
-export function textsByName(pairs: readonly string[]): Map<string, string[]> {
+export function pairTexts(pairs: readonly string[]): Map<string, string[]> {
   const texts = new Map<string, string[]>();
   for (const pair of pairs) {
     const equals = pair.indexOf('=');
     const name = decodeQueryText(equals < 0 ? pair : pair.slice(0, equals)) ?? '';
     const text = equals < 0 ? '' : (decodeQueryText(pair.slice(equals + 1)) ?? '');
-    texts.set(name, [...(texts.get(name) ?? []), text]);
+    const known = texts.get(name);
+    if (known === undefined) texts.set(name, [text]);
+    else known.push(text);
   }
   return texts;
 }

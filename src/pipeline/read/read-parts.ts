@@ -5,8 +5,9 @@ import { createBareObject } from '../../codec/bare-object.ts';
 import { ExactNumber } from '../../codec/exact-number.ts';
 import { parseJson } from '../../codec/json-text/parse.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
-import { parseScalar, type ScalarType } from '../../codec/scalar.ts';
+import { parseScalar } from '../../codec/scalar.ts';
 import type { BodyContent } from '../../contract/body-declaration.ts';
+import { memberPlace } from '../../contract/known-place.ts';
 import type { Place } from '../../contract/place.ts';
 import { isJsonMediaType } from '../../http/media-type.ts';
 import { expectedOf } from '../../problem/expected.ts';
@@ -19,6 +20,7 @@ import type { IncomingField, IncomingParts } from '../request.ts';
 import { UNDECODED } from '../undecoded.ts';
 import type { ReadBody } from './body-value.ts';
 import { fileViolations } from './file-violations.ts';
+import { scalarOf } from './scalar-of.ts';
 
 /** What the reading of parts goes by. */
 export interface PartsReading {
@@ -42,7 +44,7 @@ export function readParts(parts: IncomingParts, reading: PartsReading): ReadBody
     problem: undefined,
   };
   const value = createBareObject();
-  for (const [name, fields] of groupByName(parts.fields)) {
+  for (const [name, fields] of Map.groupBy(parts.fields, (field) => field.name)) {
     const conflict = parts.files.some((file) => file.name === name);
     if (conflict || name === '__proto__') return refused(conflict ? both(name) : protoName, reading);
     value[name] = readMember(name, fields, run);
@@ -61,7 +63,7 @@ interface PartsRun {
 
 function readMember(name: string, fields: readonly IncomingField[], run: PartsRun): JsonValue {
   const { content } = run.reading;
-  const place = content.place.members.get(name) ?? content.place.additional;
+  const place = memberPlace(content.place, name);
   const [first] = fields;
   if (place?.types.includes('array') === true) {
     const isWhole = fields.length === 1 && first !== undefined && isJson(first);
@@ -97,7 +99,7 @@ function readField(field: IncomingField, { place, at, run }: FieldStanding): Jso
   if (types.includes('object') || types.includes('array') || (types.length === 0 && isJson(field))) {
     return readJson(field, run);
   }
-  const scalar = scalarTypes.find((type) => types.includes(type)) ?? 'string';
+  const scalar = scalarOf(place) ?? 'string';
   const value = parseScalar(field.text, scalar);
   if (value instanceof ExactNumber) run.exact = true;
   if (value !== undefined || place === undefined) return value;
@@ -114,9 +116,6 @@ function readField(field: IncomingField, { place, at, run }: FieldStanding): Jso
   );
   return undefined;
 }
-
-/** Where several types are declared, the first of these that is among them; a text beside others takes every text. */
-const scalarTypes: readonly ScalarType[] = ['string', 'number', 'integer', 'boolean'];
 
 function readJson(field: IncomingField, run: PartsRun): JsonValue {
   const { jsonDepth, operation } = run.reading;
@@ -152,10 +151,6 @@ function addFiles(value: JsonObject, { files, complete }: IncomingParts, content
 function fewestItems(place: Place | undefined): number {
   const declared = place?.certain.map(({ keywords }) => keywords['minItems']) ?? [];
   return Math.max(0, ...declared.filter((least) => typeof least === 'number'));
-}
-
-function groupByName(fields: readonly IncomingField[]): ReadonlyMap<string, readonly IncomingField[]> {
-  return Map.groupBy(fields, ({ name }) => name);
 }
 
 const placeOf = (at: readonly (string | number)[]) =>

@@ -55,7 +55,7 @@ function elementValue(element: XmlElement, shape: WireShape | undefined, run: Xm
   }
   const value = createBareObject();
   for (const [name, text] of attributes) readText(value, { name: `@${name}`, text, shape }, run);
-  for (const [name, children] of byName(element.children)) {
+  for (const [name, children] of Map.groupBy(element.children, ({ name: own }) => own)) {
     value[name] = at(run, name, () => valueOfElements(children, memberShape(shape, name), run));
   }
   // Blanks between elements are layout, unless the text is declared.
@@ -84,14 +84,4 @@ function textValue(text: string, shape: WireShape | undefined, run: XmlRun): Jso
   if (value === undefined) return run.misread({ text, type, shape, path: [...run.path] });
   run.exact ||= value instanceof ExactNumber;
   return value;
-}
-
-function byName(children: readonly XmlElement[]): Map<string, XmlElement[]> {
-  const groups = new Map<string, XmlElement[]>();
-  for (const child of children) {
-    const group = groups.get(child.name);
-    if (group === undefined) groups.set(child.name, [child]);
-    else group.push(child);
-  }
-  return groups;
 }

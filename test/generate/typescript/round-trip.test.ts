@@ -5,6 +5,7 @@ import { planClientOperation } from '../../../src/generate/schema/client-operati
 import { Definitions } from '../../../src/generate/schema/definitions.ts';
 import { type RequestWriting, writeRequest } from '../../../src/generate/typescript/runtime/paramap-request.ts';
 import { compileApi } from '../../../src/pipeline/pipeline.ts';
+import { limits } from '../../support/pipeline.ts';
 import type { TypedValues } from '../../../src/pipeline/request.ts';
 import { contractWith, normalized } from '../schema/normalized.ts';
 
@@ -90,7 +91,7 @@ test('what a client writes is what the gateway reads', () => {
     })),
     bodyType: 'application/json',
   };
-  const api = compileApi(contracts, { queryParameters: 256, jsonDepth: 64, violations: 50 });
+  const api = compileApi(contracts, limits);
 
   fc.assert(
     fc.property(inputs, (input) => {

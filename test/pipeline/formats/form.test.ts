@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Api } from '../../../src/pipeline/pipeline.ts';
 import { contractOf, type ContractText } from '../../support/contract.ts';
-import { apiOf, refused, send, sent } from '../../support/pipeline.ts';
+import { apiOf, limits, refused, send, sent } from '../../support/pipeline.ts';
 
 const form = 'application/x-www-form-urlencoded';
 const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
@@ -73,12 +73,7 @@ describe('a form that a caller sends', () => {
     const small = apiOf(
       [contractOf({ route: 'POST /a', body: { content: { [form]: person } } })],
       {},
-      {
-        queryParameters: 256,
-        jsonDepth: 64,
-        violations: 50,
-        formFields: 2,
-      },
+      { ...limits, formFields: 2 },
     );
     assert.deepEqual(refused(post(small, 'userName=a&age=1&active=true')), ['body/active: too-many']);
   });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { loadContracts } from '../../../src/contract/load-contracts.ts';
 import { defaultUnknown, normalizeContracts } from '../../../src/contract/normalize.ts';
 import { compileApi } from '../../../src/pipeline/pipeline.ts';
+import { limits } from '../../support/pipeline.ts';
 
 const inQuery = (name: string) => ({ in: 'query', name });
 
@@ -61,7 +62,7 @@ const { contracts, findings } = normalizeContracts(loaded.documents, loaded.libr
   missingSecret: 'error',
   unknown: defaultUnknown,
 });
-const api = compileApi(contracts, { queryParameters: 256, jsonDepth: 64, violations: 50 });
+const api = compileApi(contracts, limits);
 
 function sent(url: string, body: unknown): { path: string; body: unknown } {
   const match = api.match('POST', url);
