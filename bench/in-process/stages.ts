@@ -15,7 +15,13 @@ export async function compileStages(): Promise<(incoming: IncomingBytes) => obje
     unknown: { query: 'refuse', body: 'refuse', headers: 'forward', cookies: 'drop', response: 'forward' },
   });
   if (findings.some(({ severity }) => severity === 'error')) throw new Error(JSON.stringify(findings, null, 2));
-  const api = compileApi(contracts, { queryParameters: 256, jsonDepth: 64, violations: 50 });
+  const api = compileApi(contracts, {
+    queryParameters: 256,
+    jsonDepth: 64,
+    violations: 50,
+    decompressedBytes: 4_194_304,
+    formFields: 1000,
+  });
   return ({ method, url, rawHeaders, body }) => {
     const match = api.match(method, url);
     if (match.kind !== 'operation') throw new Error(`no operation is declared for ${method} ${url}`);
