@@ -47,8 +47,12 @@ export function shortened(sentence: string, place: ViolationPlace): string {
   return path === '' ? `${subject}${rest}` : `${place.in} ${quoted}${rest}`;
 }
 
+/** A member whose name is empty is not the whole that it stands in. */
+const emptyName = '""';
+
 /** A place that has no pointer, such as a name that cannot be decoded, is called by its name. */
 function pathOf(place: ViolationPlace): string {
   const path = parsePointer(place.pointer);
+  if (path.length === 1 && path[0] === '') return emptyName;
   return path.length > 0 ? path.join('/') : place.name;
 }

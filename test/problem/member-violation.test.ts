@@ -20,6 +20,13 @@ describe('a name that nobody declares', () => {
     },
     {
       in: 'body',
+      name: '',
+      pointer: '#/',
+      declared: ['page'],
+      says: '`""` in the body is unknown; known is `page`',
+    },
+    {
+      in: 'body',
       name: 'age',
       pointer: '#/user/age',
       declared: ['page'],
