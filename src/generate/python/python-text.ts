@@ -2,13 +2,14 @@ import { lineWidth } from './type-layout.ts';
 
 /** Text as a literal of the generated source; the only way by which a contract's text gets into code. */
 export function pythonString(text: string): string {
+  // The quotes that need fewer escapes, as `black` has it.
+  const quote = text.split('"').length > text.split("'").length ? "'" : '"';
   let written = '';
-  for (const character of text) written += escaped(character);
-  return `"${written}"`;
+  for (const character of text) written += character === quote ? `\\${quote}` : escaped(character);
+  return quote + written + quote;
 }
 
 const shortEscapes: Readonly<Record<string, string>> = {
-  '"': '\\"',
   '\\': '\\\\',
   '\n': '\\n',
   '\r': '\\r',

@@ -25,7 +25,8 @@ export class PythonTypes {
   /** Declares a schema of the file under its own name. */
   declare(name: string): void {
     const schema = this.#definitions[name] ?? {};
-    const shape = this.#onlyShape(schema);
+    const isOther = schema.$ref !== undefined || schema.allOf?.filter(says).length === 1;
+    const shape = isOther ? undefined : this.#onlyShape(schema);
     this.declarations.reserve(name);
     if (shape !== undefined && shape.members.size > 0) this.#declareClass(name, shape, schema.description);
     else this.declarations.alias(name, this.expression(schema, `${name} value`), schema.description);

@@ -95,7 +95,7 @@ export class TypeDeclarations {
   /** Types that stand in a text, where type checkers know no escapes: literals get a name. */
   #withoutTexts(type: string, wanted: string): string {
     return replaceLiterals(type, (literal) => {
-      if (!literal.includes('"')) return literal;
+      if (!/["']/.test(literal)) return literal;
       const name = this.free(typeName(wanted));
       this.alias(name, literal, undefined);
       return name;

@@ -48,4 +48,4 @@ function* signsOf(expression: string): Generator<{ readonly index: number; reado
 
 /** The expression with the content of its texts blanked out, every other character at its place. */
 const outsideTexts = (expression: string): string =>
-  expression.replace(/"(?:[^"\\]|\\.)*"/gs, (text) => '_'.repeat(text.length));
+  expression.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/gs, (text) => '_'.repeat(text.length));

@@ -3,14 +3,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generatePython } from '../../../src/generate/python/generate-python.ts';
+import { pythonWith } from './python-programs.ts';
 import { normalized } from '../schema/normalized.ts';
 
 /** A generated client in a folder of its own. */
 export interface GeneratedClient {
   readonly folder: string;
   readonly source: string;
-  /** Runs a Python program beside `client.py`, and gives what it printed as JSON, or its error output. */
-  run(program: string): Promise<unknown>;
+  /**
+   * Runs a Python program beside `client.py`, and gives what it printed as JSON. Fails: rejects with its error output.
+   *
+   * `modules` are those that the Python must have.
+   */
+  run(program: string, ...modules: readonly string[]): Promise<unknown>;
   remove(): Promise<void>;
 }
 
@@ -24,14 +29,23 @@ export async function generatedClient(...sources: readonly (object | string)[]):
   return {
     folder,
     source,
-    run: (program) => runPython(folder, program),
+    run: (program, ...modules) => runPython(folder, { program, modules }),
     remove: () => rm(folder, { recursive: true }),
   };
 }
 
-async function runPython(folder: string, program: string): Promise<unknown> {
-  await writeFile(join(folder, 'program.py'), program);
-  const { status, output, errors } = await command(folder, ['python3', 'program.py']);
+let programs = 0;
+
+async function runPython(
+  folder: string,
+  { program, modules }: { readonly program: string; readonly modules: readonly string[] },
+): Promise<unknown> {
+  const python = pythonWith(...modules);
+  if (python === undefined) throw new Error(`there is no Python here with ${modules.join(' and ')}`);
+  programs += 1;
+  const name = `program_${programs}.py`;
+  await writeFile(join(folder, name), program);
+  const { status, output, errors } = await command(folder, [python, name]);
   if (status !== 0) throw new Error(errors);
   return JSON.parse(output);
 }

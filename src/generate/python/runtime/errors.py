@@ -89,8 +89,15 @@ class ProblemError(AnswerError):
 # `in` is no name that a class could have.
 Violation = TypedDict(
     "Violation",
-    {"in": str, "name": str, "pointer": str, "code": str, "detail": str, "suggestion": str, "expected": Any},
-    total=False,
+    {
+        "in": str,
+        "name": str,
+        "pointer": str,
+        "code": str,
+        "detail": str,
+        "suggestion": "NotRequired[str]",
+        "expected": "NotRequired[Any]",
+    },
 )
 
 
@@ -100,7 +107,11 @@ def _text_or_none(value: Any) -> str | None:
 
 def _violations(value: Any) -> list[Violation]:
     errors: list[Any] = value if _is_list(value) else []
-    return [error for error in errors if _is_mapping(error)]
+    # What other programs tell in another form stands in `problem`.
+    return [error for error in errors if _is_mapping(error) and all(isinstance(error.get(name), str) for name in _TOLD)]
+
+
+_TOLD = ("in", "name", "pointer", "code", "detail")
 
 
 # A type checker that narrowed what is any value by the class itself would go on about the unknown types within.

@@ -1,0 +1,18 @@
+import { spawnSync } from 'node:child_process';
+
+/** A Python that has the modules: the one on the path, else the system's own, which Debian's packages serve. */
+export function pythonWith(...modules: readonly string[]): string | undefined {
+  const imports = modules.map((name) => `import ${name}`).join('\n');
+  return ['python3', '/usr/bin/python3'].find((program) => spawnSync(program, ['-c', imports]).status === 0);
+}
+
+/**
+ * For the `skip` of tests that need a Python with modules: the reason, where this machine has none.
+ *
+ * In CI, where the script installs them, it is always false, so that a missing one is a failure like any other.
+ */
+export function skipWithoutPython(...modules: readonly string[]): string | false {
+  if (process.env['CI'] === 'true' || pythonWith(...modules) !== undefined) return false;
+  const packages = ['python3', ...modules.map((name) => `python3-${name}`)];
+  return `left out: there is no Python here with what Debian calls ${packages.join(', ')}`;
+}
