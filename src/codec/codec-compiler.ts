@@ -141,7 +141,9 @@ function inChain(fault: ReportedFault, rule: Step['rule']): ReportedFault {
 /** What the next step of a chain is given. */
 function inputAfter(codec: Codec, { enumeration }: CodecInput): CodecInput {
   const types = codec.produces === 'any' ? [] : [codec.produces];
-  if (enumeration === undefined) return codec.makes === undefined ? { types } : { types, members: madeBy(codec.makes) };
+  if (enumeration === undefined) {
+    return { types, isOne: codec.makesOne, members: codec.makes === undefined ? undefined : madeBy(codec.makes) };
+  }
   const encoded: JsonValue[] = [];
   for (const value of enumeration) {
     const result = codec.encode(value);

@@ -12,6 +12,8 @@ export interface CodecInput {
   readonly enumeration?: readonly JsonValue[] | undefined;
   /** Of a list's items, where the schema says it. */
   readonly items?: CodecInput | undefined;
+  /** A list of one, made by a codec before. */
+  readonly isOne?: boolean | undefined;
   /** Of an object's members, by the names that they have when the codec meets them; `undefined`: nothing is known. */
   readonly members?: KnownMembers | undefined;
   /** Of the values of a map, whose names nobody lists. */
@@ -61,6 +63,8 @@ export interface Conversion {
   readonly makes?: readonly string[] | undefined;
   /** As `Codec` has it. */
   readonly makesAll?: boolean | undefined;
+  /** As `Codec` has it. */
+  readonly makesOne?: boolean | undefined;
   /** As `Codec` has it. */
   origin?(upstream: ValuePath): ValuePath;
   encode(value: JsonValue): JsonValue | CodecRefusal;

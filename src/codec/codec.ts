@@ -29,6 +29,8 @@ export interface Codec {
   readonly makes?: readonly string[] | undefined;
   /** Whether all of `makes` are there for every value that is not refused or null. */
   readonly makesAll?: boolean | undefined;
+  /** Whether it makes lists of one, in which there is no order to lose. */
+  readonly makesOne?: boolean | undefined;
   /**
    * The way into the caller's value to what stands at a way into the upstream's, as far as both have it: for errors that
    * name the upstream's part. Without it only the value as a whole can be named.

@@ -78,7 +78,9 @@ export class ValuePlanner {
   /** One plan for all references to a schema with branches, however many members refer to it and rename what they hold. */
   #shared(place: Place): Place {
     const target = referredTo(place);
-    if (target === undefined || this.#decisions.at(place).cases.length === 0) return place;
+    const decision = target === undefined ? undefined : this.#decisions.at(place);
+    // Where a branch takes part in saying where the value goes, what the member is called is a part of that.
+    if (target === undefined || decision?.cases.length === 0 || movesByBranch(place)) return place;
     const shared = this.#options.places.place(target);
     return mappingOf(shared, this.#options.findings)?.codec === undefined ? shared : place;
   }

@@ -291,4 +291,36 @@ export const branchShapes: Readonly<Record<string, BranchShape>> = {
       { caller: { k: 2, v: 'x', note: 'n' }, upstream: { k: 2, two: 'x', NOTE: 'n' } },
     ],
   },
+  'a tree whose branches have codecs of their own, under another name at each level': {
+    schema: object({ where: named('query', { $ref: '#/$defs/Filter' }) }),
+    definitions: {
+      Filter: {
+        oneOf: [
+          { ...object({ is: named('match') }), 'x-upstream': { codec: { wrap: 'term' } } },
+          object({ not: named('bool/must_not', { $ref: '#/$defs/Filter' }) }),
+          object({ all: named('bool/must', { type: 'array', items: { $ref: '#/$defs/Filter' } }) }),
+        ],
+      },
+    },
+    pairs: [
+      { caller: { where: { is: 'a' } }, upstream: { query: { term: { match: 'a' } } } },
+      {
+        caller: { where: { not: { is: 'a' } } },
+        upstream: { query: { bool: { must_not: { term: { match: 'a' } } } } },
+      },
+      {
+        caller: { where: { all: [{ not: { not: { is: 'a' } } }, { is: 'b' }] } },
+        upstream: {
+          query: {
+            bool: {
+              must: [
+                { bool: { must_not: { bool: { must_not: { term: { match: 'a' } } } } } },
+                { term: { match: 'b' } },
+              ],
+            },
+          },
+        },
+      },
+    ],
+  },
 };

@@ -45,9 +45,10 @@ export const fromEntries: CodecKind = {
     caller: [{ name: 'color', value: 'red' }],
     upstream: { color: 'red' },
   },
-  compile(written, _input, tools) {
+  compile(written, { isOne }, tools) {
     const names = pairNames(written, tools, 'from-entries');
-    return names && inverse(pairs(names), { produces: 'object', partial: true, lossy: 'the order of the items' });
+    const lossy = isOne === true ? undefined : 'the order of the items';
+    return names && inverse(pairs(names), { produces: 'object', partial: true, lossy });
   },
 };
 

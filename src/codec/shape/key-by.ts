@@ -21,11 +21,11 @@ export const keyBy: CodecKind = {
     caller: [{ id: 'a', n: 1 }],
     upstream: { a: { n: 1 } },
   },
-  compile(member, { items = { types: [] } }, tools) {
+  compile(member, { items = { types: [] }, isOne }, tools) {
     if (!isMemberName(member)) return refuseArgument(tools, 'it names no member', { 'key-by': 'id' });
     if (!checkMember({ name: member, holder: 'the items have' }, items, tools)) return undefined;
     const type = partType(member, items, tools);
-    return type && { ...keyed(member, type), lossy: 'the order of the items' };
+    return type && { ...keyed(member, type), lossy: isOne === true ? undefined : 'the order of the items' };
   },
 };
 

@@ -6,6 +6,7 @@ import { inverse } from './inverse.ts';
 const conversion: Conversion = {
   produces: 'array',
   partial: false,
+  makesOne: true,
   encode: (value) => [value],
   decode(value) {
     if (!Array.isArray(value)) return refuseType(value, 'array');

@@ -115,6 +115,16 @@ const exact: Readonly<Record<string, Law>> = {
     input: object,
     values: fc.record({ a: fc.array(fc.constant({ k: 1 })), b: fc.array(fc.record({ k: fc.constantFrom(2, 'x') })) }),
   },
+  'key-by of a list of one, in which there is no order to lose': {
+    codec: ['single', { 'key-by': 'id' }],
+    input: object,
+    values: fc.record({ id: text.filter((id) => id !== '__proto__'), n: anything }),
+  },
+  'from-entries of a list of one': {
+    codec: ['single', { 'from-entries': { key: 'field', value: 'values' } }],
+    input: object,
+    values: fc.record({ field: text.filter((name) => name !== '__proto__'), values: anything }),
+  },
   'each and within of what a step before made': {
     codec: [{ entries: { key: 'k', value: 'v' } }, { each: [{ within: { v: 'single' } }, { tuple: ['k', 'v'] }] }],
     input: object,
