@@ -1,5 +1,7 @@
+import { isObject } from '../codec/json-type.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { Place } from './place.ts';
+import { keywordAt } from './schema-keywords.ts';
 
 /** What is declared of one file of a multipart form. */
 export interface FileRule {
@@ -35,10 +37,9 @@ function isFile(place: Place): boolean {
 
 /** What `contentMediaType` and `x-file` say of a file. */
 export function fileLimits(place: Place): Pick<FileRule, 'mediaTypes' | 'extensions' | 'maxBytes'> {
-  const own = keywordOf(place, 'x-file');
-  const declared: Readonly<Record<string, JsonValue>> =
-    typeof own === 'object' && own !== null && !Array.isArray(own) ? { ...own } : {};
-  const type = keywordOf(place, 'contentMediaType');
+  const own = keywordAt(place, 'x-file');
+  const declared = isObject(own) ? own : {};
+  const type = keywordAt(place, 'contentMediaType');
   const types = texts(declared['mediaTypes']);
   const { maxBytes } = declared;
   return {
@@ -47,9 +48,6 @@ export function fileLimits(place: Place): Pick<FileRule, 'mediaTypes' | 'extensi
     maxBytes: typeof maxBytes === 'number' ? maxBytes : undefined,
   };
 }
-
-const keywordOf = (place: Place, name: string): JsonValue | undefined =>
-  place.certain.find(({ keywords }) => keywords[name] !== undefined)?.keywords[name];
 
 const texts = (value: JsonValue | undefined): string[] =>
   Array.isArray(value) ? value.flatMap((item) => (typeof item === 'string' ? [item.toLowerCase()] : [])) : [];

@@ -4,6 +4,7 @@ import { fileLimits, filePlace, type FileRule } from './file-rule.ts';
 import type { Fault } from './finding.ts';
 import type { OperationScope } from './operation-scope.ts';
 import type { Place } from './place.ts';
+import { keywordAt } from './schema-keywords.ts';
 
 /** A content that may hold files. */
 export interface FilesContent {
@@ -42,7 +43,7 @@ export function planFiles(scope: OperationScope, content: FilesContent): Readonl
 
 /** The upstream's name of a file, `undefined` where it is not sent, or what is wrong with its mapping. */
 function outgoingName(place: Place, name: string): string | undefined | Fault {
-  const mapping = place.certain.find(({ keywords }) => keywords['x-upstream'] !== undefined)?.keywords['x-upstream'];
+  const mapping = keywordAt(place, 'x-upstream');
   if (mapping === undefined) return name;
   if (mapping === false) return undefined;
   const { name: written = name, ...others } = isObject(mapping) ? mapping : { name: mapping };

@@ -153,13 +153,8 @@ function wayOfMember(codec: Codec, name: string): ValuePath | undefined {
 
 /** Where a part of a value stands in what the codec makes of the whole. */
 function wayThrough(codec: Codec, whole: JsonValue, part: JsonValue): ValuePath | undefined {
-  try {
-    const made = codec.encode(whole);
-    return made instanceof CodecRefusal ? undefined : wayTo(part, made);
-  } catch {
-    // A codec of the app's may expect more of a value than the contract says.
-    return undefined;
-  }
+  const made = codec.encode(whole);
+  return made instanceof CodecRefusal ? undefined : wayTo(part, made);
 }
 
 function wayTo(probe: JsonValue, made: JsonValue): ValuePath | undefined {
