@@ -28,7 +28,7 @@ export function formatValuePath(path: ValuePath): string {
 }
 
 function readStep(token: string): PathStep {
-  const index = /^\[(0|[1-9][0-9]{0,8})\]$/.exec(token)?.[1];
+  const index = /^\[(0|[1-9][0-9]*)\]$/.exec(token)?.[1];
   return index === undefined ? unescapePointerToken(token) : Number(index);
 }
 

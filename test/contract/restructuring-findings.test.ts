@@ -87,6 +87,11 @@ const rows: Readonly<Record<string, Row>> = {
     rule: 'mapping-index',
     says: /at most 999/,
   },
+  'an index of many digits': {
+    operation: { body: body({ a: { ...text, 'x-upstream': 'a/[4294967295]' } }) },
+    rule: 'mapping-index',
+    says: /at most 999/,
+  },
   'one item of a list, twice': {
     operation: { body: body({ a: { ...text, 'x-upstream': 'l/[0]' }, b: { ...text, 'x-upstream': 'l/[0]' } }) },
     rule: 'name-collision',

@@ -43,3 +43,6 @@ export function placeOf(run: MapRun): { in: Location; name: string; pointer: str
   const name = run.in === 'body' ? (run.path.at(-1) ?? '') : (run.path[0] ?? '');
   return { in: run.in, name: String(name), pointer: formatPointer(run.path) };
 }
+
+/** Stands for an object to write into where every declared value goes elsewhere, so that no other has a place. */
+export const nowhere: JsonObject = Object.freeze({});

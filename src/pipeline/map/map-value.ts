@@ -6,13 +6,13 @@ import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { putAt } from '../../codec/value-path.ts';
 import { staysInList } from '../../contract/settled-rules.ts';
 import type { MemberPlan, ValuePlan } from '../../contract/value-plan.ts';
-import type { Violation } from '../../problem/violation.ts';
+import { createViolation, type Violation } from '../../problem/violation.ts';
 import { unsendableViolation } from '../../problem/member-violation.ts';
 import { compileAppliesTo } from '../explain/applying.ts';
 import { isUndecoded } from '../undecoded.ts';
 import { collisionViolation } from './collision.ts';
 import { checkHoles, noteIndex } from './list-holes.ts';
-import { type MapRun, placeOf, refuse } from './map-run.ts';
+import { type MapRun, nowhere, placeOf, refuse } from './map-run.ts';
 import { pickOption, settleChoice } from './pick-option.ts';
 import { fillSlot, spreadMembers } from './place-spread.ts';
 
@@ -122,7 +122,8 @@ export function placeMember(
   const landing = settled?.rule.target;
   if (settled === undefined || landing === undefined || landing.kind === 'drop' || landing.kind === 'chosen') return;
   if (landing.kind === 'spread' && settled.value.codec === undefined && isObject(value)) {
-    mapObject(settled.value, value, { target, run });
+    // Over parameters, what nobody declares has no name to go under.
+    mapObject(settled.value, value, { target: landing.slots === undefined ? target : nowhere, run });
     return;
   }
   const mapped = mapValue(settled.value, value, run);
@@ -156,11 +157,14 @@ function placeOther(
   run.path.push(name);
   const mapped = described === undefined ? value : mapValue(described, value, run);
   if (mapped !== undefined) {
-    if (Object.hasOwn(target, name)) refuse(run, () => collisionViolation(run));
+    if (target === nowhere) refuse(run, () => createViolation({ ...placeOf(run), ...noPlace }));
+    else if (Object.hasOwn(target, name)) refuse(run, () => collisionViolation(run));
     else target[name] = mapped;
   }
   run.path.pop();
 }
+
+const noPlace = { code: 'unsendable', predicate: 'cannot be sent on: the upstream has no place for it' } as const;
 
 /** Whether an object has no member. */
 export function isEmpty(object: JsonObject): boolean {

@@ -20,7 +20,7 @@ import { addValue, additionViolation, type CompiledAddition, compileBodyAddition
 import { finishGathers, gatheredSlots } from './finish-gathers.ts';
 import { checkHoles, noteIndex } from './list-holes.ts';
 import { isUndecoded } from '../undecoded.ts';
-import { type MapRun, refuse } from './map-run.ts';
+import { type MapRun, nowhere, refuse } from './map-run.ts';
 import { isEmpty, mapObject, mapValue, placeMember } from './map-value.ts';
 import { withoutFiles } from './without-files.ts';
 import { settleChoice, settleGroup, settlePlan } from './pick-option.ts';
@@ -101,8 +101,6 @@ function bodyTarget(rule: Rule, run: MapRun): JsonObject {
   run.root ??= createBareObject();
   return run.root;
 }
-
-const nowhere: JsonObject = Object.freeze({});
 
 /** Whether a parameter becomes a part of the outgoing body. */
 const landsInRoot = ({ target }: Rule): boolean =>

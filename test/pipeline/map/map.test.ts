@@ -334,6 +334,19 @@ describe('map, of members that nobody declares', () => {
   });
 });
 
+describe('map, of an object that is spread over parameters', () => {
+  it('refuses members that nobody declares, for no parameter is theirs', () => {
+    const open = { type: 'object', additionalProperties: true, properties: { a: text } };
+    const query = { properties: { f: { ...open, 'x-style': 'deepObject', 'x-upstream': { spread: true } } } };
+    const ofQuery = apiOf([contractOf({ route: 'GET /a', query })]);
+    assert.equal(sent(send(ofQuery, 'GET /a?f[a]=1')).line, 'GET /a?a=1');
+    assert.deepEqual(refused(send(ofQuery, 'GET /a?f[a]=1&f[z]=2')), ['query/f/z: unsendable']);
+    const o = { ...open, 'x-upstream': { spread: true, in: 'query' } };
+    const ofBody = apiOf([contractOf({ route: 'POST /a', body: json({ type: 'object', properties: { o } }) })]);
+    assert.deepEqual(refused(send(ofBody, 'POST /a', { body: '{"o":{"z":"2"}}' })), ['body/o/z: unsendable']);
+  });
+});
+
 describe('map, of a list in which every item is refused', () => {
   it('says no more than the answer lists', () => {
     const item = { type: 'string', format: 'date-time', 'x-upstream': { codec: 'unix-seconds' } };
