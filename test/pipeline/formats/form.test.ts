@@ -214,3 +214,30 @@ describe('several media types side by side', () => {
     assert.deepEqual(outcome.problem.headers, { Accept: `application/json, ${form}` });
   });
 });
+
+describe('a field of a form with parts', () => {
+  it('has the type of the pattern that its name matches', () => {
+    const schema = { type: 'object', patternProperties: { '^n_': { type: 'integer' } }, additionalProperties: false };
+    const content = { 'multipart/form-data': { ...schema, 'x-upstream': { codec: { wrap: 'all' } } } };
+    const api = apiOf([contractOf({ route: 'POST /a', body: { content, upstreamType: 'application/json' } })]);
+    const found = api.match('POST', '/a');
+    assert.ok(found.kind === 'operation');
+    const outcome = found.operation.run(
+      {
+        method: 'POST',
+        url: '/a',
+        rawHeaders: ['Content-Type', 'multipart/form-data; boundary=x', 'Content-Length', '1'],
+        body: {
+          kind: 'parts',
+          fields: [{ name: 'n_1', mediaType: undefined, text: '7' }],
+          files: [],
+          complete: true,
+          boundary: 'x',
+        },
+        context: undefined,
+      },
+      [],
+    );
+    assert.equal(sent(outcome).body, '{"all":{"n_1":7}}');
+  });
+});
