@@ -15,6 +15,7 @@ export function chained(steps: readonly Codec[]): Codec {
     partial: steps.some(({ partial }) => partial),
     makes: steps.at(-1)?.makes,
     makesAll: steps.at(-1)?.makesAll,
+    makesOne: steps.at(-1)?.makesOne,
     // A step that cannot tell names its value as a whole.
     origin: (upstream) => backwards.reduce<ValuePath>((path, step) => step.origin?.(path) ?? [], upstream),
     encode(value) {

@@ -25,7 +25,9 @@ export function followBelow(plan: ValuePlan, standing: Standing, same: SameStep)
   if (plan.codec === undefined) return followContent(plan, standing, same);
   const origin = originOf(plan.codec, rest);
   // What a codec makes of a value as a whole has no parts for the caller: the value is named.
-  const whole: Match = { owner: at, depth: depth + rest.length };
+  // One that makes no such name gives way to a branch that has it.
+  const mayMake = plan.codec.makes === undefined || makes(plan.codec, rest[0], same);
+  const whole: Match = { owner: at, depth: mayMake ? depth + rest.length : depth };
   if (origin.length === 0) return [whole];
   const below = followContent(plan, { rest: origin, at, depth }, same);
   return below.map((match) => ({ ...match, depth: whole.depth }));

@@ -50,6 +50,30 @@ const rows: readonly Row[] = [
     { 'data.users[3].username': '[3].userName', 'data.users': 'body' },
   ],
   [
+    'a branch beside one whose codec makes other names',
+    inBody(
+      members({
+        where: {
+          'x-upstream': 'query',
+          oneOf: [
+            {
+              ...members({ is: text }),
+              required: ['is'],
+              additionalProperties: false,
+              'x-upstream': { codec: { wrap: 'term' } },
+            },
+            {
+              ...members({ not: { ...text, 'x-upstream': 'bool/not' } }),
+              required: ['not'],
+              additionalProperties: false,
+            },
+          ],
+        },
+      }),
+    ),
+    { 'query.bool.not': 'where.not', 'query.term.is': 'where.is', 'query.other': 'where' },
+  ],
+  [
     'an object as a list',
     inBody(
       members({
