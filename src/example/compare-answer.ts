@@ -2,18 +2,18 @@ import type { ExampleGets, ExampleViolations } from '../contract/example.ts';
 import { fieldText } from '../http/answer-fields.ts';
 import type { Problem } from '../problem/problem.ts';
 import { type AnswerViolation, AnswerViolationError } from '../reply/answer-violation.ts';
+import type { RunReply } from '../reply/run-step.ts';
 import { compareJson } from './compare-json.ts';
 import { compareViolations, tellProblem, violationDifference } from './compare-problem.ts';
 import { contentValue } from './content-text.ts';
 import type { Difference } from './difference.ts';
-import type { ReplyResult } from './run-reply.ts';
 import { isSameList, shownTexts } from './text-list.ts';
 
 /**
  * Compares what a caller gets with what an example says: status and body must be the same, of header fields those that
  * the example names, and every violation that the app is told.
  */
-export function compareAnswer(expected: ExampleGets, result: ReplyResult): readonly Difference[] {
+export function compareAnswer(expected: ExampleGets, result: RunReply): readonly Difference[] {
   const differences =
     expected.kind === 'answer' ? compareGot(expected, result) : compareCode(expected, result, expected.violations);
   return differences.map((difference) => ({ ...difference, place: `gets ${difference.place}` }));
@@ -21,9 +21,9 @@ export function compareAnswer(expected: ExampleGets, result: ReplyResult): reado
 
 function compareGot(
   { answer, violations }: Extract<ExampleGets, { kind: 'answer' }>,
-  result: ReplyResult,
+  result: RunReply,
 ): readonly Difference[] {
-  if (result.kind === 'problem') {
+  if (!result.ok) {
     return [
       ...tellProblem(`status ${answer.status}`, result.problem),
       ...violationsOf(result.problem).map(violationDifference),
@@ -45,10 +45,10 @@ function compareGot(
 
 function compareCode(
   { code }: { readonly code: string },
-  result: ReplyResult,
+  result: RunReply,
   violations: ExampleViolations | undefined,
 ): readonly Difference[] {
-  if (result.kind === 'answer') {
+  if (result.ok) {
     return [{ place: 'answer', expected: code, got: `status ${result.status}` }];
   }
   const { problem } = result;

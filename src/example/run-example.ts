@@ -4,11 +4,12 @@
 import type { Operation } from '../contract/contract.ts';
 import type { Example, ExampleReply } from '../contract/example.ts';
 import type { CompiledOperation } from '../pipeline/pipeline.ts';
+import type { RunReply } from '../reply/run-step.ts';
 import { compareAnswer } from './compare-answer.ts';
 import type { Difference } from './difference.ts';
 import type { ExampleApi } from './example-api.ts';
 import { runRequest, type SeenStages } from './run-request.ts';
-import { type ReceivedAnswer, receivedOf, type ReplyResult, runReply } from './run-reply.ts';
+import { type ReceivedAnswer, receivedOf, runReply } from './run-reply.ts';
 
 /** What an example came to. */
 export interface ExampleResult {
@@ -22,7 +23,7 @@ export interface ExampleResult {
 /** An answer, and what the caller got of it; for the coverage. */
 export interface SeenReply {
   readonly answer: ReceivedAnswer;
-  readonly result: ReplyResult;
+  readonly result: RunReply;
 }
 
 /** A result with its example. */

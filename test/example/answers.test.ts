@@ -57,6 +57,28 @@ const holding: readonly [title: string, example: object, rest?: object][] = [
     { answer: { status: 404, body: 'no' }, gets: { body: 'no' } },
   ],
   [
+    'a status that the caller gets as another, in the type of that answer',
+    { answer: { body: 'no' }, gets: { status: 404, body: 'no' } },
+    { responses: { '404': { upstream: { status: '200' }, content: { 'text/plain': { type: 'string' } } } } },
+  ],
+  [
+    'content without a type, in the type in which the upstream answers',
+    { answer: { body: '<order><NO>7</NO></order>' }, gets: { body: { id: 7 } } },
+    {
+      responses: {
+        '200': {
+          content: {
+            'application/json': {
+              type: 'object',
+              properties: { id: { type: 'integer', 'x-upstream': 'order/NO' } },
+            },
+          },
+          upstreamType: 'application/xml',
+        },
+      },
+    },
+  ],
+  [
     'text that nobody declares, as it comes',
     { answer: text, gets: { ...text, violations: { 'header.Content-Type': 'undeclared' } } },
   ],

@@ -3,13 +3,14 @@ import type { AnswerBody, ResponseDeclaration } from '../../contract/answer-decl
 import type { Operation } from '../../contract/contract.ts';
 import { contentValue } from '../../example/content-text.ts';
 import { answerContentOf } from '../../example/declared-content.ts';
-import { receivedOf, type ReceivedAnswer, type ReplyResult, runReply } from '../../example/run-reply.ts';
+import { receivedOf, type ReceivedAnswer, runReply } from '../../example/run-reply.ts';
 import { type AnswerField, type AnswerFields, fieldText } from '../../http/answer-fields.ts';
 import { answerLineage } from '../../lineage/answer-lineage.ts';
 import type { LineageRow } from '../../lineage/lineage.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { type AnswerViolation, AnswerViolationError } from '../../reply/answer-violation.ts';
 import type { Replies } from '../../reply/replies.ts';
+import type { RunReply } from '../../reply/run-step.ts';
 import { maskText, maskValue } from './masked-values.ts';
 import type { TypedAnswer } from './typed-answer.ts';
 
@@ -35,7 +36,7 @@ export function explainAnswer(
 ): ExplainedAnswer {
   const received = answer.kind === 'written' ? receivedOf(answer.answer, operation) : receivedRaw(answer);
   const result = runReply(replies, operation, { method, answer: received });
-  if (result.kind === 'problem') {
+  if (!result.ok) {
     const { problem } = result;
     const { cause } = problem;
     return { problem, violations: cause instanceof AnswerViolationError ? cause.violations.map(toldOf) : [] };
@@ -63,7 +64,7 @@ function receivedRaw({ status, rawHeaders, content }: Extract<TypedAnswer, { kin
 function shownAnswer(
   operation: Operation,
   received: ReceivedAnswer,
-  { status, fields, content }: Extract<ReplyResult, { kind: 'answer' }>,
+  { status, fields, content }: Extract<RunReply, { ok: true }>,
 ): Pick<ExplainedAnswer, 'gets' | 'lineage'> {
   const { response, body } = answerContentOf(operation, { received, status });
   const value = contentValue(content, fieldText(fields, 'content-type'));

@@ -39,7 +39,7 @@ export class AnswerCoverage {
   }
 
   reach({ answer, result }: SeenReply): void {
-    if (result.kind === 'problem') return;
+    if (!result.ok) return;
     const { response, body, stream } = answerContentOf(this.#operation, { received: answer, status: result.status });
     const items = response === undefined ? undefined : this.#declared.get(response);
     if (items === undefined) return;
