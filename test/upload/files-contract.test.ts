@@ -95,9 +95,51 @@ describe('the contract of a store of files', () => {
     } else {
       it(`keeps from the store what does not fit: ${name}`, async () => {
         const known = backend?.stored.length;
-        assert.equal((await send()).status, 400);
+        assert.ok([400, 415].includes((await send()).status));
         assert.equal(backend?.stored.length, known);
       });
     }
   }
+
+  const photo = (bytes: number): FormData => {
+    const form = new FormData();
+    form.append('title', 'The lake');
+    form.append('photo', new File([new Uint8Array(bytes)], 'lake.png', { type: 'image/png' }));
+    return form;
+  };
+  const add = (body: FormData) =>
+    fetch(`${url}/albums/summer/photos`, { method: 'POST', headers: { 'X-Tenant': 'acme' }, body });
+
+  it('tells what is stored by the names of the caller, without what the store keeps to itself', async () => {
+    const response = await add(photo(7));
+    assert.equal(response.status, 201);
+    assert.deepEqual(await response.json(), {
+      photo: backend?.stored.length,
+      parts: [{ name: 'title' }, { name: 'gateway' }, { name: 'photo', fileName: 'lake.png', bytes: 7 }],
+    });
+  });
+
+  it('says what the store finds in a file, by the names of the caller', async () => {
+    backend?.answer((request, response) => {
+      request.resume();
+      response.writeHead(422, { 'Content-Type': 'application/json' });
+      response.end('{"faults":[{"field":"media","text":"is no picture"},{"field":"caption","text":"is rude"}]}');
+    });
+    const response = await add(photo(7));
+    backend?.answer(undefined);
+    assert.equal(response.status, 422);
+    assert.deepEqual(await response.json(), {
+      faults: [
+        { field: 'photo', reason: 'is no picture' },
+        { field: 'title', reason: 'is rude' },
+      ],
+    });
+  });
+
+  it('takes a picture of 5 MiB, and stores none that is a byte larger', async () => {
+    assert.equal((await add(photo(5 * 1024 * 1024))).status, 201);
+    const known = backend?.stored.length;
+    assert.equal((await add(photo(5 * 1024 * 1024 + 1))).status, 413);
+    assert.equal(backend?.stored.length, known);
+  });
 });
