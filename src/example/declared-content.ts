@@ -1,7 +1,6 @@
 import type { AnswerBody, AnswerStream, ResponseDeclaration } from '../contract/answer-declaration.ts';
 import type { Operation } from '../contract/contract.ts';
-import { fieldText } from '../http/answer-fields.ts';
-import { parseMediaType } from '../http/media-type.ts';
+import { answerMediaType } from '../http/answer-fields.ts';
 import type { ReceivedAnswer } from './run-reply.ts';
 
 /** What is declared of an answer that a caller gets. */
@@ -19,7 +18,7 @@ export function answerContentOf(
   { received, status }: { readonly received: ReceivedAnswer; readonly status: number },
 ): DeclaredContent {
   const response = responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses['default'];
-  const type = parseMediaType(fieldText(received.fields, 'content-type') ?? '')?.essence;
+  const type = answerMediaType(received.fields)?.essence;
   if (type === undefined) return { response, body: undefined, stream: undefined };
   return { response, body: response?.bodies.get(type), stream: response?.streams.get(type) };
 }

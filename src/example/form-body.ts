@@ -1,5 +1,5 @@
 import { createBareObject } from '../codec/bare-object.ts';
-import { parseJson } from '../codec/json-text/parse.ts';
+import { deepestJson, parseJson } from '../codec/json-text/parse.ts';
 import { stringifyJson } from '../codec/json-text/stringify.ts';
 import { isObject } from '../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
@@ -89,7 +89,7 @@ function writtenFields(content: string, by: string): [name: string, value: JsonV
       part.lastIndexOf('\r\n--') > 0 && part.endsWith('--\r\n') ? part.lastIndexOf('\r\n--') : part.length - 2;
     const text = part.slice(head.length + 4, end);
     const name = /name="([^"]*)"/.exec(head)?.[1] ?? '';
-    const parsed = head.includes('application/json') ? parseJson(text, { maxDepth: 1000 }) : undefined;
+    const parsed = head.includes('application/json') ? parseJson(text, { maxDepth: deepestJson }) : undefined;
     return [name, parsed?.ok === true ? parsed.value : text];
   });
 }

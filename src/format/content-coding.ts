@@ -1,4 +1,5 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { type AnswerFields, fieldText } from '../http/answer-fields.ts';
 
 /** The content without its codings, or why that cannot be had: it is larger than the limit, or not what it says. */
 export type DecodedContent =
@@ -31,6 +32,11 @@ export function contentCodings(written: string): string[] {
   if (written === '') return [];
   const names = written.split(',').map((name) => name.trim().toLowerCase());
   return names.filter((name) => name !== '' && name !== 'identity');
+}
+
+/** The codings of an answer's content, as `contentCodings` gives them. */
+export function answerCodings(fields: AnswerFields): string[] {
+  return contentCodings(fieldText(fields, 'content-encoding') ?? '');
 }
 
 /** Whether codings can be taken off. */

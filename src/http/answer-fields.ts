@@ -1,3 +1,5 @@
+import { type MediaType, parseMediaType } from './media-type.ts';
+
 /** The lines of one field of an answer: the name as received, and its value, or the values of its lines. */
 export interface AnswerField {
   readonly name: string;
@@ -11,6 +13,11 @@ export type AnswerFields = ReadonlyMap<string, AnswerField>;
 export function fieldText(fields: AnswerFields, name: string): string | undefined {
   const value = fields.get(name)?.value;
   return Array.isArray(value) ? value.join(', ') : value;
+}
+
+/** The media type that an answer names; `undefined` for none, or for what is none. */
+export function answerMediaType(fields: AnswerFields): MediaType | undefined {
+  return parseMediaType(fieldText(fields, 'content-type') ?? '');
 }
 
 /** Whether the upstream forbids everybody on the way to change its content. Source: RFC 9111, section 5.2.2.6. */

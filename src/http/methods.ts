@@ -4,3 +4,6 @@
  * Source: RFC 9110, section 9; RFC 5789 for PATCH.
  */
 export const operationMethods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** Methods that mean the same when they arrive twice. Source: RFC 9110, section 9.2.2, without TRACE. */
+export const idempotentMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);

@@ -2,9 +2,9 @@ import type { JsonValue } from '../codec/json-value.ts';
 import type { AnswerCondition } from '../contract/answer-declaration.ts';
 import { callerFormat } from '../contract/body-formats.ts';
 import type { SchemaNode } from '../contract/schema-node.ts';
-import { contentCodings, decodeContent, isDecodable } from '../format/content-coding.ts';
-import { type AnswerFields, fieldText } from '../http/answer-fields.ts';
-import { isJsonMediaType, parseMediaType } from '../http/media-type.ts';
+import { answerCodings, decodeContent, isDecodable } from '../format/content-coding.ts';
+import { type AnswerFields, answerMediaType } from '../http/answer-fields.ts';
+import { isJsonMediaType } from '../http/media-type.ts';
 import { formatKind, isValueKind } from '../http/format-kind.ts';
 import { fitsSchema } from '../pipeline/explain/explain-value.ts';
 import type { GateCompiler } from '../pipeline/validate/gate.ts';
@@ -58,8 +58,8 @@ export function compileContentCondition({ schema, place }: AnswerCondition, gate
  * under codings that can be taken off. What is not declared is never held back.
  */
 export function isJudgeable(fields: AnswerFields, declaredTypes: ReadonlySet<string>): boolean {
-  const essence = parseMediaType(fieldText(fields, 'content-type') ?? '')?.essence;
-  if (essence === undefined || !isDecodable(codingsOf(fields))) return false;
+  const essence = answerMediaType(fields)?.essence;
+  if (essence === undefined || !isDecodable(answerCodings(fields))) return false;
   return isJsonMediaType(essence) || (declaredTypes.has(essence) && isValueKind(formatKind(essence)));
 }
 
@@ -73,10 +73,8 @@ export function upstreamContent(
   fields: AnswerFields,
   limitBytes: number,
 ): UpstreamContent | undefined {
-  const type = parseMediaType(fieldText(fields, 'content-type') ?? '');
-  const decoded = decodeContent(content, codingsOf(fields), limitBytes);
+  const type = answerMediaType(fields);
+  const decoded = decodeContent(content, answerCodings(fields), limitBytes);
   if (type === undefined || !decoded.ok) return undefined;
   return { bytes: decoded.bytes, mediaType: type.essence, charset: type.parameters.get('charset')?.toLowerCase() };
 }
-
-const codingsOf = (fields: AnswerFields): string[] => contentCodings(fieldText(fields, 'content-encoding') ?? '');

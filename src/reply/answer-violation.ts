@@ -36,6 +36,16 @@ export function unreadable(at: {
   return { ...place, code: 'unreadable', detail: `${subjectOf(place)} cannot be read: ${at.reason}` };
 }
 
+/** Violations without those of values of which something is told already: nobody is told twice. */
+export function withoutTold(
+  violations: readonly AnswerViolation[],
+  told: readonly AnswerViolation[],
+): readonly AnswerViolation[] {
+  if (violations.length === 0 || told.length === 0) return violations;
+  const pointers = new Set(told.map(({ pointer }) => pointer));
+  return violations.filter(({ pointer }) => !pointers.has(pointer));
+}
+
 /** The cause of a 502 `upstream-contract-violation`: what does not fit, for logs only. */
 export class AnswerViolationError extends Error {
   readonly code = 'answer-violation';

@@ -1,5 +1,5 @@
-import { type AnswerFields, answerContentFields, fieldText } from '../http/answer-fields.ts';
-import { type MediaType, parseMediaType } from '../http/media-type.ts';
+import { type AnswerFields, answerContentFields, answerMediaType } from '../http/answer-fields.ts';
+import type { MediaType } from '../http/media-type.ts';
 import { isContentless } from '../http/status.ts';
 import { type AnswerViolation, undeclaredType } from './answer-violation.ts';
 import { changeStatus } from './changed-status.ts';
@@ -16,7 +16,7 @@ import { streamAnswer } from './stream/stream-answer.ts';
 /** Decides by the head what is to be done with an answer that is declared. */
 export function beginAnswer(chosen: ChosenResponse, head: ReplyHead, way: ReplyWay): ReplyStep {
   const { response, status } = chosen;
-  const type = parseMediaType(fieldText(head.fields, 'content-type') ?? '');
+  const type = answerMediaType(head.fields);
   const headers: DeclaredAnswer['headers'] = (read) => callerHeaders(chosen, head, read);
   const content = readableContent(response, type);
   const stream = type === undefined ? undefined : response.streams.get(type.essence);

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../codec/json-value.ts';
-import { contentCodings, decodeContent, isDecodable } from '../format/content-coding.ts';
+import { answerCodings, decodeContent, isDecodable } from '../format/content-coding.ts';
 import { fieldText } from '../http/answer-fields.ts';
 import { type AnswerViolation, unreadable } from './answer-violation.ts';
 import type { FinishedReply, ReplyHead, SettledStep } from './reply.ts';
@@ -22,7 +22,7 @@ export interface DeclaredAnswer {
 export function watchAnswer(answer: DeclaredAnswer, { settings }: ReplyWay): SettledStep {
   const { head, status, content } = answer;
   const { fields, violations } = answer.headers(undefined);
-  const codings = contentCodings(fieldText(head.fields, 'content-encoding') ?? '');
+  const codings = answerCodings(head.fields);
   const limitBytes = settings.mappedAnswerBytes;
   return {
     kind: 'watch',
@@ -48,7 +48,7 @@ export function readAnswer(answer: DeclaredAnswer, way: ReplyWay): SettledStep {
   const { head, status, content } = answer;
   const { problems, settings } = way;
   const limitBytes = settings.mappedAnswerBytes;
-  const codings = contentCodings(fieldText(head.fields, 'content-encoding') ?? '');
+  const codings = answerCodings(head.fields);
   if (content.maps && way.forbidsMapping(head.fields)) return { kind: 'refuse', problem: problems.noTransform() };
   if (!isDecodable(codings)) return { kind: 'refuse', problem: problems.coding(codings) };
   const declared = Number(fieldText(head.fields, 'content-length') ?? 0);

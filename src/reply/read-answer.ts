@@ -1,5 +1,5 @@
 import { ExactNumber } from '../codec/exact-number.ts';
-import { parseJson } from '../codec/json-text/parse.ts';
+import { deepestJson, parseJson } from '../codec/json-text/parse.ts';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import { parseScalar } from '../codec/scalar.ts';
 import type { BodyFormat } from '../contract/body-format.ts';
@@ -29,9 +29,6 @@ export type AnswerReading =
 
 /** Reads the bytes of an answer; `charset` is that of its Content-Type, where it names one. */
 export type ReadAnswer = (bytes: Buffer, charset: string | undefined) => AnswerReading;
-
-/** Deeper values overflow the stack of whoever writes them; the limit for requests protects strangers, not an upstream. */
-const deepest = 1000;
 
 interface Declared {
   readonly format: BodyFormat;
@@ -67,7 +64,8 @@ function readerOf({ format, place }: Declared, newReport: () => DecodeReport): R
 }
 
 function readJson(bytes: Buffer): AnswerReading {
-  const parsed = parseJson(bytes, { maxDepth: deepest });
+  // The limit for requests protects us from strangers; an upstream is none.
+  const parsed = parseJson(bytes, { maxDepth: deepestJson });
   if (parsed.ok) return { ok: true, value: parsed.value, exact: parsed.exact, violations: [] };
   const { detail, line, column } = parsed.fault;
   const reason = `it is not the JSON that its Content-Type promises: line ${line}, column ${column}: ${detail}`;
@@ -115,7 +113,7 @@ function compileXml({ shape }: BodyFormat, newReport: () => DecodeReport): ReadA
     const charset = xmlCharset(bytes, named);
     const text = decodeCharset(bytes, charset);
     if (text === undefined) return otherBytes(charset);
-    const parsed = parseXml(text, { maxDepth: deepest });
+    const parsed = parseXml(text, { maxDepth: deepestJson });
     if (!parsed.ok) {
       const { detail, line, column } = parsed.fault;
       const reason = `it is not the XML that its Content-Type promises: line ${line}, column ${column}: ${detail}`;

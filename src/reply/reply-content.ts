@@ -1,10 +1,11 @@
-import { parseJson } from '../codec/json-text/parse.ts';
+import { deepestJson, parseJson } from '../codec/json-text/parse.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { AnswerContent } from '../contract/answer-declaration.ts';
 import { compileWrite, contentTypeOf } from '../format/compile-write.ts';
-import { type AnswerField, answerContentFields, type AnswerFields, fieldText } from '../http/answer-fields.ts';
-import { isJsonMediaType, parseMediaType } from '../http/media-type.ts';
-import { type AnswerViolation, unreadable } from './answer-violation.ts';
+import { type AnswerFields, answerMediaType } from '../http/answer-fields.ts';
+import { isJsonMediaType } from '../http/media-type.ts';
+import { type AnswerViolation, unreadable, withoutTold } from './answer-violation.ts';
+import { compileDescribe, type DescribeContent } from './content-fields.ts';
 import { compileReadAnswer } from './read-answer.ts';
 import { compileReplyValue, type ValueSettings } from './reply-value.ts';
 
@@ -32,17 +33,15 @@ export interface ReplyContent {
   readonly translates: boolean;
   /** In:  the content without its coding, and the fields as the upstream sent them. */
   map(content: Buffer, received: AnswerFields): MappedContent;
-  /** The fields of the mapped content, of which `length` bytes follow; `undefined`: none follow. */
-  describe(fields: AnswerFields, length: number | undefined): AnswerFields;
+  /** The fields of the mapped content; without a length where only the head goes out. */
+  readonly describe: DescribeContent;
 }
 
+/** What the mapping of contents is compiled by. */
 export interface ContentSettings extends ValueSettings {
   /** Fields that say something of the very bytes, and that the contract declares: its author vouches for them. */
   readonly declaredFields: ReadonlySet<string>;
 }
-
-/** Deeper values overflow the stack of `JSON.stringify`; the limit for requests protects strangers, not an upstream. */
-const deepest = 1000;
 
 /** Compiles the mapping and judgement of one declared content. */
 export function compileReplyContent(body: AnswerContent, settings: ContentSettings): ReplyContent {
@@ -50,23 +49,12 @@ export function compileReplyContent(body: AnswerContent, settings: ContentSettin
   const mapValue = compileReplyValue(body, settings);
   const read = compileReadAnswer({ format, place, mostViolations: settings.mostViolations });
   const write = compileWrite(outgoing);
-  const consumed = new Set(
-    sources.map(({ name }) => name.toLowerCase()).filter((name) => !settings.declaredFields.has(name)),
-  );
-  const stale = new Set(
-    answerContentFields.filter((name) => name === 'content-length' || !settings.declaredFields.has(name)),
-  );
-  const describe: ReplyContent['describe'] = (fields, length) => {
-    const kept = [...fields].filter(([key]) => !stale.has(key) && !consumed.has(key));
+  const describe = compileDescribe({
+    declaredFields: settings.declaredFields,
+    consumed: sources.map(({ name }) => name.toLowerCase()),
     // What was written anew is UTF-8, and in the caller's format.
-    const isWritten = retyped || format.kind !== 'json';
-    const type: [string, AnswerField][] = isWritten
-      ? [['content-type', { name: 'Content-Type', value: contentTypeOf(outgoing) }]]
-      : [];
-    const own: [string, AnswerField][] =
-      length === undefined ? [] : [['content-length', { name: 'Content-Length', value: String(length) }]];
-    return new Map([...kept, ...type, ...own]);
-  };
+    contentType: retyped || format.kind !== 'json' ? contentTypeOf(outgoing) : undefined,
+  });
   return {
     maps: retyped || !plan.identity || sources.length > 0 || settings.unknown === 'drop',
     translates: settings.translate !== undefined,
@@ -75,7 +63,8 @@ export function compileReplyContent(body: AnswerContent, settings: ContentSettin
       const reading = read(content, charsetOf(received));
       if (!reading.ok) return unread(reading.reason);
       const { value, violations } = mapValue(reading, received);
-      const all = [...reading.violations, ...withoutKnown(violations, reading.violations)];
+      // A text that its type refused stays a text, which does not fit the schema either.
+      const all = [...reading.violations, ...withoutTold(violations, reading.violations)];
       if (value === reading.value && !retyped) return { kind: 'same', read: reading.value, violations: all };
       const written = write(value);
       if (written.ok) return { kind: 'mapped', read: reading.value, text: written.content, violations: all };
@@ -86,25 +75,13 @@ export function compileReplyContent(body: AnswerContent, settings: ContentSettin
 }
 
 const charsetOf = (fields: AnswerFields): string | undefined =>
-  parseMediaType((fieldText(fields, 'content-type') ?? '').trim())
-    ?.parameters.get('charset')
-    ?.toLowerCase();
+  answerMediaType(fields)?.parameters.get('charset')?.toLowerCase();
 
 const unread = (reason: string): MappedContent => ({
   kind: 'same',
   read: undefined,
   violations: [unreadable({ in: 'body', path: [], reason })],
 });
-
-/** A text that its type refused stays a text, which does not fit the schema: that is not said twice. */
-function withoutKnown(
-  violations: readonly AnswerViolation[],
-  known: readonly AnswerViolation[],
-): readonly AnswerViolation[] {
-  if (known.length === 0) return violations;
-  const pointers = new Set(known.map(({ pointer }) => pointer));
-  return violations.filter(({ pointer }) => !pointers.has(pointer));
-}
 
 /**
  * JSON that nobody declares, read for the sake of what stands in it and passed on as it came.
@@ -120,7 +97,7 @@ const untouched: ReplyContent = {
   translates: false,
   describe: (fields) => fields,
   map(content) {
-    const parsed = parseJson(content, { maxDepth: deepest });
+    const parsed = parseJson(content, { maxDepth: deepestJson });
     return { kind: 'same', read: parsed.ok ? parsed.value : undefined, violations: [] };
   },
 };

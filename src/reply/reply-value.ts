@@ -4,7 +4,7 @@ import type { UnknownPolicy } from '../contract/contract.ts';
 import type { AnswerFields } from '../http/answer-fields.ts';
 import { explainValue } from '../pipeline/explain/explain-value.ts';
 import type { GateCompiler } from '../pipeline/validate/gate.ts';
-import type { AnswerViolation } from './answer-violation.ts';
+import { type AnswerViolation, withoutTold } from './answer-violation.ts';
 import { compileBack } from './back/compile-back.ts';
 import { createTrials } from './back/trials.ts';
 import { compileKeepMembers } from './foreign-members.ts';
@@ -26,6 +26,7 @@ export interface ReplyValue {
 /** Brings one value of an answer into the caller's terms. `received` are the fields as the upstream sent them. */
 export type MapReplyValue = (read: ReadValue, received: AnswerFields) => ReplyValue;
 
+/** What the mapping of values is compiled by. */
 export interface ValueSettings {
   readonly gates: GateCompiler;
   readonly mostViolations: number;
@@ -55,7 +56,8 @@ export function compileReplyValue(body: AnswerBody, settings: ValueSettings): Ma
     const decoded = readBack(named, { in: 'body', root: named, header, path: [], violations, trials: createTrials() });
     const { value, violations: foreign } = keep(decoded);
     const misfits = judge(value, read.exact);
-    violations.push(...withoutKnown(misfits, violations), ...foreign);
+    // What a codec refused stays in the upstream's form, which seldom fits.
+    violations.push(...withoutTold(misfits, violations), ...foreign);
     return { value, violations };
   };
 }
@@ -70,10 +72,4 @@ function compileJudge({ schema: node, place }: AnswerBody, settings: ValueSettin
     if (!isExact && fits(value)) return [];
     return explainValue({ in: 'body', node, place, value, cap: settings.mostViolations });
   };
-}
-
-/** What a codec refused stays in the upstream's form, which seldom fits: that is not said twice. */
-function withoutKnown(misfits: readonly AnswerViolation[], known: readonly AnswerViolation[]): AnswerViolation[] {
-  const pointers = new Set(known.map(({ pointer }) => pointer));
-  return misfits.filter(({ pointer }) => !pointers.has(pointer));
 }

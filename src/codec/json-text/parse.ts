@@ -10,12 +10,15 @@ export type JsonResult =
   | { readonly ok: false; readonly fault: JsonFault };
 
 export interface JsonLimits {
-  /** Lists and objects that may be open at once: 2 for `[[1]]`. Taken as 1000 where it is more. */
+  /** Lists and objects that may be open at once: 2 for `[[1]]`. Taken as `deepestJson` where it is more. */
   readonly maxDepth: number;
 }
 
-/** Deeper values overflow the stack of recursive readers, `JSON.stringify` among them (at some 5,000). */
-const deepest = 1000;
+/**
+ * The deepest value that is ever read, in lists and objects that are open at once: deeper ones overflow the stack of
+ * recursive readers, `JSON.stringify` among them (at some 5,000).
+ */
+export const deepestJson = 1000;
 
 /**
  * So many members in one body are records of a list, or an attack by distinct names: for these the strict parser takes
@@ -45,7 +48,7 @@ export function parseJson(input: string | Uint8Array, { maxDepth }: JsonLimits):
 }
 
 function parseText(text: string, limit: number): JsonResult {
-  const maxDepth = Math.min(limit, deepest);
+  const maxDepth = Math.min(limit, deepestJson);
   const scan = scanJson(text);
   if (isPlain(scan, maxDepth) && isPrototypeBare()) {
     const value = parsePlainly(text);

@@ -1,4 +1,4 @@
-import { parseJson } from '../../codec/json-text/parse.ts';
+import { deepestJson, parseJson } from '../../codec/json-text/parse.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { AnswerStream } from '../../contract/answer-declaration.ts';
 
@@ -26,6 +26,6 @@ export function eventsOf(kind: AnswerStream['kind'], text: string): SeenEvent[] 
 }
 
 function readValue(text: string): JsonValue | undefined {
-  const parsed = parseJson(text, { maxDepth: 1000 });
+  const parsed = parseJson(text, { maxDepth: deepestJson });
   return parsed.ok ? parsed.value : undefined;
 }

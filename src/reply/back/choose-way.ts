@@ -43,6 +43,7 @@ export function chooseWay<From extends JsonValue>(
 
 function remembered<From extends JsonValue>(ways: readonly Way<From>[], from: From, run: BackRun): Reading {
   if (typeof from !== 'object' || from === null) return choose(ways, from, run);
+  run.trials.known ??= new Map();
   const readings = run.trials.known.get(ways) ?? new WeakMap<object, Reading>();
   run.trials.known.set(ways, readings);
   const known = readings.get(from);

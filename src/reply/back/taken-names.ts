@@ -14,6 +14,7 @@ export interface Taken {
   readonly below: TakenNames;
 }
 
+/** What becomes of the names of one object, or of the positions of one list. */
 export type TakenNames = ReadonlyMap<PathStep, Taken>;
 
 /** The names that paths take, level by level. */

@@ -15,13 +15,18 @@ export interface Trials {
   left: number;
   /** How many trials the walk stands in. */
   depth: number;
-  /** What codecs made of values while options were tried, so that what is in them is known again, too. */
-  readonly decoded: Map<
-    Codec,
-    { readonly texts: Map<string, JsonValue>; readonly objects: WeakMap<object, JsonValue> }
-  >;
-  /** What was read, by who read it and from which object or list of the upstream's. */
-  readonly known: Map<object, WeakMap<object, Reading>>;
+  /**
+   * What codecs made of values while options were tried, so that what is in them is known again, too; made when the first
+   * is.
+   */
+  decoded?: Map<Codec, DecodedValues>;
+  /** What was read, by who read it and from which object or list of the upstream's; made when the first is. */
+  known?: Map<object, WeakMap<object, Reading>>;
+}
+
+interface DecodedValues {
+  readonly texts: Map<string, JsonValue>;
+  readonly objects: WeakMap<object, JsonValue>;
 }
 
 /** A value that was read, and what was wrong with it. */
@@ -38,6 +43,7 @@ export function decodeOnce(codec: Codec, value: JsonValue, trials: Trials): Json
   if (trials.depth === 0 || (typeof value !== 'string' && (typeof value !== 'object' || value === null))) {
     return codec.decode(value);
   }
+  trials.decoded ??= new Map();
   const made = trials.decoded.get(codec) ?? { texts: new Map(), objects: new WeakMap() };
   trials.decoded.set(codec, made);
   const known = typeof value === 'string' ? made.texts.get(value) : made.objects.get(value);
@@ -49,6 +55,7 @@ export function decodeOnce(codec: Codec, value: JsonValue, trials: Trials): Json
   return decoded;
 }
 
+/** Makes what one answer needs; next to nothing where no branch is in its plan. */
 export function createTrials(): Trials {
-  return { judge: createJudge(), left: mostTrials, depth: 0, decoded: new Map(), known: new Map() };
+  return { judge: createJudge(), left: mostTrials, depth: 0 };
 }

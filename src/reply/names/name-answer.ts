@@ -1,4 +1,4 @@
-import { contentCodings, decodeContent, isDecodable } from '../../format/content-coding.ts';
+import { answerCodings, decodeContent, isDecodable } from '../../format/content-coding.ts';
 import { fieldText } from '../../http/answer-fields.ts';
 import type { AnswerViolation } from '../answer-violation.ts';
 import type { DeclaredAnswer } from '../declared-answer.ts';
@@ -23,7 +23,7 @@ const plainCharsets: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii']
 export function translateAnswer(answer: NameAnswer, way: ReplyWay): ChooseStep | PassStep {
   const { head, status, charset } = answer;
   const limitBytes = way.settings.mappedAnswerBytes;
-  const codings = contentCodings(fieldText(head.fields, 'content-encoding') ?? '');
+  const codings = answerCodings(head.fields);
   const declared = Number(fieldText(head.fields, 'content-length') ?? 0);
   const asItCame = (): PassStep => ({ kind: 'pass', status, ...told(answer, way) });
   const isReadable = plainCharsets.has(charset) && isDecodable(codings) && declared <= limitBytes;

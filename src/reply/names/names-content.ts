@@ -1,13 +1,10 @@
-import { parseJson } from '../../codec/json-text/parse.ts';
+import { deepestJson, parseJson } from '../../codec/json-text/parse.ts';
 import { stringifyJson } from '../../codec/json-text/stringify.ts';
-import { type AnswerField, answerContentFields } from '../../http/answer-fields.ts';
 import { isJsonMediaType } from '../../http/media-type.ts';
 import { decodeCharset } from '../../format/charset.ts';
+import { compileDescribe } from '../content-fields.ts';
 import type { ReplyContent } from '../reply-content.ts';
 import type { TranslateNames } from './translate.ts';
-
-/** Deeper values overflow the stack of `JSON.stringify`. */
-const deepest = 1000;
 
 /** Types of text that end; a stream of events may not. */
 const texts: ReadonlySet<string> = new Set(['text/plain', 'text/html']);
@@ -21,7 +18,7 @@ export function compileNamesContent(
   { json, text }: TranslateNames,
   declaredFields: ReadonlySet<string>,
 ): (mediaType: string) => ReplyContent | undefined {
-  const describe = compileDescribe(declaredFields);
+  const describe = compileDescribe({ declaredFields, consumed: [], contentType: undefined });
   const inJson = json && namesContent(describe, (content) => translateJson(content, json));
   const inText = text && namesContent(describe, (content) => translateText(content, text));
   return (mediaType) => (isJsonMediaType(mediaType) ? inJson : texts.has(mediaType) ? inText : undefined);
@@ -46,7 +43,7 @@ function namesContent(describe: ReplyContent['describe'], translate: (content: B
 }
 
 function translateJson(content: Buffer, translate: NonNullable<TranslateNames['json']>): Translated {
-  const parsed = parseJson(content, { maxDepth: deepest });
+  const parsed = parseJson(content, { maxDepth: deepestJson });
   if (!parsed.ok) return { read: undefined, text: undefined };
   const value = translate(parsed.value);
   return { read: parsed.value, text: value === parsed.value ? undefined : stringifyJson(value) };
@@ -56,15 +53,4 @@ function translateText(content: Buffer, translate: NonNullable<TranslateNames['t
   const written = decodeCharset(content, 'utf-8');
   const text = written === undefined ? undefined : translate(written);
   return { read: undefined, text: text === written ? undefined : text };
-}
-
-/** The fields that spoke of the very bytes go, unless the contract declares them. */
-function compileDescribe(declaredFields: ReadonlySet<string>): ReplyContent['describe'] {
-  const stale = new Set(answerContentFields.filter((name) => name === 'content-length' || !declaredFields.has(name)));
-  return (fields, length) => {
-    const kept = [...fields].filter(([key]) => !stale.has(key));
-    const own: [string, AnswerField][] =
-      length === undefined ? [] : [['content-length', { name: 'Content-Length', value: String(length) }]];
-    return new Map([...kept, ...own]);
-  };
 }

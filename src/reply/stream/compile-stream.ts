@@ -1,7 +1,8 @@
 import type { AnswerStream } from '../../contract/answer-declaration.ts';
 import { changesStream } from '../../contract/answer-streams.ts';
-import { answerContentFields, type AnswerFields } from '../../http/answer-fields.ts';
+import type { AnswerFields } from '../../http/answer-fields.ts';
 import { compileCondition } from '../answer-condition.ts';
+import { compileDescribe } from '../content-fields.ts';
 import type { ContentSettings } from '../reply-content.ts';
 import { compileReplyValue } from '../reply-value.ts';
 import { compileConvertEvent, type ConvertFrame } from './convert-event.ts';
@@ -26,16 +27,16 @@ export interface StreamContent {
 export function compileStream(stream: AnswerStream, settings: ContentSettings): StreamContent {
   const bodies = stream.events.map(({ body }) => body);
   const sources = bodies.flatMap((body) => body.sources.map(({ name }) => name.toLowerCase()));
-  const stale = new Set(
-    [...answerContentFields, ...sources].filter(
-      (name) => name === 'content-length' || !settings.declaredFields.has(name),
-    ),
-  );
+  const describe = compileDescribe({
+    declaredFields: settings.declaredFields,
+    consumed: sources,
+    contentType: undefined,
+  });
   return {
     maps: changesStream(stream) || sources.length > 0 || settings.unknown === 'drop',
     convert: compileConvert(stream, settings),
     frames: framesOf[stream.kind],
-    describe: (fields) => new Map([...fields].filter(([key]) => !stale.has(key))),
+    describe: (fields) => describe(fields, undefined),
   };
 }
 

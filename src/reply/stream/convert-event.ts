@@ -1,4 +1,4 @@
-import { parseJson } from '../../codec/json-text/parse.ts';
+import { deepestJson, parseJson } from '../../codec/json-text/parse.ts';
 import { stringifyJson } from '../../codec/json-text/stringify.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { AnswerFields } from '../../http/answer-fields.ts';
@@ -23,9 +23,6 @@ export interface EventRules {
   readonly dropped: ReadonlyMap<string, Condition>;
   readonly dropsOthers: boolean;
 }
-
-/** Deeper values overflow the stack of `JSON.stringify`. */
-export const deepest = 1000;
 
 /**
  * Compiles the way of one server-sent event: its name and its data are mapped; its id, its retry time, comments and what
@@ -64,7 +61,7 @@ interface ReadData extends ReadValue {
 
 /** The data of an event as JSON, else as the text that it is; `undefined` where it is not even that. */
 function readData(data: Buffer): ReadData | undefined {
-  const parsed = parseJson(data, { maxDepth: deepest });
+  const parsed = parseJson(data, { maxDepth: deepestJson });
   if (parsed.ok) return { value: parsed.value, exact: parsed.exact, isJson: true };
   const text = data.toString();
   return Buffer.from(text).equals(data) ? { value: text, exact: false, isJson: false } : undefined;

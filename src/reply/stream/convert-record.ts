@@ -1,7 +1,7 @@
-import { parseJson } from '../../codec/json-text/parse.ts';
+import { deepestJson, parseJson } from '../../codec/json-text/parse.ts';
 import { stringifyJson } from '../../codec/json-text/stringify.ts';
 import { unreadable } from '../answer-violation.ts';
-import { type ConvertFrame, deepest } from './convert-event.ts';
+import type { ConvertFrame } from './convert-event.ts';
 import type { MapReplyValue } from '../reply-value.ts';
 
 /** What stands around the JSON of a line or a record: RS and white space in front, the line's end behind. */
@@ -17,7 +17,7 @@ export function compileConvertRecord(map: MapReplyValue): ConvertFrame {
     while (end > start && behind.has(frame[end - 1])) end -= 1;
     if (start === end) return { content: frame, violations: [] };
     const json = frame.subarray(start, end);
-    const parsed = parseJson(json, { maxDepth: deepest });
+    const parsed = parseJson(json, { maxDepth: deepestJson });
     if (!parsed.ok) {
       const reason = `a record of the stream is no JSON: ${parsed.fault.detail}`;
       return { content: frame, violations: [unreadable({ in: 'body', path: [], reason })] };

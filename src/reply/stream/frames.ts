@@ -35,5 +35,7 @@ export class HeldBytes {
   }
 }
 
+/** The bytes with which lines end. */
 export const LF = 0x0a;
+/** Alone, or in front of `LF`. */
 export const CR = 0x0d;

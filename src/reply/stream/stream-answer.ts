@@ -1,5 +1,5 @@
-import { contentCodings } from '../../format/content-coding.ts';
-import { type AnswerFields, fieldText } from '../../http/answer-fields.ts';
+import { answerCodings } from '../../format/content-coding.ts';
+import type { AnswerFields } from '../../http/answer-fields.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { type AnswerViolation, unreadable } from '../answer-violation.ts';
 import type { ReplyHead, ReplyStream, SettledStep, StreamPiece } from '../reply.ts';
@@ -26,7 +26,7 @@ export function streamAnswer(answer: StreamedAnswer, way: ReplyWay): SettledStep
   const { mode, problems } = way;
   const isStrict = mode === 'enforce';
   if (stream.maps && way.forbidsMapping(head.fields)) return { kind: 'refuse', problem: problems.noTransform() };
-  const codings = contentCodings(fieldText(head.fields, 'content-encoding') ?? '');
+  const codings = answerCodings(head.fields);
   // The upstream was asked for `identity`, and an event that is coded may not be complete when its bytes are.
   if (codings.length > 0 && (stream.maps || isStrict)) return { kind: 'refuse', problem: problems.coding(codings) };
   const violations = mode === 'off' ? [] : [...answer.violations, ...unreadableStream(answer, codings)];
