@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { streamKind } from '../contract/answer-streams.ts';
-import { fieldText } from '../http/answer-fields.ts';
-import { parseMediaType } from '../http/media-type.ts';
+import { answerMediaType } from '../http/answer-fields.ts';
 import { type AnswerHead, setAnswerHead } from './answer-head.ts';
 
 /**
@@ -44,7 +43,7 @@ export class AnswerRelay {
     this.#head = head;
     this.#flow = flow;
     this.#whole = head.bodiless || (head.contentLength !== undefined && head.contentLength <= wholeBytes);
-    this.#hurries = isStreamOfValues(head);
+    this.#hurries = !this.#whole && isStreamOfValues(head);
     if (!this.#whole) process.nextTick(() => this.#passOnLate());
   }
 
@@ -146,7 +145,7 @@ export class AnswerRelay {
 
 /** Events, or lines of JSON, each of which is worth something by itself. */
 function isStreamOfValues({ fields }: AnswerHead): boolean {
-  const type = parseMediaType(fieldText(fields, 'content-type') ?? '');
+  const type = answerMediaType(fields);
   return type !== undefined && streamKind(type.essence) !== undefined;
 }
 
