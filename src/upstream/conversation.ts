@@ -1,10 +1,11 @@
+import { idempotentMethods } from '../http/methods.ts';
 import type { Problem } from '../problem/problem.ts';
 import { AnswerFault } from './answer-fault.ts';
 import { readAnswerHead } from './answer-head.ts';
 import type { Relay } from './answer-relay.ts';
 import type { ConversationPlan, StartedAnswer, Transport } from './conversation-plan.ts';
 import { passEarlyHints } from './early-hints.ts';
-import { failureProblem, isCut, type Progress } from './failure.ts';
+import { failureProblem, isCut, isIdleTimer, type Progress } from './failure.ts';
 import { openRelay, type ReplyFlow } from './relay.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -13,17 +14,13 @@ const shortBytes = 16_384;
 /** How long such content may take. */
 const shortMs = 1000;
 
-/** Methods that mean the same when they arrive twice. Source: RFC 9110, section 9.2.2, without TRACE. */
-const idempotentMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
-
 /** More interim answers (1xx) to one request than this are an attack or a defect. */
 const maxInterim = 32;
 
 /**
  * One request to the upstream and the passing on of its answer, whoever carries it. It ends in exactly one way: the
- * answer is passed on, `onProblem` is called, the caller's connection is broken (the answer failed after its head went
- * out; where that is for an event that does not fit, `onProblem` is called as well), or the caller has left, and nobody is
- * told anything.
+ * answer is passed on; `onProblem` is called, and where part of the answer has gone out the caller's connection is broken;
+ * or the caller has left, or reads nothing of what came, and nobody is told anything.
  */
 export class Conversation {
   readonly #plan: ConversationPlan;
@@ -109,8 +106,10 @@ export class Conversation {
     const passedOn = this.#relay?.passedOn === true;
     this.#finish();
     this.#transport.abort();
+    // Nothing of the upstream's is wrong where the caller did not take what there was.
+    const isUnread = response.destroyed || (response.writableNeedDrain && isIdleTimer(error));
+    if (passedOn ? !isUnread : !response.headersSent) this.#report(failureProblem(error, progress, timeouts));
     if (passedOn) response.destroy();
-    else if (!response.headersSent) this.#report(failureProblem(error, progress, timeouts));
   }
 
   #open(answer: StartedAnswer): void {

@@ -79,6 +79,11 @@ export function isCut(error: unknown): boolean {
   return roughName(error) === 'reset';
 }
 
+/** Whether an error says that nothing of the answer has moved for too long. */
+export function isIdleTimer(error: unknown): boolean {
+  return roughName(error) === 'idleTimer';
+}
+
 function nameFailure(error: unknown, progress: Progress): FailureName {
   const name = roughName(error);
   if (name === 'reset' && !progress.sent) return 'unconnected';

@@ -42,6 +42,10 @@ export async function serveFront(way: Way): Promise<ServedFront> {
 }
 
 function answerProblem(response: ServerResponse, problem: Problem): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
   const format = { instance: 'urn:uuid:0', name: 'gate', typeBase: 'urn:example:' };
   const { status, headers, body } = formatProblem(problem, format);
   response.writeHead(status, headers).end(body);

@@ -28,16 +28,35 @@ function afterFirstPiece(head: string, play: Script): Script {
   };
 }
 
-const cuts: Record<string, { script: Script; timeouts?: Partial<UpstreamTimeouts> }> = {
-  'is reset in its chunks': { script: afterFirstPiece(chunkedHead, (connection) => connection.reset()) },
-  'is closed in its chunks': { script: afterFirstPiece(chunkedHead, (connection) => connection.end()) },
-  'is reset before its length': { script: afterFirstPiece(longHead, (connection) => connection.reset()) },
-  'is closed before its length': { script: afterFirstPiece(longHead, (connection) => connection.end()) },
+/** What becomes of an answer that has begun: nothing can be answered any more, but `code` is told. */
+const cuts: Record<string, { script: Script; code: string; timeouts?: Partial<UpstreamTimeouts> }> = {
+  'is reset in its chunks': {
+    code: 'upstream-reset',
+    script: afterFirstPiece(chunkedHead, (connection) => connection.reset()),
+  },
+  'is closed in its chunks': {
+    code: 'upstream-reset',
+    script: afterFirstPiece(chunkedHead, (connection) => connection.end()),
+  },
+  'is reset before its length': {
+    code: 'upstream-reset',
+    script: afterFirstPiece(longHead, (connection) => connection.reset()),
+  },
+  'is closed before its length': {
+    code: 'upstream-reset',
+    script: afterFirstPiece(longHead, (connection) => connection.end()),
+  },
   'has a late chunk without a size': {
+    code: 'upstream-invalid-response',
     script: afterFirstPiece(chunkedHead, (connection) => connection.send('zz\r\n')),
   },
-  'is idle for too long': { script: afterFirstPiece(chunkedHead, () => {}), timeouts: { idleMs: 150 } },
+  'is idle for too long': {
+    code: 'upstream-timeout',
+    script: afterFirstPiece(chunkedHead, () => {}),
+    timeouts: { idleMs: 150 },
+  },
   'lasts longer than a stream may': {
+    code: 'upstream-timeout',
     script: afterFirstPiece(chunkedHead, async (connection) => {
       for (;;) {
         connection.send('1\r\nx\r\n');
@@ -49,8 +68,8 @@ const cuts: Record<string, { script: Script; timeouts?: Partial<UpstreamTimeouts
 };
 
 for (const [way, open] of Object.entries(ways)) {
-  for (const [name, { script, timeouts = {} }] of Object.entries(cuts)) {
-    test(`${way}: an answer that ${name} breaks the caller's connection and never ends cleanly`, async (t) => {
+  for (const [name, { script, code, timeouts = {} }] of Object.entries(cuts)) {
+    test(`${way}: an answer that ${name} breaks the caller's connection, never ends cleanly, and is told as ${code}`, async (t) => {
       const upstream = await scriptedUpstream(script);
       const front = await open(upstream.url, { timeouts });
       t.after(() => Promise.all([front.close(), upstream.close()]));
@@ -59,7 +78,10 @@ for (const [way, open] of Object.entries(ways)) {
       assert.equal(answer.closed, true);
       assert.equal(answer.complete, false);
       assert.ok(answer.tookMs < promptMs, `took ${answer.tookMs} ms`);
-      assert.deepEqual(front.problems, []);
+      assert.deepEqual(
+        front.problems.map((problem) => problem.code),
+        [code],
+      );
       assert.doesNotMatch(answer.raw, /problem|error/i);
     });
   }
