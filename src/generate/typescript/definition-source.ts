@@ -1,5 +1,6 @@
 import type { TextForm } from '../../contract/parameter-form.ts';
 import type { InputField } from '../schema/client-operation.ts';
+import type { AnswerKind } from './plan-answers.ts';
 import { bodyWriter, type PlannedOperation } from './plan-operation.ts';
 import type { PlannedStream } from './plan-stream.ts';
 import { literalMember, quoted } from './source-text.ts';
@@ -23,12 +24,7 @@ export function writeDefinition(planned: PlannedOperation, { validates }: { read
   }
   if (planned.stream !== undefined && planned.streamIsAsked) {
     const { stream } = planned;
-    const statuses = planned.successes.map(({ status }) => `${quoted(status)}: "stream"`);
-    const reading = [
-      `accept: ${quoted(stream.mediaType)}`,
-      `answers: { ${statuses.join(', ')} }`,
-      `stream: ${writeStream(stream)}`,
-    ];
+    const reading = [`accept: ${quoted(stream.mediaType)}`, `answers: { default: ${writeStream(stream)} }`];
     return `${pure}streamed(${plain}, { ${reading.join(', ')} })`;
   }
   return plain;
@@ -37,19 +33,20 @@ export function writeDefinition(planned: PlannedOperation, { validates }: { read
 function members(planned: PlannedOperation, validates: boolean): readonly string[] {
   const { operation, fields, content, accept, successes, failures, stream, key } = planned;
   const parameters = fields.map((field) => `    ${writeField(field)},\n`).join('');
-  const answers = successes.map(({ status, kind }) => `${quoted(status)}: ${quoted(kind)}`);
+  const answers = byStatus(successes.map(({ status, kind }) => [status, writeReader(kind, stream)]));
   return [
     `name: ${quoted(operation.name)}`,
     `method: ${quoted(operation.method)}`,
     `path: ${quoted(operation.template)}`,
     `parameters: [${parameters === '' ? '' : `\n${parameters}  `}]`,
+    ...(fields.some(({ parameter }) => parameter.form.kind !== 'scalar') ? ['writeStyled'] : []),
+    ...(fields.some(({ parameter }) => parameter.in === 'cookie') ? ['writeCookies'] : []),
     ...(content === undefined ? [] : [`bodyType: ${quoted(content.mediaType)}`]),
     ...writeBodyWriter(planned),
     ...(key === undefined ? [] : [`key: ${quoted(key)}`]),
     ...(accept.length === 0 ? [] : [`accept: ${quoted([...accept, 'application/problem+json'].join(', '))}`]),
-    `answers: { ${answers.join(', ')} }`,
+    `answers: { ${answers} }`,
     ...(failures.length === 0 ? [] : [`failures: ${writeList(failures.map(({ status }) => status))}`]),
-    ...(stream === undefined || planned.streamIsAsked ? [] : [`stream: ${writeStream(stream)}`]),
     ...(validates ? [`validate: ${pure}validator(${writeValidator(planned)})`] : []),
   ];
 }
@@ -65,8 +62,23 @@ function writeBodyWriter({ content }: PlannedOperation): readonly string[] {
   return [`writeBody: ${pure}formWriter({${styles.length === 0 ? '' : ` ${styles.join(', ')} `}})`];
 }
 
+/** What holds for all that is declared holds for a status that is not, too. */
+function byStatus(readers: readonly (readonly [status: string, reader: string])[]): string {
+  const [first] = readers;
+  const isSole = readers.every(([, reader]) => reader === first?.[1]);
+  const written = isSole && first !== undefined ? [['default', first[1]] as const] : readers;
+  return written.map(([status, reader]) => `${quoted(status)}: ${reader}`).join(', ');
+}
+
+const readers = { json: 'readJson', none: 'readNone', text: 'readText', content: 'readBytes', any: 'readAny' } as const;
+
+function writeReader(kind: AnswerKind, stream: PlannedStream | undefined): string {
+  if (kind !== 'stream') return readers[kind];
+  return stream === undefined ? readers.any : writeStream(stream);
+}
+
 function writeStream({ kind, events }: PlannedStream): string {
-  if (kind !== 'events') return `${pure}lineReader()`;
+  if (kind !== 'events') return 'readLines';
   const declared = [...events].map(([name, mayBeText]) => `${literalMember(name)}: ${mayBeText}`);
   return `${pure}eventReader(${declared.length === 0 ? '' : `{ ${declared.join(', ')} }`})`;
 }

@@ -32,7 +32,15 @@ export interface TypescriptOptions {
 
 /** The files of the runtime, and which of them the generated files name; what those import is written as well. */
 const coreFiles = ['paramap-client', 'paramap-answer', 'paramap-deadline', 'paramap-read', 'paramap-request'];
-const optionalFiles = ['paramap-retries', 'paramap-forms', 'paramap-events', 'paramap-pages', 'paramap-validate'];
+const optionalFiles = [
+  'paramap-retries',
+  'paramap-contents',
+  'paramap-styles',
+  'paramap-forms',
+  'paramap-events',
+  'paramap-pages',
+  'paramap-validate',
+];
 
 /**
  * Makes typed clients: `users.contract.json` becomes `users.ts` with `createUsersClient`, beside a small runtime that
@@ -49,8 +57,9 @@ export async function generateTypescript(
       return { name: `${stem}.ts`, content: await clientFile(contract, typeName(stem), options) };
     }),
   );
+  const isNamed = (name: string): boolean => clients.some(({ content }) => content.includes(` from './${name}.`));
   const used = optionalFiles.filter(
-    (name) => name === 'paramap-retries' || clients.some(({ content }) => content.includes(`from "./${name}.`)),
+    (name) => name === 'paramap-retries' || isNamed(name) || (name === 'paramap-styles' && isNamed('paramap-forms')),
   );
   const runtime = [...coreFiles, ...used].map((name) => runtimeFile(`${name}.ts`, options.importExtension));
   return [...clients, ...(await Promise.all(runtime))];

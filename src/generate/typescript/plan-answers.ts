@@ -6,7 +6,7 @@ import { formatKind } from '../../http/format-kind.ts';
 import type { Definitions } from '../schema/definitions.ts';
 import { planStream, type PlannedStream } from './plan-stream.ts';
 
-/** How the content of an answer is read; `AnswerKind` of the runtime. */
+/** How the content of an answer is read. */
 export type AnswerKind = 'json' | 'text' | 'content' | 'stream' | 'none' | 'any';
 
 /** What is declared of one status. */

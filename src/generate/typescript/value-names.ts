@@ -1,10 +1,13 @@
 import { typeName } from '../schema/type-names.ts';
 
-/** Words that cannot name a constant of a module. Source: ECMAScript 2025, section 12.7.2, and strict mode. */
+/**
+ * Words that cannot name a constant of a module. Source: ECMAScript 2025, section 12.7.2, and strict mode. A module that
+ * exports a function `then` is a promise for `import()`, and never there.
+ */
 const reservedWords = (
   'arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
   'finally for function if implements import in instanceof interface let new null package private protected public return ' +
-  'static super switch this throw true try typeof var void while with yield undefined NaN Infinity globalThis async of'
+  'static super switch this throw true try typeof var void while with yield undefined NaN Infinity globalThis async of then'
 ).split(' ');
 
 /**

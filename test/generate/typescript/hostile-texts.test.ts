@@ -101,7 +101,7 @@ test('no text of a contract becomes code', async (t) => {
     assert.equal('__broken' in globalThis, false);
   });
   await t.test('and stays inside the folder', () => {
-    assert.equal(folder.files.length, accepted.length + 2);
+    assert.equal(folder.files.length, accepted.length + 6);
     for (const { name } of folder.files) assert.match(name, /^[\p{L}\p{N}][\p{L}\p{N}._-]*\.ts$/u);
   });
 });

@@ -3,12 +3,20 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
-import { type RequestWriting, writeRequest } from '../../../src/generate/typescript/runtime/paramap-request.ts';
+import { formWriter, writeAsIs, writeMultipart } from '../../../src/generate/typescript/runtime/paramap-forms.ts';
+import {
+  type RequestWriting,
+  UnsendableError,
+  writeRequest,
+} from '../../../src/generate/typescript/runtime/paramap-request.ts';
+import { writeCookies, writeStyled } from '../../../src/generate/typescript/runtime/paramap-styles.ts';
 import { echoUpstream } from '../../support/echo-upstream.ts';
 import { generatedFolder } from './generated-folder.ts';
 
 const writing = (parameters: RequestWriting['parameters'], path = '/p'): RequestWriting => ({
   method: 'GET',
+  writeStyled,
+  writeCookies,
   path,
   parameters,
 });
@@ -130,8 +138,9 @@ describe('a call gives an answer, whatever comes back', () => {
 
   test('what the API got, and its JSON as data', async (t) => {
     const upstream = await echoUpstream();
+    t.after(() => upstream.close());
     const { api, remove } = await setUp('tenants', `${upstream.url}/api/`);
-    t.after(() => Promise.all([upstream.close(), remove()]));
+    t.after(remove);
     const answer = await api.listInvoices({ 'X-Tenant': 'acme', session: 's1', state: ['open', 'paid'], limit: 5 });
     assert.equal(answer.ok, true);
     const { rawUrl, headers } = upstream.last();
@@ -143,8 +152,9 @@ describe('a call gives an answer, whatever comes back', () => {
 
   test('a problem, another error, something that is not the declared JSON, and no answer at all', async (t) => {
     const upstream = await echoUpstream();
+    t.after(() => upstream.close());
     const { api, remove } = await setUp('orders', upstream.url);
-    t.after(() => Promise.all([upstream.close(), remove()]));
+    t.after(remove);
     const order = { 'Idempotency-Key': 'k', body: {} };
     const kindFor = async (status: number, type: string, text: string): Promise<unknown> => {
       upstream.reply((_, response) => void response.writeHead(status, { 'content-type': type }).end(text));
@@ -162,22 +172,64 @@ describe('a call gives an answer, whatever comes back', () => {
     assert.deepEqual(await pick(201, 'application/json', '{"orderId":7}'), { orderId: 7 });
     upstream.reply((_, response) => void response.destroy());
     assert.equal((await api.placeOrder(order)).error?.kind, 'network');
-    assert.equal((await api.placeOrder(order, { signal: AbortSignal.abort() })).error?.kind, 'network');
-    assert.equal((await api.placeOrder({ ...order, 'Idempotency-Key': {} })).error?.kind, 'network');
+    assert.equal((await api.placeOrder(order, { signal: AbortSignal.abort() })).error?.kind, 'aborted');
+    const unsendable = await api.placeOrder({ ...order, 'Idempotency-Key': Number.NaN });
+    assert.deepEqual(Object(unsendable.error?.['problem']).errors, [
+      {
+        in: 'header',
+        name: 'Idempotency-Key',
+        pointer: '#/Idempotency-Key',
+        code: 'unsendable',
+        detail: '`Idempotency-Key` in header holds a value that has no text',
+      },
+    ]);
   });
 });
 
 describe('a body is written as its media type wants it', () => {
-  const body = (bodyType: string, value: unknown) =>
-    writeRequest({ method: 'POST', path: '/p', parameters: [], bodyType }, { body: value }).body;
-
-  test('JSON is made of the value', () => {
-    assert.equal(body('application/json', { a: 1n }), '{"a":1}');
-    assert.equal(body('application/vnd.x+json', 'x'), '"x"');
+  const writing = (bodyType: string, writeBody?: NonNullable<RequestWriting['writeBody']>): RequestWriting => ({
+    method: 'POST',
+    path: '/p',
+    parameters: [],
+    bodyType,
+    ...(writeBody && { writeBody }),
   });
 
-  test('what is not JSON is the text that the caller wrote', () => {
-    assert.equal(body('application/x-www-form-urlencoded', 'a=1'), 'a=1');
-    assert.equal(body('application/xml', '<a/>'), '<a/>');
+  test('JSON is made of the value', () => {
+    assert.equal(writeRequest(writing('application/json'), { body: { a: 1n } }).body, '{"a":1}');
+    assert.equal(writeRequest(writing('application/vnd.x+json'), { body: 'x' }).body, '"x"');
+  });
+
+  test('a form has the fields of an object, lists and objects in their style', () => {
+    const styles = { tags: { style: 'form', explode: true }, at: { style: 'deepObject', explode: true } } as const;
+    const value = { name: 'a&b=c d', tags: ['x', 'y'], at: { city: 'Ulm' }, left: undefined, nothing: null };
+    assert.equal(formWriter(styles)(value), 'name=a%26b%3Dc%20d&tags=x&tags=y&at%5Bcity%5D=Ulm');
+    assert.throws(() => formWriter({})('a=1'), UnsendableError);
+  });
+
+  test('a multipart form has every file behind all fields', () => {
+    const file = new File(['bytes'], 'a.txt', { type: 'text/plain' });
+    const form = writeMultipart({ first: file, tags: ['x', 'y'], deep: { a: [1] }, count: 3, more: [new Blob(['b'])] });
+    assert.deepEqual(
+      [...form].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
+      [
+        ['tags', 'x'],
+        ['tags', 'y'],
+        ['deep', '{"a":[1]}'],
+        ['count', '3'],
+        ['first', 'a.txt'],
+        ['more', 'blob'],
+      ],
+    );
+    const { headers } = writeRequest(writing('multipart/form-data', writeMultipart), { body: { file } });
+    assert.deepEqual(headers, [], 'the platform writes the type, with its boundary');
+  });
+
+  test('text and bytes go out as they are', () => {
+    const bytes = new Blob(['b'], { type: 'image/png' });
+    assert.equal(writeRequest(writing('text/plain', writeAsIs), { body: 12 }).body, '12');
+    assert.equal(writeRequest(writing('image/png', writeAsIs), { body: bytes }).body, bytes);
+    const { headers } = writeRequest(writing('image/*', writeAsIs), { body: bytes });
+    assert.deepEqual(headers, [], 'the content knows which of the types it is');
   });
 });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { planClientOperation } from '../../../src/generate/schema/client-operation.ts';
 import { Definitions } from '../../../src/generate/schema/definitions.ts';
 import { type RequestWriting, writeRequest } from '../../../src/generate/typescript/runtime/paramap-request.ts';
+import { writeCookies, writeStyled } from '../../../src/generate/typescript/runtime/paramap-styles.ts';
 import { compileApi } from '../../../src/pipeline/pipeline.ts';
 import { limits } from '../../support/pipeline.ts';
 import type { TypedValues } from '../../../src/pipeline/request.ts';
@@ -90,6 +91,8 @@ test('what a client writes is what the gateway reads', () => {
       ...(form.kind !== 'scalar' && { style: form.style, explode: form.explode }),
     })),
     bodyType: 'application/json',
+    writeStyled,
+    writeCookies,
   };
   const api = compileApi(contracts, limits);
 

@@ -127,16 +127,9 @@ export class ApiError<Failed extends CallError<FaultNames> = CallError> extends 
   readonly error: Failed;
 
   constructor(operation: string, error: Failed) {
-    super(`${operation}: ${tell(error)}`, 'cause' in error ? { cause: error.cause } : undefined);
+    const told = error.kind === 'problem' ? error.problem.detail : 'status' in error ? error.status : '';
+    super(`${operation}: ${error.kind} ${told}`, { cause: 'cause' in error ? error.cause : error });
     this.operation = operation;
     this.error = error;
   }
-}
-
-function tell(error: CallError): string {
-  if (error.kind === 'problem') {
-    const { code, title, detail } = error.problem;
-    return [error.status, code, detail ?? title].filter((part) => part !== undefined).join(' ');
-  }
-  return 'status' in error ? `${error.kind} ${error.status}` : error.kind;
 }

@@ -11,6 +11,7 @@ import {
 
 export type { Fault, HttpError, Problem, ProblemCode, Result, Success } from './paramap-answer.ts';
 export { ApiError } from './paramap-answer.ts';
+export { readJson, readNone } from './paramap-read.ts';
 
 /** How to reach the API, and what holds for all calls. */
 export interface ClientOptions {
@@ -52,15 +53,18 @@ export interface OutgoingRequest {
   readonly body: RequestInit['body'];
 }
 
-/** Gives how many milliseconds to wait before the next attempt, or `undefined` where the error is to be kept. */
-export type RetryPolicy = (failed: FailedAttempt) => number | undefined;
+/** Makes the attempts of a call, one or more, and gives the result of the last. */
+export type RetryPolicy = (call: RetriedCall) => Promise<Result<Success<unknown>>>;
 
-export interface FailedAttempt {
-  readonly error: CallError;
-  /** 1 for the first. */
-  readonly attempt: number;
-  /** Whether a repeat does no harm: by the method, or because the input holds an idempotency key. */
-  readonly idempotent: boolean;
+/** A call that may be attempted several times. */
+export interface RetriedCall {
+  /** Makes an attempt: 1 is the first. */
+  attempt(count: number): Promise<Result<Success<unknown>>>;
+  readonly definition: Definition;
+  readonly input: Input;
+  readonly written: WrittenRequest;
+  /** How long the call is wanted. */
+  readonly deadline: Deadline;
 }
 
 /** The arguments of a call whose input is needed. */
@@ -108,12 +112,13 @@ export function operation(definition: Definition): object {
 
 /** Makes a client of operations: each is told once where the API is. */
 export function bind<Client>(client: ClientOptions, operations: { readonly [Name in keyof Client]: object }): Client {
-  const bindOne = (unbound: unknown): unknown => {
-    if (typeof unbound !== 'function') return unbound;
-    const members = Object.entries(unbound).map(([name, member]) => [name, bindOne(member)]);
-    return Object.assign((...args: unknown[]): unknown => unbound(client, ...args), Object.fromEntries(members));
-  };
-  return Object.fromEntries(Object.entries(operations).map(([name, unbound]) => [name, bindOne(unbound)])) as Client;
+  const bindAll = (unbound: object): object =>
+    Object.fromEntries(Object.entries(unbound).map(([name, member]) => [name, bindOne(member)]));
+  const bindOne = (unbound: unknown): unknown =>
+    typeof unbound === 'function'
+      ? Object.assign((...args: unknown[]): unknown => unbound(client, ...args), bindAll(unbound))
+      : unbound;
+  return bindAll(operations) as Client;
 }
 
 interface Calling {
@@ -134,24 +139,16 @@ async function call(calling: Calling): Promise<Result<Success<unknown>>> {
   const refused = definition.validate?.(written, input);
   if (refused !== undefined) return { ok: false, error: refused };
   const deadline = openDeadline(options.timeoutMs ?? client.timeoutMs, options.signal);
+  const attempt = (count: number): ReturnType<typeof call> => attemptOnce(calling, { written, count, deadline });
   const retry = options.retry ?? client.retry;
-  const idempotent =
-    !/^(POST|PATCH)$/.test(definition.method) || (definition.key !== undefined && input[definition.key] !== undefined);
-  for (let attempt = 1; ; attempt += 1) {
-    const result = await attemptOnce(calling, { written, attempt, deadline });
-    const isOnce = result.ok || written.body instanceof ReadableStream;
-    const waitMs = isOnce ? undefined : retry?.({ error: result.error, attempt, idempotent });
-    if (waitMs === undefined || waitMs >= deadline.leftMs()) {
-      deadline.close(result.ok && isOpen(result.data));
-      return result;
-    }
-    await deadline.wait(waitMs);
-  }
+  const result = await (retry ? retry({ attempt, definition, input, written, deadline }) : attempt(1));
+  deadline.close(result.ok && isOpen(result.data));
+  return result;
 }
 
 async function attemptOnce(
   { client, definition, options }: Calling,
-  { written, attempt, deadline }: { written: WrittenRequest; attempt: number; deadline: Deadline },
+  { written, count, deadline }: { written: WrittenRequest; count: number; deadline: Deadline },
 ): Promise<Result<Success<unknown>>> {
   try {
     deadline.signal.throwIfAborted();
@@ -160,16 +157,12 @@ async function attemptOnce(
     for (const [name, value] of written.headers) headers.set(name, value);
     const { method, name } = definition;
     const url = client.baseUrl.replace(/\/+$/, '') + written.path;
-    const request: OutgoingRequest = { operation: name, attempt, method, url, headers, body: written.body };
+    const request: OutgoingRequest = { operation: name, attempt: count, method, url, headers, body: written.body };
     await client.beforeRequest?.(request);
-    const init: RequestInit & { duplex?: 'half' } = {
-      ...client.fetchOptions,
-      method,
-      headers,
-      signal: deadline.signal,
-    };
+    const { signal } = deadline;
+    // A body that is a stream asks for `duplex`, which harms no other.
+    const init: RequestInit & { duplex: 'half' } = { ...client.fetchOptions, method, headers, signal, duplex: 'half' };
     if (written.body !== undefined) init.body = written.body;
-    if (written.body instanceof ReadableStream) init.duplex = 'half';
     const response = await (client.fetch ?? globalThis.fetch)(request.url, init);
     await client.afterResponse?.(response, request);
     return await readAnswer(definition, response, (cause) => new ApiError(name, deadline.errorOf(cause)));
@@ -179,13 +172,9 @@ async function attemptOnce(
 }
 
 function unsendable(fault: unknown): CallError {
-  const at = fault instanceof UnsendableError ? fault : { in: 'body' as const, field: '' };
-  const detail = fault instanceof Error ? fault.message : String(fault);
-  const errors = [{ in: at.in, name: at.field, pointer: at.field && `#/${at.field}`, code: 'unsendable', detail }];
-  return {
-    kind: 'problem',
-    status: 400,
-    headers: new Headers(),
-    problem: { status: 400, code: 'invalid-request', detail, errors },
-  };
+  const at = fault instanceof UnsendableError ? fault.at : { in: 'body' as const, name: '' };
+  const detail = String(fault instanceof Error ? fault.message : fault);
+  const errors = [{ in: at.in, name: at.name, pointer: at.name && `#/${at.name}`, code: 'unsendable', detail }];
+  const problem = { status: 400, code: 'invalid-request', detail, errors };
+  return { kind: 'problem', status: 400, headers: new Headers(), problem };
 }

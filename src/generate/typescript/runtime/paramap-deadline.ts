@@ -3,9 +3,8 @@ import type { CallError } from './paramap-answer.ts';
 /** How long a call is wanted. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  leftMs(): number;
-  /** Waits, but not longer than the call is wanted. */
-  wait(ms: number): Promise<void>;
+  /** When the time is over, as `Date.now()` counts; `undefined` where it has no end. */
+  readonly end: number | undefined;
   errorOf(cause: unknown): CallError;
   /** Stops the clock; `streams` says that the caller's signal still ends what the call gave. */
   close(streams: boolean): void;
@@ -17,25 +16,15 @@ export function openDeadline(timeoutMs: number | undefined, outer: AbortSignal |
   const { signal } = controller;
   const abort = (): void => controller.abort(outer?.reason);
   if (outer?.aborted) abort();
-  outer?.addEventListener('abort', abort, { once: true });
-  const end = timeoutMs === undefined ? Number.POSITIVE_INFINITY : Date.now() + timeoutMs;
-  const late = (): void => controller.abort(new DOMException(`not done in ${timeoutMs} ms`, 'TimeoutError'));
+  outer?.addEventListener('abort', abort);
+  const late = (): void => controller.abort(new DOMException('the time is over', 'TimeoutError'));
   const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
   return {
     signal,
-    leftMs: () => (signal.aborted ? 0 : end - Date.now()),
-    wait: (ms) =>
-      new Promise((resolve) => {
-        const waiting = setTimeout(resolve, ms);
-        signal.addEventListener('abort', () => {
-          clearTimeout(waiting);
-          resolve();
-        });
-      }),
+    end: timeoutMs === undefined ? undefined : Date.now() + timeoutMs,
     errorOf(cause) {
       if (!signal.aborted) return { kind: 'network', cause };
-      const { reason } = signal;
-      return { kind: reason instanceof Error && reason.name === 'TimeoutError' ? 'timeout' : 'aborted', cause: reason };
+      return { kind: signal.reason?.name === 'TimeoutError' ? 'timeout' : 'aborted', cause: signal.reason };
     },
     close(streams) {
       clearTimeout(timer);

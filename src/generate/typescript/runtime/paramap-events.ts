@@ -1,6 +1,6 @@
 import { ApiError } from './paramap-answer.ts';
 import { type Call, type Definition, operation, type Operation } from './paramap-client.ts';
-import type { Fail } from './paramap-read.ts';
+import type { AnswerReader, Fail } from './paramap-read.ts';
 
 /** Streams of values; iterating one throws an `ApiError` when it breaks. */
 
@@ -10,8 +10,6 @@ export interface RawEvent {
   readonly data: string;
   readonly id: string;
 }
-
-type StreamReader = NonNullable<Definition['stream']>;
 
 /** An operation that can be asked for a stream in place of one answer. */
 export interface StreamCall<Args extends unknown[], Given, Streamed> extends Call<Args, Given> {
@@ -25,7 +23,7 @@ export interface StreamOperation<Args extends unknown[], Given, Streamed> extend
 /** Adds `stream` to an operation. */
 export function streamed<Args extends unknown[], Given, Streamed>(
   plain: Operation<Args, Given>,
-  reading: Pick<Definition, 'accept' | 'answers' | 'stream'>,
+  reading: Pick<Definition, 'accept' | 'answers'>,
 ): StreamOperation<Args, Given, Streamed> {
   return Object.assign(plain, { stream: operation<Args, Streamed>({ ...plain.definition, ...reading }) });
 }
@@ -36,16 +34,18 @@ export function streamed<Args extends unknown[], Given, Streamed>(
  * `declared`: by name, whether the data may be a bare text. Without it every event is given as it came.
  * Source: HTML, section 9.2.6.
  */
-export function eventReader(declared?: Readonly<Record<string, boolean>>): StreamReader {
-  return (response, type, fail) =>
-    type === 'text/event-stream' ? iterate(response, fail, (texts) => readEvents(texts, declared)) : undefined;
+export function eventReader(declared?: Readonly<Record<string, boolean>>): AnswerReader {
+  return async (response, type, fail) =>
+    type === 'text/event-stream'
+      ? { data: iterate(response, fail, (texts) => readEvents(texts, declared)) }
+      : { text: await response.text() };
 }
 
 /** Reads lines of JSON, or a JSON text sequence. Source: RFC 7464. */
-export function lineReader(): StreamReader {
-  return (response, type, fail) =>
-    /json/.test(type) && !/^application\/json$/.test(type) ? iterate(response, fail, readRecords) : undefined;
-}
+export const readLines: AnswerReader = async (response, type, fail) =>
+  /json/.test(type) && type !== 'application/json'
+    ? { data: iterate(response, fail, readRecords) }
+    : { text: await response.text() };
 
 async function* iterate<Item>(
   response: Response,

@@ -1,11 +1,5 @@
-import {
-  type BodyContent,
-  type Pair,
-  type ParameterWriting,
-  scalarText,
-  UnsendableError,
-  writeParameter,
-} from './paramap-request.ts';
+import { type BodyContent, type Pair, type ParameterWriting, scalarText, UnsendableError } from './paramap-request.ts';
+import { writeStyled } from './paramap-styles.ts';
 
 /** How bodies are written that are no JSON; nothing here is for callers. */
 
@@ -19,8 +13,13 @@ export type FieldStyles = Readonly<Record<string, Pick<ParameterWriting, 'style'
 export function formWriter(styles: FieldStyles): (value: unknown) => string {
   return (value) =>
     fieldsOf(value)
-      .flatMap(([name, member]) => writeParameter({ in: 'body', name, ...styles[name] }, member, encodeURIComponent))
-      .map(([name, text]: Pair) => `${encodeURIComponent(name)}=${text}`)
+      .flatMap(([name, member]): Pair[] => {
+        const at = { in: 'body', name, ...styles[name] } as const;
+        return typeof member === 'object' && member !== null
+          ? writeStyled(at, member, encodeURIComponent)
+          : [[name, encodeURIComponent(scalarText(at, member))]];
+      })
+      .map(([name, text]) => `${encodeURIComponent(name)}=${text}`)
       .join('&');
 }
 

@@ -18,6 +18,10 @@ export interface RequestWriting {
   readonly parameters: readonly ParameterWriting[];
   /** The media type of the body, where there can be one. */
   readonly bodyType?: string;
+  /** Writes lists and objects, where there are any among the parameters. */
+  readonly writeStyled?: StyledWriter;
+  /** Writes the cookies, where there are any. */
+  readonly writeCookies?: (cookies: readonly Pair[]) => string;
   /** Writes the body; without it, it is JSON. */
   readonly writeBody?: (value: unknown) => BodyContent;
 }
@@ -30,6 +34,8 @@ export interface Input {
   readonly [name: string]: unknown;
 }
 
+/** Writes a list or an object in the style of its parameter. */
+export type StyledWriter = (parameter: ParameterWriting, value: object, encode: (text: string) => string) => Pair[];
 export type Pair = readonly [name: string, value: string];
 
 /** A request, but for what all requests of a client have. */
@@ -39,16 +45,13 @@ export interface WrittenRequest {
   readonly body: BodyContent | undefined;
 }
 
-/** A value that has no way into a request. */
+/** A value that has no way into a request; `at` tells which, by the contract's name. */
 export class UnsendableError extends TypeError {
-  readonly in: ParameterWriting['in'];
-  /** The parameter as the contract calls it; empty for the body. */
-  readonly field: string;
+  readonly at: Pick<ParameterWriting, 'in' | 'name'>;
 
-  constructor(parameter: Pick<ParameterWriting, 'in' | 'name'>, predicate: string) {
-    super(`\`${parameter.name}\` in ${parameter.in} ${predicate}`);
-    this.in = parameter.in;
-    this.field = parameter.name;
+  constructor(at: Pick<ParameterWriting, 'in' | 'name'>, predicate: string) {
+    super(`\`${at.name}\` in ${at.in} ${predicate}`);
+    this.at = at;
   }
 }
 
@@ -58,21 +61,25 @@ export function writeRequest(writing: RequestWriting, input: Input): WrittenRequ
   const segments = new Map<string, string>();
   const query: Pair[] = [];
   const headers: Pair[] = [];
-  const cookies: string[] = [];
+  const cookies: Pair[] = [];
   for (const parameter of parameters) {
     const key = parameter.from ?? parameter.name;
     const value = Object.hasOwn(input, key) ? input[key] : undefined;
     if (value === undefined || value === null) continue;
     const encode = parameter.in === 'path' || parameter.in === 'query' ? encodeURIComponent : String;
-    const pairs = writeParameter(parameter, value, encode);
+    const pairs: readonly Pair[] =
+      typeof value === 'object' && writing.writeStyled !== undefined
+        ? writing.writeStyled(parameter, value, encode)
+        : [[parameter.name, encode(scalarText(parameter, value))]];
     if (parameter.in === 'query') query.push(...pairs);
     for (const [name, text] of pairs) {
       if (parameter.in === 'path') segments.set(name, text);
       if (parameter.in === 'header') headers.push([name, text]);
-      if (parameter.in === 'cookie') cookies.push(`${name}=${cookieText(parameter, text)}`);
+      if (parameter.in === 'cookie') cookies.push([name, text]);
     }
   }
-  if (cookies.length > 0) headers.push(['cookie', cookies.join('; ')]);
+  const cookie = writing.writeCookies?.(cookies);
+  if (cookie) headers.push(['cookie', cookie]);
   const value = bodyType === undefined ? undefined : input.body;
   const body = value === undefined ? undefined : writeBody(value);
   // A form with files tells its own boundary, and content of some kind its own type.
@@ -93,43 +100,12 @@ function exactInteger(_name: string, value: unknown): unknown {
 }
 
 function writePath(path: string, segments: ReadonlyMap<string, string>): string {
-  const write = (segment: string): string => {
-    if (!/^\{.*\}$/.test(segment)) return segment;
-    const name = segment.slice(1, -1);
+  return path.replace(/\/\{([^/]*)\}(?=\/|$)/g, (_, name: string) => {
     const text = segments.get(name) ?? '';
     // A URL parser would take such a segment away, and the request would go to another route.
-    if (/^\.{0,2}$/.test(text)) {
-      throw new UnsendableError({ in: 'path', name }, 'can not be empty, "." or "..": it is a part of the path');
-    }
-    return text;
-  };
-  return path.split('/').map(write).join('/');
-}
-
-/** Writes a value in its style. Source: OpenAPI 3.1.1, "Style Values". */
-export function writeParameter(parameter: ParameterWriting, value: unknown, encode: (text: string) => string): Pair[] {
-  const { name, style, explode = false } = parameter;
-  if (typeof value !== 'object' || value === null) return [[name, encode(scalarText(parameter, value))]];
-  const separator = style === 'spaceDelimited' ? ' ' : style === 'pipeDelimited' ? '|' : ',';
-  const parted = explode && (style === 'form' || style === 'deepObject');
-  const text = (item: unknown): string => {
-    const written = scalarText(parameter, item);
-    // Only a comma in a URL can be told from a separator, by its escape.
-    const isSafe = parted || (separator === ',' && encode === encodeURIComponent) || !written.includes(separator);
-    if (!isSafe) throw new UnsendableError(parameter, `has an item with "${separator}", which parts the items`);
-    return encode(written);
-  };
-  const join = (items: readonly string[]): Pair[] =>
-    items.length === 0 ? [] : [[name, items.join(separator === ',' ? ',' : encode(separator))]];
-  if (Array.isArray(value)) {
-    return parted ? value.map((item): Pair => [name, text(item)]) : join(value.map(text));
-  }
-  const members = Object.entries(value).filter(([, member]) => member !== undefined && member !== null);
-  const memberName = (key: string): string => (style === 'deepObject' ? `${name}[${key}]` : key);
-  if (parted) return members.map(([key, member]): Pair => [memberName(key), text(member)]);
-  return join(
-    members.flatMap(([key, member]) => (explode ? `${encode(key)}=${text(member)}` : [encode(key), text(member)])),
-  );
+    if (/^\.{0,2}$/.test(text)) throw new UnsendableError({ in: 'path', name }, 'cannot be empty or dots');
+    return `/${text}`;
+  });
 }
 
 /** The text of one value. */
@@ -141,17 +117,10 @@ export function scalarText(parameter: ParameterWriting, value: unknown): string 
 
 /** A number without an exponent, which the API would not read: `1e21` is a one and 21 zeros. */
 function plainDigits(value: number): string {
-  const [mantissa = '', exponent] = String(Math.abs(value)).split('e');
-  const [whole = '', fraction = ''] = mantissa.split('.');
-  const sign = value < 0 ? '-' : '';
-  if (exponent === undefined) return sign + mantissa;
-  const point = whole.length + Number(exponent);
+  const text = String(value);
+  const [, sign, whole = '', fraction = '', exponent] = /^(-?)(\d)\.?(\d*)e(.+)$/.exec(text) ?? [];
+  if (sign === undefined) return text;
+  const point = Number(exponent);
   const digits = whole + fraction;
-  return sign + (point <= 0 ? `0.${'0'.repeat(-point)}${digits}` : digits.padEnd(point, '0'));
-}
-
-/** Cookies have no escapes. Source: RFC 6265, section 4.1.1; a comma is widely used and understood. */
-function cookieText(parameter: ParameterWriting, text: string): string {
-  if (/^[\x21\x23-\x3a\x3c-\x5b\x5d-\x7e]*$/.test(text)) return text;
-  throw new UnsendableError(parameter, 'holds characters that a cookie can not hold');
+  return sign + (point < 0 ? `0.${'0'.repeat(-point - 1)}${digits}` : digits.padEnd(point + 1, '0'));
 }
