@@ -4,9 +4,10 @@ import type { Operation, Parameter } from '../../contract/contract.ts';
 import { placeAt } from '../../contract/known-place.ts';
 import type { BodyAddition } from '../../contract/upstream-route.ts';
 import type { WriteFault } from '../../format/body-format.ts';
-import { type Location, textLocations } from '../../http/location.ts';
+import { textLocations } from '../../http/location.ts';
 import { unsendableViolation } from '../../problem/member-violation.ts';
 import { formatPointer } from '../../problem/pointer.ts';
+import { type ViolationPlace, violationPlace } from '../../problem/violation-place.ts';
 import type { Violation } from '../../problem/violation.ts';
 import type { TypedValues } from '../request.ts';
 import { callerPath } from './caller-path.ts';
@@ -48,27 +49,17 @@ export function bodyViolation({ path, reason }: WriteFault, origin: BodyOrigin):
 }
 
 /** Whose value stands at a path of the outgoing body, in the caller's terms. */
-export function callerPlace(path: ValuePath, { operation, content }: Omit<BodyOrigin, 'values'>): CallerPlace {
+export function callerPlace(path: ValuePath, { operation, content }: Omit<BodyOrigin, 'values'>): ViolationPlace {
   const parameter = parameterAt(operation, path);
   if (parameter === undefined) return placeOf(wayTo(path, content));
   return { in: parameter.in, name: parameter.name, pointer: formatPointer([parameter.name]) };
-}
-
-interface CallerPlace {
-  readonly in: Location;
-  readonly name: string;
-  readonly pointer: string;
 }
 
 /** The way to a value in the caller's body, as far as it can be told; the body as a whole where it cannot. */
 const wayTo = (path: ValuePath, content: BodyContent | undefined): ValuePath =>
   (content === undefined ? undefined : callerPath(content.plan, path)) ?? [];
 
-const placeOf = (way: ValuePath): CallerPlace => ({
-  in: 'body',
-  name: String(way.at(-1) ?? ''),
-  pointer: formatPointer(way),
-});
+const placeOf = (way: ValuePath): ViolationPlace => violationPlace('body', way);
 
 const begins = (path: ValuePath, start: ValuePath): boolean =>
   start.length > 0 && start.length <= path.length && start.every((step, index) => step === path[index]);

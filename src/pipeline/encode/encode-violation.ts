@@ -5,7 +5,7 @@ import { childOf, pointerNames } from '../../contract/json-pointer.ts';
 import { type KnownPlace, placeAt } from '../../contract/known-place.ts';
 import type { Location } from '../../http/location.ts';
 import { requiredViolation, unsendableViolation } from '../../problem/member-violation.ts';
-import { formatPointer } from '../../problem/pointer.ts';
+import { violationPlace } from '../../problem/violation-place.ts';
 import { createViolation, type Violation } from '../../problem/violation.ts';
 import type { TypedValues } from '../request.ts';
 import type { SlotFault } from './slot-writer.ts';
@@ -36,10 +36,10 @@ export function slotViolation(
   if (fault === 'absent') {
     const empty = wanted.find((value) => valueAt(values, value) === null);
     if (empty !== undefined) return nullViolation(empty, operation);
-    return valueAt(values, whole) === undefined ? requiredViolation(violationPlace(whole)) : undefined;
+    return valueAt(values, whole) === undefined ? requiredViolation(violationPlace(whole.in, whole.path)) : undefined;
   }
   const source = callerPart(whole, { at: fault.at, values });
-  const at = violationPlace(source);
+  const at = violationPlace(source.in, source.path);
   if (fault.code === 'collision') {
     return createViolation({ ...at, code: fault.code, predicate: `cannot be sent on: ${fault.reason}` });
   }
@@ -63,7 +63,13 @@ export function addedViolation(
   if (source === undefined) return undefined;
   const { place, sensitive } = declaredPlace(operation, source);
   const value = valueAt(values, source) ?? null;
-  return unsendableViolation({ ...violationPlace(source), reason, value, sensitive, hint: place?.hint });
+  return unsendableViolation({
+    ...violationPlace(source.in, source.path),
+    reason,
+    value,
+    sensitive,
+    hint: place?.hint,
+  });
 }
 
 const reasonOf = (fault: SlotFault['fault']): string => (fault === 'absent' ? 'it is absent' : fault.reason);
@@ -79,17 +85,11 @@ export function originOf(added: AddedValue): string {
   return names.length === 0 ? '' : `, made of ${names.join(' and ')},`;
 }
 
-const violationPlace = ({ in: location, path }: CallerValue) => ({
-  in: location,
-  name: String((location === 'body' ? path.at(-1) : path[0]) ?? ''),
-  pointer: formatPointer(path),
-});
-
 /** A template leaves itself out where a part of it is null, which the path of a request cannot do without. */
 function nullViolation(source: CallerValue, operation: Operation): Violation {
   const hint = declaredPlace(operation, source).place?.hint;
   const reason = 'it is null, which text cannot say';
-  return unsendableViolation({ ...violationPlace(source), reason, value: null, sensitive: true, hint });
+  return unsendableViolation({ ...violationPlace(source.in, source.path), reason, value: null, sensitive: true, hint });
 }
 
 /** The caller's values that a slot is filled from; none where it is a value of the contract or the app. */

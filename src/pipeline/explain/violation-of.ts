@@ -2,11 +2,11 @@ import type { JsonValue } from '../../codec/json-value.ts';
 import type { Place } from '../../contract/place.ts';
 import type { Location } from '../../http/location.ts';
 import { type Keywords, expectedOf } from '../../problem/expected.ts';
-import { formatPointer } from '../../problem/pointer.ts';
 import { quote } from '../../problem/quote.ts';
 import { gotPhrase, isShowable, receivedOf } from '../../problem/received.ts';
 import { unsetPhrase } from '../../problem/unset-text.ts';
 import { type Violation, createViolation } from '../../problem/violation.ts';
+import { violationPlace } from '../../problem/violation-place.ts';
 import { type KnownPlace, placeAt } from '../../contract/known-place.ts';
 import { type Fault, type Seen, stepsOf } from './walk.ts';
 
@@ -25,9 +25,7 @@ export function violationOf(fault: Fault, context: FaultContext): Violation {
   const isMember = value !== undefined || fault.code === 'required' || fault.code === 'dependentRequired';
   const hint = node?.keywords['x-hint'];
   return createViolation({
-    in: context.in,
-    name: nameOf(context.in, steps),
-    pointer: formatPointer(steps),
+    ...violationPlace(context.in, steps),
     code: fault.code,
     predicate: fault.tell(seen),
     expected: isMember ? expectedAt(known.place, node?.keywords) : undefined,
@@ -69,11 +67,6 @@ function tellPart(part: Fault, context: FaultContext): string {
   const steps = stepsOf(part.spot);
   const seen = seenOf(part, context, placeAt(context.place, steps));
   return `${quote(steps.join('/'))} ${part.tell(seen)}`;
-}
-
-function nameOf(location: Location, steps: readonly (string | number)[]): string {
-  const name = location === 'body' ? steps.findLast((step) => typeof step === 'string') : steps[0];
-  return name === undefined ? '' : String(name);
 }
 
 function expectedAt(place: Place | undefined, own: Keywords | undefined): JsonValue | undefined {

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import type { ValuePath } from '../../codec/value-path.ts';
 import type { UnknownPolicy } from '../../contract/contract.ts';
 import type { Location } from '../../http/location.ts';
-import { formatPointer } from '../../problem/pointer.ts';
+import { type ViolationPlace, violationPlace } from '../../problem/violation-place.ts';
 import type { Violation } from '../../problem/violation.ts';
 import type { Judge } from '../explain/applying.ts';
 
@@ -39,9 +39,8 @@ export function refuse(run: MapRun, makeViolation: () => Violation): void {
 }
 
 /** Where the run stands, as a violation names it. */
-export function placeOf(run: MapRun): { in: Location; name: string; pointer: string } {
-  const name = run.in === 'body' ? (run.path.at(-1) ?? '') : (run.path[0] ?? '');
-  return { in: run.in, name: String(name), pointer: formatPointer(run.path) };
+export function placeOf(run: MapRun): ViolationPlace {
+  return violationPlace(run.in, run.path);
 }
 
 /** Stands for an object to write into where every declared value goes elsewhere, so that no other has a place. */

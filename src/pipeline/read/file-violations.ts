@@ -1,6 +1,6 @@
 import type { BodyContent } from '../../contract/body-declaration.ts';
 import type { FileRule } from '../../contract/file-rule.ts';
-import { formatPointer } from '../../problem/pointer.ts';
+import { violationPlace } from '../../problem/violation-place.ts';
 import { quote } from '../../problem/quote.ts';
 import { orList } from '../../problem/type-phrase.ts';
 import { createViolation, type Violation } from '../../problem/violation.ts';
@@ -16,7 +16,7 @@ export function fileViolations({ files }: Pick<IncomingParts, 'files'>, content:
     const at = rule?.list === true ? [file.name, index] : [file.name];
     const fault = nameFault(file) ?? (rule === undefined ? undefined : ruleFault(file, rule));
     if (fault === undefined) return [];
-    return [createViolation({ in: 'body', name: String(at.at(-1)), pointer: formatPointer(at), ...fault })];
+    return [createViolation({ ...violationPlace('body', at), ...fault })];
   });
 }
 

@@ -1,9 +1,9 @@
 import type { ScalarType } from '../../codec/scalar.ts';
 import type { WireShape } from '../../contract/wire-shape.ts';
 import { expectedOf } from '../../problem/expected.ts';
-import { formatPointer } from '../../problem/pointer.ts';
 import { typeViolation } from '../../problem/type-violation.ts';
 import type { Violation } from '../../problem/violation.ts';
+import { violationPlace } from '../../problem/violation-place.ts';
 
 /** A text in a body that is no value of its type. */
 export interface MisreadText {
@@ -17,9 +17,7 @@ export interface MisreadText {
 /** The violation of a text in a body that its declared type refused. */
 export function misreadViolation({ text, type, shape: { place }, path }: MisreadText): Violation {
   return typeViolation({
-    in: 'body',
-    name: String(path.at(-1) ?? ''),
-    pointer: formatPointer(path),
+    ...violationPlace('body', path),
     types: [type],
     value: text,
     sensitive: place?.sensitive !== false,

@@ -11,7 +11,7 @@ import { memberPlace } from '../../contract/known-place.ts';
 import type { Place } from '../../contract/place.ts';
 import { isJsonMediaType } from '../../http/media-type.ts';
 import { expectedOf } from '../../problem/expected.ts';
-import { formatPointer } from '../../problem/pointer.ts';
+import { violationPlace } from '../../problem/violation-place.ts';
 import { createProblem, type Problem } from '../../problem/problem.ts';
 import { quote } from '../../problem/quote.ts';
 import { typeViolation } from '../../problem/type-violation.ts';
@@ -153,8 +153,7 @@ function fewestItems(place: Place | undefined): number {
   return Math.max(0, ...declared.filter((least) => typeof least === 'number'));
 }
 
-const placeOf = (at: readonly (string | number)[]) =>
-  ({ in: 'body', name: String(at.at(-1) ?? ''), pointer: formatPointer(at) }) as const;
+const placeOf = (at: readonly (string | number)[]) => violationPlace('body', at);
 
 const both = (name: string): string => `The part ${quote(name)} is sent as a field and as a file`;
 const protoName = 'A part is named `__proto__`, which is refused';
