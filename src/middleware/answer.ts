@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { AnsweredOccurrence, ResolvedOptions } from '../options/resolved-options.ts';
 import { type FormattedProblem, formatProblem, type Problem } from '../problem/problem.ts';
 import type { AnswerViolation } from '../reply/answer-violation.ts';
+import { callApp } from './app-function.ts';
 import type { Call } from './call.ts';
 import { endLingering, isStillSending } from './linger.ts';
 import { ProblemError } from './problem-error.ts';
@@ -31,46 +32,20 @@ export function createRefuse(options: ResolvedOptions): Refuse {
   };
 }
 
-/**
- * Tells the app of a problem, and gives the instance by which app and caller know this occurrence: `urn:uuid:...`.
- *
- * What the app's own function throws, or rejects with, must not become a second problem; it is a process warning.
- */
+/** Tells the app of a problem, and gives the instance by which app and caller know this occurrence: `urn:uuid:...`. */
 export function report(options: ResolvedOptions, problem: Problem, req?: IncomingMessage): string {
   const instance = `urn:uuid:${randomUUID()}`;
-  try {
-    const told: unknown = options.onProblem(problem, req === undefined ? { instance } : { instance, req });
-    // Loggers are often asynchronous, and what one rejects with would end the process.
-    if (told instanceof Promise) told.catch(warn);
-  } catch (error) {
-    warn(error);
-  }
+  callApp('onProblem', () => options.onProblem(problem, req === undefined ? { instance } : { instance, req }));
   return instance;
 }
 
-const warn = (error: unknown): void =>
-  process.emitWarning(`\`onProblem\` threw: ${String(error)}`, { type: 'ParamapWarning', code: 'on-problem' });
-
-/**
- * Tells the app of an answer that does not fit its contract and is passed on. What its function throws, or rejects with, is
- * a process warning.
- */
+/** Tells the app of an answer that does not fit its contract and is passed on. */
 export function reportAnswer(
   options: ResolvedOptions,
   violations: readonly AnswerViolation[],
   occurrence: AnsweredOccurrence,
 ): void {
-  const warnOfListener = (error: unknown): void =>
-    process.emitWarning(`\`onAnswerViolation\` threw: ${String(error)}`, {
-      type: 'ParamapWarning',
-      code: 'on-answer-violation',
-    });
-  try {
-    const told: unknown = options.onAnswerViolation?.(violations, occurrence);
-    if (told instanceof Promise) told.catch(warnOfListener);
-  } catch (error) {
-    warnOfListener(error);
-  }
+  callApp('onAnswerViolation', () => options.onAnswerViolation?.(violations, occurrence));
 }
 
 /** Writes a reported problem as the options want it. */

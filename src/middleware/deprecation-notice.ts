@@ -2,6 +2,7 @@ import { lifecycleFields } from '../http/lifecycle-fields.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { DeprecatedUse } from '../pipeline/ageing/deprecated-use.ts';
 import type { CompiledOperation } from '../pipeline/pipeline.ts';
+import { callApp } from './app-function.ts';
 import type { Call } from './call.ts';
 import type { DeprecatedCounts } from './deprecated-counts.ts';
 
@@ -31,7 +32,7 @@ export function createNotices(
         const key = callerKey(call, options);
         for (const one of uses) {
           counts.note(operation.name, one, key);
-          guarded('onDeprecated', () => options.onDeprecated?.(one, { operation: operation.name, key, req: call.req }));
+          callApp('onDeprecated', () => options.onDeprecated?.(one, { operation: operation.name, key, req: call.req }));
         }
       },
     };
@@ -49,21 +50,6 @@ function setFields({ res }: Call, uses: ReadonlySet<DeprecatedUse>): void {
 }
 
 function callerKey({ req }: Call, options: ResolvedOptions): string | undefined {
-  const key = guarded('callerKey', () => options.callerKey?.(req));
+  const key = callApp('callerKey', () => options.callerKey?.(req));
   return typeof key === 'string' ? key : undefined;
-}
-
-/** What the app's own function throws must not become a problem of the request; it is a process warning. */
-function guarded<T>(name: string, call: () => T): T | undefined {
-  const warn = (error: unknown): void =>
-    process.emitWarning(`\`${name}\` threw: ${String(error)}`, { type: 'ParamapWarning', code: name });
-  try {
-    const result = call();
-    // Loggers are often asynchronous, and what one rejects with would end the process.
-    if (result instanceof Promise) result.catch(warn);
-    return result;
-  } catch (error) {
-    warn(error);
-    return undefined;
-  }
 }

@@ -6,6 +6,7 @@ import type { Incoming, Outcome, Outgoing } from '../pipeline/request.ts';
 import { brokenCandidate, compareMade, type Made, makeRequest } from '../shadow/shadow.ts';
 import type { ShadowReport } from '../shadow/shadow-report.ts';
 import { type ShadowSummary, ShadowTally } from '../shadow/shadow-tally.ts';
+import { callApp } from './app-function.ts';
 
 /** A request that the current contracts have dealt with. */
 export interface Passed {
@@ -52,7 +53,7 @@ export function createShadowTraffic(options: ResolvedOptions, candidate: Api, ra
         waiting -= 1;
         const report = compare(candidate, current, incoming);
         tally.add(report);
-        if (!report.same) tell(options, report, req);
+        if (!report.same) callApp('onShadow', () => options.onShadow?.(report, { req }));
       });
     },
     get summary() {
@@ -81,16 +82,5 @@ function compare(candidate: Api, current: Made, incoming: Incoming): ShadowRepor
     return compareMade(current, makeRequest(candidate, incoming));
   } catch (cause) {
     return brokenCandidate(current, cause);
-  }
-}
-
-function tell(options: ResolvedOptions, report: ShadowReport, req: IncomingMessage): void {
-  const warn = (error: unknown): void =>
-    process.emitWarning(`\`onShadow\` threw: ${String(error)}`, { type: 'ParamapWarning', code: 'on-shadow' });
-  try {
-    const told: unknown = options.onShadow?.(report, { req });
-    if (told instanceof Promise) told.catch(warn);
-  } catch (error) {
-    warn(error);
   }
 }

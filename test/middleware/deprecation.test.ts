@@ -158,7 +158,7 @@ for (const [surface, start] of Object.entries({ middleware: startMiddleware, gat
 
 test('what the functions of the app throw is a warning and changes nothing', async (t) => {
   const warned: string[] = [];
-  const listener = (warning: Error) => void warned.push(warning.message);
+  const listener = (warning: Error & { code?: string }) => void warned.push(`${warning.code}: ${warning.message}`);
   process.on('warning', listener);
   t.after(() => process.off('warning', listener));
   const fail = (): never => {
@@ -171,5 +171,8 @@ test('what the functions of the app throw is a warning and changes nothing', asy
     deprecatedUse().map(({ key, count }) => [key, count]),
     [[undefined, 1]],
   );
-  assert.deepEqual(warned, ['`callerKey` threw: Error: no', '`onDeprecated` threw: Error: no']);
+  assert.deepEqual(warned, [
+    'caller-key: `callerKey` threw: Error: no',
+    'on-deprecated: `onDeprecated` threw: Error: no',
+  ]);
 });
