@@ -44,7 +44,9 @@ describe('docs/restructuring.md', () => {
     });
 
     it(`shows what comes back: ${notes['restructuring']}`, () => {
-      const { text: answer, violations } = answerBy(replyOf(bothWays(example)), { text: JSON.stringify(example.upstream) });
+      const { text: answer, violations } = answerBy(replyOf(bothWays(example)), {
+        text: JSON.stringify(example.upstream),
+      });
       assert.deepEqual(violations, []);
       assert.deepEqual(JSON.parse(answer ?? ''), example.caller);
     });

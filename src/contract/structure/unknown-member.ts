@@ -84,7 +84,7 @@ export function extensionFault(name: string): Fault {
     return {
       rule: 'unknown-member',
       message: `\`${name}\` is a member of a declared event stream, and this is none`,
-      cure: "write it under `text/event-stream` in the `content` of an answer; other streams have one schema for all records",
+      cure: 'write it under `text/event-stream` in the `content` of an answer; other streams have one schema for all records',
     };
   }
   const near = nearestKeyword(name);

@@ -37,7 +37,8 @@ export function wrongNameFault(name: string, kind: string): Fault {
 }
 
 function statusWords(name: string): Words {
-  if (!/^1(?:XX|\d\d)$/.test(name)) return [`\`${name}\` is no status`, 'write `200`, a class such as `2XX`, or `default`'];
+  if (!/^1(?:XX|\d\d)$/.test(name))
+    return [`\`${name}\` is no status`, 'write `200`, a class such as `2XX`, or `default`'];
   return [`\`${name}\` is no answer but an interim one`, 'leave it out: the gateway passes interim answers on itself'];
 }
 
