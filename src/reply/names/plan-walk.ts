@@ -49,6 +49,8 @@ function followContent(plan: ValuePlan, standing: Standing, same: SameStep): Mat
   const pattern = plan.patterns.find(({ matches }) => matches(String(step)));
   const other = pattern?.value ?? plan.additional;
   if (other !== undefined && typeof step === 'string') return followBelow(other, into(standing, step), same);
+  // A list whose items are declared has nothing but these: such a name is none, and is not translated by half.
+  if (plan.items !== undefined && plan.members.size === 0) return [];
   // What nobody declares is called the same on both sides.
   return [{ owner: { in: at.in, path: [...at.path, ...rest] }, depth }];
 }
@@ -107,8 +109,8 @@ function into({ rest, at, depth }: Standing, step: PathStep): Standing {
   return { rest: rest.slice(1), at: { in: at.in, path: [...at.path, step] }, depth: depth + 1 };
 }
 
-/** The step as an index of a list; `*` is all of its items. */
+/** The step as an index of a list; `*` is all of its items, and `-` the one behind its last. Source: RFC 6901, section 4. */
 function indexOf(step: PathStep): PathStep | undefined {
-  if (typeof step === 'number' || step === '*') return step;
+  if (typeof step === 'number' || step === '*' || step === '-') return step;
   return /^(?:0|[1-9][0-9]{0,8})$/.test(step) ? Number(step) : undefined;
 }
