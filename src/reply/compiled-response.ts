@@ -31,15 +31,16 @@ export function compileResponse(response: ResponseDeclaration, way: ReplyWay): C
   const settings = { gates, mostViolations, judges: way.mode !== 'off', declaredFields, unknown };
   const translated = compileTranslateNames(way.operation, names);
   const inBodies = { ...settings, translate: translated.json };
+  const readsContent = headers?.fields.some(({ bodyPath }) => bodyPath !== undefined) === true;
   return {
     headers:
       headers === undefined ? (fields) => ({ fields, violations: [] }) : compileReplyHeaders(headers, mostViolations),
-    readsContent: headers?.fields.some(({ bodyPath }) => bodyPath !== undefined) === true,
+    readsContent,
     declaredFields,
     contents: new Map([...bodies].map(([name, body]) => [name, compileReplyContent(body, inBodies)])),
     streams: new Map([...streams].map(([name, stream]) => [name, compileStream(stream, settings)])),
     mediaTypes: upstreamTypes,
-    names: names.length === 0 ? undefined : compileNamesContent(translated, declaredFields),
+    names: names.length === 0 ? undefined : compileNamesContent(translated, { declaredFields, readsContent }),
   };
 }
 

@@ -59,11 +59,12 @@ function readerOf({ format, place }: Declared, newReport: () => DecodeReport): R
     case 'xml':
       return compileXml(format, newReport);
     default:
-      return readJson;
+      return readJsonAnswer;
   }
 }
 
-function readJson(bytes: Buffer): AnswerReading {
+/** Reads the bytes of an answer as JSON. */
+export function readJsonAnswer(bytes: Buffer): AnswerReading {
   // The limit for requests protects us from strangers; an upstream is none.
   const parsed = parseJson(bytes, { maxDepth: deepestJson });
   if (parsed.ok) return { ok: true, value: parsed.value, exact: parsed.exact, violations: [] };

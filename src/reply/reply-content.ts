@@ -1,4 +1,3 @@
-import { deepestJson, parseJson } from '../codec/json-text/parse.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { AnswerContent } from '../contract/answer-declaration.ts';
 import { compileWrite, contentTypeOf } from '../format/compile-write.ts';
@@ -6,7 +5,7 @@ import { type AnswerFields, answerMediaType } from '../http/answer-fields.ts';
 import { isJsonMediaType } from '../http/media-type.ts';
 import { type AnswerViolation, unreadable, withoutTold } from './answer-violation.ts';
 import { compileDescribe, type DescribeContent } from './content-fields.ts';
-import { compileReadAnswer } from './read-answer.ts';
+import { compileReadAnswer, readJsonAnswer } from './read-answer.ts';
 import { compileReplyValue, type ValueSettings } from './reply-value.ts';
 
 /** What a declared content becomes. */
@@ -97,7 +96,7 @@ const untouched: ReplyContent = {
   translates: false,
   describe: (fields) => fields,
   map(content) {
-    const parsed = parseJson(content, { maxDepth: deepestJson });
-    return { kind: 'same', read: parsed.ok ? parsed.value : undefined, violations: [] };
+    const reading = readJsonAnswer(content);
+    return reading.ok ? { kind: 'same', read: reading.value, violations: [] } : unread(reading.reason);
   },
 };

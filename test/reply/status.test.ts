@@ -300,6 +300,31 @@ describe('a header field that comes from the content', () => {
     assert.deepEqual([got.headers['Location'], got.text], ['/a/1', '{"self":"/a/1"}']);
   });
 
+  it('is told, or refused, where the content in which nothing else is declared is not the JSON that it says', () => {
+    const headers = { properties: { Next: page } };
+    const names = { names: [{ at: '/field' }] };
+    for (const response of [{ headers }, { headers, ...names }]) {
+      for (const text of ['no json', '', '{"page":']) {
+        const bare = contractOf({ route: 'GET /a', responses: { 200: response } });
+        const got = answerBy(replyOf(bare), { text });
+        assert.deepEqual([got.text, got.headers['Next'], got.violations], [text, undefined, ['body: unreadable']]);
+        const off = contractOf({ route: 'GET /a', responses: { 200: response }, responseValidation: 'off' });
+        assert.deepEqual(answerBy(replyOf(off), { text }).violations, []);
+      }
+    }
+    const strict = contractOf({ route: 'GET /a', responses: { 200: { headers } }, responseValidation: 'enforce' });
+    assert.equal(answerBy(replyOf(strict), { text: 'no json' }).problem?.code, 'upstream-contract-violation');
+  });
+
+  it('is nothing that an answer without content, or one of another kind, would have to have', () => {
+    const bare = contractOf({ route: 'GET /a', responses: { 200: { headers: { properties: { Next: page } } } } });
+    const others = [
+      { method: 'HEAD', text: '' },
+      { headers: { 'Content-Type': 'text/html' }, text: '<p>' },
+    ];
+    for (const answer of others) assert.deepEqual(answerBy(replyOf(bare), answer).violations, []);
+  });
+
   it('is judged, so that one that is required is asked for', () => {
     const required = contractOf({
       route: 'GET /a',
