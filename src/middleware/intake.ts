@@ -46,12 +46,16 @@ export class Intake {
   readonly #request: MatchedRequest;
   readonly #parts: IntakeParts;
   readonly #notice: DeprecationNotice | undefined;
+  /** What its body is declared as, where that is not held in memory. */
+  readonly #streamed: BodyContent | undefined;
 
   constructor(call: Call, request: MatchedRequest, parts: IntakeParts) {
     this.#call = call;
     this.#request = request;
     this.#parts = parts;
-    this.#notice = parts.notices(call, request.found.operation);
+    const { operation } = request.found;
+    this.#notice = parts.notices(call, operation);
+    this.#streamed = hasContent(call.req) ? operation.streamed(call.req.rawHeaders) : undefined;
   }
 
   start(): void {
@@ -59,8 +63,7 @@ export class Intake {
       const problem = this.#judgeHead();
       if (problem !== undefined) return this.#refuse(problem);
       this.#call.invitation?.send();
-      const streamed = this.#streamed();
-      if (streamed !== undefined) return this.#stream(streamed);
+      if (this.#streamed !== undefined) return this.#stream(this.#streamed);
       this.#whenReady(takeBody(this.#call.req, this.#parts.options.limits.bodyBytes), (taken) =>
         this.#bodyTaken(taken),
       );
@@ -74,11 +77,9 @@ export class Intake {
     const { found, url } = this.#request;
     if (url.length > limits.urlBytes) return urlTooLong(url.length, limits.urlBytes);
     const problem =
-      headersTooLarge(req.rawHeaders, limits) ??
-      codingNotImplemented(req) ??
-      found.operation.admit(req.rawHeaders);
+      headersTooLarge(req.rawHeaders, limits) ?? codingNotImplemented(req) ?? found.operation.admit(req.rawHeaders);
     if (problem !== undefined) return problem;
-    const limit = this.#streamed() === undefined ? limits.bodyBytes : limits.uploadBytes;
+    const limit = this.#streamed === undefined ? limits.bodyBytes : limits.uploadBytes;
     if (declaredLength(req) > limit) return bodyTooLarge(limit);
     return this.#call.invitation === undefined ? undefined : this.#judgeUninvited();
   }
@@ -113,11 +114,6 @@ export class Intake {
     // The app is asked only where the contract declares what it would answer.
     if (context === undefined || this.#request.found.operation.operation.context === undefined) proceed(undefined);
     else this.#whenReady(context(this.#call.req), (value) => proceed(contextValue(value)));
-  }
-
-  #streamed(): BodyContent | undefined {
-    const { req } = this.#call;
-    return hasContent(req) ? this.#request.found.operation.streamed(req.rawHeaders) : undefined;
   }
 
   #stream(content: BodyContent): void {

@@ -10,7 +10,10 @@ export interface StreamedContent {
    * `ContentFault` says what the caller is told.
    */
   readonly stream: Readable;
-  /** Nobody reads it any more: what is left of the caller's request is thrown away. Called once, however it ended. */
+  /**
+   * Nobody reads it any more: what is left of the caller's request is thrown away. Called however it ended, at least once;
+   * harmless the second time.
+   */
   release(): void;
 }
 

@@ -8,8 +8,8 @@ import { ContentFault, type StreamedContent } from '../../upstream/streamed-cont
 import type { Call } from '../call.ts';
 import { bodyTooLarge, contractBroken } from '../edge-problem.ts';
 import { declaredLength, untouchedBody } from '../take-body.ts';
-import { binaryContent } from './binary-content.ts';
 import { type BodySource, CallerGone, SocketSource, takenSource } from './body-source.ts';
+import { sentContent } from './sent-content.ts';
 import { type BegunUpload, Upload } from './upload.ts';
 
 /** A matched request whose body is not held in memory, and what can become of it. */
@@ -54,7 +54,13 @@ function deliverBytes(
     return;
   }
   const declared = req.headers['content-length'] === undefined ? undefined : declaredLength(req);
-  deliver(outcome.value, way && binaryContent(way.open(), way.bytes?.byteLength ?? declared));
+  if (way === undefined) {
+    deliver(outcome.value, undefined);
+    return;
+  }
+  const source = way.open();
+  const length = way.bytes?.byteLength ?? declared;
+  deliver(outcome.value, sentContent(source, { length, stop: () => source.release() }));
 }
 
 async function takeForm(intake: StreamedIntake, open: () => BodySource): Promise<void> {

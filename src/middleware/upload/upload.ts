@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { Readable } from 'node:stream';
 import type { BodyContent } from '../../contract/body-declaration.ts';
 import type { Operation } from '../../contract/contract.ts';
 import type { PartHead } from '../../format/multipart/part-head.ts';
@@ -17,6 +16,7 @@ import { ContentFault, type StreamedContent } from '../../upstream/streamed-cont
 import { contractBroken } from '../edge-problem.ts';
 import { ArrivingForm } from './arriving-form.ts';
 import type { BodySource } from './body-source.ts';
+import { sentContent } from './sent-content.ts';
 
 /** What an upload goes by. */
 export interface UploadParts {
@@ -78,15 +78,11 @@ export class Upload {
   }
 
   #content(first: ArrivingPart, outgoing: Outgoing): StreamedContent {
-    const stream = Readable.from(this.#write(first, outgoing), { objectMode: false });
-    // The HTTP client listens for errors only while it sends.
-    stream.on('error', () => {});
-    const release = (): void => {
+    const stop = (): void => {
       this.#form.stop();
       this.#parts.source.release();
-      stream.destroy();
     };
-    return { length: undefined, stream, release };
+    return sentContent(this.#write(first, outgoing), { length: undefined, stop });
   }
 
   async *#write(first: ArrivingPart, begun: Outgoing): AsyncGenerator<string | Buffer> {
