@@ -1,9 +1,18 @@
 import { spawnSync } from 'node:child_process';
 
+const found = new Map<string, string | undefined>();
+
 /** A Python that has the modules: the one on the path, else the system's own, which Debian's packages serve. */
 export function pythonWith(...modules: readonly string[]): string | undefined {
   const imports = modules.map((name) => `import ${name}`).join('\n');
-  return ['python3', '/usr/bin/python3'].find((program) => spawnSync(program, ['-c', imports]).status === 0);
+  if (!found.has(imports)) {
+    const programs = ['python3', '/usr/bin/python3'];
+    found.set(
+      imports,
+      programs.find((program) => spawnSync(program, ['-c', imports]).status === 0),
+    );
+  }
+  return found.get(imports);
 }
 
 /**

@@ -71,6 +71,10 @@ export const unusualContract = {
       body: { content: { 'image/png': {}, 'image/jpeg': {} } },
       responses: { 204: {} },
     },
+    pay: {
+      route: 'POST /pay',
+      headers: { properties: { 'Idempotency-Key': text } },
+    },
     note: { route: 'POST /note', body: { content: { 'text/plain': text } } },
     form: {
       route: 'POST /form',

@@ -8,7 +8,7 @@ def _form_fields(body: _Body, value: Any) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for name, member in value.items():
         if member is not None:
-            pairs += _write_parameter(known.get(name) or _Parameter("form", name, name, "form", True), member)
+            pairs += _write_parameter(known.get(name) or _Parameter("query", name, name, "form", True), member)
     return pairs
 
 

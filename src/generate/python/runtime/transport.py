@@ -75,23 +75,16 @@ class _Alone:
         url = urllib.parse.urlsplit(request.url)
         key = (url.scheme, url.netloc, os.getpid())
         timeout = _time_left(deadline)
-        while True:
-            known = self._take(key)
-            kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
-            try:
-                connection = known or kind(url.hostname or "", url.port, timeout=timeout)
-            except (ValueError, http.client.HTTPException) as error:
-                raise InputError(f"{request.url} is no URL") from error
-            try:
-                answer, connected = self._begin(connection, request, deadline)
-                break
-            except (OSError, http.client.HTTPException) as error:
-                connection.close()
-                failure = _network_error(error)
-                # The other side may close a connection while nobody uses it.
-                may_repeat = request.method in _IDEMPOTENT and isinstance(request.body, (bytes, type(None)))
-                if known is None or not may_repeat or isinstance(failure, DeadlineError):
-                    raise failure from error
+        kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
+        try:
+            connection = self._take(key) or kind(url.hostname or "", url.port, timeout=timeout)
+        except (ValueError, http.client.HTTPException) as error:
+            raise InputError(f"{request.url} is no URL") from error
+        try:
+            answer, connected = self._begin(connection, request, deadline)
+        except (OSError, http.client.HTTPException) as error:
+            connection.close()
+            raise _network_error(error) from error
         headers: dict[str, str] = {}
         for name, value in answer.getheaders():
             before = headers.get(name.lower())

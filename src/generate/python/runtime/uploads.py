@@ -49,7 +49,7 @@ def _size_of(part: Any) -> int | None:
     """How many bytes are left in a file, where it can tell."""
     if isinstance(part, bytes):
         return len(part)
-    if getattr(part, "encoding", None) is not None:
+    if isinstance(part, io.TextIOBase):
         raise InputError("a file is opened for bytes: open(path, 'rb')")
     try:
         begin: int = part.tell()

@@ -220,5 +220,5 @@ def _check_any(value: Any, shapes: tuple[Any, ...], path: str) -> None:
             return _check_names(value, shape, path)
         except InputError as error:
             errors.append(error)
-    # The one that got furthest is most likely the one that was meant.
-    raise max(errors, key=lambda error: str(error).partition(": ")[0].count("/"))
+    # The one that got furthest, or knows a name that is near, is most likely the one that was meant.
+    raise max(errors, key=lambda error: (str(error).partition(": ")[0].count("/"), "did you mean" in str(error)))

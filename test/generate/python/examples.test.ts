@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import http from 'node:http';
+import { after, before, describe, test } from 'node:test';
+import { stringifyJson } from '../../../src/codec/json-text/stringify.ts';
+import type { JsonValue } from '../../../src/codec/json-value.ts';
+import type { Contract, Operation } from '../../../src/contract/contract.ts';
+import { contentBytes, impliedType, writtenType } from '../../../src/example/content-text.ts';
+import { isJsonMediaType } from '../../../src/http/media-type.ts';
+import { sendExample } from '../../../src/example/run-request.ts';
+import { Definitions } from '../../../src/generate/schema/definitions.ts';
+import { type PythonOperation, planPythonOperations } from '../../../src/generate/python/python-operation.ts';
+import { createGateway, type Gateway } from '../../../src/index.ts';
+import { compileApi } from '../../../src/pipeline/pipeline.ts';
+import { type EchoUpstream, echoUpstream } from '../../support/echo-upstream.ts';
+import { type Listening, listen } from '../../support/listen.ts';
+import { limits } from '../../support/pipeline.ts';
+import { normalized } from '../schema/normalized.ts';
+import { type GeneratedClient, generatedClient } from './generated-client.ts';
+import { skipWithoutPython } from './python-programs.ts';
+import { sessions } from './python-sessions.ts';
+
+/** A call of a method, and the request that the upstream gets of it. */
+interface Call {
+  readonly method: string;
+  readonly arguments: Readonly<Record<string, JsonValue>>;
+  readonly writing: string | undefined;
+  readonly path: string;
+  /** What the upstream answers, and what the call gives of it where an example says so. */
+  readonly answer: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly content: Buffer;
+  };
+  readonly gets?: JsonValue | undefined;
+}
+
+/** A call for the first example of each operation that is sent, with the values that its text stands for. */
+function callsOf(contract: Contract): readonly Call[] {
+  const api = compileApi([contract], limits);
+  return planPythonOperations(contract.operations, new Definitions()).map((planned) => {
+    const { operation } = planned;
+    const example = operation.examples.find(({ outcome }) => outcome.kind === 'sends');
+    assert.ok(example, `${operation.name} has no example that is sent`);
+    const found = api.match(example.request.method, example.request.url);
+    assert.ok(found.kind === 'operation', operation.name);
+    const { outcome, seen } = sendExample(example, found.operation, found.pathValues);
+    assert.ok(outcome.ok && seen.values, operation.name);
+    const given: Record<string, JsonValue> = {};
+    for (const { name, parameter } of planned.arguments) {
+      const value = parameter === undefined ? example.request.body : seen.values[parameter.in][parameter.name];
+      if (value !== undefined) given[name] = value;
+    }
+    withContentType(given, planned, example.request.headers);
+    return {
+      method: planned.method,
+      arguments: given,
+      writing: planned.body?.writing,
+      path: outcome.value.path,
+      ...answerOf(operation),
+    };
+  });
+}
+
+/** The answer of the first example that ends well with a content; else one without content. */
+function answerOf({ examples, responses }: Operation): Pick<Call, 'answer' | 'gets'> {
+  const replies = examples.flatMap(({ reply }) => reply ?? []);
+  const good = replies.find(
+    ({ gets }) => gets.kind === 'answer' && isSuccess(gets.answer) && gets.violations.size === 0,
+  );
+  if (good === undefined || good.gets.kind !== 'answer') {
+    return { answer: { status: 200, headers: { 'content-type': 'application/json' }, content: Buffer.from('[]') } };
+  }
+  const { status, headers, body } = good.answer;
+  const types = Object.values(responses).flatMap(({ upstreamTypes }) => upstreamTypes);
+  const texts = types.filter((type) => !isJsonMediaType(type));
+  const type = writtenType(headers) ?? (typeof body === 'string' ? texts[0] : undefined) ?? impliedType(types);
+  const fields = [...headers].map(([name, values]) => [name.toLowerCase(), values.join()] as const);
+  const answer = {
+    status,
+    headers: { 'content-type': type, ...Object.fromEntries(fields) },
+    content: body === undefined ? Buffer.alloc(0) : contentBytes(body, type),
+  };
+  const got = good.gets.answer.body;
+  return { answer, gets: typeof got === 'string' ? undefined : got };
+}
+
+const isSuccess = ({ status }: { readonly status: number }): boolean => status >= 200 && status < 300;
+
+function withContentType(
+  given: Record<string, JsonValue>,
+  { body }: PythonOperation,
+  headers: ReadonlyMap<string, readonly string[]>,
+): void {
+  const [, [type] = []] = [...headers].find(([name]) => name.toLowerCase() === 'content-type') ?? [];
+  if (type !== undefined && body !== undefined && body.mediaTypes.length > 1) given['content_type'] = type;
+}
+
+/** Something between the caller and the API that answers in its own way, by the first segment of the path. */
+const proxy = (): Promise<Listening> =>
+  listen(
+    http.createServer((request, response) => {
+      request.resume().on('error', () => {});
+      const way = request.url?.split('/')[1];
+      if (way === 'html') response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>');
+      if (way === 'broken') response.writeHead(200, { 'content-type': 'application/json' }).end('{"a');
+      if (way === 'cut') request.socket.destroy();
+    }),
+  );
+
+const begin = (className: string, session: string): string => `
+import json, sys
+from client import *
+from client import ${className} as Client
+
+def value_of(value, writing):
+    """Files of an example are told by name and media type alone."""
+    if writing == "bytes":
+        return value.encode()
+    if writing == "multipart":
+        return {name: [file_of(item) for item in member] if isinstance(member, list) else file_of(member) for name, member in value.items()}
+    return value
+
+def file_of(value):
+    is_file = isinstance(value, dict) and "fileName" in value
+    return (value["fileName"], b"bytes", value.get("mediaType")) if is_file else value
+
+def call(api, one, **options):
+    given = dict(one["arguments"])
+    if "body" in given:
+        given["body"] = value_of(given["body"], one["writing"])
+    try:
+        answer = getattr(api, one["method"])(**given, **options)
+        if isinstance(answer, globals().get("Stream", ())):
+            answer = [repr(item) for item in answer]
+        return ["answer", answer]
+    except ApiError as error:
+        return [type(error).__name__, getattr(error, "code", None) or str(error)]
+
+def client(url):
+    return Client(url, session=${session}, retries=0)
+`;
+
+for (const file of globSync('schemas/examples/*.contract.json').sort()) {
+  describe(`the generated Python client of ${file}`, () => {
+    let upstream: EchoUpstream;
+    let gateway: Gateway;
+    let fake: Listening;
+    let client: GeneratedClient;
+    let calls: readonly Call[];
+    let url: string;
+    let className: string;
+
+    before(async () => {
+      const text = readFileSync(file, 'utf8');
+      for (const [, name = ''] of text.matchAll(/"secret":\s*"(\w+)"/g)) process.env[name] = 'test-key';
+      const [, upstreamName = ''] = /"upstream":\s*\{\s*"name":\s*"([^"]+)"/.exec(text) ?? [];
+      calls = normalized(file).flatMap(callsOf);
+      // Each run calls every operation once, one after the other.
+      let asked = 0;
+      upstream = await echoUpstream((_, response) => {
+        const answer = calls[asked % calls.length]?.answer;
+        asked += 1;
+        response.writeHead(answer?.status ?? 500, answer?.headers).end(answer?.content);
+      });
+      fake = await proxy();
+      gateway = createGateway({
+        contracts: file,
+        upstreams: { [upstreamName]: { targets: [upstream.url] } },
+        listen: { port: 0 },
+      });
+      client = await generatedClient(file);
+      [, className = ''] = /^class (\w+Client):/m.exec(client.source) ?? [];
+      ({ url } = await gateway.listen());
+    });
+    after(() => Promise.all([gateway?.close(), upstream?.close(), fake?.close(), client?.remove()]));
+
+    for (const { library, session, modules } of sessions) {
+      const skip = skipWithoutPython(...modules);
+
+      test(`reaches the backend by every operation, and tells each kind of error, over ${library}`, {
+        skip,
+      }, async () => {
+        const first = upstream.requests.length;
+        const written = JSON.stringify(
+          stringifyJson(
+            calls.map((call) => ({ method: call.method, arguments: call.arguments, writing: call.writing ?? null })),
+          ),
+        );
+        const bases = { url, proxy: fake.url, refused: `${url}/not-there` };
+        const program = `${begin(className, session)}
+calls = json.loads(${written})
+bases = json.loads(${JSON.stringify(JSON.stringify(bases))})
+def kinds(base, **options):
+    return sorted({call(client(base), one, **options)[0] for one in calls})
+print(json.dumps({
+    "answers": [call(client(bases["url"]), one) for one in calls],
+    "problem": kinds(bases["refused"]),
+    "html": kinds(bases["proxy"] + "/html"),
+    "cut": kinds(bases["proxy"] + "/cut"),
+    "hang": kinds(bases["proxy"] + "/hang", timeout=0.3),
+    "nowhere": kinds("http://127.0.0.1:1"),
+    "broken": kinds(bases["proxy"] + "/broken"),
+}))
+`;
+        const told: Told = JSON.parse(JSON.stringify(await client.run(program, ...modules)));
+        const paths = upstream.requests.slice(first).map(({ rawUrl }) => rawUrl);
+        assert.deepEqual(
+          paths,
+          calls.map(({ path }) => path),
+          JSON.stringify(told.answers),
+        );
+        for (const [index, { method, gets }] of calls.entries()) {
+          const [kind, value] = told.answers[index] ?? [];
+          assert.equal(kind, 'answer', `${method}: ${value}`);
+          if (gets !== undefined) assert.deepEqual(value, JSON.parse(stringifyJson(gets)), method);
+        }
+        assert.deepEqual(told.problem, ['ProblemError']);
+        assert.deepEqual(told.html, ['HttpError']);
+        assert.deepEqual(told.cut, ['NetworkError']);
+        assert.deepEqual(told.hang, ['DeadlineError']);
+        assert.deepEqual(told.nowhere, ['NetworkError']);
+        // Where an answer is declared without content, nothing is read.
+        assert.ok(told.broken.includes('DecodeError'));
+        assert.deepEqual(
+          told.broken.filter((kind) => kind !== 'DecodeError' && kind !== 'answer'),
+          [],
+        );
+      });
+    }
+  });
+}
+
+interface Told {
+  readonly answers: readonly (readonly [kind: string, value: unknown])[];
+  readonly problem: readonly string[];
+  readonly html: readonly string[];
+  readonly cut: readonly string[];
+  readonly hang: readonly string[];
+  readonly nowhere: readonly string[];
+  readonly broken: readonly string[];
+}
