@@ -43,3 +43,16 @@ function memberPlaces({ members, patterns, additional }: Place, name: string): P
   const found = [...(named === undefined ? [] : [named]), ...matching];
   return found.length > 0 || additional === undefined ? found : [additional];
 }
+
+/** Whether a place, or any below it, is sensitive: whoever hands on a value hands on all that stands in it. */
+export function holdsSensitive(root: Place): boolean {
+  // A recursive schema leads back to its places.
+  const found = new Set([root]);
+  for (const place of found) {
+    if (place.sensitive) return true;
+    for (const next of [...place.members.values(), ...place.prefixItems]) found.add(next);
+    for (const { place: next } of place.patterns) found.add(next);
+    for (const next of [place.items, place.additional]) if (next !== undefined) found.add(next);
+  }
+  return false;
+}

@@ -1,5 +1,4 @@
-import { decodeQueryText } from '../http/percent.ts';
-import { queryOf, splitQuery } from '../http/query-text.ts';
+import { queryTexts } from '../http/query-text.ts';
 import type { Difference } from './difference.ts';
 import { isSameList, shownTexts } from './text-list.ts';
 
@@ -11,7 +10,7 @@ type Pair = readonly [name: string, value: string];
  * Out: a difference for each name whose values differ; where all values are the same, one about the order.
  */
 export function compareQuery(expected: string, got: string): readonly Difference[] {
-  const [wanted, sent] = [pairsOf(expected), pairsOf(got)];
+  const [wanted, sent] = [queryTexts(expected), queryTexts(got)];
   const names = new Set([...wanted, ...sent].map(([name]) => name));
   const differences = [...names].flatMap((name): Difference[] => {
     const [left, right] = [valuesOf(wanted, name), valuesOf(sent, name)];
@@ -23,14 +22,6 @@ export function compareQuery(expected: string, got: string): readonly Difference
   const [left, right] = [wanted.map(([name]) => name), sent.map(([name]) => name)];
   return isSameList(left, right) ? [] : [{ place: 'query', expected: left, got: right }];
 }
-
-function pairsOf(url: string): Pair[] {
-  const pairs = splitQuery(queryOf(url), Number.POSITIVE_INFINITY);
-  return pairs.map(({ name, value = '' }) => [decoded(name), decoded(value)]);
-}
-
-/** What cannot be decoded stands for itself. */
-const decoded = (raw: string): string => decodeQueryText(raw) ?? raw;
 
 const valuesOf = (pairs: readonly Pair[], name: string): string[] =>
   pairs.flatMap(([known, value]) => (known === name ? [value] : []));

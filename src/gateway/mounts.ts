@@ -1,9 +1,8 @@
-import type { Call } from '../middleware/call.ts';
 import type { DeprecatedCount } from '../middleware/deprecated-counts.ts';
-import type { Instance, Unmatched } from '../middleware/instance.ts';
+import type { Instance } from '../middleware/instance.ts';
 import type { LiveShadow } from '../middleware/shadow-traffic.ts';
 import { startInstance } from '../middleware/start-instance.ts';
-import { pathAndQuery } from '../middleware/target.ts';
+import { belowPrefix, pathAndQuery } from '../middleware/target.ts';
 import { partMounts } from '../options/part-mounts.ts';
 import { givenInCode } from '../options/resolve-options.ts';
 
@@ -34,7 +33,8 @@ export function startMounts(given: object): Mounts {
   return {
     options: first.instance.options,
     refuse: first.instance.refuse,
-    handle: (call, unmatched) => handle(inOrder, call, unmatched),
+    // Without mounts nothing of a request has to be looked at to find its instance.
+    handle: mounts.length === 1 && first.prefix === '' ? first.instance.handle : chooseBy(inOrder),
     close: async () => {
       await Promise.all(mounts.map(({ instance }) => instance.close()));
     },
@@ -46,24 +46,18 @@ export function startMounts(given: object): Mounts {
   };
 }
 
-function handle(mounts: readonly Mounted[], call: Call, unmatched: Unmatched): void {
-  const url = pathAndQuery(call.req.url ?? '/');
-  for (const { prefix, instance } of mounts) {
-    const rest = below(url, prefix);
-    if (rest === undefined) continue;
-    // As Express does at a mount: what stands behind the prefix is the target of the instance.
-    if (prefix !== '') call.req.url = rest;
-    instance.handle(call, unmatched);
-    return;
-  }
-  unmatched(call, { kind: 'none' });
-}
-
-/** The target below a prefix, which ends at a segment; `undefined` where it does not begin so. */
-function below(url: string, prefix: string): string | undefined {
-  if (prefix === '') return url;
-  if (!url.startsWith(prefix)) return undefined;
-  const rest = url.slice(prefix.length);
-  if (rest === '' || rest.startsWith('?')) return `/${rest}`;
-  return rest.startsWith('/') ? rest : undefined;
-}
+/** The first of them that a target stands below takes the request. */
+const chooseBy =
+  (mounts: readonly Mounted[]): Instance['handle'] =>
+  (call, unmatched) => {
+    const url = pathAndQuery(call.req.url ?? '/');
+    for (const { prefix, instance } of mounts) {
+      const rest = belowPrefix(url, prefix);
+      if (rest === undefined) continue;
+      // As Express does at a mount: what stands behind the prefix is the target of the instance.
+      if (prefix !== '') call.req.url = rest;
+      instance.handle(call, unmatched);
+      return;
+    }
+    unmatched(call, { kind: 'none' });
+  };

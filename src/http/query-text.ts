@@ -1,3 +1,5 @@
+import { decodeQueryText } from './percent.ts';
+
 /** One `name=value` of a query as received, not decoded. */
 export interface QueryPair {
   readonly name: string;
@@ -28,6 +30,17 @@ export function splitQuery(query: string, mostPairs: number): QueryPair[] {
     start = end + 1;
   }
   return pairs;
+}
+
+/**
+ * The pairs of a URL's query as texts, for people and comparisons.
+ *
+ * Out: decoded; what cannot be decoded stands for itself, and a pair without `=` has the empty text.
+ */
+export function queryTexts(url: string): [name: string, value: string][] {
+  const decoded = (raw: string): string => decodeQueryText(raw) ?? raw;
+  const pairs = splitQuery(queryOf(url), Number.POSITIVE_INFINITY);
+  return pairs.map(({ name, value = '' }) => [decoded(name), decoded(value)]);
 }
 
 function splitPair(query: string, start: number, end: number): QueryPair {

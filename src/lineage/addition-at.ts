@@ -7,17 +7,12 @@ export function additionAt(additions: readonly BodyAddition[], path: ValuePath):
   return additions.find((addition) => stands(addition, path))?.value;
 }
 
-/** Each part of `each` stands below one item, or one value, whatever its index or name. */
 function stands({ path: base, each }: BodyAddition, path: ValuePath): boolean {
-  if (!startsWith(path, base)) return false;
-  const [next, ...others] = each;
-  const rest = path.slice(base.length);
-  if (next === undefined) return true;
-  return rest.length > 0 && startsWith(rest.slice(1), next) && othersStand(others, rest.slice(1 + next.length));
+  return startsWith(path, base) && standsBelow(each, path.slice(base.length));
 }
 
-function othersStand(each: readonly ValuePath[], rest: ValuePath): boolean {
-  const [next, ...others] = each;
+/** Each part of `each` stands below one item, or one value, whatever its index or name. */
+function standsBelow([next, ...others]: readonly ValuePath[], rest: ValuePath): boolean {
   if (next === undefined) return true;
-  return rest.length > 0 && startsWith(rest.slice(1), next) && othersStand(others, rest.slice(1 + next.length));
+  return rest.length > 0 && startsWith(rest.slice(1), next) && standsBelow(others, rest.slice(1 + next.length));
 }

@@ -1,6 +1,5 @@
 import type { Operation } from '../contract/contract.ts';
-import { decodeQueryText } from '../http/percent.ts';
-import { queryOf, splitQuery } from '../http/query-text.ts';
+import { queryTexts } from '../http/query-text.ts';
 import type { Incoming, Outgoing } from '../pipeline/request.ts';
 import type { LineagePlace, LineageRow } from './lineage.ts';
 
@@ -25,20 +24,11 @@ function passedParameters({ unknown, parameters }: Operation, incoming: Incoming
   const declared = parameters.query.parameters.map(({ name }) => name);
   const isDeclared = (name: string): boolean =>
     declared.some((known) => name === known || name.startsWith(`${known}[`));
-  const sent = pairsOf(incoming.url).filter(([name]) => !isDeclared(name));
-  return pairsOf(outgoing.path)
+  const sent = queryTexts(incoming.url).filter(([name]) => !isDeclared(name));
+  return queryTexts(outgoing.path)
     .filter(([name, value]) => sent.some(([known, given]) => known === name && given === value))
     .map(([name, value]) => asItCame({ in: 'query', name, pointer: '' }, value));
 }
-
-function pairsOf(url: string): [name: string, value: string][] {
-  return splitQuery(queryOf(url), Number.POSITIVE_INFINITY).map(({ name, value = '' }) => [
-    decoded(name),
-    decoded(value),
-  ]);
-}
-
-const decoded = (raw: string): string => decodeQueryText(raw) ?? raw;
 
 function passedFields({ upstream }: Operation, { rawHeaders }: Incoming, { headers }: Outgoing): LineageRow[] {
   const written = new Set(

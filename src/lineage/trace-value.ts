@@ -85,9 +85,8 @@ export class Tracer {
       const position = plan.prefix[index];
       const settled = position === undefined ? undefined : settleChoice(position, item, this.#judge);
       if (position === undefined || (settled !== undefined && staysInList(settled.rule))) {
-        const below = settled?.value ?? plan.items;
-        const at = { ...spot, from, to: belowOf(spot.to, kept) };
-        if (below !== undefined) this.value(below, item, at);
+        const described = settled?.value ?? plan.items;
+        if (described !== undefined) this.value(described, item, { ...spot, from, to: below(spot.to, kept) });
         kept += 1;
       } else if (settled !== undefined) {
         this.#land(settled, item, { ...spot, from });
@@ -111,5 +110,3 @@ export class Tracer {
 }
 
 const below = ({ slot, path }: Landing, ...names: ValuePath): Landing => ({ slot, path: [...path, ...names] });
-
-const belowOf = (landing: Landing, index: number): Landing => below(landing, index);

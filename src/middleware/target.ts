@@ -16,3 +16,17 @@ export function pathAndQuery(target: string): string {
   const rest = target.replace(origin, '');
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
+
+/**
+ * The target below a prefix of paths, which ends at a segment.
+ *
+ * In:  `/v1/users?x=1` and `/v1`; the empty prefix is that of every target.
+ * Out: `/users?x=1`; `undefined` for a target that does not stand below, such as `/v10`.
+ */
+export function belowPrefix(target: string, prefix: string): string | undefined {
+  if (prefix === '') return target;
+  if (!target.startsWith(prefix)) return undefined;
+  const rest = target.slice(prefix.length);
+  if (rest === '' || rest.startsWith('?')) return `/${rest}`;
+  return rest.startsWith('/') ? rest : undefined;
+}

@@ -3,8 +3,8 @@ import { createBareObject } from '../codec/bare-object.ts';
 import type { Operation } from '../contract/contract.ts';
 import { bodyOf } from '../example/compare-outgoing.ts';
 import { splitCookies } from '../http/cookie-text.ts';
-import { decodePercent, decodeQueryText } from '../http/percent.ts';
-import { queryOf, splitQuery } from '../http/query-text.ts';
+import { decodePercent } from '../http/percent.ts';
+import { queryTexts } from '../http/query-text.ts';
 import type { Outgoing } from '../pipeline/request.ts';
 import { type Comparison, compareValues } from './compare-values.ts';
 import type { ShadowDifference } from './shadow-report.ts';
@@ -75,13 +75,7 @@ function pathValues({ operation: { upstream }, outgoing }: Sent): JsonObject {
 
 const pathOf = ({ path }: Outgoing): string => path.split('?', 1).join();
 
-function queryValues({ path }: Outgoing): JsonObject {
-  const pairs = splitQuery(queryOf(path), Number.POSITIVE_INFINITY);
-  return gathered(pairs.map(({ name, value = '' }) => [decoded(name), decoded(value)]));
-}
-
-/** What cannot be decoded stands for itself. */
-const decoded = (raw: string): string => decodeQueryText(raw) ?? raw;
+const queryValues = ({ path }: Outgoing): JsonObject => gathered(queryTexts(path));
 
 function headerValues({ headers }: Outgoing): JsonObject {
   const fields = headers.flatMap((name, index): [string, string][] => {

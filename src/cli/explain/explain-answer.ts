@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { AnswerBody, ResponseDeclaration } from '../../contract/answer-declaration.ts';
 import type { Operation } from '../../contract/contract.ts';
+import { holdsSensitive } from '../../contract/known-place.ts';
 import { contentValue } from '../../example/content-text.ts';
 import { answerContentOf } from '../../example/declared-content.ts';
 import { receivedOf, type ReceivedAnswer, runReply } from '../../example/run-reply.ts';
@@ -95,18 +96,7 @@ function maskContent(
 ): JsonValue {
   if (body !== undefined) return maskValue(value, body.place);
   const events = [...(response?.streams.values() ?? [])].flatMap((stream) => stream.events);
-  return events.some((event) => hidesAny(event.body)) ? maskText : value;
-}
-
-function hidesAny({ place }: AnswerBody): boolean {
-  const found = new Set([place]);
-  for (const each of found) {
-    if (each.sensitive) return true;
-    const others = [each.items, each.additional].filter((next) => next !== undefined);
-    const patterned = each.patterns.map((pattern) => pattern.place);
-    for (const next of [...each.members.values(), ...each.prefixItems, ...patterned, ...others]) found.add(next);
-  }
-  return false;
+  return events.some(({ body: { place } }) => holdsSensitive(place)) ? maskText : value;
 }
 
 function maskFields(fields: AnswerFields, response: ResponseDeclaration | undefined): AnswerFields {

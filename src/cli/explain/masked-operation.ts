@@ -3,7 +3,7 @@ import type { BodyDeclaration } from '../../contract/body-declaration.ts';
 import type { MemberPlan, ValuePlan } from '../../contract/value-plan.ts';
 import type { Operation, Parameter, ParameterGroup } from '../../contract/contract.ts';
 import type { AddedValue, Reference, Slot } from '../../contract/upstream-route.ts';
-import { placeAt } from '../../contract/known-place.ts';
+import { holdsSensitive, placeAt } from '../../contract/known-place.ts';
 import type { Place } from '../../contract/place.ts';
 import { maskLeaves, maskText } from './masked-values.ts';
 
@@ -128,16 +128,8 @@ function findParameter(parameters: readonly Parameter[], name: string): Paramete
   return parameters.find((parameter) => parameter.name === name);
 }
 
-/** Whether a place on the way, or any below its end, is sensitive: a reference hands on all that stands there. */
+/** Whether a place on the way, or any below its end, is sensitive. */
 function isSensitiveAt(root: Place, path: readonly string[]): boolean {
   const { place, sensitive } = placeAt(root, path);
-  if (sensitive) return true;
-  const below = new Set(place === undefined ? [] : [place]);
-  for (const each of below) {
-    if (each.sensitive) return true;
-    const others = [each.items, each.additional].filter((next) => next !== undefined);
-    for (const next of [...each.members.values(), ...each.prefixItems, ...others]) below.add(next);
-    for (const { place: next } of each.patterns) below.add(next);
-  }
-  return false;
+  return sensitive || (place !== undefined && holdsSensitive(place));
 }

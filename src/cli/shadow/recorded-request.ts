@@ -1,7 +1,7 @@
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { stringifyJson } from '../../codec/json-text/stringify.ts';
-import { pathAndQuery } from '../../middleware/target.ts';
+import { belowPrefix, pathAndQuery } from '../../middleware/target.ts';
 import type { Incoming } from '../../pipeline/request.ts';
 
 /** A request that was recorded, in the words of the file; every member is still to be checked. */
@@ -33,7 +33,7 @@ export function incomingOf(recorded: RecordedRequest, mount: string): Incoming |
   if (typeof method !== 'string' || !/^[A-Za-z]+$/.test(method)) throw new RecordFault('`method` is no HTTP method');
   if (typeof recorded.url !== 'string' || recorded.url === '') throw new RecordFault('`url` is no address');
   if (context !== undefined && !isObject(context)) throw new RecordFault('`context` is no object');
-  const url = belowMount(pathAndQuery(recorded.url.split('#', 1).join()), mount);
+  const url = belowPrefix(pathAndQuery(recorded.url.split('#', 1).join()), mount);
   if (url === undefined) return undefined;
   const rawHeaders = headersOf(recorded.headers ?? {}).filter(([name]) => !ofConnection.test(name));
   const { mediaType } = content ?? {};
@@ -42,14 +42,6 @@ export function incomingOf(recorded: RecordedRequest, mount: string): Incoming |
   }
   const body = content === undefined ? undefined : ({ kind: 'bytes', bytes: content.bytes } as const);
   return { method: method.toUpperCase(), url, rawHeaders: rawHeaders.flat(), body, context };
-}
-
-function belowMount(url: string, mount: string): string | undefined {
-  if (mount === '') return url;
-  if (!url.startsWith(mount)) return undefined;
-  const rest = url.slice(mount.length);
-  if (rest === '' || rest.startsWith('?')) return `/${rest}`;
-  return rest.startsWith('/') ? rest : undefined;
 }
 
 /** `{ "a": "1", "b": ["2", "3"] }`, `[["a", "1"]]` or `[{ "name": "a", "value": "1" }]`. */
