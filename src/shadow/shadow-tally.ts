@@ -27,6 +27,8 @@ export interface ShadowSummary {
   readonly different: number;
   /** Requests whose route neither contract has. */
   readonly unmatched: number;
+  /** Requests of those compared that neither contract would send. */
+  readonly refusedByBoth: number;
   /** The most frequent first. */
   readonly rows: readonly ShadowRow[];
   /** Differences that no row counts, since there were too many kinds of them. */
@@ -48,6 +50,7 @@ export class ShadowTally {
   #compared = 0;
   #different = 0;
   #unmatched = 0;
+  #refusedByBoth = 0;
   #beyondRows = 0;
 
   /** `request` is the request's number, from 1; by default they are counted. */
@@ -58,6 +61,7 @@ export class ShadowTally {
       return;
     }
     this.#compared += 1;
+    if (current.kind === 'refused' && candidate.kind === 'refused') this.#refusedByBoth += 1;
     if (report.same) return;
     this.#different += 1;
     const operation = operationOf(current) ?? operationOf(candidate) ?? '';
@@ -71,6 +75,7 @@ export class ShadowTally {
       compared: this.#compared,
       different: this.#different,
       unmatched: this.#unmatched,
+      refusedByBoth: this.#refusedByBoth,
       rows: [...this.#rows.values()].map((row) => ({ ...row })).sort((left, right) => right.count - left.count),
       beyondRows: this.#beyondRows,
     };

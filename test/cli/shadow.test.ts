@@ -67,6 +67,15 @@ describe('paramap shadow', () => {
     assert.deepEqual([exitCode, out], [0, 'no difference in 1 request\n']);
   });
 
+  test('says how many requests neither contract takes, so that none of them passes for one that is mapped alike', async (t) => {
+    const files = { 'r.jsonl': lines(get('/users?userName=ada'), get('/users?nope=1'), get('/users?nope=2')) };
+    const same = ['--current', 'a.json', '--candidate', 'a.json', '--requests', 'r.jsonl'];
+    const { out } = await shadow(t, files, ...same);
+    assert.equal(out, 'no difference in 3 requests; both refuse 2 of them\n');
+    assert.match((await shadow(t, files, ...both, '--requests', 'r.jsonl')).out, /differ; both refuse 2 of them$/m);
+    assert.equal(JSON.parse((await shadow(t, files, ...same, '--json')).out).refusedByBoth, 2);
+  });
+
   test('tells the summary as JSON', async (t) => {
     const { out } = await shadow(
       t,

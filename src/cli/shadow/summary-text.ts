@@ -32,8 +32,9 @@ function rowText(
   return `  ${String(count).padStart(6)}  ${printable(field)}  ${printable(`${what}${told}`)}  ${place}\n`;
 }
 
-function sumText({ compared, different, unmatched }: ShadowSummary, terminal: Terminal): string {
-  const outside = unmatched === 0 ? '' : `; ${unmatched} have no route in either`;
+function sumText({ compared, different, unmatched, refusedByBoth }: ShadowSummary, terminal: Terminal): string {
+  const refused = refusedByBoth === 0 ? '' : `; both refuse ${refusedByBoth} of them`;
+  const outside = `${refused}${unmatched === 0 ? '' : `; ${unmatched} have no route in either`}`;
   const requests = `${compared} request${compared === 1 ? '' : 's'}`;
   if (compared === 0) return `${paint(terminal, 'warning', 'nothing was compared')}${outside}\n`;
   if (different === 0) return `${paint(terminal, 'good', 'no difference')} in ${requests}${outside}\n`;
