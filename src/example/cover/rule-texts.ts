@@ -34,5 +34,6 @@ function landingText(name: string, target: Target, { location, slots }: Surround
   const pointer = `/${formatValuePath(path)}`;
   if (location !== 'body' || fromRoot) return `moved to body ${pointer}`;
   if (path.length > 1) return `moved to ${pointer.slice(1)}`;
-  return path[0] === name ? undefined : `named ${path[0]}`;
+  // An item of a list has no name of its own.
+  return path[0] === name || path[0] === undefined ? undefined : `named ${path[0]}`;
 }
