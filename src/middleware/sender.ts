@@ -3,7 +3,7 @@ import type { AnswerViolation } from '../reply/answer-violation.ts';
 import type { Replies } from '../reply/replies.ts';
 import { handOver } from '../upstream/hand-over.ts';
 import { createPassthrough, type Passthrough } from '../upstream/passthrough.ts';
-import { createUpstream, type UpstreamOptions } from '../upstream/upstream.ts';
+import { createUpstream, type Upstream, type UpstreamOptions } from '../upstream/upstream.ts';
 import { type Refuse, reportAnswer } from './answer.ts';
 import type { Call } from './call.ts';
 import { codingNotImplemented, contractBroken } from './edge-problem.ts';
@@ -21,7 +21,33 @@ export function createSender(options: ResolvedOptions, refuse: Refuse, replies: 
     return settings === undefined ? [] : [createPassthrough({ ...wayTo(settings, options), prefix })];
   });
 
-  const forward: Delivery['deliver'] = (call, { operation, outgoing, content }) => {
+  return {
+    observes: false,
+    streams: true,
+    deliver:
+      options.forward === undefined
+        ? forwarding(upstreams, { options, refuse, replies })
+        : handingOver(options.forward, options.name, refuse),
+    passThrough(call, url) {
+      const passage = passages.find((candidate) => candidate.covers(url));
+      if (passage !== undefined) pass(passage, { call, url, refuse });
+      return passage !== undefined;
+    },
+    async close() {
+      await Promise.all([...upstreams.values(), ...passages].map((way) => way.close()));
+    },
+  };
+}
+
+function forwarding(
+  upstreams: ReadonlyMap<string, Upstream>,
+  {
+    options,
+    refuse,
+    replies,
+  }: { readonly options: ResolvedOptions; readonly refuse: Refuse; readonly replies: Replies },
+): Delivery['deliver'] {
+  return (call, { operation, outgoing, content }) => {
     const { name, upstream: route } = operation.operation;
     const upstream = upstreams.get(route.name);
     if (upstream === undefined) {
@@ -42,20 +68,6 @@ export function createSender(options: ResolvedOptions, refuse: Refuse, replies: 
       trust: call.trust,
       onProblem: (problem) => refuse(call, { operation: name, ...problem }),
     });
-  };
-
-  return {
-    observes: false,
-    streams: true,
-    deliver: options.forward === undefined ? forward : handingOver(options.forward, options.name, refuse),
-    passThrough(call, url) {
-      const passage = passages.find((candidate) => candidate.covers(url));
-      if (passage !== undefined) pass(passage, { call, url, refuse });
-      return passage !== undefined;
-    },
-    async close() {
-      await Promise.all([...upstreams.values(), ...passages].map((way) => way.close()));
-    },
   };
 }
 

@@ -9,9 +9,9 @@ import type { LimitOptions } from './limit-options.ts';
 import { OptionReader } from './option-reader.ts';
 import type { ForwardHandler } from './paramap-options.ts';
 import { refuseErrors } from './refuse-errors.ts';
-import { printCause, printWarning } from './reporting.ts';
 import type { ResolvedOptions } from './resolved-options.ts';
 import { resolveCandidate } from './resolve-candidate.ts';
+import { resolveFunctions } from './resolve-functions.ts';
 import { judgeSurface, resolveListen, trustedProxies } from './resolve-serve.ts';
 import { resolvePassthrough, resolveUpstreams } from './resolve-upstreams.ts';
 import { absoluteUri, functionLike, isSection, oneOf, type Shape, textLike, token, wholeNumber } from './shape.ts';
@@ -58,25 +58,12 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
     sender:
       forward !== undefined ? 'forward' : reader.has('upstreams') && upstreams.length === 0 ? 'none' : 'upstreams',
     forward,
-    context: reader.read('context', contextFunction),
     codecs: codecs(reader),
-    onProblem:
-      reader.read(
-        'onProblem',
-        functionLike<ResolvedOptions['onProblem']>('a function `(problem, occurrence) => ...`'),
-      ) ?? printCause,
-    onAnswerViolation: reader.read('onAnswerViolation', answerListener),
-    onDeprecated: reader.read('onDeprecated', deprecationListener),
-    callerKey: reader.read('callerKey', keyFunction),
-    now: reader.read('now', clock) ?? Date.now,
+    ...resolveFunctions(reader),
     candidate: resolveCandidate(reader, {
       contracts: contractSources,
       unknown: (own) => unknownPolicies(own, unknown),
     }),
-    onShadow: reader.read('onShadow', shadowListener),
-    onWarning:
-      reader.read('onWarning', functionLike<ResolvedOptions['onWarning']>('a function `(finding) => ...`')) ??
-      printWarning,
     trustProxy: trustedProxies(reader),
     listen: resolveListen(reader.section('listen')),
   });
@@ -101,18 +88,6 @@ const examplesByEnvironment = (): ResolvedOptions['examples'] =>
   process.env['NODE_ENV'] === 'production' ? 'ignore' : 'check';
 
 const handler = functionLike<ForwardHandler>('a handler `(req, res, next) => ...`');
-const answerListener = functionLike<NonNullable<ResolvedOptions['onAnswerViolation']>>(
-  'a function `(violations, occurrence) => ...`',
-);
-const deprecationListener = functionLike<NonNullable<ResolvedOptions['onDeprecated']>>(
-  'a function `(use, occurrence) => ...`',
-);
-const shadowListener = functionLike<NonNullable<ResolvedOptions['onShadow']>>(
-  'a function `(report, occurrence) => ...`',
-);
-const keyFunction = functionLike<NonNullable<ResolvedOptions['callerKey']>>('a function `(req) => string`');
-const clock = functionLike<ResolvedOptions['now']>('a function `() => number`');
-const contextFunction = functionLike<NonNullable<ResolvedOptions['context']>>('a function `(req) => object`');
 
 function contractSources(reader: OptionReader): ResolvedOptions['contracts'] {
   const cure = 'write a path, a glob such as `schemas/*.contract.json`, or the contract itself';

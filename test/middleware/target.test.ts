@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { originOf, pathAndQuery } from '../../src/middleware/target.ts';
+import { belowPrefix, originOf, pathAndQuery } from '../../src/middleware/target.ts';
 
 test('takes the origin from an absolute target, and none from another', () => {
   assert.equal(originOf('http://api.example:80/users?x=1'), 'http://api.example:80');
@@ -23,3 +23,15 @@ for (const [target, path] of cases) {
     assert.equal(pathAndQuery(target), path);
   });
 }
+
+test('finds what stands below a prefix of whole segments', () => {
+  const rows: readonly [target: string, prefix: string, below: string | undefined][] = [
+    ['/v1/users?x=1', '/v1', '/users?x=1'],
+    ['/v1', '/v1', '/'],
+    ['/v1?x=1', '/v1', '/?x=1'],
+    ['/v10/users', '/v1', undefined],
+    ['/v2/users', '/v1', undefined],
+    ['/users', '', '/users'],
+  ];
+  for (const [target, prefix, below] of rows) assert.equal(belowPrefix(target, prefix), below, target);
+});
