@@ -64,7 +64,9 @@ export async function fileBackend(): Promise<FileBackend> {
     readParts(request).then(
       (parts) => {
         stored.push({ url: request.url ?? '', headers: request.headers, parts });
-        response.writeHead(201, { 'Content-Type': 'application/json' }).end(JSON.stringify({ key: stored.length, parts }));
+        response
+          .writeHead(201, { 'Content-Type': 'application/json' })
+          .end(JSON.stringify({ key: stored.length, parts }));
       },
       () => response.destroy(),
     );
