@@ -47,6 +47,13 @@ class AnswerError(ApiError):
         """The content as text."""
         return self.content.decode("utf-8", "replace")
 
+    def json(self) -> Any:
+        """The content as JSON, or `None` where it is none."""
+        try:
+            return json.loads(self.content)
+        except (ValueError, RecursionError):
+            return None
+
     def __reduce__(self) -> tuple[Any, ...]:
         # Errors travel between processes.
         return type(self), (self.args[0], self.status, self.headers, self.content)

@@ -27,16 +27,10 @@ def _fits(answer: _Answer, media_type: str) -> bool:
 
 def _error_of(response: Response, media_type: str) -> AnswerError:
     status, headers, content = response.status, response.headers, response.content
-    if media_type == "application/problem+json":
-        problem: Any
-        try:
-            problem = json.loads(content)
-        except (ValueError, RecursionError):
-            problem = None
-        if _is_mapping(problem):
-            return ProblemError(problem, status, headers, content)
     what = f" with {media_type}" if media_type else ""
-    return HttpError(f"the API answered {status}{what}, which is no problem document", status, headers, content)
+    error = HttpError(f"the API answered {status}{what}, which is no problem document", status, headers, content)
+    problem = error.json() if media_type == "application/problem+json" else None
+    return ProblemError(problem, status, headers, content) if _is_mapping(problem) else error
 
 
 def _decode_error(message: str, response: Response) -> DecodeError:
