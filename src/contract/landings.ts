@@ -13,7 +13,7 @@ import type { ValuePlan } from './value-plan.ts';
 export interface LandingSources {
   readonly groups: Partial<Record<TextLocation, ParameterGroup>>;
   readonly plan: ValuePlan | undefined;
-  readonly additions: ReadonlyMap<BodyAddition, string>;
+  readonly additions: readonly BodyAddition[];
 }
 
 /** Finds values that would stand in one place of the upstream's body: a request could not hold both, an answer says one. */
@@ -22,7 +22,7 @@ export function checkLandings(scope: OperationScope, { groups, plan, additions }
   const within = (landing: Landing, step: 'member' | 'item'): Landing[] => landingsWithin(landing, step, report);
   const parameters = Object.values(groups).flatMap((group) => group.parameters);
   const others = [
-    ...[...additions].map(([addition, pointer]) => additionLanding(addition, (fault) => scope.report(pointer, fault))),
+    ...additions.map((addition) => additionLanding(addition, (fault) => scope.report(addition.pointer, fault))),
     ...parameters.flatMap((parameter) =>
       landingsOf(parameter, { ...atRoot, label: `${parameter.in} \`${parameter.name}\`` }, report),
     ),

@@ -19,8 +19,6 @@ export interface NormalizedAdditions {
     number,
     { readonly addition: DeclaredAddition; readonly references: readonly Reference[] }
   >;
-  /** Where each body addition is written, for findings. */
-  readonly bodyPointers: ReadonlyMap<BodyAddition, string>;
 }
 
 /** Turns the declared additions into slots and body additions; those that cannot be read are findings. */
@@ -29,7 +27,7 @@ export function normalizeAdditions(
   declared: readonly DeclaredAddition[],
   visible: Visible,
 ): NormalizedAdditions {
-  const bodyPointers = new Map<BodyAddition, string>();
+  const body: BodyAddition[] = [];
   const slots = new Map<number, { addition: DeclaredAddition; references: Reference[] }>();
   for (const addition of declared) {
     const { in: location, name, pointer, written } = addition;
@@ -44,14 +42,14 @@ export function normalizeAdditions(
       continue;
     }
     if (location === 'body') {
-      bodyPointers.set(bodyAddition(scope, addition, value), pointer);
+      body.push(bodyAddition(scope, addition, value));
       continue;
     }
     const at = { file: scope.document.file, pointer };
     const index = scope.slots.add({ in: location, name, source: { kind: 'added', value, pointer }, at });
     slots.set(index, { addition, references: referencesOf(value) });
   }
-  return { body: [...bodyPointers.keys()], slots, bodyPointers };
+  return { body, slots };
 }
 
 function bodyAddition(scope: OperationScope, { name, pointer }: DeclaredAddition, value: AddedValue): BodyAddition {
@@ -65,7 +63,7 @@ function bodyAddition(scope: OperationScope, { name, pointer }: DeclaredAddition
       cure: 'begin with `/` and name each member: `/meta/source`, `/lines/[0]/source`, or `/lines/*/source` for every item',
     });
   }
-  return { path, each, value };
+  return { path, each, value, pointer };
 }
 
 const isShort = (step: string | number): boolean => typeof step === 'string' || step <= mostIndex;

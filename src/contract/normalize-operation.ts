@@ -76,7 +76,7 @@ function planRequest(scope: OperationScope, operation: JsonObject, settings: Ope
   scope.planner.settle();
   if (body !== undefined) checkBodyFormats(scope, body, others);
   for (const plan of body === undefined ? [undefined] : body.content.map((content) => content.plan)) {
-    checkLandings(scope, { groups: parameters, plan, additions: additions.bodyPointers });
+    checkLandings(scope, { groups: parameters, plan, additions: additions.body });
   }
   const facts: SlotFacts = { parameters, body, additions: additions.slots, visible };
   checkSlots(scope, facts);

@@ -87,6 +87,8 @@ export interface BodyAddition {
   /** The way on below every item of the list before, or every value of the map; one for each `*` that is written. */
   readonly each: readonly ValuePath[];
   readonly value: AddedValue;
+  /** JSON Pointer to its declaration in the contract. */
+  readonly pointer: string;
 }
 
 /** A value that the contract adds to the outgoing request, with its references resolved. */

@@ -1,10 +1,10 @@
 import type { ValuePath } from '../codec/value-path.ts';
-import type { AddedValue, BodyAddition } from '../contract/upstream-route.ts';
+import type { BodyAddition } from '../contract/upstream-route.ts';
 import { startsWith } from './trace.ts';
 
-/** The value that a contract adds at a place of the outgoing body, or above it. */
-export function additionAt(additions: readonly BodyAddition[], path: ValuePath): AddedValue | undefined {
-  return additions.find((addition) => stands(addition, path))?.value;
+/** What a contract adds at a place of the outgoing body, or above it. */
+export function additionAt(additions: readonly BodyAddition[], path: ValuePath): BodyAddition | undefined {
+  return additions.find((addition) => stands(addition, path));
 }
 
 function stands({ path: base, each }: BodyAddition, path: ValuePath): boolean {

@@ -110,7 +110,10 @@ function bodyRows({ operation, request: { placed, shown }, located }: Traced): L
   const leaves = shown.body.kind === 'value' ? leavesOf(shown.body.value) : [];
   return leaves.map(({ path, value }) => {
     const addition = additionAt(operation.upstream.bodyAdditions, path);
-    if (addition !== undefined) return { to: to(path), value, from: [addedSource(addition)], rules: [], codecs: [] };
+    if (addition !== undefined) {
+      const rule = { file: operation.file, pointer: addition.pointer, maps: true };
+      return { to: to(path), value, from: [addedSource(addition.value)], rules: [rule], codecs: [] };
+    }
     return { ...rowOf({ slot: undefined, path }, to(path), located), value };
   });
 }

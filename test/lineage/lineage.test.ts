@@ -117,6 +117,17 @@ describe('the lineage of a request', () => {
     ]);
   });
 
+  it('names where the contract adds a value to the body', () => {
+    const upstream = { route: 'POST /b', body: { '/a/@v': '2', '/l/*/s': 'x' } };
+    const list = { properties: { l: { type: 'array', items: { type: 'object' } } } };
+    const rows = lineageOf({ upstream, ...json(list) }, { body: { l: [{}] } });
+    const pointers = rows.filter(({ to }) => to.in === 'body').map(({ rules }) => rules[0]?.pointer);
+    assert.deepEqual(pointers.sort(), [
+      '/operations/op/upstream/body/~1a~1@v',
+      '/operations/op/upstream/body/~1l~1*~1s',
+    ]);
+  });
+
   const bodies: readonly [title: string, schema: object, body: JsonValue, rows: string[]][] = [
     [
       'into objects and lists',
