@@ -123,7 +123,7 @@ function planEvent(
   const { planner, slots } = scope.answerPlanner();
   const plan = kind === 'events' ? planner.plan(place, eventRoot) : planContent(scope, planner, { mediaType, place });
   planner.settle();
-  checkLandings(scope, { groups: {}, plan, additions: new Map() });
+  checkLandings(scope, { groups: {}, plan, additions: [] });
   return { schema, place, plan, sources: headerSources(scope, plan, slots.slots) };
 }
 

@@ -147,7 +147,7 @@ function planAnswerContent(
   const { planner, slots } = scope.answerPlanner();
   const plan = planContent(scope, planner, { mediaType, place });
   planner.settle();
-  checkLandings(scope, { groups: {}, plan, additions: new Map() });
+  checkLandings(scope, { groups: {}, plan, additions: [] });
   return {
     schema,
     place,
