@@ -2,6 +2,7 @@ import type { JsonValue } from '../../codec/json-value.ts';
 import { escapePointerToken, unescapePointerToken } from '../../codec/pointer-token.ts';
 import type { PathStep, ValuePath } from '../../codec/value-path.ts';
 import type { NameForm } from '../../contract/answer-names.ts';
+import { indexStep } from './index-step.ts';
 
 /** A name as it was read: its steps, and how others are written in the same way. */
 export interface ReadName {
@@ -68,7 +69,6 @@ function decodeFragment(text: string): string | undefined {
 
 /** One step of a dotted name: `.sku`, `[0]`, `['a b']`, `[sku]`. */
 const stepForm = /\.?([^.[\]'"\s]+)|\[(\d{1,9}|\*)\]|\[(["'])(.*?)\3\]|\[([^[\]'"]+)\]/y;
-const numeral = /^(?:0|[1-9]\d{0,8})$/;
 
 /** How a name was written, so that another is written likewise. */
 interface Notation {
@@ -100,7 +100,7 @@ function readDotted(written: JsonValue): ReadName | undefined {
 
 function readStep([, plain, index, quote, quoted, bracketed]: RegExpExecArray, notation: Notation): PathStep {
   if (plain !== undefined) {
-    notation.indexInDots ||= numeral.test(plain);
+    notation.indexInDots ||= indexStep(plain) !== undefined;
     return plain;
   }
   if (index !== undefined) return index === '*' ? index : Number(index);

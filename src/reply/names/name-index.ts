@@ -35,11 +35,10 @@ const anyCase: SameStep = (upstream, written) => String(upstream).toLowerCase() 
  * stands alone is also found deeper in the body, where all values of that name have one name for the caller.
  */
 export function compileFindOwner(operation: Operation): FindOwner {
-  let landings: Landings | undefined;
+  let index: NameIndex | undefined;
   return ({ steps, location }) => {
     if (steps.length > mostSteps) return undefined;
-    landings ??= gatherLandings(operation);
-    const index = new NameIndex(operation, landings);
+    index ??= new NameIndex(operation, gatherLandings(operation));
     const locations = location === undefined ? order : [location, ...order.filter((other) => other !== location)];
     for (const same of [exactly, anyCase]) {
       for (const place of locations) {

@@ -5,6 +5,7 @@ import type { Codec } from '../../codec/codec.ts';
 import type { PathStep, ValuePath } from '../../codec/value-path.ts';
 import type { MemberPlan, Target, ValuePlan } from '../../contract/value-plan.ts';
 import type { CallerPlace, Match } from './caller-place.ts';
+import { indexStep } from './index-step.ts';
 
 /** Whether two steps are one; some backends write names in a case of their own. */
 export type SameStep = (upstream: PathStep, written: PathStep) => boolean;
@@ -112,5 +113,5 @@ function into({ rest, at, depth }: Standing, step: PathStep): Standing {
 /** The step as an index of a list; `*` is all of its items, and `-` the one behind its last. Source: RFC 6901, section 4. */
 function indexOf(step: PathStep): PathStep | undefined {
   if (typeof step === 'number' || step === '*' || step === '-') return step;
-  return /^(?:0|[1-9][0-9]{0,8})$/.test(step) ? Number(step) : undefined;
+  return indexStep(step);
 }

@@ -1,7 +1,9 @@
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
+import { valueAt } from '../../codec/value-path.ts';
 import type { NameSteps } from '../../contract/answer-names.ts';
 import type { Way } from '../edits.ts';
+import { indexStep } from './index-step.ts';
 
 /** A value that some steps lead to. */
 export interface Spot {
@@ -29,26 +31,13 @@ function everyBelow({ way, value, bound }: Spot): Spot[] {
 }
 
 function below({ way, value, bound }: Spot, step: string): Spot[] {
-  const at = Array.isArray(value) && /^(?:0|[1-9]\d{0,8})$/.test(step) ? Number(step) : step;
-  const found = childAt(value, at);
+  const at = Array.isArray(value) ? (indexStep(step) ?? step) : step;
+  const found = valueAt(value, [at]);
   return found === undefined ? [] : [{ way: [...way, at], value: found, bound }];
 }
 
 /** Steps with what each `*` stands for. */
-export function bindSteps(steps: NameSteps, bound: Way): Way {
+export function bindSteps(steps: NameSteps, bound: Way): NameSteps {
   const values = bound.values();
-  return steps.map((step) => step ?? values.next().value ?? '');
-}
-
-/** What stands at a way, or `undefined`. */
-export function valueAtSteps(root: JsonValue, way: Way): JsonValue | undefined {
-  return way.reduce<JsonValue | undefined>(
-    (value, step) => (value === undefined ? undefined : childAt(value, step)),
-    root,
-  );
-}
-
-function childAt(value: JsonValue, step: string | number): JsonValue | undefined {
-  if (Array.isArray(value)) return typeof step === 'number' ? value[step] : undefined;
-  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+  return steps.map((step) => step ?? String(values.next().value ?? ''));
 }

@@ -8,7 +8,7 @@ import type { Operation } from '../../contract/contract.ts';
 import type { Location } from '../../http/location.ts';
 import { Edits } from '../edits.ts';
 import { compileTranslateName, type TranslateName, wordOf } from './translate-name.ts';
-import { bindSteps, findAt, type Spot, valueAtSteps } from './spots.ts';
+import { bindSteps, findAt, type Spot } from './spots.ts';
 
 /** The translations of one declared answer; `undefined` where no rule speaks of such content. */
 export interface TranslateNames {
@@ -102,7 +102,6 @@ function saidBeside(
   spot: Spot,
 ): { way: Spot['way']; location: Location | undefined } | undefined {
   if (location.kind !== 'beside') return undefined;
-  const way = bindSteps(location.steps, spot.bound);
-  const word = valueAtSteps(value, way);
-  return typeof word === 'string' ? { way, location: words.get(word) } : undefined;
+  const [beside] = findAt(value, bindSteps(location.steps, spot.bound));
+  return typeof beside?.value === 'string' ? { way: beside.way, location: words.get(beside.value) } : undefined;
 }

@@ -232,6 +232,14 @@ describe('a path', () => {
 describe('a location beside the name', () => {
   const errors = { at: '/errors/*/field', location: '/errors/*/in' };
 
+  it('is found at a position of a list', () => {
+    const content = { errors: [{ field: 'sid', in: 'cookie' }] };
+    const first = rule({ at: '/errors/0/field', location: '/errors/0/in' });
+    assert.deepEqual(translate(content, first), { errors: [{ field: 'session', in: 'cookie' }] });
+    const moved = { errors: [{ field: 'site', in: 'body' }] };
+    assert.deepEqual(translate(moved, first), { errors: [{ field: 'place', in: 'query' }] });
+  });
+
   it('tells values of one name apart, and is the caller’s afterwards', () => {
     const other = operationOf(
       contractOf({
