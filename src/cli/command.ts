@@ -5,6 +5,7 @@ import type { Terminal } from './terminal.ts';
 /** 0: done, nothing wrong. 1: findings, a refused request, or something that failed. 2: the command line is wrong. */
 export type ExitCode = 0 | 1 | 2;
 
+/** One command of the program: what its help says, and what it does. */
 export interface Command {
   /** The words that call it: `check`, `generate typescript`. */
   readonly name: string;

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import type { Flag } from './flag.ts';
 
+/** The first line of the help, and the last of a wrong call. */
 export const programUsage = 'Usage: paramap <command> [arguments]';
 
 /** Writes the help of the whole program: every command with its summary. */

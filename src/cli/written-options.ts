@@ -8,17 +8,20 @@ import type { ParsedArguments } from './parsed-arguments.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The flags by which commands are told what to work with. */
+/** Names the file of the options. */
 export const configFlag: Flag = {
   value: 'file',
   help: 'the options; paramap.config.json of this folder where it is there',
 };
+
+/** Names contracts in place of those in the options. */
 export const contractsFlag: Flag = {
   value: 'glob',
   isRepeatable: true,
   help: "contract files, instead of the options' own; relative to this folder",
 };
 
+/** Names where upstreams are, in place of the options. */
 export const upstreamFlag: Flag = {
   value: 'name=url',
   isRepeatable: true,

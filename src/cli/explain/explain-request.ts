@@ -32,13 +32,16 @@ export interface Explanation {
   readonly routes?: readonly string[];
 }
 
+/** The caller's values with masks; the body where there is one. */
 export type DecodedValues = Readonly<Record<TextLocation, JsonObject>> & { readonly body?: JsonValue };
 
+/** The upstream's values with masks; the body where it is made anew, or goes on as it came. */
 export interface MappedValues {
   readonly slots: readonly MappedSlot[];
   readonly body?: JsonValue;
 }
 
+/** A value outside the body, by the upstream's name. */
 export interface MappedSlot {
   readonly in: TextLocation;
   readonly name: string;

@@ -20,6 +20,7 @@ export interface AcceptedRequest {
   readonly placed: PlacedValues;
 }
 
+/** The same request as it may be shown. */
 export interface ShownRequest {
   readonly placed: PlacedValues;
   readonly outgoing: Outgoing;

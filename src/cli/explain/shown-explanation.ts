@@ -9,6 +9,7 @@ export interface ShownExplanation extends Omit<Explanation, 'lineage'> {
   readonly answer?: ShownAnswer;
 }
 
+/** What the caller gets of the upstream's answer. */
 export interface ShownAnswer extends Pick<ExplainedAnswer, 'gets' | 'violations'> {
   /** As the caller gets it. */
   readonly problem?: Explanation['problem'];

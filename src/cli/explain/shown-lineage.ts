@@ -12,6 +12,7 @@ export interface ShownLineage {
   readonly rules: readonly ShownRule[];
 }
 
+/** A place in a contract that says what becomes of the value. */
 export interface ShownRule {
   readonly file: string;
   readonly pointer: string;

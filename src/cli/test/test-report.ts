@@ -14,6 +14,7 @@ export interface TestReport {
   readonly mutation: MutationReport | undefined;
 }
 
+/** What the examples of one contract came to. */
 export interface ContractReport {
   readonly file: string;
   readonly passed: number;
@@ -23,6 +24,7 @@ export interface ContractReport {
   readonly coverage: readonly OperationCoverage[] | undefined;
 }
 
+/** What one example came to, and where it is written. */
 export interface ExampleReport extends ExampleRun {
   /** Where the example stands; `undefined` where no text is known. */
   readonly position: Position | undefined;

@@ -9,6 +9,7 @@ export type JsonResult =
   | { readonly ok: true; readonly value: JsonValue; readonly exact: boolean }
   | { readonly ok: false; readonly fault: JsonFault };
 
+/** What a text may hold. */
 export interface JsonLimits {
   /** Lists and objects that may be open at once: 2 for `[[1]]`. Taken as `deepestJson` where it is more. */
   readonly maxDepth: number;

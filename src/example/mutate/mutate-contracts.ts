@@ -27,6 +27,7 @@ export interface MutationSubject {
 /** What became of a broken rule: an example fails, the contract does not start any more, or nothing happens. */
 export type Verdict = 'noticed' | 'refused' | 'missed';
 
+/** A broken rule, and what became of it. */
 export interface JudgedMutation {
   readonly mutation: Mutation;
   readonly verdict: Verdict;
