@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { bundleValidator } from '../src/generate/typescript/validate/bundle-validator.ts';
 
 /** Makes `dist/` from `src/`: plain JavaScript, module for module, and the declarations of the public names. */
 const root = join(import.meta.dirname, '..');
@@ -32,6 +42,9 @@ for (const language of ['typescript', 'python']) {
     copyFileSync(join(root, 'src', runtime, name), join(dist, runtime, name));
   }
 }
+
+// What clients validate with is made of the gateway's own modules.
+writeFileSync(join(dist, 'generate', 'typescript', 'runtime', 'paramap-validate.ts'), await bundleValidator());
 
 // npm makes a command executable when it installs a tarball, but not when the folder is linked (`npm link`, workspaces).
 const command = join(dist, 'cli', 'bin.js');

@@ -10,7 +10,7 @@ import { UsageError } from './usage-error.ts';
 export const generateTypescriptCommand: Command = {
   name: 'generate typescript',
   summary: 'writes typed clients for callers of the contracts',
-  usage: '--contracts <glob> --out <folder> [--check|--watch]',
+  usage: '--contracts <glob> --out <folder> [--validate] [--check|--watch]',
   flags: {
     ...clientFlags,
     out: { value: 'folder', help: 'where the files are written' },
@@ -18,6 +18,7 @@ export const generateTypescriptCommand: Command = {
       value: 'js|ts',
       help: 'how files import each other; ts for Node without a compiler (default: js)',
     },
+    validate: { help: 'the clients find what the API would refuse, before they send it' },
   },
   examples: ["paramap generate typescript --contracts 'schemas/*.contract.json' --out src/clients"],
   run: generate,
@@ -28,7 +29,7 @@ async function generate(given: ParsedArguments, terminal: Terminal): Promise<Exi
   if (out === undefined) {
     throw new UsageError('where to? Name a folder with --out');
   }
-  const options = { importExtension: importExtension(given) };
+  const options = { importExtension: importExtension(given), validate: given.has('validate') };
   return generateClients(given, terminal, {
     folder: resolve(terminal.folder, out),
     make: (contracts) => generateTypescript(contracts, options),

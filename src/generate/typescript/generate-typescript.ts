@@ -13,6 +13,7 @@ import {
 import { declareTypes } from './declare-types.ts';
 import { planOperation } from './plan-operation.ts';
 import { runtimeNames } from './runtime-exports.ts';
+import { bundleValidator } from './validate/bundle-validator.ts';
 import { assignConstants } from './value-names.ts';
 import { Definitions } from '../schema/definitions.ts';
 import { assignNames, typeName } from '../schema/type-names.ts';
@@ -69,8 +70,14 @@ async function runtimeFile(
   name: string,
   importExtension: TypescriptOptions['importExtension'],
 ): Promise<GeneratedFile> {
-  const source = await readFile(new URL(`./runtime/${name}`, import.meta.url), 'utf8');
+  const source = await readRuntime(name);
   return { name, content: source.replace(/(from '\.\/[\w-]+)\.ts'/g, `$1${importExtension}'`) };
+}
+
+/** The package holds every file; in a checkout the bundled one is made when it is asked for. */
+async function readRuntime(name: string): Promise<string> {
+  const read = readFile(new URL(`./runtime/${name}`, import.meta.url), 'utf8');
+  return name === 'paramap-validate.ts' ? read.catch(bundleValidator) : read;
 }
 
 async function clientFile(contract: Contract, clientName: string, options: TypescriptOptions): Promise<string> {

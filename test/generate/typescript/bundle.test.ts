@@ -1,21 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { build } from 'esbuild';
+import { bundled } from './bundled.ts';
 import { generatedFolder } from './generated-folder.ts';
-
-/** The minified size of a program that uses generated clients, in bytes. */
-async function bundled(folder: string, program: string): Promise<{ bytes: number; text: string }> {
-  const { outputFiles } = await build({
-    stdin: { contents: program, resolveDir: folder, loader: 'ts' },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    target: 'es2022',
-  });
-  const text = outputFiles[0]?.text ?? '';
-  return { bytes: Buffer.byteLength(text), text };
-}
 
 const kilobyte = 1024;
 

@@ -2,7 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type GeneratedFile, generateTypescript } from '../../../src/generate/typescript/generate-typescript.ts';
+import {
+  type GeneratedFile,
+  generateTypescript,
+  type TypescriptOptions,
+} from '../../../src/generate/typescript/generate-typescript.ts';
 import { normalized } from '../schema/normalized.ts';
 
 /** Generated clients in a folder of their own. */
@@ -14,10 +18,14 @@ export interface GeneratedFolder {
   remove(): Promise<void>;
 }
 
-/** Writes the clients of contracts, importing each other with `.ts`, so that Node runs them as they are. */
-export async function generatedFolder(...sources: readonly (object | string)[]): Promise<GeneratedFolder> {
+/** Writes the clients of contracts, after `{ validate: true }` with validation; they import each other with `.ts`, so that Node runs them as they are. */
+export async function generatedFolder(...given: readonly (object | string)[]): Promise<GeneratedFolder> {
+  const [first, ...others] = given;
+  const isOptions = typeof first === 'object' && 'validate' in first;
+  const options: Partial<TypescriptOptions> = isOptions ? { validate: true } : {};
+  const sources = isOptions ? others : given;
   const path = await mkdtemp(join(tmpdir(), 'paramap-generated-'));
-  const files = await generateTypescript(normalized(...sources), { importExtension: '.ts' });
+  const files = await generateTypescript(normalized(...sources), { importExtension: '.ts', ...options });
   const add = (name: string, content: string): Promise<void> => writeFile(join(path, name), content);
   await Promise.all(files.map(({ name, content }) => add(name, content)));
   return { path, files, add, remove: () => rm(path, { recursive: true }) };
