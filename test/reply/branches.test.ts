@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { branchShapes } from '../support/branch-shapes.ts';
+import { branchShapes } from '../support/branches/branch-shapes.ts';
 import { answerBy, answering, replyOf } from '../support/reply.ts';
 
 const text = { type: 'string' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { branchShapes } from '../../support/branch-shapes.ts';
+import { branchShapes } from '../../support/branches/branch-shapes.ts';
 import { contractOf } from '../../support/contract.ts';
 import { apiOf, refused, send, sent } from '../../support/pipeline.ts';
 
