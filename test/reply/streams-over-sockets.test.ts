@@ -249,12 +249,9 @@ test('a caller that reads nothing holds the upstream back, and gets every event 
 });
 
 test('a caller that leaves frees the upstream', async (t) => {
-  let freed: (() => void) | undefined;
-  const closed = new Promise<void>((resolve) => {
-    freed = resolve;
-  });
+  const { promise: freed, resolve: free } = Promise.withResolvers<string>();
   const { front } = await set(t, async (_request, response) => {
-    response.on('close', () => freed?.());
+    response.on('close', () => free('freed'));
     response.writeHead(200, events);
     while (!response.destroyed) {
       response.write('event: content_block_delta\ndata: {"delta":{"text":"x"}}\n\n');
@@ -262,7 +259,7 @@ test('a caller that leaves frees the upstream', async (t) => {
     }
   });
   await sendRaw(front.port, 'GET /named HTTP/1.1\r\nHost: a\r\n\r\n', { until: 'event: token' });
-  await closed;
+  assert.equal(await Promise.race([freed, sleep(5000, 'held', { ref: false })]), 'freed');
 });
 
 test('an upstream that breaks off in an event breaks the caller’s answer, with what came before', async (t) => {

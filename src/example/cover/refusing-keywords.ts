@@ -1,6 +1,7 @@
 import type { Place } from '../../contract/place.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
 import type { Location } from '../../http/location.ts';
+import { openFormats } from '../open-formats.ts';
 
 /** Keywords whose code is their name, and that some value breaks wherever they stand. */
 const assertions = [
@@ -20,9 +21,6 @@ const assertions = [
   'maxProperties',
   'maxContains',
 ] as const;
-
-/** Formats that every text has. */
-const openFormats: readonly unknown[] = ['password', 'binary'];
 
 /** Types that a text can miss; every text is a string, and lists and objects are told by their style. */
 const typesOfTexts: readonly string[] = ['integer', 'number', 'boolean'];

@@ -1,5 +1,6 @@
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { openFormats } from '../open-formats.ts';
 import { type Break, instead, shortText, without } from './mutation.ts';
 
 /** Where a schema is used; it decides which of its keywords can make a difference. */
@@ -39,9 +40,6 @@ const removable = [
   'x-explode',
   'x-alias',
 ];
-
-/** Formats that every text has. */
-const openFormats: readonly JsonValue[] = ['password', 'binary'];
 
 /** Breaks each keyword of one schema: taken out, and where it has a limit also made stricter by one step. */
 export function keywordBreaks(schema: JsonObject, use: SchemaUse): Break[] {
