@@ -63,13 +63,18 @@ async function readRuntime(operations: readonly PythonOperation[]): Promise<read
   const hasUploads = writings.has('multipart') || writings.has('bytes');
   const parts = [
     'errors',
+    'request',
     'caller',
+    'repeats',
     'transport',
     'write',
+    'values',
+    'names',
     ...(writings.has('form') ? ['forms'] : []),
     ...(hasUploads ? ['uploads'] : []),
     'read',
     ...(hasStreams ? ['streams'] : []),
+    ...(operations.some(({ paging }) => paging !== undefined) ? ['pages'] : []),
   ];
   return Promise.all(parts.map((part) => readFile(new URL(`./runtime/${part}.py`, import.meta.url), 'utf8')));
 }

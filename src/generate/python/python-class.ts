@@ -1,10 +1,11 @@
 import type { PythonAnswer } from './python-answers.ts';
 import { argumentLines, contentTypeLine } from './python-arguments.ts';
 import { classDoc, initializer, methodDoc } from './python-docs.ts';
+import { itemType } from './page-items.ts';
 import { constantName } from './python-names.ts';
 import type { PythonOperation } from './python-operation.ts';
 import type { PythonSource } from './python-source.ts';
-import { pythonString } from './python-text.ts';
+import { docstring, pythonString } from './python-text.ts';
 import { lineWidth } from './type-layout.ts';
 
 /** Writes the class of a client: a method for each operation, in the order of their names. */
@@ -15,11 +16,12 @@ export function writeClass(source: PythonSource): string {
 
 function writeMethod(planned: PythonOperation, source: PythonSource): string {
   const { method, answers } = planned;
-  const given = [...argumentLines(planned, source), ...contentTypeLine(planned)];
+  const own = argumentLines(planned, source);
+  const given = [...own, ...contentTypeLine(planned)];
   const types = answers.answers.map((answer) => answerType(planned, answer, source));
   const chooses = types.length > 1;
   const only = types[0] ?? (answers.isDeclared ? 'None' : 'Any');
-  const own = chooses
+  const definition = chooses
     ? signature(method, [...given, `accept: str = ${pythonString(answers.answers[0]?.mediaType ?? '')}`], 'Any')
     : signature(method, given, only);
   const passed = [
@@ -29,12 +31,35 @@ function writeMethod(planned: PythonOperation, source: PythonSource): string {
   ];
   return [
     ...(chooses ? overloads(planned, given, types) : []),
-    own,
+    definition,
     methodDoc(planned, source),
     warning(planned),
     argumentsLine(passed),
     callLine(method, chooses ? 'Any' : only),
+    pageMethods(planned, own, source),
   ].join('');
+}
+
+const asked = 'The next page is asked for when it is needed.';
+
+/** What walks the pages of an operation's answers, in the media type that it prefers. */
+function pageMethods(planned: PythonOperation, given: readonly string[], source: PythonSource): string {
+  const { method, paging, answers } = planned;
+  const [answer] = answers.answers;
+  if (paging === undefined || answer === undefined) return '';
+  const passed = planned.arguments.map(({ name }) => name);
+  const walk = (name: string, type: string, [about, walker]: readonly [string, string]): string =>
+    [
+      `\n${signature(name, given, `Iterator[${type}]`)}`,
+      docstring([`${about} of \`${method}\`, which has the same arguments.`, asked], '        '),
+      argumentsLine(passed),
+      `        return ${walker}(self._caller, ${constantName(method)}, arguments, options)\n`,
+    ].join('');
+  const page = answerType(planned, answer, source);
+  return (
+    walk(paging.itemsMethod, itemType(planned, paging, source), ['The items of all pages', '_items']) +
+    walk(paging.pagesMethod, page, ['The pages', '_pages'])
+  );
 }
 
 /** The answer's type depends on the media type that the call asks for. */

@@ -1,4 +1,5 @@
 import type { Operation, Parameter } from '../../contract/contract.ts';
+import type { Pagination } from '../../contract/pagination.ts';
 import { planClientInput } from '../schema/client-operation.ts';
 import type { Definitions } from '../schema/definitions.ts';
 import { memberDeclarations } from '../schema/schema-reading.ts';
@@ -29,6 +30,17 @@ export interface PythonOperation {
   readonly arguments: readonly PythonArgument[];
   readonly body: PythonBody | undefined;
   readonly answers: PythonAnswers;
+  readonly paging: PythonPaging | undefined;
+}
+
+/** How the pages of an operation are walked. */
+export interface PythonPaging {
+  readonly pagination: Pagination;
+  /** The argument that the next page is asked with. */
+  readonly argument: string;
+  /** `find_users_pages` and `find_users_items` */
+  readonly pagesMethod: string;
+  readonly itemsMethod: string;
 }
 
 /** Arguments that every method has, or that would hide something. */
@@ -46,16 +58,34 @@ export function planPythonOperations(
   const planned = operations.map((operation): PythonOperation => {
     const { fields, content, inputId } = planClientInput(operation, definitions);
     const body = planPythonBody(operation, content, definitions);
+    const method = names.get(operation.name) ?? operation.name;
+    const all = argumentsOf(operation, fields, body);
     return {
       operation,
       inputId,
-      method: names.get(operation.name) ?? operation.name,
-      arguments: argumentsOf(operation, fields, body),
+      method,
+      arguments: all,
       body,
       answers: planPythonAnswers(operation, definitions),
+      paging: pagingOf(operation.pagination, { method, all, methods: new Set(names.values()) }),
     };
   });
   return planned.sort((one, other) => (one.method < other.method ? -1 : 1));
+}
+
+function pagingOf(
+  pagination: Pagination | undefined,
+  {
+    method,
+    all,
+    methods,
+  }: { readonly method: string; readonly all: readonly PythonArgument[]; readonly methods: ReadonlySet<string> },
+): PythonPaging | undefined {
+  const argument = all.find(({ parameter }) => parameter?.in === 'query' && parameter.name === pagination?.parameter);
+  if (pagination === undefined || argument === undefined) return undefined;
+  const free = (name: string): string => (methods.has(name) ? free(`${name}_`) : name);
+  const [pagesMethod, itemsMethod] = [free(`${method}_pages`), free(`${method}_items`)];
+  return { pagination, argument: argument.name, pagesMethod, itemsMethod };
 }
 
 function argumentsOf(

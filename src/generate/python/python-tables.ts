@@ -4,7 +4,7 @@ import type { PythonAnswer } from './python-answers.ts';
 import { type PythonBody, withFiles } from './python-body.ts';
 import { argumentSchema } from './python-arguments.ts';
 import { constantName } from './python-names.ts';
-import type { PythonArgument, PythonOperation } from './python-operation.ts';
+import type { PythonArgument, PythonOperation, PythonPaging } from './python-operation.ts';
 import type { PythonSource } from './python-source.ts';
 import { pythonString } from './python-text.ts';
 
@@ -32,6 +32,7 @@ function operationLayout(planned: PythonOperation, source: PythonSource): Layout
     ...(answers.answers.length > 0 ? [prefixed('answers=', tuple(answers.answers.map(answerLayout)))] : []),
     ...(answers.mayBeEmpty ? [] : [word('may_be_empty=False')]),
     ...(answers.isDeclared && answers.answers.length === 0 ? [word('has_content=False')] : []),
+    ...(planned.paging === undefined ? [] : [prefixed('paging=', pagingLayout(planned.paging))]),
     ...(key === undefined ? [] : [word(`key=${pythonString(key.name)}`)]),
   ];
   return bracketed('_Operation(', parts, ')');
@@ -85,6 +86,12 @@ function bodyLayout(body: PythonBody, { method, operation }: PythonOperation, so
     ...(shape === undefined ? [] : [word(`shape=${shape}`)]),
   ];
   return bracketed('_Body(', parts, ')');
+}
+
+function pagingLayout({ pagination: { items, next, parameter }, argument }: PythonPaging): Layout {
+  const path = (steps: readonly string[]): Layout => tuple(steps.map((step) => word(pythonString(step))));
+  const parts = [path(items), next === undefined ? word('None') : path(next)];
+  return bracketed('_Paging(', [...parts, word(pythonString(parameter)), word(pythonString(argument))], ')');
 }
 
 function answerLayout({ mediaType, reading, events, others }: PythonAnswer): Layout {

@@ -267,6 +267,29 @@ told += list(lines)
         ]);
       });
 
+      test('walks the pages of answers, by a value in them or by the field Link', async () => {
+        const told = await run(
+          ({ line }, response) => {
+            const { pathname, searchParams } = new URL(line.slice(4), 'http://x');
+            const page = Number(searchParams.get('after') ?? searchParams.get('page') ?? 1);
+            const found = { list: [{ type: 'cat', lives: page }], after: page < 3 ? String(page + 1) : null };
+            const link = `</linked?page=9>; rel="last"${page < 3 ? `, </linked?x=1&page=${page + 1}>; rel="other next"` : ''}`;
+            response.writeHead(200, { 'content-type': 'application/json', link });
+            response.end(JSON.stringify(pathname === '/people' ? { found } : [page]));
+          },
+          `
+seen = []
+told.append([cat["lives"] for cat in api.people_items(limit=5, after_response=lambda _, response: seen.append(response.status))])
+told.append(len(seen))
+told.append([page["found"]["after"] for page in api.people_pages(after="2")])
+told.append(list(api.linked_items()))
+told.append(next(api.linked_pages()))
+`,
+        );
+        assert.deepEqual(told, [[1, 2, 3], 3, ['3', null], [1, 2, 3], [1]]);
+        assert.equal(received[1]?.line, 'GET /people?after=2&limit=5');
+      });
+
       test('reads each declared media type, and what is not declared', async () => {
         const answers = [
           ['application/json', '{"a":{"type":"dog","bark-loud":12345678901234567890}}'],

@@ -71,6 +71,35 @@ export const unusualContract = {
       body: { content: { 'image/png': {}, 'image/jpeg': {} } },
       responses: { 204: {} },
     },
+    people: {
+      route: 'GET /people',
+      query: { properties: { after: text, limit: { type: 'integer' } } },
+      pagination: { items: '/found/list', next: '/found/after', parameter: 'after' },
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              type: 'object',
+              properties: {
+                found: {
+                  type: 'object',
+                  properties: {
+                    list: { type: 'array', items: { $ref: '#/$defs/Cat' } },
+                    after: { type: ['string', 'null'] },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    linked: {
+      route: 'GET /linked',
+      query: { properties: { page: { type: 'integer' } } },
+      pagination: { next: 'Link', parameter: 'page' },
+      responses: { 200: { content: { 'application/json': { type: 'array', items: { type: 'integer' } } } } },
+    },
     pay: {
       route: 'POST /pay',
       headers: { properties: { 'Idempotency-Key': text } },

@@ -1,96 +1,5 @@
 # ---- How operations are called --------------------------------------------------------------------------------------
 
-
-class Request:
-    """A request before it is sent; `before_request` may change it."""
-
-    def __init__(self, method: str, url: str, headers: dict[str, str], body: bytes | Iterable[bytes] | None) -> None:
-        self.method = method
-        self.url = url
-        #: Names in lower case.
-        self.headers = headers
-        #: Pieces where files are sent.
-        self.body = body
-
-
-class Response:
-    """An answer, for `after_response`."""
-
-    def __init__(self, status: int, headers: Mapping[str, str], pieces: Generator[bytes, None, None]) -> None:
-        self.status = status
-        #: Names in lower case.
-        self.headers = headers
-        #: Empty where the answer streams.
-        self.content = b""
-        #: What has not been read yet. The first is empty: a generator that was never begun would not end, either.
-        self.pieces = pieces
-        next(pieces)
-
-
-class CallOptions(TypedDict, total=False):
-    """What every call can be told beside its own arguments."""
-
-    #: Seconds until the call ends with a `DeadlineError`, repeats included.
-    timeout: float
-    #: Sent with this request.
-    headers: Mapping[str, str]
-    #: How often the call is repeated where that can do no harm.
-    retries: int
-    #: Sees the answer, its status and its headers.
-    after_response: Callable[[Request, Response], None]
-
-
-class Session(Protocol):
-    """What sends requests: a `requests.Session` or a `httpx.Client`."""
-
-    @property
-    def request(self) -> Callable[..., Any]:
-        """Sends one."""
-        ...
-
-
-class _Parameter(NamedTuple):
-    place: str
-    name: str
-    argument: str
-    style: str = ""
-    explode: bool = False
-    required: bool = False
-    shape: Any = None
-
-
-class _Body(NamedTuple):
-    media_types: tuple[str, ...]
-    kind: str
-    required: bool = True
-    fields: tuple[_Parameter, ...] = ()
-    shape: Any = None
-
-
-class _Answer(NamedTuple):
-    media_type: str
-    kind: str
-    #: How the data of an event is read, by its name: `json`, `text`, or `either`.
-    events: Mapping[str, str] = {}
-    #: Other media types that some status is declared with.
-    others: tuple[str, ...] = ()
-
-
-class _Operation(NamedTuple):
-    method: str
-    path: str
-    parameters: tuple[_Parameter, ...] = ()
-    body: _Body | None = None
-    #: In the order of preference; without any, every content is read by its media type.
-    answers: tuple[_Answer, ...] = ()
-    #: Whether a success may have no content.
-    may_be_empty: bool = True
-    #: Whether any success is declared with a content, or nothing is.
-    has_content: bool = True
-    #: The argument that makes a repeat harmless.
-    key: str = ""
-
-
 _OPTIONS = ("timeout", "headers", "retries", "after_response")
 _IDEMPOTENT = frozenset(("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"))
 
@@ -187,49 +96,9 @@ def _is_streamed(answer: _Answer | None) -> bool:
     return answer is not None and answer.kind in ("bytes", "events", "lines")
 
 
-def _pause_before_repeat(error: ApiError, harmless: bool, pause: float) -> float | None:
-    """Seconds to wait, or `None` where the request must not be repeated."""
-    if not error.retryable or isinstance(error, DeadlineError):
-        return None
-    if isinstance(error, ProblemError):
-        # A request that was refused before it reached the backend has done nothing, whatever its method is.
-        harmless = harmless or error.status in (429, 503)
-    if not harmless:
-        return None
-    told = error.headers.get("retry-after") if isinstance(error, AnswerError) else None
-    waited = None if told is None else _retry_after(told)
-    if waited is not None:
-        return waited
-    import random
-
-    return random.uniform(0, pause)
-
-
-def _retry_after(text: str) -> float | None:
-    """Seconds, or a date (RFC 9110, section 10.2.3)."""
-    if re.fullmatch(r"[0-9]{1,9}", text.strip()):
-        return float(text)
-    import email.utils
-
-    try:
-        date = email.utils.parsedate_to_datetime(text)
-    except (TypeError, ValueError):
-        return None
-    # The older forms of a date name no zone; all are in UTC.
-    told = date if date.tzinfo is not None else date.replace(tzinfo=datetime.timezone.utc)
-    return max(0.0, told.timestamp() - time.time())
-
-
 def _merge(*layers: Mapping[str, str] | None) -> dict[str, str]:
     merged: dict[str, str] = {}
     for layer in layers:
         for name, value in (layer or {}).items():
             merged[name.lower()] = value
     return merged
-
-
-def _unexpected(what: str, name: str, known: Iterable[str]) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(name, list(known), 1)
-    return f"there is no {what} {name}" + (f"; did you mean {near[0]}?" if near else "")

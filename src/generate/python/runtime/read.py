@@ -29,8 +29,9 @@ def _error_of(response: Response, media_type: str) -> AnswerError:
     status, headers, content = response.status, response.headers, response.content
     what = f" with {media_type}" if media_type else ""
     error = HttpError(f"the API answered {status}{what}, which is no problem document", status, headers, content)
-    problem = error.json() if media_type == "application/problem+json" else None
-    return ProblemError(problem, status, headers, content) if _is_mapping(problem) else error
+    problem: Any = error.json()
+    is_problem = media_type == "application/problem+json" and _is_mapping(problem)
+    return ProblemError(problem, status, headers, content) if is_problem else error
 
 
 def _decode_error(message: str, response: Response) -> DecodeError:
