@@ -50,6 +50,10 @@ const refused: Readonly<Record<string, Row>> = {
   'an empty integer': { parts: [title, { name: 'rating', content: '' }, file], errors: { rating: 'type' } },
   'no file': { parts: [title], errors: { file: 'required' } },
   'no fields': { parts: [file], errors: { title: 'required' } },
+  'a required field behind the first file, which is told as late and not as missing': {
+    parts: [file, title],
+    problem: [400, 'invalid-request', /^body `title` is required, before the first file$/],
+  },
   'nothing at all': { parts: [], errors: { title: 'required', file: 'required' } },
   'another file in place of the required one': { parts: [title, picture], errors: { file: 'required' } },
   'a required file without a choice in a browser': {

@@ -16,6 +16,7 @@ import { ContentFault, type StreamedContent } from '../../upstream/streamed-cont
 import { contractBroken } from '../edge-problem.ts';
 import { ArrivingForm } from './arriving-form.ts';
 import type { BodySource } from './body-source.ts';
+import { missingBeforeFile } from './missing-field.ts';
 import { sentContent } from './sent-content.ts';
 
 /** What an upload goes by. */
@@ -132,9 +133,10 @@ export class Upload {
       complete,
       boundary: this.#boundary,
     };
-    const outcome = this.#parts.judge(parts);
+    const { judge, limits } = this.#parts;
+    const outcome = judge(parts);
     if (outcome.ok) return outcome.value;
-    throw new ContentFault(outcome.problem);
+    throw new ContentFault(complete ? outcome.problem : missingBeforeFile(outcome.problem, limits.violations));
   }
 
   /** What went out already has to be what the whole form maps to. */
