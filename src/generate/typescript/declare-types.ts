@@ -12,7 +12,15 @@ import type { TypeSchema } from '../schema/type-schema.ts';
 export async function declareTypes(definitions: Readonly<Record<string, TypeSchema>>, root: string): Promise<string> {
   // Loaded here alone: it and what it brings have no part in serving requests.
   const { compile } = await import('json-schema-to-typescript');
-  const { schema, restore } = withSafeMembers({ ...rootSchema(definitions), definitions });
+  // The library gives a name to what says something; what is another type and nothing else is made to say so.
+  const named = Object.entries(definitions).map(([name, type]) => [
+    name,
+    type.$ref === undefined ? type : { allOf: [type] },
+  ]);
+  const { schema, restore } = withSafeMembers({
+    ...rootSchema(definitions),
+    definitions: Object.fromEntries(named),
+  });
   const source = await compile(schema, root, {
     bannerComment: '',
     additionalProperties: false,

@@ -31,8 +31,8 @@ export async function generatedFolder(...given: readonly (object | string)[]): P
   return { path, files, add, remove: () => rm(path, { recursive: true }) };
 }
 
-// What careful projects switch on beyond `strict`.
-const strictest = {
+/** What careful projects switch on beyond `strict`. */
+export const strictest = {
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,

@@ -129,6 +129,10 @@ describe('the type of an answer', () => {
     assert.equal(await answer({ default: json({ type: 'string' }) }), 'Success<OpAnswer>'));
   test('is a text where it is not JSON', async () =>
     assert.equal(await answer({ '200': { content: { 'text/csv': {} } } }), 'Success<string>'));
+  test('is what is referenced', async () => {
+    const types = await typesFor(true, { responses: { '200': json({ $ref: '#/$defs/User' }) } });
+    assert.ok(types.includes('export type OpAnswer = User '), types);
+  });
   test('leaves out what only inputs have', async () => {
     const types = await typesFor(
       { $ref: '#/$defs/Account' },

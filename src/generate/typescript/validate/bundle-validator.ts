@@ -1,11 +1,17 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Modules that are another one in a browser, by the end of their names. */
-const replaced: ReadonlyMap<RegExp, string> = new Map([
-  [/\/contract\/pattern\.ts$|^\.\/pattern\.ts$/, 'native-pattern.ts'],
-  [/^ajv-formats$/, 'published-formats.ts'],
-  [/^\.\/catalogue\.ts$/, 'one-problem.ts'],
+/** Modules that are another one in a browser: their names as they are imported. */
+const replaced: ReadonlyMap<string, string> = new Map([
+  ['../../contract/pattern.ts', 'native-pattern.ts'],
+  ['./pattern.ts', 'native-pattern.ts'],
+  ['./catalogue.ts', 'one-problem.ts'],
 ]);
+
+/** In place of `ajv-formats`, whose entry brings all of Ajv along: the formats alone. */
+const formatsAlone = `import { fullFormats } from 'ajv-formats/dist/formats.js';
+const formats = { default: { get: (name) => fullFormats[name] } };
+export { formats as default };`;
 
 /**
  * Bundles the runtime file `paramap-validate.ts` out of the gateway's own modules: done when the package is built, so that
@@ -13,9 +19,9 @@ const replaced: ReadonlyMap<RegExp, string> = new Map([
  */
 export async function bundleValidator(): Promise<string> {
   const { build } = await import('esbuild');
-  const entry = fileURLToPath(new URL('./validator.ts', import.meta.url));
+  const folder = fileURLToPath(new URL('.', import.meta.url));
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    entryPoints: [join(folder, 'validator.ts')],
     bundle: true,
     write: false,
     format: 'esm',
@@ -27,11 +33,13 @@ export async function bundleValidator(): Promise<string> {
     plugins: [
       {
         name: 'for callers',
-        setup({ onResolve }) {
-          onResolve({ filter: /pattern\.ts$|^ajv-formats$|catalogue\.ts$/ }, ({ path }) => {
-            const found = [...replaced].find(([pattern]) => pattern.test(path))?.[1];
-            return found === undefined ? undefined : { path: fileURLToPath(new URL(`./${found}`, import.meta.url)) };
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /\/(?:pattern|catalogue)\.ts$/ }, ({ path }) => {
+            const found = replaced.get(path);
+            return found === undefined ? undefined : { path: join(folder, found) };
           });
+          onResolve({ filter: /^ajv-formats$/ }, ({ path }) => ({ path, namespace: 'alone' }));
+          onLoad({ filter: /.*/, namespace: 'alone' }, () => ({ contents: formatsAlone, resolveDir: folder }));
         },
       },
     ],

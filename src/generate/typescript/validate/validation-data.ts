@@ -1,4 +1,3 @@
-import { stringifyJson } from '../../../codec/json-text/stringify.ts';
 import type { JsonValue } from '../../../codec/json-value.ts';
 import type { UnknownPolicies } from '../../../contract/contract.ts';
 import { listKeywords, mapKeywords, singleKeywords } from '../../../contract/schema-keywords.ts';
@@ -66,7 +65,8 @@ export function writeValidationData({ operation, content, fields }: ClientInput)
     unknown: { ...operation.unknown },
     nodes,
   } satisfies ValidationData;
-  return stringifyJson(data as unknown as JsonValue);
+  // Exact numbers write themselves digit for digit.
+  return JSON.stringify(data);
 }
 
 function nodeData(node: SchemaNode, add: (node: SchemaNode) => number): NodeData {

@@ -61,22 +61,23 @@ function compileJudge(text: string): Judge {
   const read = parseJson(text, { maxDepth: 1000 });
   if (!read.ok) throw new SyntaxError('the schemas of the operation are no JSON');
   // Written by the generator beside this file.
-  const data = read.value as unknown as ValidationData;
+  const written: unknown = read.value;
+  const data = written as ValidationData;
   const { operation, content } = prepareOperation(data);
   const decode = compileDecode(operation, limits);
   const explain = compileExplainRequest(operation, limits.violations + 1);
   const readBody = content === undefined ? undefined : compileReadBody(content);
   const positions = data.template.split('/').flatMap((segment, index) => (/^\{.*\}$/.test(segment) ? [index] : []));
-  return (written, input) => {
-    const [path = ''] = written.path.split('?');
+  return (request, input) => {
+    const [path = ''] = request.path.split('?');
     const segments = path.split('/');
-    const rawHeaders = written.headers.flat();
-    const incoming = { method: '', url: written.path, rawHeaders, body: undefined, context: undefined };
+    const rawHeaders = request.headers.flat();
+    const incoming = { method: '', url: request.path, rawHeaders, body: undefined, context: undefined };
     const decoded = decode(
       incoming,
       positions.map((index) => segments[index] ?? ''),
     );
-    const body = typeof written.body === 'string' ? readBody?.(written.body) : undefined;
+    const body = typeof request.body === 'string' ? readBody?.(request.body) : undefined;
     const found = explain({ decoded, content, body: body?.value });
     const others = [...undeclared(input, data), ...(body?.violations ?? [])];
     const violations = orderViolations([...found, ...others], { operation, content });
