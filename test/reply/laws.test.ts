@@ -64,6 +64,8 @@ interface Member {
   /** Where it stands for the upstream, below the enclosing object or, with a slash, below the root. */
   readonly at: string;
   readonly sample: Sample;
+  /** It stands as the one item of a list of its own. */
+  readonly isItem: boolean;
   /** An object has no name for the upstream, and its members land beside it. */
   readonly isSpread: boolean;
 }
@@ -79,7 +81,8 @@ const samples = fc.letrec<{ sample: Sample; object: Sample; list: Sample; leaf: 
     .uniqueArray(
       fc.record({
         name,
-        at: fc.constantFrom('', 'in/', 'in/deep/', '/'),
+        at: fc.constantFrom('', 'in/', 'in/deep/', '/', 'at/[0]/'),
+        isItem: fc.boolean(),
         sample: tie('sample'),
         isSpread: fc.boolean(),
       }),
@@ -92,10 +95,13 @@ let next = 0;
 
 /** Upstream names are all different, so that nothing collides; what lands at the root is no list's. */
 function objectOf(members: readonly Member[]): Sample {
-  const properties = members.map(({ name: member, at, isSpread, sample: { schema } }) => {
+  const properties = members.map(({ name: member, at, isItem, isSpread, sample: { schema } }) => {
     next += 1;
     if (isSpread && schema.properties !== undefined) return [member, { ...schema, 'x-upstream': { spread: true } }];
-    return [member, { ...schema, 'x-upstream': { ...schema['x-upstream'], name: `${at}u${next}` } }];
+    return [
+      member,
+      { ...schema, 'x-upstream': { ...schema['x-upstream'], name: `${at}u${next}${isItem ? '/[0]' : ''}` } },
+    ];
   });
   return {
     schema: {
