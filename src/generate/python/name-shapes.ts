@@ -16,7 +16,7 @@ type Shape =
   | { readonly kind: 'union'; readonly shapes: readonly Shape[] }
   | { readonly kind: 'named'; readonly name: string };
 
-const any: Shape = { kind: 'any' };
+const unchecked: Shape = { kind: 'any' };
 
 /**
  * Writes which members a value may have, for the check that runs before anything is sent: a dict by member for an object, a
@@ -58,20 +58,20 @@ export class NameShapes {
     if (schema.type === 'array') return this.#items(schema);
     const variants = objectVariants(schema, this.#definitions);
     if (variants !== undefined) return unionOf(variants.map((variant) => this.#object(variant)));
-    return schema.anyOf === undefined ? any : unionOf(schema.anyOf.map((branch) => this.#shape(branch)));
+    return schema.anyOf === undefined ? unchecked : unionOf(schema.anyOf.map((branch) => this.#shape(branch)));
   }
 
   #items({ items }: TypeSchema): Shape {
-    if (items === undefined || Array.isArray(items)) return any;
+    if (items === undefined || Array.isArray(items)) return unchecked;
     const item = this.#shape(items);
-    return checks(item) ? { kind: 'each', item } : any;
+    return checks(item) ? { kind: 'each', item } : unchecked;
   }
 
   #object({ members, others }: ObjectShape): Shape {
     const shapes = [...members].map(([name, { schema }]) => [name, this.#shape(schema)] as const);
     if (others === false) return { kind: 'object', members: shapes };
-    const other = others === true ? any : this.#shape(others);
-    if (!checks(other) && !shapes.some(([, shape]) => checks(shape))) return any;
+    const other = others === true ? unchecked : this.#shape(others);
+    if (!checks(other) && !shapes.some(([, shape]) => checks(shape))) return unchecked;
     return shapes.length === 0 ? { kind: 'each', item: other } : { kind: 'object', members: shapes, others: other };
   }
 
@@ -81,7 +81,7 @@ export class NameShapes {
       this.#shapes.set(name, { kind: 'named', name });
       this.#shapes.set(name, this.#shape(this.#definitions[name] ?? {}));
     }
-    const known = this.#shapes.get(name) ?? any;
+    const known = this.#shapes.get(name) ?? unchecked;
     return checks(known) ? { kind: 'named', name } : known;
   }
 }
@@ -90,8 +90,8 @@ export class NameShapes {
 function unionOf(shapes: readonly Shape[]): Shape {
   const telling = shapes.filter(({ kind }) => kind !== 'scalar');
   const [only, ...others] = telling;
-  if (only === undefined) return shapes.length === 0 ? any : { kind: 'scalar' };
-  if (telling.some(({ kind }) => kind === 'any')) return any;
+  if (only === undefined) return shapes.length === 0 ? unchecked : { kind: 'scalar' };
+  if (telling.some(({ kind }) => kind === 'any')) return unchecked;
   return others.length === 0 ? only : { kind: 'union', shapes: telling };
 }
 
