@@ -42,5 +42,10 @@ export function assertion<Value extends JsonValue, Limit extends JsonValue>(rule
         return false;
       };
     },
+    test(node) {
+      const limit = node.keywords[rule.keyword];
+      if (limit === undefined || !rule.limits(limit)) return undefined;
+      return (value) => !rule.judges(value) || rule.accepts(value, limit, node);
+    },
   };
 }

@@ -35,7 +35,7 @@ import { unevaluatedItems } from './keyword/unevaluated-items.ts';
 import { unevaluatedProperties } from './keyword/unevaluated-properties.ts';
 import { uniqueItems } from './keyword/unique-items.ts';
 import { repeats } from './repeats.ts';
-import type { Check, Keyword } from './walk.ts';
+import type { Check, Keyword, Test } from './walk.ts';
 
 // In the order in which faults help most; the two that look at what all others evaluated come last.
 const values = [type, constant, enumeration, minimum, exclusiveMinimum, maximum, exclusiveMaximum, multipleOf];
@@ -58,6 +58,8 @@ export interface Plan {
   readonly beginsWithType: boolean;
   /** Whether one value may come back to the schema on more ways than can be counted, so that verdicts must be kept. */
   readonly repeats: boolean;
+  /** The verdict on a scalar, where every keyword looks at the value alone. */
+  readonly acceptsScalar: Test | undefined;
 }
 
 const plans = new WeakMap<SchemaNode, Plan>();
@@ -71,7 +73,23 @@ export function planOf(node: SchemaNode): Plan {
     keepsAccount: node.unevaluatedItems !== undefined || node.unevaluatedProperties !== undefined,
     beginsWithType: node.keywords['type'] !== undefined,
     repeats: repeats(node),
+    acceptsScalar: compileAcceptsScalar(node),
   };
   plans.set(node, plan);
   return plan;
+}
+
+/** Most values of a refused request fit, and most of them are scalars: these need no walk. */
+function compileAcceptsScalar(node: SchemaNode): Test | undefined {
+  const tests: Test[] = [];
+  for (const keyword of keywords) {
+    if (keyword.test !== undefined) {
+      const test = keyword.test(node);
+      if (test !== undefined) tests.push(test);
+    } else if (inPlace.includes(keyword) && keyword.compile(node) !== undefined) return undefined;
+  }
+  return (value) => {
+    for (const test of tests) if (!test(value)) return false;
+    return true;
+  };
 }

@@ -68,6 +68,8 @@ export interface Walk {
   readonly uncertain: number;
   /** Whether the value fits the schema; tells why not where there are `faults`. */
   visit(node: SchemaNode, subject: Subject): boolean;
+  /** Whether the value is a scalar that fits the schema for certain; false says nothing, and the value is to be visited. */
+  acceptsScalar(node: SchemaNode, value: JsonValue): boolean;
   /** Whether the value fits the schema; never tells. */
   judge(node: SchemaNode, subject: Subject): boolean;
   /** The same walk with another sink for what `visit` tells. */
@@ -84,7 +86,12 @@ export interface Keyword {
   readonly name: string;
   /** Called once for a schema; `undefined` where the schema does not use the keyword. */
   compile(node: SchemaNode): Check | undefined;
+  /** The verdict alone, for keywords that look at a value alone; whether the schema uses the keyword is as in `compile`. */
+  test?(node: SchemaNode): Test | undefined;
 }
+
+/** Whether a keyword accepts a value. */
+export type Test = (value: JsonValue) => boolean;
 
 /** A member or an item of a value. Members and items have evaluations of their own. */
 export function partOf(subject: Subject, step: string | number, value: JsonValue): Subject {

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../codec/json-value.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
 import { isUndecoded } from '../undecoded.ts';
 import { Evaluated } from './evaluated.ts';
@@ -60,6 +61,11 @@ export class Walker implements Walk {
     return plan.repeats && subject.evaluated === undefined
       ? this.#visitOnce(node, plan, subject)
       : this.#visitNow(plan, subject);
+  }
+
+  acceptsScalar(node: SchemaNode, value: JsonValue): boolean {
+    if (typeof value === 'object' && value !== null) return false;
+    return node.always ?? planOf(node).acceptsScalar?.(value) === true;
   }
 
   #visitNow(plan: Plan, subject: Subject): boolean {

@@ -19,7 +19,9 @@ export const items: Keyword = {
       }
       let ok = true;
       for (let index = start; index < value.length; index += 1) {
-        ok = walk.visit(schema, partOf(subject, index, value[index] ?? null)) && ok;
+        const item = value[index] ?? null;
+        if (walk.acceptsScalar(schema, item)) continue;
+        ok = walk.visit(schema, partOf(subject, index, item)) && ok;
         if (!ok && (walk.faults === undefined || walk.faults.full)) return false;
       }
       return ok;

@@ -13,7 +13,9 @@ export const properties: Keyword = {
       for (const [name, schema] of node.properties) {
         if (!Object.hasOwn(value, name)) continue;
         evaluated?.addName(name);
-        ok = walk.visit(schema, partOf(subject, name, value[name] ?? null)) && ok;
+        const member = value[name] ?? null;
+        if (walk.acceptsScalar(schema, member)) continue;
+        ok = walk.visit(schema, partOf(subject, name, member)) && ok;
         if (!ok && (walk.faults === undefined || walk.faults.full)) return false;
       }
       return ok;
