@@ -1,4 +1,5 @@
 import type { JsonValue } from '../codec/json-value.ts';
+import type { Location } from '../http/location.ts';
 import { quote } from './quote.ts';
 import { receivedOf } from './received.ts';
 import { type ViolationPlace, locationPhrase } from './subject.ts';
@@ -36,17 +37,17 @@ export interface UnknownMember extends ViolationPlace {
  */
 export function unknownViolation(unknown: UnknownMember): Violation {
   const { declared, elsewhere, code = 'unknown', ...place } = unknown;
-  const others = { ...elsewhere, [place.in]: undefined };
-  return createViolation({ ...place, code, ...guessMember(place.name, declared, others) });
+  const { predicate, suggestion } = guessMember(place.name, declared, { names: elsewhere, here: place.in });
+  return createViolation({ ...place, code, predicate, suggestion });
 }
 
 /** What to say of a name that nobody declares, and the name that was probably meant. */
 export function guessMember(
   name: string,
   declared: readonly string[],
-  elsewhere: DeclaredNames = {},
+  elsewhere: { readonly names: DeclaredNames | undefined; readonly here: Location } | undefined = undefined,
 ): { readonly predicate: string; readonly suggestion?: string } {
-  const place = locationOf(name, elsewhere);
+  const place = elsewhere?.names === undefined ? undefined : locationOf(name, elsewhere.names, elsewhere.here);
   const near = nearestName(name, declared);
   if (place !== undefined && (place.name === name || near === undefined)) {
     const where = locationPhrase[place.in];

@@ -13,43 +13,65 @@ export type DeclaredNames = Readonly<Partial<Record<Location, readonly string[]>
  *      one that has it among its words. `undefined` where a guess would mislead.
  */
 export function nearestName(name: string, declared: readonly string[]): string | undefined {
-  const others = declared.filter((candidate) => candidate !== name);
-  return sameSpelling(name, others) ?? nearestSlip(name, others) ?? onlyOneWithWord(name, others);
+  const meant = spell(name);
+  const others = spellingsOf(declared);
+  return sameSpelling(meant, others) ?? nearestSlip(meant, others) ?? onlyOneWithWord(meant, others);
 }
+
+/** A name in the forms that it is compared in. */
+interface Spelling {
+  readonly name: string;
+  readonly lower: string;
+  /** In lower case, without what stands between words. */
+  readonly plain: string;
+  readonly words: readonly string[];
+}
+
+// The names of a contract never change, so each list of them is spelled once.
+const spelled = new WeakMap<readonly string[], readonly Spelling[]>();
+
+function spellingsOf(declared: readonly string[]): readonly Spelling[] {
+  const known = spelled.get(declared);
+  if (known?.length === declared.length) return known;
+  const spellings = declared.map(spell);
+  spelled.set(declared, spellings);
+  return spellings;
+}
+
+const spell = (name: string): Spelling => ({
+  name,
+  lower: name.toLowerCase(),
+  plain: plainSpelling(name),
+  words: wordsOf(name),
+});
 
 /** The name in another case or spelling: `user_name`, `USERNAME` and `user-name` are `userName`. */
-function sameSpelling(name: string, declared: readonly string[]): string | undefined {
-  const lower = name.toLowerCase();
-  const plain = plainSpelling(name);
-  return (
-    declared.find((candidate) => candidate.toLowerCase() === lower) ??
-    (plain === '' ? undefined : declared.find((candidate) => plainSpelling(candidate) === plain))
-  );
+function sameSpelling({ name, lower, plain }: Spelling, declared: readonly Spelling[]): string | undefined {
+  const found =
+    declared.find((other) => other.lower === lower && other.name !== name) ??
+    (plain === '' ? undefined : declared.find((other) => other.plain === plain && other.name !== name));
+  return found?.name;
 }
 
-function nearestSlip(name: string, declared: readonly string[]): string | undefined {
-  const plain = plainSpelling(name);
+function nearestSlip({ name, plain }: Spelling, declared: readonly Spelling[]): string | undefined {
   let nearest: string | undefined;
   let best = Number.POSITIVE_INFINITY;
-  for (const candidate of declared) {
-    const other = plainSpelling(candidate);
-    const limit = slips(Math.min(plain.length, other.length));
+  for (const other of declared) {
+    const limit = slips(Math.min(plain.length, other.plain.length));
     // A name of thousands of characters is no slip of a short one; measuring it would cost the product of both lengths.
-    if (Math.abs(plain.length - other.length) > limit) continue;
-    const away = isSwap(plain, other) ? 1 : distance(plain, other);
-    if (away <= limit && away < best) [nearest, best] = [candidate, away];
+    if (Math.abs(plain.length - other.plain.length) > limit || other.name === name) continue;
+    const away = isSwap(plain, other.plain) ? 1 : distance(plain, other.plain);
+    if (away <= limit && away < best) [nearest, best] = [other.name, away];
   }
   return nearest;
 }
 
 /** `user` or `name` for `userName`, where no other declared name has that word. */
-function onlyOneWithWord(name: string, declared: readonly string[]): string | undefined {
-  const plain = plainSpelling(name);
-  const ownWords = wordsOf(name);
+function onlyOneWithWord({ name, plain, words }: Spelling, declared: readonly Spelling[]): string | undefined {
   const found = declared.filter(
-    (candidate) => isAmong(plain, wordsOf(candidate)) || isAmong(plainSpelling(candidate), ownWords),
+    (other) => (isAmong(plain, other.words) || isAmong(other.plain, words)) && other.name !== name,
   );
-  return found.length === 1 ? found[0] : undefined;
+  return found.length === 1 ? found[0]?.name : undefined;
 }
 
 const isAmong = (word: string, words: readonly string[]): boolean => word.length >= 3 && words.includes(word);
@@ -87,18 +109,17 @@ function wordsOf(name: string): string[] {
 }
 
 /** A location that declares the very name, for a value that was sent in the wrong one. */
-export function locationOf(name: string, elsewhere: DeclaredNames): { in: Location; name: string } | undefined {
-  const exact = findElsewhere(elsewhere, (candidate) => candidate === name);
-  return exact ?? findElsewhere(elsewhere, (candidate) => plainSpelling(candidate) === plainSpelling(name));
-}
-
-function findElsewhere(
+export function locationOf(
+  name: string,
   elsewhere: DeclaredNames,
-  isMeant: (candidate: string) => boolean,
+  here?: Location,
 ): { in: Location; name: string } | undefined {
-  for (const location of locations) {
-    const found = elsewhere[location]?.find(isMeant);
-    if (found !== undefined) return { in: location, name: found };
+  const others = locations.filter((location) => location !== here && elsewhere[location] !== undefined);
+  for (const location of others) if (elsewhere[location]?.includes(name)) return { in: location, name };
+  const plain = plainSpelling(name);
+  for (const location of others) {
+    const found = spellingsOf(elsewhere[location] ?? []).find((other) => other.plain === plain);
+    if (found !== undefined) return { in: location, name: found.name };
   }
   return undefined;
 }
@@ -109,7 +130,16 @@ export function nearestValue(value: JsonValue, allowed: readonly JsonValue[]): J
     return allowed.find((candidate) => typeof candidate === 'string' && candidate === String(value));
   }
   const sameText = allowed.find((candidate) => typeof candidate !== 'string' && JSON.stringify(candidate) === value);
-  if (sameText !== undefined) return sameText;
-  const texts = allowed.filter((candidate) => typeof candidate === 'string');
-  return nearestName(value, texts);
+  return sameText === undefined ? nearestName(value, textsOf(allowed)) : sameText;
+}
+
+// As with names: the values that a contract lists never change.
+const texts = new WeakMap<readonly JsonValue[], readonly string[]>();
+
+function textsOf(allowed: readonly JsonValue[]): readonly string[] {
+  const known = texts.get(allowed);
+  if (known !== undefined) return known;
+  const found = allowed.filter((candidate) => typeof candidate === 'string');
+  texts.set(allowed, found);
+  return found;
 }

@@ -45,15 +45,16 @@ const longestPointer = 1024;
  */
 export function createViolation(parts: ViolationParts): Violation {
   const { expected, received, suggestion, hint } = parts;
-  return {
+  const violation: { -readonly [Member in keyof Violation]: Violation[Member] } = {
     in: parts.in,
     name: firstPoints(parts.name, longestName),
     pointer: firstPoints(parts.pointer, longestPointer),
     code: parts.code,
     detail: `${subjectOf(parts)} ${parts.predicate}`,
-    ...(expected === undefined ? {} : { expected }),
-    ...(received === undefined ? {} : { received }),
-    ...(suggestion === undefined ? {} : { suggestion }),
-    ...(hint === undefined ? {} : { hint }),
   };
+  if (expected !== undefined) violation.expected = expected;
+  if (received !== undefined) violation.received = received;
+  if (suggestion !== undefined) violation.suggestion = suggestion;
+  if (hint !== undefined) violation.hint = hint;
+  return violation;
 }

@@ -2,11 +2,11 @@ import type { ScalarForm } from '../../codec/scalar.ts';
 import type { StyleFault } from '../../codec/style/style-fault.ts';
 import { placeAt } from '../../contract/known-place.ts';
 import type { Location } from '../../http/location.ts';
-import { expectedOf } from '../../problem/expected.ts';
 import { unknownViolation } from '../../problem/member-violation.ts';
 import { formatPointer } from '../../problem/pointer.ts';
 import { typeViolation } from '../../problem/type-violation.ts';
 import { createViolation, type Violation } from '../../problem/violation.ts';
+import { expectedAt } from '../explain/expected-at.ts';
 import type { Readable } from './readable.ts';
 
 /** A text that its type refused. */
@@ -65,7 +65,7 @@ export class DecodeReport {
         sensitive: form.sensitive || sensitive,
         // An item or member can be left out whether or not the parameter can.
         required: at.length === 0 && parameter.required,
-        expected: place === undefined ? undefined : expectedOf(place.certain.map(({ keywords }) => keywords)),
+        expected: expectedAt(place, undefined),
         hint: place?.hint ?? parameter.place.hint,
       });
     });

@@ -4,11 +4,12 @@ import type { Place } from '../../contract/place.ts';
 import { locations } from '../../http/location.ts';
 import { parsePointer } from '../../problem/pointer.ts';
 import type { Violation } from '../../problem/violation.ts';
-import { placeAt } from '../../contract/known-place.ts';
+import { itemPlace, memberPlace } from '../../contract/known-place.ts';
 import { type Fault, stepsOf } from './walk.ts';
 
 /** Sorts faults by where they stand: members in schema order, then those that nobody declares; items by index. */
 export function orderFaults(faults: readonly Fault[], root: Place | undefined): Fault[] {
+  if (faults.length < 2) return [...faults];
   const ranked = faults.map((fault) => ({ fault, ranks: ranksOf(stepsOf(fault.spot), root) }));
   return ranked.sort((left, right) => compareRanks(left.ranks, right.ranks)).map(({ fault }) => fault);
 }
@@ -30,12 +31,29 @@ const stepsIn = (pointer: string): (string | number)[] =>
   parsePointer(pointer).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 
 function ranksOf(steps: readonly (string | number)[], root: Place | undefined): number[] {
-  return steps.map((step, depth) => {
-    if (typeof step === 'number') return step;
-    const names = [...(placeAt(root, steps.slice(0, depth)).place?.members.keys() ?? [])];
-    const index = names.indexOf(step);
-    return index === -1 ? names.length : index;
+  let around = root;
+  return steps.map((step) => {
+    const rank = typeof step === 'number' ? step : rankOf(step, around);
+    around = around === undefined ? undefined : placeBelow(around, step);
+    return rank;
   });
+}
+
+const placeBelow = (around: Place, step: string | number): Place | undefined =>
+  typeof step === 'number' ? itemPlace(around, step) : memberPlace(around, step);
+
+// Of each place that was ever refused, the position of every member in schema order.
+const positions = new WeakMap<Place, ReadonlyMap<string, number>>();
+
+/** The position of a member among those that are declared beside it; behind them all for one that is not. */
+function rankOf(name: string, place: Place | undefined): number {
+  if (place === undefined) return 0;
+  let known = positions.get(place);
+  if (known === undefined) {
+    known = new Map([...place.members.keys()].map((member, index) => [member, index]));
+    positions.set(place, known);
+  }
+  return known.get(name) ?? known.size;
 }
 
 /** What is said of the whole comes before what is said of its parts. */

@@ -1,13 +1,12 @@
-import type { JsonValue } from '../../codec/json-value.ts';
 import type { Place } from '../../contract/place.ts';
 import type { Location } from '../../http/location.ts';
-import { type Keywords, expectedOf } from '../../problem/expected.ts';
 import { quote } from '../../problem/quote.ts';
 import { gotPhrase, isShowable, receivedOf } from '../../problem/received.ts';
 import { unsetPhrase } from '../../problem/unset-text.ts';
 import { type Violation, createViolation } from '../../problem/violation.ts';
 import { violationPlace } from '../../problem/violation-place.ts';
 import { type KnownPlace, placeAt } from '../../contract/known-place.ts';
+import { expectedAt } from './expected-at.ts';
 import { type Fault, type Seen, stepsOf } from './walk.ts';
 
 /** Where the faults of one walk were found. */
@@ -67,10 +66,4 @@ function tellPart(part: Fault, context: FaultContext): string {
   const steps = stepsOf(part.spot);
   const seen = seenOf(part, context, placeAt(context.place, steps));
   return `${quote(steps.join('/'))} ${part.tell(seen)}`;
-}
-
-function expectedAt(place: Place | undefined, own: Keywords | undefined): JsonValue | undefined {
-  const certain = (place?.certain ?? []).map((node) => node.keywords);
-  const items = (place?.items?.certain ?? []).map((node) => node.keywords);
-  return expectedOf(own === undefined || certain.includes(own) ? certain : [...certain, own], items);
 }
