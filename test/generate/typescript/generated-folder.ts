@@ -56,13 +56,17 @@ export const surroundings = {
 };
 
 /** Compiles a folder by the strictest settings, and gives what the compiler says; the empty text means that it is content. */
-export async function compilerMessages(folder: GeneratedFolder, options: object): Promise<string> {
+export async function compilerMessages(
+  folder: GeneratedFolder,
+  options: object,
+  installed: 'typescript' | 'typescript-5.9' = 'typescript',
+): Promise<string> {
   await folder.add(
     'tsconfig.json',
     JSON.stringify({ compilerOptions: { ...strictest, ...options }, include: ['*.ts'] }),
   );
   await folder.add('package.json', JSON.stringify({ type: 'module' }));
-  const compiler = resolve('node_modules/typescript/bin/tsc');
+  const compiler = resolve(`node_modules/${installed}/bin/tsc`);
   const { stdout, stderr, error } = spawnSync(process.execPath, [compiler, '-p', '.'], {
     cwd: folder.path,
     encoding: 'utf8',

