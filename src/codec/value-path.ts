@@ -52,8 +52,14 @@ function stepInto(value: JsonValue, step: PathStep): JsonValue | undefined {
  * Out: false when something stands at the path, or something of another kind on the way; nothing is changed then.
  */
 export function putAt(target: JsonObject, path: ValuePath, value: JsonValue): boolean {
-  const [name, ...rest] = path;
+  const [name] = path;
   if (typeof name !== 'string') return false;
+  // Nearly every path is one name, and nothing stands there.
+  if (path.length === 1 && !Object.hasOwn(target, name)) {
+    target[name] = value;
+    return true;
+  }
+  const rest = path.slice(1);
   const placed = placeBelow(Object.hasOwn(target, name) ? target[name] : undefined, rest, value);
   if (placed === undefined) return false;
   target[name] = placed;

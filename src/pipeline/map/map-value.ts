@@ -46,6 +46,10 @@ function mapContent(plan: ValuePlan, value: JsonValue, run: MapRun): JsonValue |
 /** Positions with names of their own make an object of the list; those that go elsewhere leave it. */
 function mapList(plan: ValuePlan, items: readonly JsonValue[], run: MapRun): JsonValue | undefined {
   const mapped: JsonValue[] = [];
+  if (plan.prefix.length === 0 && plan.items !== undefined) {
+    mapItems(plan.items, items, { mapped, run });
+    return mapped;
+  }
   const target = createBareObject();
   for (const [index, item] of items.entries()) {
     const position = plan.prefix[index];
@@ -56,6 +60,20 @@ function mapList(plan: ValuePlan, items: readonly JsonValue[], run: MapRun): Jso
   }
   if (!isEmpty(target)) return target;
   return plan.leavesNothing && plan.prefix.length > 0 && mapped.length === 0 ? undefined : mapped;
+}
+
+function mapItems(
+  plan: ValuePlan,
+  items: readonly JsonValue[],
+  { mapped, run }: { mapped: JsonValue[]; run: MapRun },
+): void {
+  let index = 0;
+  for (const item of items) {
+    run.path.push(index);
+    keepItem(mapped, mapValue(plan, item, run));
+    run.path.pop();
+    index += 1;
+  }
 }
 
 function placePosition(

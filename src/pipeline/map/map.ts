@@ -9,8 +9,8 @@ import { putAll } from '../../codec/value-path.ts';
 import type { BodyContent } from '../../contract/body-declaration.ts';
 import type { Operation, Parameter } from '../../contract/contract.ts';
 import { landsAtRoot } from '../../contract/settle-plans.ts';
-import { settledRules } from '../../contract/settled-rules.ts';
-import type { Rule } from '../../contract/value-plan.ts';
+import { type SettledRule, settledRules } from '../../contract/settled-rules.ts';
+import type { MemberPlan, Rule } from '../../contract/value-plan.ts';
 import { textLocations } from '../../http/location.ts';
 import { createViolation, type Violation } from '../../problem/violation.ts';
 import { createJudge } from '../explain/applying.ts';
@@ -53,6 +53,7 @@ export function compileMap(
   const bodyAdditions = compileBodyAdditions(operation);
   const gathered = gatheredSlots(upstream.slots);
   const parameters = textLocations.flatMap((location) => operation.parameters[location].parameters);
+  const ways = parameters.map(compileWay).filter(({ settled }) => settled?.rule.target.kind !== 'drop');
   const landsInBody =
     bodyAdditions.length > 0 || parameters.flatMap(settledRules).some(({ rule }) => landsInRoot(rule));
   const rooted = new Set(operation.body?.content.filter(({ plan }) => landsAtRoot(plan)));
@@ -71,7 +72,7 @@ export function compileMap(
       indexed: [],
     };
     for (const { index, add } of slotAdditions) run.slots[index] = add(input.values, input.content);
-    mapParameters(parameters, input.values, run);
+    mapParameters(ways, input.values, run);
     const body = mapBody(input, { run, policy: operation.unknown.body, landsInBody, rooted });
     if (bodyAdditions.length > 0) addToBody(bodyAdditions, input, { operation, run, body });
     finishGathers(gathered, run);
@@ -79,21 +80,35 @@ export function compileMap(
   };
 }
 
-function mapParameters(parameters: readonly Parameter[], values: TypedValues, run: MapRun): void {
-  for (const parameter of parameters) {
+/** A declared parameter, and its way where no branch decides about it. */
+interface ParameterWay {
+  readonly parameter: Parameter;
+  readonly settled: MemberPlan | undefined;
+}
+
+function compileWay(parameter: Parameter): ParameterWay {
+  const { name, rule, value } = parameter;
+  return { parameter, settled: value.choice === undefined ? { name, rule, value } : undefined };
+}
+
+function mapParameters(ways: readonly ParameterWay[], values: TypedValues, run: MapRun): void {
+  for (const { parameter, settled } of ways) {
     const { in: location, name } = parameter;
     const group: JsonObject = values[location];
-    const planned = settleGroup(parameter, group, run.judge);
+    const planned = settled ?? settleGroup(parameter, group, run.judge);
     const value = group[name] ?? planned?.rule.fallback;
     if (planned === undefined || value === undefined || isUndecoded(value)) continue;
-    const settled = settleChoice(planned, value, run.judge);
-    if (settled === undefined) continue;
+    const member = settled ?? memberOf(name, settleChoice(planned, value, run.judge));
+    if (member === undefined) continue;
     run.in = location;
     run.path.push(name);
-    placeMember({ name, ...settled }, value, { target: bodyTarget(settled.rule, run), run });
+    placeMember(member, value, { target: bodyTarget(member.rule, run), run });
     run.path.pop();
   }
 }
+
+const memberOf = (name: string, settled: SettledRule | undefined): MemberPlan | undefined =>
+  settled && { name, rule: settled.rule, value: settled.value };
 
 /** Only a parameter that moves into the body needs the body's root. */
 function bodyTarget(rule: Rule, run: MapRun): JsonObject {
