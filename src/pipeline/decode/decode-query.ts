@@ -23,6 +23,8 @@ export interface DecodedQuery {
 interface QueryRoutes {
   readonly readers: readonly NamedReader[];
   readonly byName: ReadonlyMap<string, NamedReader>;
+  /** Of these the names that mean themselves as they stand in a URL. */
+  readonly byPlainName: ReadonlyMap<string, NamedReader>;
   /** Objects of style `deepObject`, by the name before the bracket. */
   readonly byBase: ReadonlyMap<string, NamedReader>;
   /** The exploded object that takes every name that is not declared. */
@@ -48,12 +50,14 @@ export function compileDecodeQuery(
     const forwarded: string[] = [];
     const unknown: string[] = [];
     for (const pair of pairs) {
-      const name = decodeQueryText(pair.name);
+      // The name of a declared parameter mostly comes as it is declared.
+      const plain = routes.byPlainName.get(pair.name);
+      const name = plain === undefined ? decodeQueryText(pair.name) : pair.name;
       if (name === undefined) {
         reportBroken(pair.name, pair.name, report);
         continue;
       }
-      const reader = routes.byName.get(name) ?? readerOfUndeclared(name, routes);
+      const reader = plain ?? routes.byName.get(name) ?? readerOfUndeclared(name, routes);
       if (reader !== undefined) {
         if (reader.takesPairs) taken.add(reader.index, name);
         taken.add(reader.index, pair.value ?? '');
@@ -79,7 +83,8 @@ function compileRoutes(group: ReadableGroup, policy: UnknownPolicy): QueryRoutes
     } else byName.set(name, reader);
     if (form.kind === 'object' && form.style === 'deepObject') byBase.set(name, reader);
   }
-  return { readers, byName, byBase, rest };
+  const byPlainName = new Map([...byName].filter(([name]) => decodeQueryText(name) === name));
+  return { readers, byName, byPlainName, byBase, rest };
 }
 
 function readerOfUndeclared(name: string, { byBase, rest }: QueryRoutes): NamedReader | undefined {

@@ -30,6 +30,8 @@ export interface Decoded {
   readonly forwardedQuery: readonly string[];
   /** The undeclared names of a location as the caller wrote them, in order, each once; none unless these are refused. */
   unknown(location: TextLocation): readonly string[];
+  /** Whether there is any. */
+  readonly hasUnknown: boolean;
   /** Undeclared cookies in order, where `unknown.cookies` is `forward`. */
   readonly forwardedCookies: readonly Cookie[];
   /** What was sent under older names, and what is deprecated; the values stand under their current names. */
@@ -81,6 +83,7 @@ export function compileDecode(
       ageing: ageing.settle(values, report),
       violations: report.violations,
       cut: report.cut,
+      hasUnknown: decodedQuery.unknown.length + decodedHeader.unknown.length + decodedCookie.unknown.length > 0,
       unknown: (location) => unknownNames(location, { decodedQuery, decodedHeader, decodedCookie }),
       forwardedQuery: decodedQuery.forwarded,
       forwardedCookies: decodedCookie.forwarded,

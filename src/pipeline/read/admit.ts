@@ -37,6 +37,13 @@ export function compileAdmit(operation: Operation): Admit {
   const declared = new Map(operation.body?.content.map((content) => [content.mediaType, content]));
   const accepted = [...declared.keys()].join(', ');
   const accept = { Accept: accepted };
+  // Most callers write a media type as it is declared; there is nothing to parse in that.
+  const asDeclared = new Map<string, Admission>(
+    (operation.body?.content ?? []).map((content) => [
+      content.mediaType,
+      { ok: true, admitted: { content, charset: undefined, codings: [] } },
+    ]),
+  );
   const refuse: Refuse = (detail, headers) => ({
     ok: false,
     problem: createProblem('unsupported-media-type', { detail, operation: operation.name, headers }),
@@ -48,6 +55,8 @@ export function compileAdmit(operation: Operation): Admit {
     const [type, ...others] = types;
     if (type === undefined) return refuse(`The body has no Content-Type; send ${accepted}`, accept);
     if (others.length > 0) return refuse(`The request has several Content-Type fields; send one: ${accepted}`, accept);
+    const bare = codings.length === 0 ? asDeclared.get(type) : undefined;
+    if (bare !== undefined) return bare;
     const parsed = parseMediaType(type.trim());
     if (parsed === undefined) return refuse(`The Content-Type ${quote(type)} is not valid; send ${accepted}`, accept);
     const content = declared.get(parsed.essence);

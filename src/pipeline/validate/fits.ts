@@ -46,13 +46,13 @@ export function compileFits(
   return (request, exact) => {
     const { decoded } = request;
     if (decoded.violations.length > 0) return 'no';
-    if (textLocations.some((location) => decoded.unknown(location).length > 0)) return 'no';
+    if (decoded.hasUnknown) return 'no';
     const { values } = decoded;
     if (exact || numeric.some(({ location, name }) => holdsExact(values[location][name]))) return 'unsure';
-    const textFits = groups.every(
-      ({ location, gate, unapplied }) => gate(values[location]) && unapplied(values[location]).length === 0,
-    );
-    return textFits && bodyFits(request) ? 'yes' : 'no';
+    for (const { location, gate, unapplied } of groups) {
+      if (!gate(values[location]) || unapplied(values[location]).length > 0) return 'no';
+    }
+    return bodyFits(request) ? 'yes' : 'no';
   };
 }
 
