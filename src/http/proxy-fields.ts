@@ -19,6 +19,8 @@ const memberOf: Readonly<Record<string, keyof ProxyFields>> = Object.assign(Obje
   'x-forwarded-host': 'forwardedHost',
 });
 
+const lengths: ReadonlySet<number> = new Set(Object.keys(memberOf).map(({ length }) => length));
+
 /**
  * Reads the fields of the way.
  *
@@ -44,13 +46,16 @@ export function readProxyFields({
     forwardedHost: undefined,
   };
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const member = memberOf[rawHeaders[index]?.toLowerCase() ?? ''];
+    const name = rawHeaders[index] ?? '';
+    // The length tells most fields apart before anything is written in lower case.
+    if (!lengths.has(name.length)) continue;
+    const member = memberOf[name.toLowerCase()];
     if (member === undefined) continue;
     const before = fields[member];
     if (before === undefined) fields[member] = rawHeaders[index + 1];
     else if (member !== 'host') fields[member] = `${before}, ${rawHeaders[index + 1]}`;
   }
-  const absolute = authority.exec(url)?.[1];
+  const absolute = url.startsWith('/') ? undefined : authority.exec(url)?.[1];
   if (absolute !== undefined) fields.host = absolute;
   return fields;
 }

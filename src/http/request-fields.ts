@@ -149,4 +149,9 @@ export const isForwardingField = (name: string): boolean =>
  * In:  `X_Session`, `x-session`, `X.Session`.
  * Out: `x-session`. Source: RFC 3875, section 4.1.18; CVE-2025-64484.
  */
-export const headerSpelling = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '-');
+export function headerSpelling(name: string): string {
+  const lower = name.toLowerCase();
+  return usualSpelling.test(lower) ? lower : lower.replaceAll(/[^a-z0-9]/g, '-');
+}
+
+const usualSpelling = /^[a-z0-9-]*$/;

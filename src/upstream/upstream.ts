@@ -114,15 +114,14 @@ function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared):
   // What the caller would get with GET decides what it gets with HEAD. Source: RFC 9110, section 9.3.2.
   const headOnly = call.outgoing.method === 'HEAD' && call.reply?.reply.headAsGet === true;
   const method = headOnly ? 'GET' : call.outgoing.method;
-  const headers = askedHeaders(call);
+  const way = { request: call.request, received, pseudonym, trust: call.trust };
+  const headers = outgoingFields(askedHeaders(call), way);
+  if (content?.length !== undefined) headers.push('Content-Length', String(content.length));
   return {
     request: {
       method,
       path: basePath + path,
-      headers: [
-        ...outgoingFields(headers, { request: call.request, received, pseudonym, trust: call.trust }),
-        ...(content?.length === undefined ? [] : ['Content-Length', String(content.length)]),
-      ],
+      headers,
       body: content?.stream ?? body ?? null,
       // The conversation keeps its own time: undici's timers may run out up to a second late.
       headersTimeout: 0,
