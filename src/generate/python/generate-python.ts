@@ -35,7 +35,8 @@ export async function generatePython(contract: Contract): Promise<string> {
 }
 
 function planSource(contract: Contract, title: string): PythonSource {
-  const definitions = new Definitions();
+  // Texts are made fit where they are written.
+  const definitions = new Definitions((text) => text);
   const operations = planPythonOperations(contract.operations, definitions);
   const className = `${typeName(stemOf(contract))}Client`;
   const reserved = [className, ...pythonGlobals];

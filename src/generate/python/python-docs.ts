@@ -1,3 +1,4 @@
+import type { TypeSchema } from '../schema/type-schema.ts';
 import { deprecationNote } from '../schema/deprecation-note.ts';
 import { argumentSchema } from './python-arguments.ts';
 import type { PythonArgument, PythonOperation } from './python-operation.ts';
@@ -56,9 +57,17 @@ export function methodDoc(planned: PythonOperation, source: PythonSource): strin
 }
 
 function argumentDoc(argument: PythonArgument, planned: PythonOperation, source: PythonSource): string {
-  const { description = '', deprecated } = argumentSchema(argument, planned, source);
+  const { description = '', deprecated } =
+    argument.parameter === undefined ? bodyAbout(planned) : argumentSchema(argument, planned, source);
   const told = pythonDocText(
     [description, deprecated === true ? 'Deprecated.' : ''].filter((text) => text !== '').join(' '),
   );
   return told === '' ? '' : `${argument.name}: ${told.replaceAll(/\n+/g, ' ')}`;
+}
+
+/** What the body is, and how it is sent. */
+function bodyAbout({ body }: PythonOperation): Pick<TypeSchema, 'description' | 'deprecated'> {
+  const { description, deprecated = false } = body?.schema ?? {};
+  const sent = `Sent as ${body?.mediaTypes.join(' or ')}.`;
+  return { description: description === undefined ? sent : `${description}\n${sent}`, deprecated };
 }

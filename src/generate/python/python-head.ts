@@ -16,6 +16,7 @@ export function writeHead({
   const about = pythonDocText(title).replaceAll(/\s+/g, ' ');
   const uses = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(body);
   const modules = [
+    'contextlib',
     'datetime',
     'decimal',
     'io',

@@ -1,6 +1,7 @@
 import { basename } from 'node:path/posix';
 import { pointerNames } from '../../contract/json-pointer.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
+import { docText } from './doc-text.ts';
 import type { NameWish } from './type-names.ts';
 import { type Direction, SchemaConverter } from './schema-converter.ts';
 import { differsByDirection, holdsFiles } from './schema-reading.ts';
@@ -23,12 +24,13 @@ export class Definitions {
   readonly #definitions = new Map<string, Definition>();
   readonly #converters: Readonly<Record<Direction, SchemaConverter>>;
 
-  constructor() {
+  /** `makeFit` makes texts of contracts fit for comments of the language that is written. */
+  constructor(makeFit: (text: string) => string = docText) {
     const reference = (target: SchemaNode, direction: Direction) => this.#use(target, direction);
     this.#converters = {
-      input: new SchemaConverter('input', reference),
-      answer: new SchemaConverter('answer', reference),
-      upload: new SchemaConverter('upload', reference),
+      input: new SchemaConverter('input', reference, makeFit),
+      answer: new SchemaConverter('answer', reference, makeFit),
+      upload: new SchemaConverter('upload', reference, makeFit),
     };
   }
 

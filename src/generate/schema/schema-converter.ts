@@ -4,7 +4,6 @@ import { requiredNames } from '../../contract/schema-keywords.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
 import { isDeprecatedNode } from '../../contract/authored-alias.ts';
 import { deprecationText } from './deprecation-note.ts';
-import { docText } from './doc-text.ts';
 import { conditionalBranches, declaredMember, hasFlag, isCombined, isFileNode, isFreeForm } from './schema-reading.ts';
 import { both, documented, either, literalSchema, type TypeSchema } from './type-schema.ts';
 
@@ -26,10 +25,13 @@ export type ReferenceWriter = (target: SchemaNode, direction: Direction) => Type
 export class SchemaConverter {
   readonly #direction: Direction;
   readonly #reference: ReferenceWriter;
+  readonly #docText: (text: string) => string;
 
-  constructor(direction: Direction, reference: ReferenceWriter) {
+  /** `makeFit` makes the texts of documentation fit for comments of the language. */
+  constructor(direction: Direction, reference: ReferenceWriter, makeFit: (text: string) => string) {
     this.#direction = direction;
     this.#reference = reference;
+    this.#docText = makeFit;
   }
 
   /** `around` are the schemas that speak about the same value from outside, nearest first. */
@@ -47,7 +49,7 @@ export class SchemaConverter {
       ...(node.anyOf.length > 0 ? [either(branches(node.anyOf))] : []),
       ...(node.oneOf.length > 0 ? [either(branches(node.oneOf))] : []),
     ];
-    return documented(both(parts), documentation(node), isDeprecatedNode(node));
+    return documented(both(parts), this.#docText(documentation(node)), isDeprecatedNode(node));
   }
 
   /** What the schema's own keywords say, without its branches and its reference. */
@@ -185,5 +187,5 @@ function documentation(node: SchemaNode): string {
     ...(example === undefined || isSecret ? [] : [`Example: ${stringifyJson(example)}`]),
     ...(fallback === undefined || isSecret ? [] : [`Default: ${stringifyJson(fallback)}`]),
   ];
-  return docText(said.join('\n\n'));
+  return said.join('\n\n');
 }

@@ -307,7 +307,8 @@ told.append(next(api.linked_pages()))
             response.writeHead(200, { 'content-type': type }).end(content);
           },
           `
-told.append(api.str_())
+one = api.str_()["a"]
+told.append([one["type"], str(one["bark-loud"])])
 told.append(api.str_(accept="application/vnd.other+json"))
 told.append(api.str_(accept="text/csv"))
 told.append(api.str_())
@@ -315,17 +316,7 @@ told.append(repr(api.note(body="x")))
 told.append(api.note(body="x"))
 `,
         );
-        assert.deepEqual(
-          JSON.stringify(told).replace('12345678901234567000', '12345678901234567890'),
-          JSON.stringify([
-            { a: { type: 'dog', 'bark-loud': 12345678901234567890 } },
-            { type: 'cat' },
-            'a,b',
-            'ü',
-            "b'x'",
-            'x',
-          ]).replace('12345678901234567000', '12345678901234567890'),
-        );
+        assert.deepEqual(told, [['dog', '12345678901234567890'], { type: 'cat' }, 'a,b', 'ü', "b'x'", 'x']);
         assert.equal(received[1]?.headers.accept, 'application/vnd.other+json, application/problem+json');
       });
 

@@ -1,6 +1,8 @@
 # ---- How requests are sent ------------------------------------------------------------------------------------------
 
 _PIECE = 65536
+#: Seconds that a connection is kept; most servers close one that is idle for 5 or more.
+_IDLE = 4
 
 
 class _BySession:
@@ -61,6 +63,7 @@ class _Alone:
 
     def __init__(self) -> None:
         self._idle: list[tuple[tuple[str, str, int], float, Any]] = []
+        self._context: Any = None
 
     def close(self) -> None:
         """Closes the connections that nobody uses."""
@@ -75,11 +78,10 @@ class _Alone:
         url = urllib.parse.urlsplit(request.url)
         key = (url.scheme, url.netloc, os.getpid())
         timeout = _time_left(deadline)
-        kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
         try:
-            connection = self._take(key) or kind(url.hostname or "", url.port, timeout=timeout)
+            connection = self._take(key) or self._open(url, timeout)
         except (ValueError, http.client.HTTPException) as error:
-            raise InputError(f"{request.url} is no URL") from error
+            raise InputError("the address of the request is no URL") from error
         try:
             answer, connected = self._begin(connection, request, deadline)
         except (OSError, http.client.HTTPException) as error:
@@ -92,6 +94,17 @@ class _Alone:
         parts = (connection, connected, answer)
         pieces = self._pieces(parts, key, timeout if is_streamed else None, deadline)
         return Response(answer.status, headers, pieces)
+
+    def _open(self, url: urllib.parse.SplitResult, timeout: float) -> Any:
+        import http.client
+
+        if url.scheme != "https":
+            return http.client.HTTPConnection(url.hostname or "", url.port, timeout=timeout)
+        import ssl
+
+        # The authorities of the machine are read once; certificates and names of hosts are verified.
+        self._context = self._context or ssl.create_default_context()
+        return http.client.HTTPSConnection(url.hostname or "", url.port, timeout=timeout, context=self._context)
 
     @staticmethod
     def _begin(connection: Any, request: Request, deadline: float) -> tuple[Any, Any]:
@@ -138,22 +151,32 @@ class _Alone:
                 connection.close()
 
     def _take(self, key: tuple[str, str, int]) -> Any:
-        import selectors
+        """The connection that was used last; both ways to take one from a list are atomic, so that no thread waits."""
+        with contextlib.suppress(IndexError):
+            # Those that were not needed for long are not kept, either.
+            while time.monotonic() - self._idle[0][1] >= _IDLE:
+                _drop(self._idle.pop(0), key)
+            while True:
+                entry = self._idle.pop()
+                if entry[0] == key and time.monotonic() - entry[1] < _IDLE and _is_quiet(entry[2]):
+                    return entry[2]
+                _drop(entry, key)
+        return None
 
-        while True:
-            try:
-                # The youngest first; both methods of a list are atomic.
-                found, since, connection = self._idle.pop()
-            except IndexError:
-                return None
-            # Servers close what is idle for 5 seconds or more. What can be read before a request was sent is the end.
-            if found == key and time.monotonic() - since < 4:
-                with selectors.DefaultSelector() as selector:
-                    selector.register(connection.sock, selectors.EVENT_READ)
-                    if not selector.select(0):
-                        return connection
-            if found[2] == key[2]:
-                connection.close()
+
+def _drop(entry: tuple[tuple[str, str, int], float, Any], key: tuple[str, str, int]) -> None:
+    # A connection that another process opened is not this one's to end.
+    if entry[0][2] == key[2]:
+        entry[2].close()
+
+
+def _is_quiet(connection: Any) -> bool:
+    """Whether nothing can be read; before a request was sent it would be the end."""
+    import selectors
+
+    with selectors.DefaultSelector() as selector:
+        selector.register(connection.sock, selectors.EVENT_READ)
+        return not selector.select(0)
 
 
 def _time_left(deadline: float) -> float:
