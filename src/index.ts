@@ -11,6 +11,7 @@ export { createGateway, type Gateway, type GatewayAddress } from './gateway/gate
 export { type Handler, type Paramap, paramap } from './middleware/paramap.ts';
 export { ProblemError } from './middleware/problem-error.ts';
 export { keepRawBody } from './middleware/raw-body.ts';
+export type { AnswerCount } from './middleware/answer-counts.ts';
 export type { DeprecatedCount } from './middleware/deprecated-counts.ts';
 export type { LiveShadow } from './middleware/shadow-traffic.ts';
 export type { CandidateOptions, ShadowOptions } from './options/candidate-options.ts';

@@ -5,6 +5,7 @@ import { partMounts } from '../options/part-mounts.ts';
 import { type OptionUse, resolveOptions } from '../options/resolve-options.ts';
 import type { Command, ExitCode } from './command.ts';
 import { deprecatedText } from './deprecated-text.ts';
+import { unfitAnswersText } from './unfit-answers-text.ts';
 import { findingsText } from './findings-text.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import { paint, type Terminal } from './terminal.ts';
@@ -53,6 +54,7 @@ async function serve(given: ParsedArguments, terminal: Terminal): Promise<ExitCo
   terminal.writeError('stopping; requests in flight are finished\n');
   await gateway.close();
   terminal.writeError(deprecatedText(gateway.deprecatedUse()));
+  terminal.writeError(unfitAnswersText(gateway.answerViolations()));
   return 0;
 }
 

@@ -1,5 +1,6 @@
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIPv6 } from 'node:net';
+import type { AnswerCount } from '../middleware/answer-counts.ts';
 import type { DeprecatedCount } from '../middleware/deprecated-counts.ts';
 import type { LiveShadow } from '../middleware/shadow-traffic.ts';
 import type { GatewayOptions } from '../options/gateway-options.ts';
@@ -25,6 +26,8 @@ export interface Gateway {
   listen(): Promise<GatewayAddress>;
   /** Who used what a contract calls deprecated, since the start; as of `paramap()`, of all mounts or of one. */
   deprecatedUse(mount?: string): DeprecatedCount[];
+  /** Which answers did not fit the contract and were passed on, since the start; as of `paramap()`, of all mounts or of one. */
+  answerViolations(mount?: string): AnswerCount[];
   /** What the option `candidate` came to since the start; as of `paramap()`, at the root or at a mount. */
   shadow(mount?: string): LiveShadow | undefined;
   /**
@@ -65,6 +68,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     listen: () => listen(server, settings),
     deprecatedUse: (mount) => instance.deprecatedUse(mount),
+    answerViolations: (mount) => instance.answerViolations(mount),
     shadow: (mount) => instance.shadow(mount),
     close: () => {
       closed ??= connections.drain(server, settings.drainMs).then(() => instance.close());

@@ -1,3 +1,4 @@
+import type { AnswerCount } from '../middleware/answer-counts.ts';
 import type { DeprecatedCount } from '../middleware/deprecated-counts.ts';
 import type { Instance } from '../middleware/instance.ts';
 import type { LiveShadow } from '../middleware/shadow-traffic.ts';
@@ -9,6 +10,7 @@ import { givenInCode } from '../options/resolve-options.ts';
 /** The instances of a gateway, each below its prefix. To the server they are one. */
 export interface Mounts extends Pick<Instance, 'options' | 'refuse' | 'handle' | 'close'> {
   deprecatedUse(mount?: string): DeprecatedCount[];
+  answerViolations(mount?: string): AnswerCount[];
   shadow(mount?: string): LiveShadow | undefined;
 }
 
@@ -30,6 +32,8 @@ export function startMounts(given: object): Mounts {
   if (first === undefined) throw new Error('options without a mount were accepted');
   // The longest prefix is tried first, the root last.
   const inOrder = mounts.toSorted((left, right) => right.prefix.length - left.prefix.length);
+  const at = (mount: string | undefined): Mounted[] =>
+    mounts.filter(({ prefix }) => mount === undefined || prefix === mount);
   return {
     options: first.instance.options,
     refuse: first.instance.refuse,
@@ -38,10 +42,8 @@ export function startMounts(given: object): Mounts {
     close: async () => {
       await Promise.all(mounts.map(({ instance }) => instance.close()));
     },
-    deprecatedUse: (mount) =>
-      mounts
-        .filter(({ prefix }) => mount === undefined || prefix === mount)
-        .flatMap(({ instance }) => instance.deprecatedUse()),
+    deprecatedUse: (mount) => at(mount).flatMap(({ instance }) => instance.deprecatedUse()),
+    answerViolations: (mount) => at(mount).flatMap(({ instance }) => instance.answerViolations()),
     shadow: (mount = first.prefix) => mounts.find(({ prefix }) => prefix === mount)?.instance.shadow(),
   };
 }

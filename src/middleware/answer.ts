@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { AnsweredOccurrence, ResolvedOptions } from '../options/resolved-options.ts';
+import { printable } from '../problem/printable.ts';
 import { type FormattedProblem, formatProblem, type Problem } from '../problem/problem.ts';
 import type { AnswerViolation } from '../reply/answer-violation.ts';
 import { callApp } from './app-function.ts';
+import type { AnswerCount, AnswerCounts } from './answer-counts.ts';
 import type { Call } from './call.ts';
 import { endLingering, isStillSending } from './linger.ts';
 import { ProblemError } from './problem-error.ts';
@@ -39,13 +41,29 @@ export function report(options: ResolvedOptions, problem: Problem, req?: Incomin
   return instance;
 }
 
-/** Tells the app of an answer that does not fit its contract and is passed on. */
-export function reportAnswer(
-  options: ResolvedOptions,
-  violations: readonly AnswerViolation[],
-  occurrence: AnsweredOccurrence,
-): void {
-  callApp('onAnswerViolation', () => options.onAnswerViolation?.(violations, occurrence));
+/** Told of an answer that does not fit its contract and is passed on. */
+export type ReportAnswer = (violations: readonly AnswerViolation[], occurrence: AnsweredOccurrence) => void;
+
+/**
+ * Makes the one place where answers are told that do not fit their contract and are passed on: counted, and told to the
+ * app; where it does not listen, each place is a process warning when it is seen for the first time.
+ */
+export function createReportAnswer({ onAnswerViolation }: ResolvedOptions, counts: AnswerCounts): ReportAnswer {
+  return (violations, occurrence) => {
+    const { operation, status } = occurrence;
+    const fresh = violations.flatMap((violation) => counts.note(operation, status, violation) ?? []);
+    if (onAnswerViolation === undefined) fresh.forEach(warnOf);
+    else callApp('onAnswerViolation', () => onAnswerViolation(violations, occurrence));
+  };
+}
+
+/** Names come from the upstream, so that they may hold anything. */
+function warnOf({ operation, status, in: location, pointer, code }: AnswerCount): void {
+  const place = printable(`${location} ${pointer}: ${code}`);
+  process.emitWarning(`an answer ${status} of \`${operation}\` does not fit its contract (${place}); it is passed on`, {
+    type: 'ParamapWarning',
+    code: 'answer-violation',
+  });
 }
 
 /** Writes a reported problem as the options want it. */

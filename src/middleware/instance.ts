@@ -3,6 +3,7 @@ import type { Api, Match } from '../pipeline/pipeline.ts';
 import { type DeprecatedCount, DeprecatedCounts } from './deprecated-counts.ts';
 import { createNotices } from './deprecation-notice.ts';
 import type { Refuse } from './answer.ts';
+import type { AnswerCount, AnswerCounts } from './answer-counts.ts';
 import type { Call } from './call.ts';
 import { contractBroken } from './edge-problem.ts';
 import type { Delivery } from './delivery.ts';
@@ -29,6 +30,8 @@ export interface Instance {
   rewrite(call: Call): void;
   /** Who used what is deprecated, since the start. */
   deprecatedUse(): DeprecatedCount[];
+  /** Which answers that were passed on did not fit their contract, since the start. */
+  answerViolations(): AnswerCount[];
   /** What the candidate came to; `undefined` without one. */
   shadow(): LiveShadow | undefined;
   close(): Promise<void>;
@@ -48,10 +51,11 @@ export interface InstanceParts {
   readonly refuse: Refuse;
   /** Where a candidate is compared. */
   readonly shadow: ShadowTraffic | undefined;
+  readonly answerCounts: AnswerCounts;
 }
 
 /** Joins what the start made. A request that comes in after `close()` is answered by the sender, with 503. */
-export function createInstance({ options, api, sender, refuse, shadow }: InstanceParts): Instance {
+export function createInstance({ options, api, sender, refuse, shadow, answerCounts }: InstanceParts): Instance {
   const counts = new DeprecatedCounts(options.now);
   const notices = createNotices(options, counts);
   const shared = { options, refuse, notices, shadow, warnOfParsedBody: parsedBodyWarning(options.onWarning) };
@@ -78,6 +82,7 @@ export function createInstance({ options, api, sender, refuse, shadow }: Instanc
       }),
     rewrite: (call) => route(call, rewriting, () => call.next()),
     deprecatedUse: () => counts.list(),
+    answerViolations: () => answerCounts.list(),
     shadow: () => shadow?.summary,
     close: () => sender.close(),
   };

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trust } from '../http/forwarded.ts';
 import type { ParamapOptions } from '../options/paramap-options.ts';
 import { givenInCode } from '../options/resolve-options.ts';
+import type { AnswerCount } from './answer-counts.ts';
 import type { DeprecatedCount } from './deprecated-counts.ts';
 import type { Call } from './call.ts';
 import type { LiveShadow } from './shadow-traffic.ts';
@@ -19,6 +20,11 @@ export interface Paramap extends Handler {
    * when first and last. After a thousand callers of one thing the others share a row.
    */
   deprecatedUse(): DeprecatedCount[];
+  /**
+   * Which answers of upstreams did not fit the contract and were passed on, since the start: for each operation, status, place
+   * and code how often, and when first and last. After a thousand places the others share a row.
+   */
+  answerViolations(): AnswerCount[];
   /** What the option `candidate` came to since the start, added up by operation and field; `undefined` without one. */
   shadow(): LiveShadow | undefined;
   /** Lets answers in flight finish, then closes the connections to the upstreams. Later requests are answered with 503. */
@@ -41,6 +47,7 @@ export function paramap(options: ParamapOptions): Paramap {
   return Object.assign(handle, {
     rewrite,
     deprecatedUse: () => instance.deprecatedUse(),
+    answerViolations: () => instance.answerViolations(),
     shadow: () => instance.shadow(),
     close: () => instance.close(),
   });

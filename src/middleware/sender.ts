@@ -4,7 +4,7 @@ import type { Replies } from '../reply/replies.ts';
 import { handOver } from '../upstream/hand-over.ts';
 import { createPassthrough, type Passthrough } from '../upstream/passthrough.ts';
 import { createUpstream, type Upstream, type UpstreamOptions } from '../upstream/upstream.ts';
-import { type Refuse, reportAnswer } from './answer.ts';
+import type { Refuse, ReportAnswer } from './answer.ts';
 import type { Call } from './call.ts';
 import { codingNotImplemented, contractBroken } from './edge-problem.ts';
 import type { Sender } from './instance.ts';
@@ -12,7 +12,7 @@ import type { Delivery } from './delivery.ts';
 import { untouchedBody } from './take-body.ts';
 
 /** Opens the ways on: to the upstreams of the options or the app's `forward`, and the pass-through prefixes. */
-export function createSender(options: ResolvedOptions, refuse: Refuse, replies: Replies): Sender {
+export function createSender(options: ResolvedOptions, refuse: Refuse, answers: Answers): Sender {
   const upstreams = new Map(
     options.upstreams.map((settings) => [settings.name, createUpstream(settings.name, wayTo(settings, options))]),
   );
@@ -26,7 +26,7 @@ export function createSender(options: ResolvedOptions, refuse: Refuse, replies: 
     streams: true,
     deliver:
       options.forward === undefined
-        ? forwarding(upstreams, { options, refuse, replies })
+        ? forwarding(upstreams, { refuse, answers })
         : handingOver(options.forward, options.name, refuse),
     passThrough(call, url) {
       const passage = passages.find((candidate) => candidate.covers(url));
@@ -39,13 +39,16 @@ export function createSender(options: ResolvedOptions, refuse: Refuse, replies: 
   };
 }
 
+/** What becomes of the upstreams' answers. */
+export interface Answers {
+  readonly replies: Replies;
+  /** Told of answers that do not fit and are passed on. */
+  readonly report: ReportAnswer;
+}
+
 function forwarding(
   upstreams: ReadonlyMap<string, Upstream>,
-  {
-    options,
-    refuse,
-    replies,
-  }: { readonly options: ResolvedOptions; readonly refuse: Refuse; readonly replies: Replies },
+  { refuse, answers: { replies, report } }: { readonly refuse: Refuse; readonly answers: Answers },
 ): Delivery['deliver'] {
   return (call, { operation, outgoing, content }) => {
     const { name, upstream: route } = operation.operation;
@@ -57,7 +60,7 @@ function forwarding(
     }
     const reply = replies.of(operation.operation);
     const onViolations = (violations: readonly AnswerViolation[], status: number) =>
-      reportAnswer(options, violations, { operation: name, status, req: call.req });
+      report(violations, { operation: name, status, req: call.req });
     upstream.forward({
       reply: reply && { reply, onViolations },
       outgoing,

@@ -4,7 +4,8 @@ import { judgeExamples } from '../example/judge-examples.ts';
 import { compileApi } from '../pipeline/pipeline.ts';
 import { vetContracts } from '../pipeline/vet-contracts.ts';
 import { compileReplies } from '../reply/replies.ts';
-import { createRefuse } from './answer.ts';
+import { createRefuse, createReportAnswer } from './answer.ts';
+import { AnswerCounts } from './answer-counts.ts';
 import { createInstance, type Instance } from './instance.ts';
 import { judgeContext, judgeUpstreams } from './judge-upstreams.ts';
 import { createShadowTraffic } from './shadow-traffic.ts';
@@ -41,13 +42,16 @@ export function startInstance(given: unknown, use: OptionUse): Instance {
   const replies = compileReplies(options.sender === 'upstreams' ? contracts : [], {
     mappedAnswerBytes: options.limits.mappedAnswerBytes,
     violations: options.limits.violations,
-    reports: options.onAnswerViolation !== undefined,
+    reports: true,
   });
   const candidate = startCandidate(options);
   const shadow = candidate && createShadowTraffic(options, candidate);
   warmInIdleTime(() => api.warm() || replies.warm() || candidate?.warm() === true);
   const refuse = createRefuse(options);
-  return createInstance({ options, api, refuse, shadow, sender: createSender(options, refuse, replies) });
+  const answerCounts = new AnswerCounts(options.now);
+  const report = createReportAnswer(options, answerCounts);
+  const sender = createSender(options, refuse, { replies, report });
+  return createInstance({ options, api, refuse, shadow, sender, answerCounts });
 }
 
 /**

@@ -107,9 +107,9 @@ export interface ParamapOptions extends DeprecationOptions, ShadowOptions {
 
   /**
    * Told of every answer of an upstream that does not fit its contract and is passed on all the same, which is what
-   * `"responseValidation": "report"` asks for; of a stream of events for each piece of it, as it comes. Nobody counts
-   * them yet; do that here. What it throws is printed as a process warning and changes nothing.
-   * @default undefined (nobody is told, so that only answers under `enforce` are judged)
+   * `"responseValidation": "report"` asks for; of a stream of events for each piece of it, as it comes. They are counted, too:
+   * `api.answerViolations()`. What it throws is printed as a process warning and changes nothing.
+   * @default a process warning for each place that does not fit, when it is seen for the first time
    */
   onAnswerViolation?(violations: readonly AnswerViolation[], occurrence: AnswerOccurrence): void;
 

@@ -53,7 +53,7 @@ export interface ResolvedOptions {
   readonly context: ((req: IncomingMessage) => object | Promise<object>) | undefined;
   readonly codecs: Readonly<Record<string, UserCodec>>;
   readonly onProblem: (problem: Problem, occurrence: Occurrence) => void;
-  /** `undefined`: nobody is told, so that answers are judged only where the contract enforces it. */
+  /** `undefined`: what does not fit is counted, and a process warning when it is seen for the first time. */
   readonly onAnswerViolation:
     | ((violations: readonly AnswerViolation[], occurrence: AnsweredOccurrence) => void)
     | undefined;
