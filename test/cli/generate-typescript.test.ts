@@ -13,17 +13,20 @@ async function generate(folder: string, ...words: readonly string[]) {
   return { exitCode, out: terminal.out, error: terminal.error };
 }
 
+/** A client's own file, the runtime, and what of it this client needs beside its core. */
+const files = [
+  'users',
+  ...['client', 'answer', 'deadline', 'read', 'request', 'retries', 'contents'].map((name) => `paramap-${name}`),
+];
+
 test('writes one file for a contract, and those that all share', async (t) => {
   const folder = await contractFolder({ 'users.contract.json': soundContract });
   t.after(() => folder.remove());
   const { exitCode, out } = await generate(folder.path, '--contracts', '*.json', '--out', 'src/clients');
   assert.equal(exitCode, 0);
-  assert.equal(
-    out,
-    ['users', 'paramap-client', 'paramap-request'].map((name) => `wrote src/clients/${name}.ts\n`).join(''),
-  );
+  assert.equal(out, files.map((name) => `wrote src/clients/${name}.ts\n`).join(''));
   const written = await readdir(join(folder.path, 'src/clients'));
-  assert.deepEqual(written.sort(), ['paramap-client.ts', 'paramap-request.ts', 'users.ts']);
+  assert.deepEqual(written.sort(), files.map((name) => `${name}.ts`).sort());
 });
 
 test('--check tells files that are missing or not what they should be, and writes nothing', async (t) => {

@@ -57,9 +57,9 @@ function writeBodyWriter({ content }: PlannedOperation): readonly string[] {
   if (writer !== 'formWriter') return [`writeBody: ${writer}`];
   const styles = [...content.format.fields].flatMap(([name, form]) => {
     const written = writeForm(form);
-    return written.length === 0 ? [] : [`${literalMember(name)}: { ${written.join(', ')} }`];
+    return written.length === 0 ? [] : [`[${quoted(name)}, { ${written.join(', ')} }]`];
   });
-  return [`writeBody: ${pure}formWriter({${styles.length === 0 ? '' : ` ${styles.join(', ')} `}})`];
+  return [`writeBody: ${pure}formWriter([${styles.join(', ')}])`];
 }
 
 /** What holds for all that is declared holds for a status that is not, too. */

@@ -22,6 +22,37 @@ describe('what the types say', () => {
     ['a value beside the enum does not', "await api.findUsers({ userName: 'ada', status: 'gone' })", /gone/],
     ['data is there only after a look at `ok`', "(await api.findUsers({ userName: 'ada' })).data", /data/],
     [
+      'faults have the names of the operation',
+      `const answer = await api.findUsers({ userName: 'ada' });
+       if (!answer.ok && answer.error.kind === 'problem') {
+         const { code, errors = [] } = answer.error.problem;
+         const isRefused: boolean = code === 'invalid-request';
+         for (const fault of errors) if (fault.in === 'query' && fault.name === 'userName') console.log(fault.pointer, isRefused);
+       }`,
+      undefined,
+    ],
+    [
+      'a location that there is not is an error',
+      `const answer = await api.findUsers({ userName: 'ada' });
+       if (!answer.ok && answer.error.kind === 'problem') console.log(answer.error.problem.errors?.some((fault) => fault.in === 'quer'))`,
+      /quer/,
+    ],
+    [
+      'nothing can be left undefined that may only be left out',
+      "await api.findUsers({ userName: 'ada', age: undefined })",
+      /exactOptionalPropertyTypes/,
+    ],
+    [
+      'data comes from `orThrow` as it is',
+      "(await api.findUsers.orThrow({ userName: 'ada' })).map((user) => user.userName)",
+      undefined,
+    ],
+    [
+      'an operation stands by itself',
+      "await findUsers({ baseUrl: 'http://x' }, { userName: 'ada' }); void api",
+      undefined,
+    ],
+    [
       'errors narrow by kind',
       `const answer = await api.findUsers({ userName: 'ada' });
        if (!answer.ok && answer.error.kind === 'problem') { const names: (string | undefined)[] = answer.error.problem.errors?.map((e) => e.name) ?? []; console.log(names) }
@@ -35,7 +66,7 @@ describe('what the types say', () => {
     const folder = await generatedFolder('schemas/examples/users.contract.json');
     t.after(() => folder.remove());
     const head =
-      "import { createUsersClient } from './users.ts';\nconst api = createUsersClient({ baseUrl: 'http://x' });\n";
+      "import { createUsersClient, findUsers } from './users.ts';\nvoid findUsers;\nconst api = createUsersClient({ baseUrl: 'http://x' });\n";
     for (const [index, [, code]] of uses.entries()) {
       await folder.add(`use-${index}.ts`, `${head}${code};\nexport {};\n`);
     }

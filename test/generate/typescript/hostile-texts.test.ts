@@ -37,6 +37,11 @@ const texts = [
   ' ',
 ];
 
+const token = (text: string): string => text.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** No event can have a line's end in its name. */
+const eventName = (text: string): string => text.replace(/[\r\n\0]/g, ' ') || 'event';
+
 /** A contract that has the text wherever a text may stand. */
 function hostileContract(text: string, index: number): object {
   const node = {
@@ -60,7 +65,9 @@ function hostileContract(text: string, index: number): object {
         description: text,
         route: `POST /op/${index}`,
         upstream: { route: `POST /op/${index}` },
+        deprecated: { since: '2026-01-01', instead: text },
         query: { properties: { plain: node, [text]: { type: 'string' } } },
+        pagination: { items: `/${token(text)}`, next: `/${token(text)}Next`, parameter: text },
         body: {
           content: {
             'application/json': {
@@ -78,8 +85,27 @@ function hostileContract(text: string, index: number): object {
           },
         },
         responses: {
-          '200': { description: text, content: { 'application/json': { enum: [text, { [text]: text }] } } },
+          '200': {
+            description: text,
+            content: {
+              'application/json': { properties: { [text]: { type: 'array' }, [`${text}Next`]: { title: text } } },
+            },
+          },
+          '404': { description: text, content: { 'application/json': { enum: [text, { [text]: text }] } } },
         },
+      },
+      [`stream ${text}`]: {
+        route: `POST /stream/${index}`,
+        upstream: { route: `POST /stream/${index}` },
+        body: {
+          content: {
+            'application/x-www-form-urlencoded': {
+              type: 'object',
+              properties: { [text]: { type: 'array', description: text, items: { type: 'string' } } },
+            },
+          },
+        },
+        responses: { '200': { content: { 'text/event-stream': { 'x-events': { [eventName(text)]: node } } } } },
       },
     },
     $defs: { Deep: { ...node, tsType: run } },
@@ -88,7 +114,7 @@ function hostileContract(text: string, index: number): object {
 
 test('no text of a contract becomes code', async (t) => {
   const accepted = texts.filter((text) => text !== '__proto__');
-  const folder = await generatedFolder(...accepted.map(hostileContract));
+  const folder = await generatedFolder({ validate: true }, ...accepted.map(hostileContract));
   t.after(() => folder.remove());
 
   await t.test('every file still compiles', async () => {
@@ -101,7 +127,8 @@ test('no text of a contract becomes code', async (t) => {
     assert.equal('__broken' in globalThis, false);
   });
   await t.test('and stays inside the folder', () => {
-    assert.equal(folder.files.length, accepted.length + 6);
+    const runtime = folder.files.filter(({ name }) => name.startsWith('paramap-'));
+    assert.equal(folder.files.length, accepted.length + runtime.length);
     for (const { name } of folder.files) assert.match(name, /^[\p{L}\p{N}][\p{L}\p{N}._-]*\.ts$/u);
   });
 });

@@ -201,10 +201,13 @@ describe('a body is written as its media type wants it', () => {
   });
 
   test('a form has the fields of an object, lists and objects in their style', () => {
-    const styles = { tags: { style: 'form', explode: true }, at: { style: 'deepObject', explode: true } } as const;
+    const styles = [
+      ['tags', { style: 'form', explode: true }],
+      ['at', { style: 'deepObject', explode: true }],
+    ] as const;
     const value = { name: 'a&b=c d', tags: ['x', 'y'], at: { city: 'Ulm' }, left: undefined, nothing: null };
     assert.equal(formWriter(styles)(value), 'name=a%26b%3Dc%20d&tags=x&tags=y&at%5Bcity%5D=Ulm');
-    assert.throws(() => formWriter({})('a=1'), UnsendableError);
+    assert.throws(() => formWriter([])('a=1'), UnsendableError);
   });
 
   test('a multipart form has every file behind all fields', () => {

@@ -95,6 +95,33 @@ describe('the type of a body', () => {
       { properties: { hasOwnProperty: { type: 'string' }, constructor: {} }, required: ['toString'] },
       '{ hasOwnProperty?: string constructor?: unknown toString: unknown }',
     ],
+    [
+      'closes objects that allow nothing unevaluated',
+      { allOf: [{ properties: { a: { type: 'string' } } }], unevaluatedProperties: false },
+      'body: { a?: string }',
+    ],
+    [
+      'tells tagged branches apart beside shared members',
+      {
+        properties: { id: { type: 'integer' } },
+        required: ['id'],
+        oneOf: [
+          { properties: { kind: { const: 'a' }, a: { type: 'string' } }, required: ['kind'] },
+          { properties: { kind: { const: 'b' } }, required: ['kind'] },
+        ],
+      },
+      '{ id: number } & ( | { kind: "a" a?: string } | { kind: "b" } )',
+    ],
+    ['makes no tuple of a long list', { type: 'array', items: { type: 'string' }, minItems: 200 }, 'body: string[]'],
+    ['takes a member that is required and declared nowhere', { required: ['a'] }, '{ a: unknown'],
+    ['pastes no TypeScript of the author', { type: 'string', tsType: 'process.exit()' }, 'body: string'],
+    ['makes no enum', { enum: ['a', 'b'], tsEnumNames: ['A', 'B'] }, 'body: "a" | "b"'],
+    ['keeps a reference beside a description', { description: 'd', $ref: '#/$defs/Code' }, 'body: Code'],
+    [
+      'knows a reference by its anchor',
+      { $ref: '#/$defs/User' },
+      'export interface User { name: string friend?: User }',
+    ],
     ['names what says nothing', { $ref: '#/$defs/Anything' }, 'export type Anything = unknown'],
   ];
   for (const [name, schema, expected] of rows) {

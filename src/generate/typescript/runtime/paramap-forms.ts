@@ -7,14 +7,15 @@ import { writeStyled } from './paramap-styles.ts';
 export type Bytes = Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
 
 /** How a member of a form is written, where it is a list or an object. */
-export type FieldStyles = Readonly<Record<string, Pick<ParameterWriting, 'style' | 'explode'>>>;
+export type FieldStyles = readonly (readonly [name: string, written: Pick<ParameterWriting, 'style' | 'explode'>])[];
 
 /** Writes an object as `application/x-www-form-urlencoded`; lists and objects in their style. */
 export function formWriter(styles: FieldStyles): (value: unknown) => string {
+  const written = new Map(styles);
   return (value) =>
     fieldsOf(value)
       .flatMap(([name, member]): Pair[] => {
-        const at = { in: 'body', name, ...styles[name] } as const;
+        const at = { in: 'body', name, ...written.get(name) } as const;
         return typeof member === 'object' && member !== null
           ? writeStyled(at, member, encodeURIComponent)
           : [[name, encodeURIComponent(scalarText(at, member))]];
