@@ -12,15 +12,23 @@ export interface KnownPlace {
 
 /** Follows a way from a root to the place where it ends. */
 export function placeAt(root: Place | undefined, steps: readonly (string | number)[]): KnownPlace {
-  let known: KnownPlace = { place: root, sensitive: root?.sensitive ?? false, required: true };
+  let place = root;
+  let sensitive = root?.sensitive ?? false;
+  let required = true;
   for (const step of steps) {
-    const around = known.place;
-    if (around === undefined) return { place: undefined, sensitive: known.sensitive, required: false };
-    const places = placesBelow(around, step);
-    const sensitive = known.sensitive || places.some((place) => place.sensitive);
-    known = { place: places[0], sensitive, required: typeof step === 'string' && around.required.has(step) };
+    const around = place;
+    if (around === undefined) return { place: undefined, sensitive, required: false };
+    required = typeof step === 'string' && around.required.has(step);
+    if (typeof step === 'number' || around.patterns.length === 0) {
+      place = onlyPlaceBelow(around, step);
+      sensitive ||= place?.sensitive === true;
+    } else {
+      const places = memberPlaces(around, step);
+      place = places[0];
+      sensitive ||= places.some((one) => one.sensitive);
+    }
   }
-  return known;
+  return { place, sensitive, required };
 }
 
 /** Every place that one step leads to; a member of which several patterns speak has several. */
@@ -35,7 +43,13 @@ export const itemPlace = ({ prefixItems, items }: Place, index: number): Place |
   prefixItems[index] ?? items;
 
 /** The place of a member: the one of its name, else the first of which a pattern speaks, else that of all others. */
-export const memberPlace = (place: Place, name: string): Place | undefined => memberPlaces(place, name)[0];
+export const memberPlace = (place: Place, name: string): Place | undefined =>
+  place.patterns.length === 0 ? onlyPlaceBelow(place, name) : memberPlaces(place, name)[0];
+
+/** Where no pattern speaks of members there is one place at most, and nothing to gather. */
+function onlyPlaceBelow(place: Place, step: string | number): Place | undefined {
+  return typeof step === 'number' ? itemPlace(place, step) : (place.members.get(step) ?? place.additional);
+}
 
 function memberPlaces({ members, patterns, additional }: Place, name: string): Place[] {
   const named = members.get(name);

@@ -50,8 +50,12 @@ export function shortened(sentence: string, place: ViolationPlace): string {
 /** A member whose name is empty is not the whole that it stands in. */
 const emptyName = '""';
 
+const plainPointer = /^#\/[\w./-]+$/;
+
 /** A place that has no pointer, such as a name that cannot be decoded, is called by its name. */
 function pathOf(place: ViolationPlace): string {
+  // Nearly every name is the same in every form.
+  if (plainPointer.test(place.pointer)) return place.pointer.slice(2);
   const path = parsePointer(place.pointer);
   if (path.length === 1 && path[0] === '') return emptyName;
   return path.length > 0 ? path.join('/') : place.name;

@@ -19,24 +19,27 @@ export function orderViolations(
   violations: readonly Violation[],
   { operation, content }: { operation: Operation; content: BodyContent | undefined },
 ): Violation[] {
+  if (violations.length < 2) return [...violations];
   const ranked = violations.map((violation) => {
     const { in: location, pointer } = violation;
     const root = location === 'body' ? content?.place : operation.parameters[location].place;
-    return { violation, ranks: [locations.indexOf(location), ...ranksOf(stepsIn(pointer), root)] };
+    return { violation, location: locations.indexOf(location), ranks: ranksOf(stepsIn(pointer), root) };
   });
-  return ranked.sort((left, right) => compareRanks(left.ranks, right.ranks)).map(({ violation }) => violation);
+  ranked.sort((left, right) => left.location - right.location || compareRanks(left.ranks, right.ranks));
+  return ranked.map(({ violation }) => violation);
 }
 
 const stepsIn = (pointer: string): (string | number)[] =>
   parsePointer(pointer).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 
 function ranksOf(steps: readonly (string | number)[], root: Place | undefined): number[] {
+  const ranks: number[] = [];
   let around = root;
-  return steps.map((step) => {
-    const rank = typeof step === 'number' ? step : rankOf(step, around);
+  for (const step of steps) {
+    ranks.push(typeof step === 'number' ? step : rankOf(step, around));
     around = around === undefined ? undefined : placeBelow(around, step);
-    return rank;
-  });
+  }
+  return ranks;
 }
 
 const placeBelow = (around: Place, step: string | number): Place | undefined =>
@@ -58,10 +61,12 @@ function rankOf(name: string, place: Place | undefined): number {
 
 /** What is said of the whole comes before what is said of its parts. */
 function compareRanks(left: readonly number[], right: readonly number[]): number {
-  for (const [depth, rank] of left.entries()) {
+  let depth = 0;
+  for (const rank of left) {
     const other = right[depth];
     if (other === undefined) return 1;
     if (rank !== other) return rank - other;
+    depth += 1;
   }
   return left.length - right.length;
 }

@@ -97,11 +97,8 @@ function keepItem(mapped: JsonValue[], item: JsonValue | undefined): void {
 }
 
 /** Maps the members of an object into `target`, declared ones first and in schema order. */
-export function mapObject(
-  plan: ValuePlan,
-  object: JsonObject,
-  { target, run }: { target: JsonObject; run: MapRun },
-): JsonObject {
+export function mapObject(plan: ValuePlan, object: JsonObject, at: { target: JsonObject; run: MapRun }): JsonObject {
+  const { target, run } = at;
   let declared = 0;
   const isDropped = run.unknown === 'drop' ? unappliedMembers(plan, object, run) : undefined;
   for (const member of plan.members.values()) {
@@ -109,7 +106,7 @@ export function mapObject(
     if (value !== undefined) declared++;
     if (value !== undefined && isDropped?.(member.name)) continue;
     run.path.push(member.name);
-    placeMember(member, value === undefined ? member.rule.fallback : value, { target, run });
+    placeMember(member, value === undefined ? member.rule.fallback : value, at);
     run.path.pop();
   }
   const names = Object.keys(object);

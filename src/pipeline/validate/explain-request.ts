@@ -19,7 +19,7 @@ import { withHiddenMembers } from '../ageing/hidden-members.ts';
 import type { Decoded } from '../decode/decode.ts';
 import { explainValue } from '../explain/explain-value.ts';
 import { unappliedParameters } from './unapplied-parameters.ts';
-import { compileForeignSearch } from './unknown.ts';
+import { compileForeignSearch, type ForeignMember } from './unknown.ts';
 
 /** A request whose values are to be explained. */
 export interface Explainable {
@@ -39,13 +39,18 @@ export function compileExplainRequest(operation: Operation, cap: number): Explai
       compileForeignSearch(content.place, operation.unknown.body === 'refuse'),
     ]),
   );
+  const groups = textLocations.map((location) => {
+    const group = operation.parameters[location];
+    return { location, group, unapplied: unappliedParameters(operation, group) };
+  });
   return (request) => {
     const violations: Violation[] = [];
-    for (const location of textLocations) {
-      const group = operation.parameters[location];
-      const found = explainGroup(group, { request, cap: cap - violations.length });
-      found.push(...unknownNames(group, { request, declared }), ...unappliedNames(operation, group, request));
-      violations.push(...found);
+    for (const { location, group, unapplied } of groups) {
+      violations.push(...explainGroup(group, { request, cap: cap - violations.length }));
+      violations.push(
+        ...unknownNames(group, { request, declared }),
+        ...unappliedNames(group, unapplied(request.decoded.values[location])),
+      );
     }
     const { content } = request;
     if (content === undefined || request.body === undefined) {
@@ -55,11 +60,7 @@ export function compileExplainRequest(operation: Operation, cap: number): Explai
     const found = explainBody(request.body, content, cap - violations.length);
     const search = searches.get(content);
     search?.(request.body, (member) => {
-      const [name = ''] = member.path.slice(-1);
-      const at = { in: 'body' as const, name: String(name), pointer: formatPointer(member.path) };
-      if (member.kind === 'read-only') found.push(readOnlyViolation(at));
-      else if (member.kind === 'unapplied') found.push(unappliedViolation(at));
-      else found.push(unknownViolation({ ...at, declared: member.declared, elsewhere: declared }));
+      found.push(foreignViolation(member, declared));
       return violations.length + found.length <= cap;
     });
     violations.push(...found);
@@ -68,6 +69,12 @@ export function compileExplainRequest(operation: Operation, cap: number): Explai
 }
 
 const missingBody = requiredViolation({ in: 'body', name: '', pointer: '#' });
+
+function foreignViolation({ kind, path, declared }: ForeignMember, elsewhere: DeclaredNames): Violation {
+  const at = { in: 'body' as const, name: String(path.at(-1) ?? ''), pointer: formatPointer(path) };
+  if (kind === 'read-only') return readOnlyViolation(at);
+  return kind === 'unapplied' ? unappliedViolation(at) : unknownViolation({ ...at, declared, elsewhere });
+}
 
 function explainGroup(group: ParameterGroup, at: { request: Explainable; cap: number }): Violation[] {
   const { decoded } = at.request;
@@ -91,8 +98,7 @@ function unknownNames(
     );
 }
 
-function unappliedNames(operation: Operation, group: ParameterGroup, { decoded }: Explainable): Violation[] {
-  const names = unappliedParameters(operation, group)(decoded.values[group.in]);
+function unappliedNames(group: ParameterGroup, names: readonly string[]): Violation[] {
   return names.map((name) => unappliedViolation({ in: group.in, name, pointer: formatPointer([name]) }));
 }
 

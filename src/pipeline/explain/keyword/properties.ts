@@ -6,11 +6,12 @@ export const properties: Keyword = {
   name: 'properties',
   compile(node) {
     if (node.properties.size === 0) return undefined;
+    const members = [...node.properties].map(([name, schema]) => ({ name, schema }));
     return (walk, subject) => {
       const { value, evaluated } = subject;
       if (!isObject(value)) return true;
       let ok = true;
-      for (const [name, schema] of node.properties) {
+      for (const { name, schema } of members) {
         if (!Object.hasOwn(value, name)) continue;
         evaluated?.addName(name);
         const member = value[name] ?? null;
