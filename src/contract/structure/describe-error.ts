@@ -140,7 +140,7 @@ function limitFault({ keyword, params, data }: FormError, { key, name, example }
   if (key === 'Added value') {
     return {
       rule: 'value',
-      message: `\`${name}\` must have exactly one of \`const\`, \`from\`, \`template\`, \`secret\``,
+      message: `\`${name}\` must have exactly one of \`const\`, \`from\`, \`template\`, \`secret\`, \`gather\``,
       cure: 'say where the value comes from with one of them',
     };
   }
