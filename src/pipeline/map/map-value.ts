@@ -13,6 +13,7 @@ import { isUndecoded } from '../undecoded.ts';
 import { collisionViolation } from './collision.ts';
 import { checkHoles, noteIndex } from './list-holes.ts';
 import { type MapRun, nowhere, placeOf, refuse } from './map-run.ts';
+import { isMoved } from './move-member.ts';
 import { pickOption, settleChoice } from './pick-option.ts';
 import { fillSlot, spreadMembers } from './place-spread.ts';
 
@@ -105,6 +106,7 @@ export function mapObject(plan: ValuePlan, object: JsonObject, at: { target: Jso
     const value = Object.hasOwn(object, member.name) ? object[member.name] : undefined;
     if (value !== undefined) declared++;
     if (value !== undefined && isDropped?.(member.name)) continue;
+    if (value !== undefined && isMoved(member, value, at)) continue;
     run.path.push(member.name);
     placeMember(member, value === undefined ? member.rule.fallback : value, at);
     run.path.pop();
