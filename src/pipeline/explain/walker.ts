@@ -15,7 +15,7 @@ interface Account {
   /** How many branches are being judged, one within the other. */
   depth: number;
   /** Verdicts on objects and lists, so that nested branches are judged once and not once for each level. */
-  readonly verdicts: WeakMap<object, Map<SchemaNode, boolean>>;
+  verdicts: WeakMap<object, Map<SchemaNode, boolean>> | undefined;
 }
 
 /**
@@ -28,12 +28,12 @@ export class Walker implements Walk {
   readonly #account: Account;
   readonly #quiet: Walker;
   /** What was told to this sink: values that come back on another way are not told of again. */
-  readonly #told = new WeakMap<object, Set<SchemaNode>>();
+  #told: WeakMap<object, Set<SchemaNode>> | undefined;
 
   constructor(faults: FaultSink | undefined, from?: Walker) {
     this.faults = faults;
     this.#account =
-      from === undefined ? { uncertain: 0, comparisons: 0, depth: 0, verdicts: new WeakMap() } : from.#account;
+      from === undefined ? { uncertain: 0, comparisons: 0, depth: 0, verdicts: undefined } : from.#account;
     if (faults === undefined) this.#quiet = this;
     else this.#quiet = from === undefined ? new Walker(undefined, this) : from.#quiet;
   }
@@ -79,7 +79,8 @@ export class Walker implements Walk {
   #visitOnce(node: SchemaNode, plan: Plan, subject: Subject): boolean {
     const { value } = subject;
     if (typeof value !== 'object' || value === null) return this.#visitNow(plan, subject);
-    const known = this.#account.verdicts.get(value)?.get(node);
+    const known = this.#account.verdicts?.get(value)?.get(node);
+    this.#told ??= new WeakMap();
     const told = this.#told.get(value) ?? new Set();
     if (known === true || (known === false && (this.faults === undefined || told.has(node)))) return known;
     const before = this.#account.uncertain;
@@ -95,7 +96,7 @@ export class Walker implements Walk {
       return this.#quiet.visit(node, subject);
     }
     const account = this.#account;
-    const known = account.verdicts.get(value)?.get(node);
+    const known = account.verdicts?.get(value)?.get(node);
     if (known !== undefined) return known;
     const before = account.uncertain;
     account.depth += 1;
@@ -107,6 +108,8 @@ export class Walker implements Walk {
   }
 
   #keep(node: SchemaNode, value: object, verdict: boolean): void {
+    // Made when it is needed: few values need it, and such a map costs every collection of garbage.
+    this.#account.verdicts ??= new WeakMap();
     const verdicts = this.#account.verdicts.get(value) ?? new Map<SchemaNode, boolean>();
     this.#account.verdicts.set(value, verdicts.set(node, verdict));
   }
