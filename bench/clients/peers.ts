@@ -45,7 +45,7 @@ import type { paths } from './schema.js';
 const client = createClient<paths>({ baseUrl: 'http://api' });
 console.log(await client.GET('/users', { params: { query: { userName: 'ada' } as never } }));`;
 
-export const peers: readonly Peer[] = [
+const asTheyCome: readonly Peer[] = [
   {
     name: 'paramap',
     label: 'paramap',
@@ -143,4 +143,27 @@ if (given.status === 200) { const id: string = given.data.id; console.log(id); }
 else { const code: string | undefined = given.data.code; console.log(code); }`,
     },
   },
+];
+
+/** The same with options that its defaults leave off; what they change is in how it generates, and in its program. */
+function told(name: string, label: string, generate: Peer['generate']): readonly Peer[] {
+  const come = asTheyCome.find((peer) => peer.name === name);
+  return come === undefined ? [] : [{ ...come, name: `${name}-told`, label, generate }];
+}
+
+/** Every client that is compared, paramap's first. */
+export const peers: readonly Peer[] = [
+  ...asTheyCome,
+  ...told('openapi-fetch', 'openapi-fetch, told', (api, folder) => [
+    bin('openapi-typescript'),
+    document(api),
+    '-o',
+    join(folder, 'schema.ts'),
+    '--default-non-nullable=false',
+  ]),
+  ...told('orval', 'orval, told', (api, folder) => [
+    join(here, 'orval-told.ts'),
+    document(api),
+    join(folder, 'client.ts'),
+  ]),
 ];
