@@ -1,112 +1,44 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import http from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { stringifyJson } from '../../../src/codec/json-text/stringify.ts';
 import type { JsonValue } from '../../../src/codec/json-value.ts';
-import type { Contract, Operation } from '../../../src/contract/contract.ts';
-import { contentBytes, impliedType, writtenType } from '../../../src/example/content-text.ts';
-import { isJsonMediaType } from '../../../src/http/media-type.ts';
-import { sendExample } from '../../../src/example/run-request.ts';
+import type { Contract } from '../../../src/contract/contract.ts';
 import { Definitions } from '../../../src/generate/schema/definitions.ts';
-import { type PythonOperation, planPythonOperations } from '../../../src/generate/python/python-operation.ts';
+import { planPythonOperations } from '../../../src/generate/python/python-operation.ts';
 import { createGateway, type Gateway } from '../../../src/index.ts';
-import { compileApi } from '../../../src/pipeline/pipeline.ts';
 import { type EchoUpstream, echoUpstream } from '../../support/echo-upstream.ts';
-import { type Listening, listen } from '../../support/listen.ts';
-import { limits } from '../../support/pipeline.ts';
+import type { Listening } from '../../support/listen.ts';
+import { type ExampleCall, exampleCalls } from '../example-calls.ts';
+import { proxyBetween } from '../proxy-between.ts';
 import { normalized } from '../schema/normalized.ts';
 import { type GeneratedClient, generatedClient } from './generated-client.ts';
 import { skipWithoutPython } from './python-programs.ts';
 import { sessions } from './python-sessions.ts';
 
-/** A call of a method, and the request that the upstream gets of it. */
-interface Call {
+/** A call of a method, the request that the upstream gets of it, and what the upstream answers. */
+interface Call extends Pick<ExampleCall, 'path' | 'answer' | 'gets'> {
   readonly method: string;
   readonly arguments: Readonly<Record<string, JsonValue>>;
   readonly writing: string | undefined;
-  readonly path: string;
-  /** What the upstream answers, and what the call gives of it where an example says so. */
-  readonly answer: {
-    readonly status: number;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly content: Buffer;
-  };
-  readonly gets?: JsonValue | undefined;
 }
 
-/** A call for the first example of each operation that is sent, with the values that its text stands for. */
+/** A call of every operation, made of its example. */
 function callsOf(contract: Contract): readonly Call[] {
-  const api = compileApi([contract], limits);
-  return planPythonOperations(contract.operations, new Definitions()).map((planned) => {
-    const { operation } = planned;
-    const example = operation.examples.find(({ outcome }) => outcome.kind === 'sends');
-    assert.ok(example, `${operation.name} has no example that is sent`);
-    const found = api.match(example.request.method, example.request.url);
-    assert.ok(found.kind === 'operation', operation.name);
-    const { outcome, seen } = sendExample(example, found.operation, found.pathValues);
-    assert.ok(outcome.ok && seen.values, operation.name);
+  const plans = planPythonOperations(contract.operations, new Definitions());
+  return exampleCalls(contract).map(({ operation, values, body, contentType, path, answer, gets }) => {
+    const planned = plans.find((plan) => plan.operation === operation);
+    assert.ok(planned, operation.name);
     const given: Record<string, JsonValue> = {};
     for (const { name, parameter } of planned.arguments) {
-      const value = parameter === undefined ? example.request.body : seen.values[parameter.in][parameter.name];
+      const value = parameter === undefined ? body : values[parameter.in][parameter.name];
       if (value !== undefined) given[name] = value;
     }
-    withContentType(given, planned, example.request.headers);
-    return {
-      method: planned.method,
-      arguments: given,
-      writing: planned.body?.writing,
-      path: outcome.value.path,
-      ...answerOf(operation),
-    };
+    const choosesType = planned.body !== undefined && planned.body.mediaTypes.length > 1;
+    if (contentType !== undefined && choosesType) given['content_type'] = contentType;
+    return { method: planned.method, arguments: given, writing: planned.body?.writing, path, answer, gets };
   });
 }
-
-/** The answer of the first example that ends well with a content; else one without content. */
-function answerOf({ examples, responses }: Operation): Pick<Call, 'answer' | 'gets'> {
-  const replies = examples.flatMap(({ reply }) => reply ?? []);
-  const good = replies.find(
-    ({ gets }) => gets.kind === 'answer' && isSuccess(gets.answer) && gets.violations.size === 0,
-  );
-  if (good === undefined || good.gets.kind !== 'answer') {
-    return { answer: { status: 200, headers: { 'content-type': 'application/json' }, content: Buffer.from('[]') } };
-  }
-  const { status, headers, body } = good.answer;
-  const types = Object.values(responses).flatMap(({ upstreamTypes }) => upstreamTypes);
-  const texts = types.filter((type) => !isJsonMediaType(type));
-  const type = writtenType(headers) ?? (typeof body === 'string' ? texts[0] : undefined) ?? impliedType(types);
-  const fields = [...headers].map(([name, values]) => [name.toLowerCase(), values.join()] as const);
-  const answer = {
-    status,
-    headers: { 'content-type': type, ...Object.fromEntries(fields) },
-    content: body === undefined ? Buffer.alloc(0) : contentBytes(body, type),
-  };
-  const got = good.gets.answer.body;
-  return { answer, gets: typeof got === 'string' ? undefined : got };
-}
-
-const isSuccess = ({ status }: { readonly status: number }): boolean => status >= 200 && status < 300;
-
-function withContentType(
-  given: Record<string, JsonValue>,
-  { body }: PythonOperation,
-  headers: ReadonlyMap<string, readonly string[]>,
-): void {
-  const [, [type] = []] = [...headers].find(([name]) => name.toLowerCase() === 'content-type') ?? [];
-  if (type !== undefined && body !== undefined && body.mediaTypes.length > 1) given['content_type'] = type;
-}
-
-/** Something between the caller and the API that answers in its own way, by the first segment of the path. */
-const proxy = (): Promise<Listening> =>
-  listen(
-    http.createServer((request, response) => {
-      request.resume().on('error', () => {});
-      const way = request.url?.split('/')[1];
-      if (way === 'html') response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>');
-      if (way === 'broken') response.writeHead(200, { 'content-type': 'application/json' }).end('{"a');
-      if (way === 'cut') request.socket.destroy();
-    }),
-  );
 
 const begin = (className: string, session: string): string => `
 import json, sys
@@ -163,7 +95,7 @@ for (const file of globSync('schemas/examples/*.contract.json').sort()) {
         asked += 1;
         response.writeHead(answer?.status ?? 500, answer?.headers).end(answer?.content);
       });
-      fake = await proxy();
+      fake = await proxyBetween();
       gateway = createGateway({
         contracts: file,
         upstreams: { [upstreamName]: { targets: [upstream.url] } },

@@ -1,22 +1,17 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import http from 'node:http';
 import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { ExactNumber } from '../../../src/codec/exact-number.ts';
 import type { JsonValue } from '../../../src/codec/json-value.ts';
-import type { Operation } from '../../../src/contract/contract.ts';
-import { contentBytes, impliedType, writtenType } from '../../../src/example/content-text.ts';
-import { sendExample } from '../../../src/example/run-request.ts';
 import { Definitions } from '../../../src/generate/schema/definitions.ts';
 import { planOperation } from '../../../src/generate/typescript/plan-operation.ts';
-import { isJsonMediaType } from '../../../src/http/media-type.ts';
 import { createGateway, type Gateway } from '../../../src/index.ts';
-import { compileApi } from '../../../src/pipeline/pipeline.ts';
 import { type EchoUpstream, echoUpstream } from '../../support/echo-upstream.ts';
-import { type Listening, listen } from '../../support/listen.ts';
-import { limits } from '../../support/pipeline.ts';
+import type { Listening } from '../../support/listen.ts';
+import { type ExampleCall, exampleCalls } from '../example-calls.ts';
+import { proxyBetween } from '../proxy-between.ts';
 import { normalized } from '../schema/normalized.ts';
 import { type GeneratedFolder, generatedFolder } from './generated-folder.ts';
 
@@ -24,37 +19,26 @@ type Given = { ok: true; data: unknown } | { ok: false; error: { kind: string; s
 type Client = Record<string, (input: object, options?: object) => Promise<Given>>;
 
 /** A call of an operation, the request that the upstream gets of it, and what the upstream answers. */
-interface Call {
+interface Call extends Pick<ExampleCall, 'path' | 'answer' | 'gets'> {
   readonly operation: string;
   readonly input: object;
-  readonly path: string;
-  readonly answer: { readonly status: number; readonly headers: Record<string, string>; readonly content: Buffer };
-  readonly gets: JsonValue | undefined;
   /** Whether its successes are JSON alone, so that something else cannot be read. */
   readonly isJson: boolean;
 }
 
-/** A call for the first example of each operation that is sent, with the values that its text stands for. */
+/** A call of every operation, made of its example. */
 function callsOf(file: string): Call[] {
-  return normalized(file).flatMap((contract) => {
-    const api = compileApi([contract], limits);
-    return contract.operations.map((operation) => {
+  return normalized(file)
+    .flatMap(exampleCalls)
+    .map(({ operation, values, body: written, path, answer, gets }) => {
       const planned = planOperation(operation, new Definitions());
-      const example = operation.examples.find(({ outcome }) => outcome.kind === 'sends');
-      assert.ok(example, `${operation.name} has no example that is sent`);
-      const found = api.match(example.request.method, example.request.url);
-      assert.ok(found.kind === 'operation');
-      const { outcome, seen } = sendExample(example, found.operation, found.pathValues);
-      assert.ok(outcome.ok && seen.values, operation.name);
-      const { values } = seen;
       const fields = planned.fields.map(({ key, parameter }) => [key, values[parameter.in][parameter.name]]);
-      const body = bodyOf(example.request.body, planned.content?.format.kind);
+      const body = bodyOf(written, planned.content?.format.kind);
       const input = Object.fromEntries(fields.map(([key, value]) => [key, exactly(value)]));
       if (body !== undefined) Object.assign(input, { body });
       const isJson = planned.successes.every(({ kind }) => kind === 'json');
-      return { operation: operation.name, input, path: outcome.value.path, isJson, ...answerOf(operation) };
+      return { operation: operation.name, input, path, answer, gets, isJson };
     });
-  });
 }
 
 /** A number that a double cannot hold as the integer that a program would write. */
@@ -76,37 +60,6 @@ function bodyOf(written: JsonValue | undefined, kind: string | undefined): unkno
   return Object.fromEntries(members);
 }
 
-/** The answer of the first example that ends well with a content; else JSON that nobody declared. */
-function answerOf({ examples, responses }: Operation): Pick<Call, 'answer' | 'gets'> {
-  for (const { reply } of examples) {
-    if (reply === undefined || reply.gets.kind !== 'answer' || reply.gets.violations.size > 0) continue;
-    if (Math.floor(reply.gets.answer.status / 100) !== 2) continue;
-    const { status, headers, body } = reply.answer;
-    const types = Object.values(responses).flatMap(({ upstreamTypes }) => upstreamTypes);
-    const text = typeof body === 'string' ? types.find((candidate) => !isJsonMediaType(candidate)) : undefined;
-    const type = writtenType(headers) ?? text ?? impliedType(types);
-    const fields = [...headers].map(([name, lines]) => [name.toLowerCase(), lines.join()] as const);
-    const content = body === undefined ? Buffer.alloc(0) : contentBytes(body, type);
-    const got = reply.gets.answer.body;
-    const answer = { status, headers: { 'content-type': type, ...Object.fromEntries(fields) }, content };
-    return { answer, gets: typeof got === 'string' ? undefined : got };
-  }
-  const answer = { status: 200, headers: { 'content-type': 'application/json' }, content: Buffer.from('[]') };
-  return { answer, gets: undefined };
-}
-
-/** Something between the caller and the API that answers in its own way, by the first segment of the path. */
-const proxy = (): Promise<Listening> =>
-  listen(
-    http.createServer((request, response) => {
-      request.resume().on('error', () => {});
-      const way = request.url?.split('/')[1];
-      if (way === 'html') response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>');
-      if (way === 'broken') response.writeHead(200, { 'content-type': 'application/json' }).end('{"a');
-      if (way === 'cut') request.socket.destroy();
-    }),
-  );
-
 for (const file of globSync('schemas/examples/*.contract.json').sort()) {
   describe(`the generated client of ${file}`, () => {
     const calls = callsOf(file);
@@ -125,7 +78,7 @@ for (const file of globSync('schemas/examples/*.contract.json').sort()) {
       upstream = await echoUpstream((_, response) => {
         response.writeHead(answer?.status ?? 500, answer?.headers).end(answer?.content);
       });
-      fake = await proxy();
+      fake = await proxyBetween();
       const upstreams = { [upstreamName]: { targets: [upstream.url] } };
       gateway = createGateway({ contracts: file, upstreams, listen: { port: 0 } });
       folder = await generatedFolder(file);
