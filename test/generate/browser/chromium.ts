@@ -9,7 +9,7 @@ const program = 'chromium';
 export const skipWithoutChromium = skipWithout(program);
 
 /** Starts the system's Chromium without a window. Fails: throws where there is none. */
-export function startChromium(): Promise<Browser> {
+export async function startChromium(): Promise<Browser> {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const executablePath = folders.map((folder) => join(folder, program)).find(existsSync);
   if (executablePath === undefined) throw new Error(`there is no ${program} on the PATH`);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
 import { type BrowserApi, browserApi } from './browser-api.ts';
 import { startChromium } from './chromium.ts';
 import type { PageCall, Told } from './in-page.ts';
@@ -23,13 +24,24 @@ export async function openClientsPage(files: readonly string[]): Promise<Clients
     }
   }
   const api = await browserApi(files);
-  const browser = await startChromium().catch(async (error: unknown) => {
+  // What is open would keep the process of the tests alive for ever.
+  let browser: Browser | undefined;
+  const close = async (): Promise<void> => {
+    await browser?.close();
     await api.close();
+  };
+  try {
+    browser = await startChromium();
+    const page = await browser.newPage();
+    await page.goto(`${api.origin}/page`);
+    return { ...pageWith(page, api), close };
+  } catch (error) {
+    await close();
     throw error;
-  });
-  const page = await browser.newPage();
-  const home = `${api.origin}/page`;
-  await page.goto(home);
+  }
+}
+
+function pageWith(page: Page, api: BrowserApi): Omit<ClientsPage, 'close'> {
   return {
     api,
     // The values are JSON both ways; what the page's function throws, this throws.
@@ -37,13 +49,9 @@ export async function openClientsPage(files: readonly string[]): Promise<Clients
       JSON.parse(await page.evaluate(`call(${JSON.stringify(call)}).then((told) => JSON.stringify(told))`)),
     visit: async (path) => {
       await page.goto(`${api.origin}${path}`);
-      await page.goto(home);
+      await page.goto(`${api.origin}/page`);
     },
     readableCookies: () => page.evaluate('document.cookie'),
     forgetCookies: () => page.context().clearCookies(),
-    close: async () => {
-      await browser.close();
-      await api.close();
-    },
   };
 }
