@@ -10,6 +10,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../src');
 const layers: readonly (readonly string[])[] = [
   ['supported-node'],
   ['http'],
+  ['emit'],
   ['codec'],
   ['problem'],
   ['contract'],
