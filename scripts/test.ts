@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Counts } from './test/counts.ts';
+
+/**
+ * Runs the tests: those of one folder of `test/` in one process, folder after folder, for most of a short test file's
+ * time is Node's start and the loading of `src`. Files and globs as parameters run alone, each file in a process of its own.
+ */
+
+/**
+ * Folders whose files each need a process of their own: they load generated modules, build the package, start
+ * browsers, or look at what the process as a whole does.
+ */
+const separate = new Set(['bench', 'demo', 'generate', 'story', 'upload']);
+
+const root = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'paramap-test-'));
+
+interface Group {
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly isolation: 'none' | 'process';
+}
+
+try {
+  const asked = process.argv.slice(2);
+  process.exitCode = asked.length === 0 ? runAll() : run({ name: 'asked', files: asked, isolation: 'process' }).status;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function runAll(): number {
+  const started = performance.now();
+  const results = groups().map((group) => {
+    console.log(`\n=== test/${group.name}`);
+    return { group, ...run(group) };
+  });
+  const failed = results.filter(({ status }) => status !== 0).map(({ group }) => group.name);
+  console.log(`\n=== all of test/ (${((performance.now() - started) / 1000).toFixed(0)} s)`);
+  for (const name of ['tests', 'passed', 'failed', 'cancelled', 'skipped', 'todo'] as const) {
+    console.log(`ℹ ${name} ${results.reduce((sum, { counts }) => sum + (counts?.[name] ?? 0), 0)}`);
+  }
+  if (failed.length > 0) {
+    console.log(`✖ failed in: ${failed.join(', ')} (above, each with its failures last)`);
+  }
+  return failed.length > 0 ? 1 : 0;
+}
+
+/** The test files, a group for each folder of `test/`, and one for those beside the folders. */
+function groups(): readonly Group[] {
+  const files = globSync('test/**/*.test.ts', { cwd: root }).sort();
+  const byFolder = Map.groupBy(files, (file) => file.split(/[\\/]/).slice(1, -1)[0] ?? '*.test.ts');
+  return [...byFolder].map(([name, members]) => ({
+    name,
+    files: members,
+    isolation: separate.has(name) ? 'process' : 'none',
+  }));
+}
+
+/** Runs one group with its output shown. Its counts are missing where the run ended before its summary. */
+function run({ name, files, isolation }: Group): { readonly status: number; readonly counts: Counts | undefined } {
+  const summary = join(folder, `${name.replaceAll('*', 'root')}.json`);
+  const options = [
+    '--test',
+    `--test-isolation=${isolation}`,
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    `--test-reporter=${new URL('./test/counts.ts', import.meta.url).href}`,
+    `--test-reporter-destination=${summary}`,
+  ];
+  const { status, error } = spawnSync(process.execPath, [...options, ...files], { cwd: root, stdio: 'inherit' });
+  if (error !== undefined) {
+    throw new Error('the tests could not be started', { cause: error });
+  }
+  const counts = readCounts(summary);
+  // A run that found no test, or ended before its summary, showed nothing.
+  const showed = counts !== undefined && counts.tests > 0;
+  return { status: showed ? (status ?? 1) : 1, counts };
+}
+
+function readCounts(file: string): Counts | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
