@@ -10,6 +10,7 @@ export type { ContractSource } from './contract/load-contracts.ts';
 export { createGateway, type Gateway, type GatewayAddress } from './gateway/gateway.ts';
 export { type Handler, type Paramap, paramap } from './middleware/paramap.ts';
 export { ProblemError } from './middleware/problem-error.ts';
+export type { Reload } from './middleware/reload.ts';
 export { keepRawBody } from './middleware/raw-body.ts';
 export type { AnswerCount } from './middleware/answer-counts.ts';
 export type { DeprecatedCount } from './middleware/deprecated-counts.ts';

@@ -8,25 +8,31 @@ import { partMounts } from '../options/part-mounts.ts';
 import { givenInCode } from '../options/resolve-options.ts';
 
 /** The instances of a gateway, each below its prefix. To the server they are one. */
-export interface Mounts extends Pick<Instance, 'options' | 'refuse' | 'handle' | 'close'> {
+export interface Mounts extends Pick<Instance, 'options' | 'files' | 'refuse' | 'handle' | 'close'> {
+  readonly mounted: readonly Mounted[];
+  /** To be called when requests go to these, and no more to those before. */
+  succeed(): void;
   deprecatedUse(mount?: string): DeprecatedCount[];
   answerViolations(mount?: string): AnswerCount[];
   shadow(mount?: string): LiveShadow | undefined;
 }
 
-interface Mounted {
+/** An instance and where it stands. */
+export interface Mounted {
   readonly prefix: string;
   readonly instance: Instance;
 }
 
 /**
- * Starts an instance for each mount of the options, or one where there are none.
+ * Starts an instance for each mount of the options, or one where there are none. What has to outlive a reload is had from
+ * those that they are to replace.
  *
  * Fails: a `ContractError` that holds the findings of options or contracts.
  */
-export function startMounts(given: object): Mounts {
+export function startMounts(given: object, previous: readonly Mounted[] = []): Mounts {
   const mounts = partMounts({ ...given }, givenInCode('gateway')).map(({ prefix, options, use }): Mounted => {
-    return { prefix, instance: startInstance(options, use) };
+    const before = previous.find((mount) => mount.prefix === prefix)?.instance;
+    return { prefix, instance: startInstance(options, use, before) };
   });
   const [first] = mounts;
   if (first === undefined) throw new Error('options without a mount were accepted');
@@ -35,7 +41,10 @@ export function startMounts(given: object): Mounts {
   const at = (mount: string | undefined): Mounted[] =>
     mounts.filter(({ prefix }) => mount === undefined || prefix === mount);
   return {
+    mounted: mounts,
+    succeed: () => mounts.forEach(({ instance }) => instance.lasting.ways.succeed()),
     options: first.instance.options,
+    files: [...new Set(mounts.flatMap(({ instance }) => instance.files))],
     refuse: first.instance.refuse,
     // Without mounts nothing of a request has to be looked at to find its instance.
     handle: mounts.length === 1 && first.prefix === '' ? first.instance.handle : chooseBy(inOrder),

@@ -24,6 +24,12 @@ export interface DeprecatedCount {
 
 type Row = { -readonly [Member in keyof DeprecatedCount]: DeprecatedCount[Member] };
 
+/** Something that is deprecated, with a row for each caller, and one for those that are too many. */
+interface Thing {
+  readonly byKey: Map<string | undefined, Row>;
+  others: Row | undefined;
+}
+
 /** How many callers are told apart for each deprecated thing. */
 const mostKeys = 1000;
 /** More is no key, but a credential or a whole header. */
@@ -31,8 +37,9 @@ const longestKey = 128;
 
 /** Counts the uses of what is deprecated. Memory is bounded by the contracts: so many callers for each thing that they name. */
 export class DeprecatedCounts {
-  readonly #things = new Map<DeprecatedUse, Map<string | undefined, Row>>();
-  readonly #others = new Map<DeprecatedUse, Row>();
+  /** By what is deprecated, in words: after a reload it is another object. */
+  readonly #things = new Map<string, Thing>();
+  readonly #known = new WeakMap<DeprecatedUse, Thing>();
   readonly #now: Clock;
 
   constructor(now: Clock) {
@@ -48,23 +55,30 @@ export class DeprecatedCounts {
 
   /** Every row that is not zero, in the order in which they were first seen. */
   list(): DeprecatedCount[] {
-    const rows = [...this.#things.values()].flatMap((byKey) => [...byKey.values()]);
-    return [...rows, ...this.#others.values()].map((row) => ({ ...row }));
+    const things = [...this.#things.values()];
+    const rows = things.flatMap(({ byKey }) => [...byKey.values()]);
+    return [...rows, ...things.flatMap(({ others }) => others ?? [])].map((row) => ({ ...row }));
   }
 
   #row(operation: string, use: DeprecatedUse, key: string | undefined): Row {
-    const byKey = this.#things.get(use) ?? new Map<string | undefined, Row>();
-    this.#things.set(use, byKey);
-    const known = byKey.get(key);
+    const thing = this.#known.get(use) ?? this.#thing(operation, use);
+    const known = thing.byKey.get(key);
     if (known !== undefined) return known;
-    if (byKey.size < mostKeys) {
+    if (thing.byKey.size < mostKeys) {
       const row = this.#empty(operation, use, key);
-      byKey.set(key, row);
+      thing.byKey.set(key, row);
       return row;
     }
-    const others = this.#others.get(use) ?? { ...this.#empty(operation, use, undefined), others: true };
-    this.#others.set(use, others);
-    return others;
+    thing.others ??= { ...this.#empty(operation, use, undefined), others: true };
+    return thing.others;
+  }
+
+  #thing(operation: string, use: DeprecatedUse): Thing {
+    const words = JSON.stringify([operation, use.kind, use.in, use.name, use.instead, use.deprecation.sunset]);
+    const thing: Thing = this.#things.get(words) ?? { byKey: new Map(), others: undefined };
+    this.#things.set(words, thing);
+    this.#known.set(use, thing);
+    return thing;
   }
 
   #empty(operation: string, { kind, in: location, name, instead, deprecation }: DeprecatedUse, key: Row['key']): Row {

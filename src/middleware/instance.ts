@@ -1,6 +1,6 @@
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { Api, Match } from '../pipeline/pipeline.ts';
-import { type DeprecatedCount, DeprecatedCounts } from './deprecated-counts.ts';
+import type { DeprecatedCount, DeprecatedCounts } from './deprecated-counts.ts';
 import { createNotices } from './deprecation-notice.ts';
 import type { Refuse } from './answer.ts';
 import type { AnswerCount, AnswerCounts } from './answer-counts.ts';
@@ -12,6 +12,7 @@ import { parsedBodyWarning } from './parsed-body-warning.ts';
 import { rewriteDelivery } from './rewrite.ts';
 import type { LiveShadow, ShadowTraffic } from './shadow-traffic.ts';
 import { pathAndQuery } from './target.ts';
+import type { Ways } from './ways.ts';
 
 /** Sends requests on, by whatever means the options chose. */
 export interface Sender extends Delivery {
@@ -23,6 +24,9 @@ export interface Sender extends Delivery {
 /** The contracts of one `paramap()` or `createGateway()`, ready for requests. */
 export interface Instance {
   readonly options: ResolvedOptions;
+  /** Absolute paths of all files that the start read. */
+  readonly files: readonly string[];
+  readonly lasting: Lasting;
   readonly refuse: Refuse;
   /** Validates, maps and sends. `unmatched` ends what no contract and no pass-through prefix knows. */
   handle(call: Call, unmatched: Unmatched): void;
@@ -35,6 +39,13 @@ export interface Instance {
   /** What the candidate came to; `undefined` without one. */
   shadow(): LiveShadow | undefined;
   close(): Promise<void>;
+}
+
+/** What outlives an instance that a reload replaces. */
+export interface Lasting {
+  readonly ways: Ways;
+  readonly answers: AnswerCounts;
+  readonly deprecated: DeprecatedCounts;
 }
 
 /** What the contracts have to say of a request without an operation: its path is unknown, or has other methods. */
@@ -51,13 +62,14 @@ export interface InstanceParts {
   readonly refuse: Refuse;
   /** Where a candidate is compared. */
   readonly shadow: ShadowTraffic | undefined;
-  readonly answerCounts: AnswerCounts;
+  readonly files: readonly string[];
+  readonly lasting: Lasting;
 }
 
 /** Joins what the start made. A request that comes in after `close()` is answered by the sender, with 503. */
-export function createInstance({ options, api, sender, refuse, shadow, answerCounts }: InstanceParts): Instance {
-  const counts = new DeprecatedCounts(options.now);
-  const notices = createNotices(options, counts);
+export function createInstance(parts: InstanceParts): Instance {
+  const { options, api, sender, refuse, shadow, files, lasting } = parts;
+  const notices = createNotices(options, lasting.deprecated);
   const shared = { options, refuse, notices, shadow, warnOfParsedBody: parsedBodyWarning(options.onWarning) };
   const forwarding: IntakeParts = { ...shared, delivery: sender };
   const rewriting: IntakeParts = { ...shared, delivery: rewriteDelivery };
@@ -75,14 +87,16 @@ export function createInstance({ options, api, sender, refuse, shadow, answerCou
 
   return {
     options,
+    files,
+    lasting,
     refuse,
     handle: (call, unmatched) =>
       route(call, forwarding, (url, mismatch) => {
         if (!sender.passThrough(call, url)) unmatched(call, mismatch);
       }),
     rewrite: (call) => route(call, rewriting, () => call.next()),
-    deprecatedUse: () => counts.list(),
-    answerViolations: () => answerCounts.list(),
+    deprecatedUse: () => lasting.deprecated.list(),
+    answerViolations: () => lasting.answers.list(),
     shadow: () => shadow?.summary,
     close: () => sender.close(),
   };

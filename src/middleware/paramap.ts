@@ -6,6 +6,7 @@ import type { AnswerCount } from './answer-counts.ts';
 import type { DeprecatedCount } from './deprecated-counts.ts';
 import type { Call } from './call.ts';
 import type { LiveShadow } from './shadow-traffic.ts';
+import { type Reload, tryReload } from './reload.ts';
 import { startInstance } from './start-instance.ts';
 
 /** A handler as Express calls it. */
@@ -27,6 +28,17 @@ export interface Paramap extends Handler {
   answerViolations(): AnswerCount[];
   /** What the option `candidate` came to since the start, added up by operation and field; `undefined` without one. */
   shadow(): LiveShadow | undefined;
+  /**
+   * Reads the contracts again, and everything else that the options name; with other options, those hold from now on. All is
+   * checked first. Where something is wrong nothing changes, and the findings say why. Else requests that come from then on go
+   * the new way, and those under way end by the old one. Counts go on; connections stay, to upstreams whose options did. The check
+   * takes as long as a start does, and nothing else runs meanwhile.
+   *
+   * Fails: rejects after `close()`.
+   */
+  reload(options?: ParamapOptions): Promise<Reload>;
+  /** Absolute paths of all files that were read: contracts, and what their `$ref`s lead to. To be watched, for `reload`. */
+  files(): readonly string[];
   /** Lets answers in flight finish, then closes the connections to the upstreams. Later requests are answered with 503. */
   close(): Promise<void>;
 }
@@ -41,7 +53,10 @@ export interface Paramap extends Handler {
  * app.use('/api', api);
  */
 export function paramap(options: ParamapOptions): Paramap {
-  const instance = startInstance(options, givenInCode('middleware'));
+  const use = givenInCode('middleware');
+  let instance = startInstance(options, use);
+  let latest = options;
+  let closed: Promise<void> | undefined;
   const handle: Handler = (req, res, next) => instance.handle(callOf(req, res, next), goOn);
   const rewrite: Handler = (req, res, next) => instance.rewrite(callOf(req, res, next));
   return Object.assign(handle, {
@@ -49,7 +64,19 @@ export function paramap(options: ParamapOptions): Paramap {
     deprecatedUse: () => instance.deprecatedUse(),
     answerViolations: () => instance.answerViolations(),
     shadow: () => instance.shadow(),
-    close: () => instance.close(),
+    reload: async (given = latest) => {
+      if (closed !== undefined) throw new Error('`close()` was called; make another `paramap()`');
+      return tryReload(given, (heard) => {
+        instance = startInstance(heard, use, instance);
+        instance.lasting.ways.succeed();
+        latest = given;
+      });
+    },
+    files: () => instance.files,
+    close: () => {
+      closed ??= instance.close();
+      return closed;
+    },
   });
 }
 

@@ -2,23 +2,24 @@ import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { AnswerViolation } from '../reply/answer-violation.ts';
 import type { Replies } from '../reply/replies.ts';
 import { handOver } from '../upstream/hand-over.ts';
-import { createPassthrough, type Passthrough } from '../upstream/passthrough.ts';
-import { createUpstream, type Upstream, type UpstreamOptions } from '../upstream/upstream.ts';
+import type { Passthrough } from '../upstream/passthrough.ts';
+import type { Upstream, UpstreamOptions } from '../upstream/upstream.ts';
 import type { Refuse, ReportAnswer } from './answer.ts';
 import type { Call } from './call.ts';
 import { codingNotImplemented, contractBroken } from './edge-problem.ts';
 import type { Sender } from './instance.ts';
 import type { Delivery } from './delivery.ts';
 import { untouchedBody } from './take-body.ts';
+import type { Ways } from './ways.ts';
 
 /** Opens the ways on: to the upstreams of the options or the app's `forward`, and the pass-through prefixes. */
-export function createSender(options: ResolvedOptions, refuse: Refuse, answers: Answers): Sender {
+export function createSender(options: ResolvedOptions, refuse: Refuse, { answers, ways }: SenderParts): Sender {
   const upstreams = new Map(
-    options.upstreams.map((settings) => [settings.name, createUpstream(settings.name, wayTo(settings, options))]),
+    options.upstreams.map((settings) => [settings.name, ways.upstream(settings.name, wayTo(settings, options))]),
   );
   const passages = options.passthrough.flatMap(({ prefix, upstream }) => {
     const settings = options.upstreams.find(({ name }) => name === upstream);
-    return settings === undefined ? [] : [createPassthrough({ ...wayTo(settings, options), prefix })];
+    return settings === undefined ? [] : [ways.passthrough({ ...wayTo(settings, options), prefix })];
   });
 
   return {
@@ -33,10 +34,15 @@ export function createSender(options: ResolvedOptions, refuse: Refuse, answers: 
       if (passage !== undefined) pass(passage, { call, url, refuse });
       return passage !== undefined;
     },
-    async close() {
-      await Promise.all([...upstreams.values(), ...passages].map((way) => way.close()));
-    },
+    close: () => ways.close(),
   };
+}
+
+/** What a sender is made from, beside the options. */
+export interface SenderParts {
+  readonly answers: Answers;
+  /** Has the connections. */
+  readonly ways: Ways;
 }
 
 /** What becomes of the upstreams' answers. */

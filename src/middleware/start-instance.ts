@@ -1,57 +1,42 @@
-import { refuseErrors } from '../options/refuse-errors.ts';
-import { type OptionUse, resolveOptions } from '../options/resolve-options.ts';
-import { judgeExamples } from '../example/judge-examples.ts';
+import type { OptionUse } from '../options/resolve-options.ts';
 import { compileApi } from '../pipeline/pipeline.ts';
-import { vetContracts } from '../pipeline/vet-contracts.ts';
 import { compileReplies } from '../reply/replies.ts';
 import { createRefuse, createReportAnswer } from './answer.ts';
 import { AnswerCounts } from './answer-counts.ts';
+import { checkStart } from './check-start.ts';
+import { DeprecatedCounts } from './deprecated-counts.ts';
 import { createInstance, type Instance } from './instance.ts';
-import { judgeContext, judgeUpstreams } from './judge-upstreams.ts';
 import { createShadowTraffic } from './shadow-traffic.ts';
-import { startCandidate } from './start-candidate.ts';
 import { createSender } from './sender.ts';
+import { Ways } from './ways.ts';
 
 /**
  * Takes options to an instance that is ready for requests: the start of `paramap()` and `createGateway()`, synchronously.
+ * What has to outlive a reload is had from the instance that this one is to replace.
  *
  * Fails: a `ContractError` with the findings of all options, or with those of all contracts. Warnings go to `onWarning`.
  */
-export function startInstance(given: unknown, use: OptionUse): Instance {
-  const options = resolveOptions(given, use);
-  const vetted = vetContracts(options.contracts, {
-    root: options.root,
-    codecs: new Map(Object.entries(options.codecs)),
-    secrets: process.env,
-    missingSecret: 'error',
-    unknown: options.unknown,
-  });
-  const { contracts, library } = vetted;
-  const findings = [
-    ...vetted.findings,
-    ...judgeUpstreams(contracts, library, options),
-    ...judgeContext(contracts, library, options),
-  ];
-  refuseErrors('contracts', findings);
-  const examples =
-    options.examples === 'check'
-      ? judgeExamples(contracts, options.limits, (file, pointer) => library.locate(file, pointer))
-      : [];
-  for (const finding of [...findings, ...examples]) options.onWarning(finding);
-  const api = compileApi(contracts, { ...options.limits, now: options.now });
+export function startInstance(given: unknown, use: OptionUse, previous?: Instance): Instance {
+  const { options, contracts, candidates, files } = checkStart(given, use);
+  const lasting = {
+    ways: new Ways(previous?.lasting.ways),
+    answers: previous?.lasting.answers ?? new AnswerCounts(options.now),
+    deprecated: previous?.lasting.deprecated ?? new DeprecatedCounts(options.now),
+  };
+  const compiling = { ...options.limits, now: options.now };
+  const api = compileApi(contracts, compiling);
   const replies = compileReplies(options.sender === 'upstreams' ? contracts : [], {
     mappedAnswerBytes: options.limits.mappedAnswerBytes,
     violations: options.limits.violations,
     reports: true,
   });
-  const candidate = startCandidate(options);
+  const candidate = candidates && compileApi(candidates, compiling);
   const shadow = candidate && createShadowTraffic(options, candidate);
   warmInIdleTime(() => api.warm() || replies.warm() || candidate?.warm() === true);
   const refuse = createRefuse(options);
-  const answerCounts = new AnswerCounts(options.now);
-  const report = createReportAnswer(options, answerCounts);
-  const sender = createSender(options, refuse, { replies, report });
-  return createInstance({ options, api, refuse, shadow, sender, answerCounts });
+  const report = createReportAnswer(options, lasting.answers);
+  const sender = createSender(options, refuse, { answers: { replies, report }, ways: lasting.ways });
+  return createInstance({ options, api, refuse, shadow, sender, files, lasting });
 }
 
 /**

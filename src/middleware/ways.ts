@@ -1,0 +1,66 @@
+import { createPassthrough, type Passthrough, type PassthroughOptions } from '../upstream/passthrough.ts';
+import { createUpstream, type Upstream, type UpstreamOptions } from '../upstream/upstream.ts';
+
+type Way = Upstream | Passthrough;
+
+/**
+ * The ways to the upstreams of one instance. One that is made after another (a reload) takes over those whose options are
+ * the same, with their connections and what is known of their targets.
+ *
+ * What is not taken over is left to the requests that are on it. Nothing has to end it: connections without use close by
+ * themselves, and a closed way would refuse the requests that were accepted, but not sent yet.
+ */
+export class Ways {
+  readonly #own = noWays();
+  #inherited = noWays();
+  #left: readonly WeakRef<Way>[] = [];
+
+  constructor(previous?: Ways) {
+    if (previous === undefined) return;
+    this.#inherited = previous.#own;
+    this.#left = previous.#left.filter((way) => way.deref() !== undefined);
+  }
+
+  upstream(name: string, options: UpstreamOptions): Upstream {
+    const key = JSON.stringify([name, options]);
+    const known = this.#own.upstreams.get(key) ?? this.#inherited.upstreams.get(key);
+    const way = known ?? createUpstream(name, options);
+    this.#own.upstreams.set(key, way);
+    return way;
+  }
+
+  passthrough(options: PassthroughOptions): Passthrough {
+    const key = JSON.stringify(options);
+    const known = this.#own.passages.get(key) ?? this.#inherited.passages.get(key);
+    const way = known ?? createPassthrough(options);
+    this.#own.passages.set(key, way);
+    return way;
+  }
+
+  /** To be called when the requests come this way, and no more by the previous ways. */
+  succeed(): void {
+    const own = new Set(waysOf(this.#own));
+    const left = waysOf(this.#inherited).filter((way) => !own.has(way));
+    this.#left = [...this.#left, ...left.map((way) => new WeakRef(way))];
+    this.#inherited = noWays();
+  }
+
+  /** Takes no more requests, lets those under way end, then closes the connections. */
+  async close(): Promise<void> {
+    const left = this.#left.flatMap((way) => way.deref() ?? []);
+    await Promise.all([...waysOf(this.#own), ...left].map((way) => way.close()));
+  }
+}
+
+/** By the text of all their options. */
+interface WaysByOptions {
+  readonly upstreams: Map<string, Upstream>;
+  readonly passages: Map<string, Passthrough>;
+}
+
+const noWays = (): WaysByOptions => ({ upstreams: new Map(), passages: new Map() });
+
+const waysOf = ({ upstreams, passages }: WaysByOptions): readonly Way[] => [
+  ...upstreams.values(),
+  ...passages.values(),
+];
