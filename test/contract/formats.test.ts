@@ -69,6 +69,33 @@ describe('formats', () => {
     });
   }
 
+  it('judges every day of a common and a leap year', () => {
+    const test = formats.get('date-time');
+    const pad = (value: number): string => String(value).padStart(2, '0');
+    for (const year of [2023, 2024]) {
+      for (let month = 0; month <= 13; month++) {
+        for (let day = 0; day <= 32; day++) {
+          const date = new Date(Date.UTC(year, month - 1, day));
+          const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+          const text = `${year}-${pad(month)}-${pad(day)}T00:00:00Z`;
+          assert.equal(test?.(text), exists, text);
+        }
+      }
+    }
+  });
+
+  it('judges every hour, minute, second and offset', () => {
+    const test = formats.get('date-time');
+    for (let value = 0; value < 100; value++) {
+      const two = String(value).padStart(2, '0');
+      assert.equal(test?.(`2024-02-03T${two}:00:00Z`), value < 24, two);
+      assert.equal(test?.(`2024-02-03T00:${two}:00+01:00`), value < 60, two);
+      assert.equal(test?.(`2024-02-03T00:00:${two}-01:00`), value < 60, two);
+      assert.equal(test?.(`2024-02-03T00:00:00.${two}+${two}:00`), value < 24, two);
+      assert.equal(test?.(`2024-02-03T00:00:00-00:${two}`), value < 60, two);
+    }
+  });
+
   it('has samples of every format here', () => {
     assert.deepEqual([...formats.keys()].sort(), samples.map(([name]) => name).sort());
   });

@@ -7,6 +7,10 @@ import type { JsonValue } from '../json-value.ts';
 import { refuseType } from '../value-words.ts';
 
 const mostPlaces = 30;
+/** Ten to this power is a double, to the next one it is not. */
+const mostExactPower = 22;
+/** Below this a double's shortest text has all digits of the decimal that it stands for (IEEE 754, DBL_DIG). */
+const leastLong = 1e15;
 
 /** A decimal number, or decimal text, to the integer with the decimal point moved; exactly. */
 export const scale: CodecKind = {
@@ -33,11 +37,15 @@ export const scale: CodecKind = {
 
 function conversion(places: number, { asText, both }: { asText: boolean; both: boolean }): Conversion {
   const tooFine = new CodecRefusal(`it has more than ${places} decimal place${places === 1 ? '' : 's'}`);
+  // A factor of NaN is equal to nothing.
+  const factor = places > mostExactPower ? Number.NaN : 10 ** places;
   return {
     produces: 'integer',
     partial: true,
     lossy: both ? 'whether the decimal was text or a number' : undefined,
     encode(value) {
+      const whole = typeof value === 'number' ? scaledDouble(value, factor) : undefined;
+      if (whole !== undefined) return whole;
       const decimal = decimalText(value);
       if (decimal instanceof CodecRefusal) return decimal;
       const shifted = shiftDecimal(decimal, places);
@@ -51,6 +59,17 @@ function conversion(places: number, { asText, both }: { asText: boolean; both: b
       return asText ? withPlaces(shifted, places) : toNumber(shifted);
     },
   };
+}
+
+/**
+ * The integer of an amount that is small enough to be shown by division alone; `undefined` where the text has to be looked at.
+ *
+ * Of two exact numbers a division gives the double that is nearest. Where that is the value, the value is the text of that
+ * quotient, for two decimals of so few digits never share a double.
+ */
+function scaledDouble(value: number, factor: number): number | undefined {
+  const whole = Math.round(value * factor);
+  return whole > 0 && whole < leastLong && whole / factor === value ? whole : undefined;
 }
 
 function decimalText(value: JsonValue): string | CodecRefusal {

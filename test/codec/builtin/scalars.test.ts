@@ -1,3 +1,7 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { isPlainDecimal, numberText } from '../../../src/codec/decimal-text.ts';
 import { ExactNumber } from '../../../src/codec/exact-number.ts';
 import { codecFor, describeConversion, string } from '../conversions.ts';
 
@@ -154,4 +158,22 @@ describeConversion('scale of decimal text', {
     ['', 'it is no decimal text such as 12.34'],
     ['NaN', 'it is no decimal text such as 12.34'],
   ],
+});
+
+describe('scale', () => {
+  it('moves the point of a number as of its text', () => {
+    const amounts = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.tuple(fc.integer(), fc.integer({ min: 0, max: 20 })).map(([digits, places]) => Number(`${digits}e-${places}`)),
+      fc.tuple(fc.maxSafeInteger(), fc.integer({ min: 0, max: 20 })).map(([digits, places]) => digits / 10 ** places),
+    );
+    fc.assert(
+      fc.property(amounts, fc.integer({ min: 1, max: 30 }), (amount, places) => {
+        const number = codecFor({ scale: places }, { types: ['number'] }).encode(amount);
+        const text = numberText(amount);
+        if (isPlainDecimal(text)) assert.deepEqual(number, codecFor({ scale: places }, string).encode(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });
