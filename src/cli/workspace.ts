@@ -79,9 +79,11 @@ function openWorkspace(
     codecs: new Map(Object.entries(options.codecs)),
     secrets: environment,
     missingSecret: 'warning',
+    secretFiles: judgesUpstreams ? 'read' : 'mask',
+    root: options.root,
     unknown: options.unknown,
   };
-  const { contracts, library, findings } = vetContracts(options.contracts, { root: options.root, ...normalization });
+  const { contracts, library, findings } = vetContracts(options.contracts, { ...normalization, root: options.root });
   const upstreamFindings = judgesUpstreams ? judgeUpstreams(contracts, library, options) : [];
   return { options, library, normalization, contracts, findings: [...warnings, ...findings, ...upstreamFindings] };
 }

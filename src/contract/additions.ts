@@ -11,28 +11,32 @@ import { type SecretSource, secretValue } from './secret-value.ts';
 export interface Visible extends SecretSource {
   /** The place of what the app gives as context, where the contract declares it. */
   readonly context: Place | undefined;
-  /** The place of a declared parameter, of the context's member, or of a body's root; the name as declared. */
-  find(location: Location | 'context', name: string): { name: string; places: readonly Place[] } | undefined;
+  /** The place of a declared parameter, of the context's member, of a claim, or of a body's root; the name as declared. */
+  find(
+    location: Location | 'context' | 'credential',
+    name: string,
+  ): { name: string; places: readonly Place[] } | undefined;
 }
 
 /** What a reference begins with: `header:x-tenant`. */
-const sources = [...locations, 'context'] as const;
+const sources = [...locations, 'context', 'credential'] as const;
 
 /**
  * Reads one value that the contract adds to the outgoing request.
  *
  * In:  a scalar, or `{ "const" }`, `{ "from": "header:x-tenant" }`, `{ "template": "{body:/first}" }`, `{ "secret": "NAME" }`,
- *      the last of them with a `codec` beside it.
+ *      `{ "secretFile": "path" }`, the last two with a `codec` beside them.
  * Out: the value with its references resolved, or the fault; a secret's text is never part of a fault.
  */
 export function parseAddedValue(written: JsonValue, visible: Visible): AddedValue | Fault {
   if (!isObject(written)) return { kind: 'constant', value: written };
-  const { from, template, secret, codec } = written;
+  const { from, template, secret, secretFile, codec } = written;
   // The structural check lets two members through, for the sake of a secret's codec.
   if (Object.keys(written).length !== (codec === undefined ? 1 : 2)) return malformed;
-  if (codec !== undefined && secret === undefined) return codecAlone;
+  if (codec !== undefined && secret === undefined && secretFile === undefined) return codecAlone;
   if (Object.hasOwn(written, 'const')) return { kind: 'constant', value: written['const'] ?? null };
-  if (typeof secret === 'string') return secretValue(secret, codec, visible);
+  if (typeof secret === 'string') return secretValue({ environment: secret }, codec, visible);
+  if (typeof secretFile === 'string') return secretValue({ file: secretFile }, codec, visible);
   if (typeof from === 'string') {
     const reference = readReference(from, visible);
     return 'rule' in reference ? reference : { kind: 'from', reference };
@@ -43,13 +47,13 @@ export function parseAddedValue(written: JsonValue, visible: Visible): AddedValu
 const malformed: Fault = {
   rule: 'added-value',
   message:
-    'an added value is a scalar or an object with exactly one of `const`, `from`, `template`, `secret`, `gather`',
+    'an added value is a scalar or an object with exactly one of `const`, `from`, `template`, `secret`, `secretFile`, `gather`',
   cure: 'write one of these forms',
 };
 
 const codecAlone: Fault = {
   rule: 'added-value',
-  message: 'a codec stands beside `secret` alone',
+  message: 'a codec stands beside `secret` and `secretFile` alone',
   cure: 'write a constant as it is sent, and give a value of the caller its codec in its own `x-upstream`',
 };
 
@@ -93,7 +97,7 @@ function readReference(text: string, visible: Visible): Reference | Fault {
     return {
       rule: 'reference-form',
       message: `\`${text}\` refers to nothing`,
-      cure: 'write `path:name`, `query:name`, `header:name`, `cookie:name`, `context:name` or `body:/pointer`',
+      cure: 'write `path:name`, `query:name`, `header:name`, `cookie:name`, `context:name`, `credential:claim` or `body:/pointer`',
     };
   }
   const rest = text.slice(colon + 1);
@@ -105,9 +109,14 @@ function readReference(text: string, visible: Visible): Reference | Fault {
   return {
     rule: 'reference-undeclared',
     message: `\`${text}\` is not declared by this operation`,
-    cure: location === 'context' ? 'declare it in the schema under `context`' : 'declare it, or correct the name',
+    cure: undeclaredCures[location] ?? 'declare it, or correct the name',
   };
 }
+
+const undeclaredCures: Readonly<Record<string, string>> = {
+  context: 'declare it in the schema under `context`',
+  credential: 'ask for a credential under `security`, and declare the claim under `claims` of its scheme',
+};
 
 /** A parameter's name is literal; below it a `/` leads into an object: `context:user/tenant`. */
 function splitName(text: string): string[] {

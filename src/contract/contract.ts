@@ -5,8 +5,10 @@ import type { Deprecation } from './deprecation.ts';
 import type { Example } from './example.ts';
 import type { Pagination } from './pagination.ts';
 import type { Place } from './place.ts';
+import type { RateLimit } from './rate-limit.ts';
 import type { TextForm } from './parameter-form.ts';
 import type { SchemaNode } from './schema-node.ts';
+import type { OperationSecurity } from './security.ts';
 import type { UpstreamRoute } from './upstream-route.ts';
 import type { Rule, ValuePlan } from './value-plan.ts';
 
@@ -37,6 +39,10 @@ export interface Operation {
   readonly body: BodyDeclaration | undefined;
   /** Schema of what the app's `context` gives, where the contract declares it. */
   readonly context: SchemaNode | undefined;
+  /** What it asks of its callers; `undefined` where the contract speaks of no credentials. */
+  readonly security: OperationSecurity | undefined;
+  /** The shortest window first. */
+  readonly rateLimits: readonly RateLimit[];
   readonly unknown: UnknownPolicies;
   readonly upstream: UpstreamRoute;
   /** Declared answers by status: `200`, `2XX`, `default`. */

@@ -10,9 +10,12 @@ import { checkBodyFormats, declareBody, planBody, planOwnBody } from './normaliz
 import { normalizeExamples } from './normalize-examples.ts';
 import { declareGroups, planGroups } from './normalize-parameters.ts';
 import { normalizePagination } from './normalize-pagination.ts';
+import { normalizeRateLimits } from './normalize-rate-limits.ts';
 import { normalizeResponses, responseValidation, upstreamAccept } from './normalize-responses.ts';
+import { operationSecurity } from './normalize-security.ts';
 import { publicRoute, upstreamRoute } from './operation-routes.ts';
 import type { OperationScope } from './operation-scope.ts';
+import { checkSecurity } from './security-checks.ts';
 import { checkSlots, type SlotFacts } from './slot-checks.ts';
 import { declareUpstream } from './upstream-declaration.ts';
 import type { UpstreamRoute } from './upstream-route.ts';
@@ -22,6 +25,8 @@ import { contextSchema, visibleValues } from './visible-values.ts';
 export interface OperationSettings {
   readonly secrets: Visible['secrets'];
   readonly missingSecret: Visible['missingSecret'];
+  readonly secretFiles?: Visible['secretFiles'];
+  readonly root?: Visible['root'];
   /** The policies of the options, below the contract's and the operation's. */
   readonly unknown: UnknownPolicies;
 }
@@ -37,6 +42,8 @@ export function normalizeOperation(
   if (request === undefined) return undefined;
   const { route, target, ownBody, additions, ...declared } = request;
   const responses = normalizeResponses(scope, operation);
+  const unknown = unknownPolicies(contract, operation, settings.unknown);
+  checkSecurity(scope, { ...declared, unknown });
   return {
     name: scope.name,
     file: scope.document.file,
@@ -45,7 +52,8 @@ export function normalizeOperation(
     deprecation: operationDeprecation(scope, operation['deprecated']),
     ...route,
     ...declared,
-    unknown: unknownPolicies(contract, operation, settings.unknown),
+    unknown,
+    rateLimits: normalizeRateLimits(scope, operation, { ...declared, segments: route.segments }),
     upstream: {
       ...target,
       bodyAdditions: additions,
@@ -64,8 +72,9 @@ function planRequest(scope: OperationScope, operation: JsonObject, settings: Ope
   const declared = declareGroups(scope, operation);
   const declaredBody = declareBody(scope, operation);
   const context = contextSchema(scope, operation);
+  const security = operationSecurity(scope, operation);
   const upstream = declareUpstream(scope.document.value, scope.name, operation);
-  const visible = visibleValues(scope, { declared, declaredBody, context, settings });
+  const visible = visibleValues(scope, { declared, declaredBody, context, security, settings });
   const additions = normalizeAdditions(scope, upstream.additions, visible);
   // A parameter is asked for although a member of that schema is read-only in bodies: `id`, by which users are found.
   const groups = new Set(Object.values(declared).map(({ place }) => place));
@@ -85,7 +94,7 @@ function planRequest(scope: OperationScope, operation: JsonObject, settings: Ope
   const target = upstreamRoute(scope, upstream, facts);
   if (route === undefined || target === undefined) return undefined;
   const ownBody = planOwnBody(scope, upstream.bodyType, others);
-  return { parameters, body, context, route, target, ownBody, additions: additions.body };
+  return { parameters, body, context, security, route, target, ownBody, additions: additions.body };
 }
 
 const writesAccept = ({ slots }: Pick<UpstreamRoute, 'slots'>): boolean =>

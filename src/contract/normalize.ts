@@ -22,6 +22,10 @@ export interface NormalizeOptions {
   readonly secrets: Readonly<Record<string, string | undefined>>;
   /** An operator's `serve` needs every secret; a `check` at an author's desk can do without. */
   readonly missingSecret: Severity;
+  /** Whether secrets in files are read, or a mask stands for each. @default 'read' */
+  readonly secretFiles?: 'read' | 'mask' | undefined;
+  /** The folder that the paths of secrets start at. @default the working directory */
+  readonly root?: string | undefined;
   /** What holds where neither contract nor operation speaks of unknown names. */
   readonly unknown: UnknownPolicies;
 }

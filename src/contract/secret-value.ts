@@ -1,47 +1,92 @@
-import { type Codec, CodecRefusal } from '../codec/codec.ts';
+import { resolve } from 'node:path';
+import type { Codec } from '../codec/codec.ts';
 import { compileCodec } from '../codec/compile-codec.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { Fault } from './finding.ts';
+import { SecretFile } from './secret-file.ts';
 import type { AddedValue } from './upstream-route.ts';
 
 /** Where secrets are read, and how they can be converted. */
 export interface SecretSource {
   readonly secrets: Readonly<Record<string, string | undefined>>;
   readonly missingSecret: 'error' | 'warning';
+  /** Whether files are read, or a mask stands for each. @default 'read' */
+  readonly secretFiles?: 'read' | 'mask' | undefined;
+  /** The folder that the paths of files start at. @default the working directory */
+  readonly root?: string | undefined;
   /** The codecs that the app registered. */
   readonly codecs: ReadonlyMap<string, Codec>;
 }
 
+/** The name of an environment variable, or the path of a file. */
+export type SecretName = { readonly environment: string } | { readonly file: string };
+
+type Convert = (text: string) => string | undefined;
+
+const mask = '***';
+
 /**
- * Reads a secret, once, at start.
+ * Reads a secret at start; one in a file is read again whenever the file has changed.
  *
- * In:  the name of an environment variable, and a codec for its text: `"OPENAI_API_KEY"`, `{ "prefix": "Bearer " }`.
+ * In:  where it is, and a codec for its text: `"OPENAI_API_KEY"`, `{ "prefix": "Bearer " }`.
  * Out: the converted text, or the fault; a secret's text is never part of a fault.
  */
 export function secretValue(
-  environment: string,
+  name: SecretName,
   written: JsonValue | undefined,
-  { secrets, missingSecret, codecs }: SecretSource,
+  source: SecretSource,
 ): AddedValue | Fault {
-  const compiled = written === undefined ? undefined : compileCodec(written, { types: ['string'], custom: codecs });
+  const compiled =
+    written === undefined ? undefined : compileCodec(written, { types: ['string'], custom: source.codecs });
   // What is lost does not matter: nothing comes back.
   const fault = compiled?.faults.find(({ severity }) => severity === 'error');
   if (fault !== undefined) return { rule: fault.rule, message: fault.message, cure: fault.cure };
-  const text = secrets[environment];
+  const convert: Convert = (text) => {
+    const sent = compiled === undefined ? text : compiled.codec?.encode(text);
+    return typeof sent === 'string' ? sent : undefined;
+  };
+  return 'file' in name ? fromFile(name.file, convert, source) : fromEnvironment(name.environment, convert, source);
+}
+
+function fromEnvironment(name: string, convert: Convert, { secrets, missingSecret }: SecretSource): AddedValue | Fault {
+  const text = secrets[name];
   if (text === undefined || text === '') {
     return {
       rule: 'missing-secret',
       severity: missingSecret,
-      message: `the environment variable \`${environment}\` is not set or is empty`,
-      cure: `set \`${environment}\` before start`,
+      message: `the environment variable \`${name}\` is not set or is empty`,
+      cure: `set \`${name}\` before start`,
     };
   }
-  const sent = compiled === undefined ? text : compiled.codec?.encode(text);
-  if (typeof sent === 'string') return { kind: 'secret', environment, text: sent };
+  const sent = convert(text);
+  return sent === undefined ? codecFault(name) : { kind: 'secret', environment: name, text: sent };
+}
+
+function fromFile(path: string, convert: Convert, source: SecretSource): AddedValue | Fault {
+  if (source.secretFiles === 'mask') {
+    return { kind: 'secret', environment: path, text: convert(mask) ?? mask };
+  }
+  let isConverted = true;
+  const accept: Convert = (text) => {
+    const sent = convert(text);
+    isConverted = sent !== undefined;
+    // What was good at start was checked against its place; a later one must not be able to break requests.
+    return sent !== undefined && /^[^\p{Cc}]*$/u.test(sent) ? sent : undefined;
+  };
+  const live = SecretFile.open(resolve(source.root ?? '.', path), { accept });
+  if (live !== undefined) return { kind: 'secret', environment: path, text: live.text, live };
+  if (!isConverted) return codecFault(path);
   return {
-    rule: 'secret-codec',
-    // Why it is refused is not told, for the reason may quote the secret.
-    message: `the codec ${sent instanceof CodecRefusal ? 'refuses' : 'makes no text of'} the secret \`${environment}\``,
-    cure: `use a codec that makes a text, such as { "prefix": "Bearer " }, or correct \`${environment}\``,
+    rule: 'missing-secret',
+    severity: source.missingSecret,
+    message: `the file \`${path}\` of a secret is missing, empty, or no single line of text`,
+    cure: 'write the secret into it, readable by this process, before start',
   };
 }
+
+// Why it is refused is not told, for the reason may quote the secret.
+const codecFault = (name: string): Fault => ({
+  rule: 'secret-codec',
+  message: `the codec refuses the secret \`${name}\`, or makes no text of it`,
+  cure: `use a codec that makes a text, such as { "prefix": "Bearer " }, or correct \`${name}\``,
+});

@@ -157,6 +157,8 @@ function madeAlways(facts: SlotFacts, { made: _, ...source }: MappedSource): boo
 /** Whether a referenced value is there in every valid request: required all the way down, or completed by a default. */
 function isCertain(facts: SlotFacts, reference: Reference): boolean {
   if (reference.in === 'context') return contextIsCertain(facts, reference);
+  // Several credentials may be asked for, and a caller may be let in without any.
+  if (reference.in === 'credential') return false;
   const places = referencePlaces(reference, facts.visible);
   if (reference.in === 'body') {
     const roots = facts.visible.find('body', '')?.places ?? [];

@@ -94,14 +94,22 @@ export interface BodyAddition {
 /** A value that the contract adds to the outgoing request, with its references resolved. */
 export type AddedValue =
   | { readonly kind: 'constant'; readonly value: JsonValue }
-  /** Read at start; the text is never printed. */
-  | { readonly kind: 'secret'; readonly environment: string; readonly text: string }
+  /**
+   * Never printed. `text` is what it was at start; where it is `live`, what it is now. `environment` is the name of the
+   * variable, or the path of the file, as written.
+   */
+  | {
+      readonly kind: 'secret';
+      readonly environment: string;
+      readonly text: string;
+      readonly live?: { readonly text: string } | undefined;
+    }
   | { readonly kind: 'from'; readonly reference: Reference }
   | { readonly kind: 'template'; readonly parts: readonly (string | Reference)[] };
 
-/** A declared value of the caller, or of the app's context, that an added value is made from. */
+/** A declared value of the caller, of the app's context, or of the verified credential that an added value is made from. */
 export interface Reference {
-  readonly in: Location | 'context';
+  readonly in: Location | 'context' | 'credential';
   /** The parameter's name as declared; for `body` the empty string. */
   readonly name: string;
   /** Path into the value; for `body` from the body's root. */

@@ -7,6 +7,7 @@ import type { DeclaredGroup } from './normalize-parameters.ts';
 import type { OperationScope } from './operation-scope.ts';
 import type { Place } from './place.ts';
 import type { SchemaNode } from './schema-node.ts';
+import type { OperationSecurity } from './security.ts';
 
 /** The schema of what the app gives as `context`: the operation's own, else the contract's. */
 export function contextSchema(scope: OperationScope, operation: JsonObject): SchemaNode | undefined {
@@ -23,15 +24,20 @@ export function visibleValues(
     declared: Record<Exclude<Location, 'body'>, DeclaredGroup>;
     declaredBody: DeclaredBody | undefined;
     context: SchemaNode | undefined;
-    settings: Pick<Visible, 'secrets' | 'missingSecret'>;
+    security: OperationSecurity | undefined;
+    settings: Pick<Visible, 'secrets' | 'missingSecret' | 'secretFiles' | 'root'>;
   },
 ): Visible {
   const context = known.context === undefined ? undefined : scope.places.place(known.context);
-  const find = (location: Location | 'context', name: string): { name: string; places: Place[] } | undefined => {
+  const find = (
+    location: Location | 'context' | 'credential',
+    name: string,
+  ): { name: string; places: Place[] } | undefined => {
     if (location === 'body') {
       const places = known.declaredBody?.content.map(({ place }) => place) ?? [];
       return places.length === 0 ? undefined : { name: '', places };
     }
+    if (location === 'credential') return findClaim(known.security, name);
     const members = location === 'context' ? context?.members : known.declared[location].place?.members;
     for (const [declared, place] of members ?? []) {
       const same = location === 'header' ? declared.toLowerCase() === name.toLowerCase() : declared === name;
@@ -39,6 +45,16 @@ export function visibleValues(
     }
     return undefined;
   };
-  const { secrets, missingSecret } = known.settings;
-  return { secrets, missingSecret, codecs: scope.codecs, context, find };
+  const { secrets, missingSecret, secretFiles, root } = known.settings;
+  return { secrets, missingSecret, secretFiles, root, codecs: scope.codecs, context, find };
+}
+
+/** A claim of any credential that the operation asks for: which one it will be, each request decides. */
+function findClaim(
+  security: OperationSecurity | undefined,
+  name: string,
+): { name: string; places: Place[] } | undefined {
+  const claims = new Set(security?.alternatives.flat().map(({ scheme }) => scheme.claimsPlace));
+  const places = [...claims].flatMap((place) => place.members.get(name) ?? []);
+  return places.length === 0 ? undefined : { name, places };
 }

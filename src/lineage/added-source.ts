@@ -21,6 +21,6 @@ export function addedSource(added: AddedValue): LineageSource {
 
 function referenceSource({ in: location, name, path }: Reference): LineageSource {
   const pointer = pointerTo('', ...path);
-  if (location === 'context') return { kind: 'context', place: `${name}${pointer}` };
+  if (location === 'context' || location === 'credential') return { kind: location, place: `${name}${pointer}` };
   return { kind: 'value', place: { in: location, name, pointer } };
 }

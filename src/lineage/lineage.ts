@@ -20,7 +20,7 @@ export type LineageSource =
   | { readonly kind: 'default'; readonly place: LineagePlace }
   | { readonly kind: 'constant' }
   | { readonly kind: 'secret'; readonly environment: string }
-  | { readonly kind: 'context'; readonly place: string }
+  | { readonly kind: 'context' | 'credential'; readonly place: string }
   | { readonly kind: 'template'; readonly parts: readonly (string | LineageSource)[] };
 
 /** What one outgoing value was made of. */

@@ -11,6 +11,8 @@ export interface Incoming {
   readonly body: IncomingBody | undefined;
   /** What the app's `context` gave. */
   readonly context: JsonObject | undefined;
+  /** What is known of the caller by its verified credential; absent for a caller without one. */
+  readonly credential?: JsonObject | undefined;
 }
 
 /** The body as bytes, or as the value that another parser left behind. `undefined` stands for a request without content. */
@@ -59,6 +61,8 @@ export interface TypedValues {
   /** `undefined`: no body. */
   readonly body: JsonValue | undefined;
   readonly context: JsonObject | undefined;
+  /** The claims of the caller's verified credential, where it has one. */
+  readonly credential?: JsonObject | undefined;
 }
 
 /** The values in the upstream's terms, before they are written as text. */

@@ -114,8 +114,8 @@ function maskAddedValue(operation: Operation, added: AddedValue): AddedValue {
 }
 
 function isSensitiveReference(operation: Operation, { in: location, name, path }: Reference): boolean {
-  if (location === 'context') {
-    // A context is the app's own, such as a token of the session; nothing tells which part of it is harmless.
+  if (location === 'context' || location === 'credential') {
+    // A context is the app's own, such as a token of the session, and claims are a person's; nothing tells which part of it is harmless.
     return true;
   }
   const contents = operation.body?.content.map(({ place }) => place) ?? [];

@@ -64,7 +64,8 @@ function oneSource(source: LineageSource): string {
     case 'secret':
       return `secret ${source.environment}`;
     case 'context':
-      return `context ${source.place}`;
+    case 'credential':
+      return `${source.kind} ${source.place}`;
     case 'template':
       return `template of ${templateParts(source.parts)}`;
   }

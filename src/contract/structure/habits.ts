@@ -15,6 +15,10 @@ export const habits: ReadonlyMap<string, string> = new Map([
     servers: "set the addresses in the app's option `upstreams`, and name the upstream in `upstream.name`",
     name: 'write `title`',
     $id: 'leave it out; a file is known by its path',
+    credentials: 'declare them under `securitySchemes`, and which are asked for under `security`',
+    auth: 'declare credentials under `securitySchemes`, and which are asked for under `security`',
+    securityDefinitions: 'declare credentials under `securitySchemes`',
+    rateLimit: 'write `rateLimits`, by name: `"burst": { "quota": 10, "windowMs": 1000 }`',
   }),
   ...of('Operation', {
     operationId: "leave it out; the operation's name under `operations` is its id",
@@ -26,9 +30,26 @@ export const habits: ReadonlyMap<string, string> = new Map([
     request: 'declare `path`, `query`, `headers`, `cookies` and `body` in the operation itself',
     response: 'declare answers by status under `responses`',
     callbacks: 'leave it out',
+    credentials: 'write `security`: `[{ "account": ["users:read"] }]`',
+    auth: 'write `security`: `[{ "account": ["users:read"] }]`',
+    scopes: 'write them in `security`: `[{ "account": ["users:read"] }]`',
+    rateLimit: 'write `rateLimits`, by name: `"reports": { "quota": 3, "windowMs": 60000 }`',
     sunset: 'write it in `deprecated`: `{ "sunset": "2027-06-30" }`',
     servers: "set the addresses in the app's option `upstreams`",
   }),
+  ...of('Security scheme', {
+    flows: 'leave it out: `type` is `http`, `scheme` is `bearer`, and where tokens come from is of no concern here',
+    openIdConnectUrl: "name the issuer and its keys in the app's option `credentials`",
+    issuer: "write it in the app's option `credentials`",
+    audience: "write it in the app's option `credentials`",
+    jwks: "write it in the app's option `credentials`",
+    algorithms: "write them in the app's option `credentials`",
+    keys: "write them in the app's option `credentials`",
+    secret: "write it in the app's option `credentials`",
+    scopes: 'write them where the credential is asked for, under `security`',
+  }),
+  ...of('Rate limit', rateHabits()),
+  ...of("Operation's rate limit", rateHabits()),
   ...bothUpstreams({
     url: "set the address in the app's option `upstreams`, and name the upstream in `name`",
     target: "set the address in the app's option `upstreams`, and name the upstream in `name`",
@@ -124,4 +145,18 @@ function of(kind: string, cures: Readonly<Record<string, string>>): [string, str
 
 function bothUpstreams(cures: Readonly<Record<string, string>>): [string, string][] {
   return [...of('Upstream', cures), ...of('Upstream defaults', cures)];
+}
+
+function rateHabits(): Record<string, string> {
+  return {
+    limit: 'write `quota`',
+    max: 'write `quota`',
+    points: 'write `quota`',
+    requests: 'write `quota`',
+    window: 'write `windowMs`, in milliseconds',
+    windowSeconds: 'write `windowMs`, in milliseconds',
+    duration: 'write `windowMs`, in milliseconds',
+    per: 'write `windowMs`, in milliseconds: 1000, 60000, 3600000 or 86400000',
+    key: 'write `by`: `["address"]`',
+  };
 }

@@ -5,12 +5,6 @@
  */
 export const unbuiltMembers: ReadonlyMap<string, string> = new Map([
   ['Mapping.aggregate', 'leave it out; a list cannot land in one place yet'],
-  ['Operation.credentials', 'check credentials in a middleware that stands before paramap'],
-  ['Operation.security', 'check credentials in a middleware that stands before paramap'],
-  ['Contract.security', 'check credentials in a middleware that stands before paramap'],
-  ['Contract.credentials', 'check credentials in a middleware that stands before paramap'],
-  ['Operation.rateLimit', 'limit rates in a middleware that stands before paramap'],
-  ['Contract.rateLimit', 'limit rates in a middleware that stands before paramap'],
   ['Operation.limits', "leave it out; the app's `limits` hold for all operations"],
   ['Operation.upgrade', 'leave it out; upgrade requests are not forwarded'],
   ...eachUpstream('retry', 'leave it out; only a kept connection that was closed is repeated, once'),

@@ -33,14 +33,24 @@ const wordsByKey: Readonly<Record<string, (text: string) => Words>> = {
   ],
   'Added value.from': (text) => [
     `\`${text}\` does not say where the value comes from`,
-    'write `path:`, `query:`, `header:`, `cookie:` or `context:` and a name, or `body:` and a JSON Pointer',
+    'write `path:`, `query:`, `header:`, `cookie:`, `context:` or `credential:` and a name, or `body:` and a JSON Pointer',
   ],
+  'Rate limit.by': rateKeyWords,
+  "Operation's rate limit.by": rateKeyWords,
+  'Security scheme.name': (text) => [`\`${text}\` is no name of a field, parameter or cookie`, 'write `X-Api-Key`'],
   // The text is not shown: authors who misunderstand the member write the secret itself.
   'Added value.secret': () => [
     'this is no name of an environment variable',
     'write the name of the variable, never the secret itself: `USERS_API_KEY`',
   ],
 };
+
+function rateKeyWords(text: string): Words {
+  return [
+    `\`${text}\` does not say what tells callers apart`,
+    'write `address`, or `header:`, `path:`, `query:`, `cookie:` or `credential:` and a name',
+  ];
+}
 
 function codeWords(text: string): Words {
   return [`\`${text}\` is no code of a problem`, 'write the `code` of the answer: `unsupported-media-type`'];

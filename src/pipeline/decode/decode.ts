@@ -77,6 +77,7 @@ export function compileDecode(
       cookie: decodedCookie.values,
       body: undefined,
       context: incoming.context,
+      credential: incoming.credential,
     };
     return {
       values,

@@ -114,7 +114,7 @@ function referencesOf(value: AddedValue): readonly Reference[] {
 }
 
 function referencedValue({ in: location, name, path }: Reference): CallerValue | undefined {
-  if (location === 'context') return undefined;
+  if (location === 'context' || location === 'credential') return undefined;
   return { in: location, path: location === 'body' ? path : [name, ...path] };
 }
 

@@ -22,13 +22,13 @@ export interface SlotWriter {
 }
 
 /**
- * Compiles the writing of one slot. Constants and secrets are written here, once.
+ * Compiles the writing of one slot. Constants and secrets are written here, once; not those that may change.
  *
  * Throws where such a value cannot be written; the contract's checks say so first, with its place.
  */
 export function compileSlotWriter(slot: Slot): SlotWriter {
   const format = compileFormatValue(slot);
-  const fixed = fixedValue(slot);
+  const fixed = isLive(slot) ? undefined : fixedValue(slot);
   if (fixed !== undefined) {
     const text = format(fixed);
     if (text instanceof StyleFault) throw new Error(`A fixed value of ${slot.in} \`${slot.name}\`: ${text.reason}`);
@@ -45,6 +45,11 @@ export function compileSlotWriter(slot: Slot): SlotWriter {
       return undefined;
     },
   };
+}
+
+/** Whether it is a secret that may be another one at the next request. */
+function isLive({ source }: Slot): boolean {
+  return source.kind === 'added' && source.value.kind === 'secret' && source.value.live !== undefined;
 }
 
 /** The value of a slot that the contract itself brings: a constant or a secret; `undefined` for all others. */

@@ -19,7 +19,10 @@ export type AddValue = (values: TypedValues, content: BodyContent | undefined) =
 /** Compiles a value that the contract adds to the outgoing request (docs/contract.md, "Added value"). */
 export function compileAddedValue(operation: Operation, added: AddedValue): AddValue {
   if (added.kind === 'constant') return () => added.value;
-  if (added.kind === 'secret') return () => added.text;
+  if (added.kind === 'secret') {
+    const { text, live } = added;
+    return live === undefined ? () => text : () => live.text;
+  }
   if (added.kind === 'from') return compileReference(operation, added.reference);
   const parts = added.parts.map((part) => (typeof part === 'string' ? () => part : compileReference(operation, part)));
   return (values, content) => {
@@ -38,6 +41,7 @@ function compileReference(operation: Operation, reference: Reference): AddValue 
   const { in: location, name, path } = reference;
   if (location === 'body') return (values, content) => follow(values.body, content?.plan, path);
   if (location === 'context') return (values) => follow(own(values.context, name), undefined, path);
+  if (location === 'credential') return (values) => follow(own(values.credential, name), undefined, path);
   const parameter = operation.parameters[location].parameters.find((candidate) => candidate.name === name);
   return (values) => follow(own(values[location], name) ?? parameter?.rule.fallback, parameter?.value, path);
 }

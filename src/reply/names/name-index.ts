@@ -102,7 +102,7 @@ const startsWith = (steps: ValuePath, path: ValuePath, same: SameStep): boolean 
 function maker(value: AddedValue): Owner {
   const references = value.kind === 'from' ? [value.reference] : value.kind === 'template' ? value.parts : [];
   for (const part of references) {
-    if (typeof part === 'string' || part.in === 'context') continue;
+    if (typeof part === 'string' || part.in === 'context' || part.in === 'credential') continue;
     return { in: part.in, path: part.in === 'body' ? part.path : [part.name, ...part.path] };
   }
   return 'nobody';

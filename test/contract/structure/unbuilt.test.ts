@@ -10,5 +10,4 @@ tellsEach('a part that is not built', [
     /`retry`/,
     /leave it out/,
   ],
-  ['credentials', operation({ security: [] }), `${at}/security`, 'not-built', /`security`/, /middleware/],
 ]);
