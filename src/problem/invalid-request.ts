@@ -24,8 +24,8 @@ export interface FaultyRequest {
  *      the first five and says when the list was cut, as does the member `errorsComplete: false`.
  */
 export function invalidRequest(faulty: FaultyRequest): Problem {
-  const ordered = locations.flatMap((location) => faulty.violations.filter((violation) => violation.in === location));
-  const errors = ordered.slice(0, faulty.limit);
+  const ordered = byLocation(faulty.violations);
+  const errors = ordered.length > faulty.limit ? ordered.slice(0, faulty.limit) : ordered;
   const cut = faulty.cut === true || errors.length < ordered.length;
   return createProblem('invalid-request', {
     detail: tell(errors, cut),
@@ -33,6 +33,17 @@ export function invalidRequest(faulty: FaultyRequest): Problem {
     errors,
     ...(cut ? { members: { errorsComplete: false } } : {}),
   });
+}
+
+/** Nearly always they stand in that order already. */
+function byLocation(violations: readonly Violation[]): readonly Violation[] {
+  let last = 0;
+  for (const { in: location } of violations) {
+    const position = locations.indexOf(location);
+    if (position < last) return locations.flatMap((one) => violations.filter((violation) => violation.in === one));
+    last = position;
+  }
+  return violations;
 }
 
 function tell(errors: readonly Violation[], cut: boolean): string {

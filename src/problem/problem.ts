@@ -1,5 +1,6 @@
 import { formatProxyStatus } from '../http/proxy-status.ts';
 import { type ProblemCode, catalogue } from './catalogue.ts';
+import { toSafeJson, violationJson, violationsJson } from './problem-json.ts';
 import type { Violation } from './violation.ts';
 
 /** An error answer of our own, as a value. `formatProblem` writes it; nothing in `cause` ever reaches a caller. */
@@ -75,12 +76,14 @@ export function formatProblem(problem: Problem, format: ProblemFormat): Formatte
 
 function sizedBody(problem: Problem, format: ProblemFormat): string {
   const body = stringify(problem, format, problem.errors);
+  // No UTF-16 unit takes more than three bytes.
+  if (body.length * 3 < maxProblemBytes) return body;
   if (Buffer.byteLength(body) < maxProblemBytes || problem.errors === undefined) return body;
   const errors: Violation[] = [];
   // Half of the size is kept for the other members and for escapes.
   let room = maxProblemBytes / 2;
   for (const violation of problem.errors) {
-    room -= Buffer.byteLength(toSafeJson(violation)) + 1;
+    room -= Buffer.byteLength(violationJson(violation)) + 1;
     if (room < 0) break;
     errors.push(violation);
   }
@@ -89,7 +92,7 @@ function sizedBody(problem: Problem, format: ProblemFormat): string {
 
 function stringify(problem: Problem, format: ProblemFormat, errors: readonly Violation[] | undefined): string {
   const entry = catalogue[problem.code];
-  return toSafeJson({
+  const members = toSafeJson({
     type: typeOf(problem.code, format.typeBase),
     title: entry.title,
     status: problem.status,
@@ -100,21 +103,11 @@ function stringify(problem: Problem, format: ProblemFormat, errors: readonly Vio
     fault: entry.fault,
     retryable: problem.retryable ?? entry.retryable,
     ...problem.members,
-    errors,
   });
+  return errors === undefined ? members : `${members.slice(0, -1)},"errors":${violationsJson(errors)}}`;
 }
 
 /** An absolute URI for each code: RFC 9457, section 3.1.1. */
 function typeOf(code: ProblemCode, base: string): string {
   return /[/#:=?&]$/.test(base) ? `${base}${code}` : `${base}/${code}`;
-}
-
-// A problem repeats names of the caller. Without these characters no reader can take its bytes for markup or script,
-// whatever media type it believes.
-const markup = /[<>&\u2028\u2029]/g;
-
-function toSafeJson(value: unknown): string {
-  return JSON.stringify(value).replace(markup, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }

@@ -12,10 +12,14 @@ export const longestShown = 64;
  * Out: `` `ada` ``, or `` `a\u000ab` ``.
  */
 export function quote(text: string): string {
+  if (text.length <= longestShown && plain.test(text)) return `\`${text}\``;
   const points = firstPoints(text, longestShown);
   const shown = printable(points).replaceAll('`', '\\u0060');
   return points.length < text.length ? `\`${shown}…\`` : `\`${shown}\``;
 }
+
+/** Printable ASCII but for backticks, which stands in a sentence as it is. */
+const plain = /^[ -_a-~]*$/;
 
 /** The start of a text, at most `count` code points, without reading all of a long one. */
 export function firstPoints(text: string, count: number): string {

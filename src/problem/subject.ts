@@ -30,8 +30,8 @@ const roots: Readonly<Record<Location, string>> = {
 
 /** The words that open the sentence of a violation: `` `age` in query ``, `` `lines/0/sku` in the body ``, `the body`. */
 export function subjectOf(place: ViolationPlace): string {
-  const path = pathOf(place);
-  return path === '' ? roots[place.in] : `${quote(path)} ${locationPhrase[place.in]}`;
+  const quoted = quotedPath(place);
+  return quoted === undefined ? roots[place.in] : `${quoted} ${locationPhrase[place.in]}`;
 }
 
 /**
@@ -40,22 +40,27 @@ export function subjectOf(place: ViolationPlace): string {
  * In:  `` `age` in query must ... ``. Out: `` query `age` must ... ``.
  */
 export function shortened(sentence: string, place: ViolationPlace): string {
-  const path = pathOf(place);
-  const quoted = quote(path);
-  const subject = path === '' ? roots[place.in] : `${quoted} ${locationPhrase[place.in]}`;
+  const quoted = quotedPath(place);
+  const subject = quoted === undefined ? roots[place.in] : `${quoted} ${locationPhrase[place.in]}`;
   const rest = sentence.startsWith(subject) ? sentence.slice(subject.length) : ` ${sentence}`;
-  return path === '' ? `${subject}${rest}` : `${place.in} ${quoted}${rest}`;
+  return quoted === undefined ? `${subject}${rest}` : `${place.in} ${quoted}${rest}`;
 }
 
 /** A member whose name is empty is not the whole that it stands in. */
 const emptyName = '""';
 
-const plainPointer = /^#\/[\w./-]+$/;
+/** A pointer that is short enough to be quoted whole, and of names that are the same in every form; nearly all are. */
+const plainPointer = /^#\/[\w./-]{1,64}$/;
+
+/** The way from the location to the value; `undefined` for the location as a whole. */
+function quotedPath(place: ViolationPlace): string | undefined {
+  if (plainPointer.test(place.pointer)) return `\`${place.pointer.slice(2)}\``;
+  const path = pathOf(place);
+  return path === '' ? undefined : quote(path);
+}
 
 /** A place that has no pointer, such as a name that cannot be decoded, is called by its name. */
 function pathOf(place: ViolationPlace): string {
-  // Nearly every name is the same in every form.
-  if (plainPointer.test(place.pointer)) return place.pointer.slice(2);
   const path = parsePointer(place.pointer);
   if (path.length === 1 && path[0] === '') return emptyName;
   return path.length > 0 ? path.join('/') : place.name;
