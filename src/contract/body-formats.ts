@@ -2,7 +2,7 @@ import { isObject } from '../codec/json-type.ts';
 import type { ScalarForm, ScalarType } from '../codec/scalar.ts';
 import { completeStyle, type WrittenStyle } from '../codec/style/style-table.ts';
 import { styles } from '../codec/style/style.ts';
-import { formatKind } from '../http/format-kind.ts';
+import { type FormatKind, formatKind } from '../http/format-kind.ts';
 import type { BodyFormat, OutgoingFormat } from './body-format.ts';
 import type { Fault } from './finding.ts';
 import type { TextForm } from './parameter-form.ts';
@@ -11,7 +11,7 @@ import { keywordAt } from './schema-keywords.ts';
 import { textForm } from './text-form.ts';
 import { upstreamShape } from './upstream-shape.ts';
 import type { ValuePlan } from './value-plan.ts';
-import { placeShape, type WireShape } from './wire-shape.ts';
+import { emptyShape, placeShape, type WireShape } from './wire-shape.ts';
 
 /** A fault of a format at the place whose schema cannot be read or written in it. */
 export interface FormatFault {
@@ -32,21 +32,25 @@ export function callerFormat(mediaType: string, place: Place): { format: BodyFor
       else if (kind === 'form' || form.rule !== 'nested-text') faults.push({ place: below, fault: form });
     }
   }
-  return { format: { kind, fields, shape: placeShape(place) }, faults };
+  return { format: { kind, fields, shape: needsShape(kind) ? placeShape(place) : nothingSaid }, faults };
 }
 
 /** How an upstream's content is read: by the schema seen through its mapping. */
 export function upstreamFormat(mediaType: string, plan: ValuePlan): BodyFormat {
   const kind = formatKind(mediaType);
-  const shape = upstreamShape(plan);
+  const shape = needsShape(kind) ? upstreamShape(plan) : nothingSaid;
   const fields = new Map<string, TextForm>();
   if (kind === 'form') for (const [name, below] of shape.members) fields.set(name, fieldForm(below));
   return { kind, fields, shape };
 }
 
-/** How values are written for the upstream: lists and objects of a form by `style` and `explode` of their mappings. */
-export function outgoingFormat(mediaType: string, shape: WireShape): OutgoingFormat {
+/**
+ * How values are written for the upstream: lists and objects of a form by `style` and `explode` of their mappings. `shapeOf`
+ * is asked only for a format that texts are written in.
+ */
+export function outgoingFormat(mediaType: string, shapeOf: () => WireShape): OutgoingFormat {
   const kind = formatKind(mediaType);
+  const shape = needsShape(kind) ? shapeOf() : nothingSaid;
   const written = new Map<string, WrittenStyle>();
   if (kind === 'form') {
     for (const [name, below] of shape.members) {
@@ -86,6 +90,11 @@ function fieldForm(shape: WireShape): TextForm {
   const members = new Map([...shape.members].map(([name, below]) => [name, scalarForm(below)] as const));
   return { kind: 'object', ...style, members, additional: scalarForm(undefined) };
 }
+
+/** JSON says itself what its values are, and into bytes nobody looks: a shape as large as the schema would serve nobody. */
+const needsShape = (kind: FormatKind): boolean => kind !== 'json' && kind !== 'binary';
+
+const nothingSaid: WireShape = emptyShape();
 
 const scalars: readonly ScalarType[] = ['string', 'number', 'integer', 'boolean'];
 

@@ -122,7 +122,7 @@ export function planBody(
     const plan = planContent(scope, scope.planner, { mediaType, place });
     const { format, faults } = callerFormat(mediaType, place);
     for (const { place: at, fault } of faults) scope.reportAt(at, fault);
-    const outgoing = outgoingFormat(upstreamType, requestShape(plan, others));
+    const outgoing = outgoingFormat(upstreamType, () => requestShape(plan, others));
     const files = planFiles(scope, { mediaType, upstreamType, place });
     return { mediaType, schema, place, plan, format, files, outgoing, upstreamType };
   });
@@ -135,9 +135,9 @@ export function planOwnBody(
   { mediaType, pointer }: { readonly mediaType: string; readonly pointer: string },
   others: OutgoingSources,
 ): OutgoingFormat {
-  const shape = requestShape(undefined, others);
-  const outgoing = outgoingFormat(mediaType, shape);
+  const outgoing = outgoingFormat(mediaType, () => requestShape(undefined, others));
   if (pointer === '') return outgoing;
+  const shape = requestShape(undefined, others);
   if (!isValueKind(outgoing.kind)) {
     const message = `a body of \`${mediaType}\` cannot be made of values`;
     scope.report(pointer, { rule: 'format', message, cure: 'write JSON, a form, XML or a text type' });
@@ -153,6 +153,8 @@ export function planOwnBody(
 export function checkBodyFormats(scope: OperationScope, body: BodyDeclaration, others: OutgoingSources): void {
   for (const content of body.content) {
     const { place, plan, format, outgoing } = content;
+    // JSON holds whatever the mapping makes.
+    if (format.kind === 'json' && outgoing.kind === 'json') continue;
     const leaving = requestShape(plan, others);
     const landsMore = leaving.members.size > upstreamShape(plan).members.size;
     // The very same text goes on where nothing is changed; else it is written anew.

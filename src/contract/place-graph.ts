@@ -1,3 +1,4 @@
+import { emptyList, emptyMap, emptySet, listOf, mapOf, setOf } from './empty.ts';
 import { type Entries, expand } from './in-place.ts';
 import { compilePattern } from './pattern.ts';
 import type { Openness, Place } from './place.ts';
@@ -61,7 +62,7 @@ export class PlaceGraph {
     for (const draft of this.#fresh.splice(0)) {
       const names = new Set([...draft.members].filter(([, member]) => isForeign(member, draft)).map(([name]) => name));
       if (names.size === 0) continue;
-      draft.required = new Set([...draft.required].filter((name) => !names.has(name)));
+      draft.required = setOf([...draft.required].filter((name) => !names.has(name)));
       for (const node of all(draft)) graph.forgetRequired(node, names);
     }
   }
@@ -72,7 +73,7 @@ export class PlaceGraph {
     if (known !== undefined) return known;
     const { certain, conditional } = expand(entries);
     const draft = emptyPlace([...entries.certain, ...entries.conditional], certain, conditional);
-    draft.settled = new Set([...settled, ...entries.absent]);
+    draft.settled = setOf([...settled, ...entries.absent]);
     this.#places.set(key, draft);
     this.#entries.set(draft, entries);
     this.#fresh.push(draft);
@@ -88,17 +89,19 @@ export class PlaceGraph {
       for (const name of node.properties.keys()) names.add(name);
       for (const pattern of node.patternProperties.keys()) patterns.add(pattern);
     }
-    draft.patterns = [...patterns].map((pattern) => ({
-      pattern,
-      place: this.#below(draft, (node) => node.patternProperties.get(pattern)),
-      matches: matcher(pattern),
-    }));
+    draft.patterns = listOf(
+      [...patterns].map((pattern) => ({
+        pattern,
+        place: this.#below(draft, (node) => node.patternProperties.get(pattern)),
+        matches: matcher(pattern),
+      })),
+    );
     const describing = (name: string): ((node: SchemaNode) => SchemaNode[]) => {
       const matching = draft.patterns.filter(({ matches }) => matches(name)).map(({ pattern }) => pattern);
       return ({ properties, patternProperties }) =>
         present([properties.get(name), ...matching.map((pattern) => patternProperties.get(pattern))]);
     };
-    draft.members = new Map([...names].map((name) => [name, this.#below(draft, describing(name))]));
+    draft.members = mapOf([...names].map((name) => [name, this.#below(draft, describing(name))] as const));
     const others = (node: SchemaNode): SchemaNode | undefined =>
       node.additionalProperties?.always === undefined ? node.additionalProperties : undefined;
     draft.additional = all(draft).some((node) => others(node) !== undefined) ? this.#below(draft, others) : undefined;
@@ -108,8 +111,10 @@ export class PlaceGraph {
   #fillItems(draft: Draft): void {
     const nodes = all(draft);
     const prefixed = Math.max(0, ...nodes.map((node) => node.prefixItems.length));
-    draft.prefixItems = Array.from({ length: prefixed }, (_, index) =>
-      this.#below(draft, (node) => node.prefixItems[index] ?? node.items),
+    draft.prefixItems = listOf(
+      Array.from({ length: prefixed }, (_, index) =>
+        this.#below(draft, (node) => node.prefixItems[index] ?? node.items),
+      ),
     );
     if (nodes.some((node) => node.items !== undefined)) draft.items = this.#below(draft, (node) => node.items);
   }
@@ -159,19 +164,19 @@ function emptyPlace(entries: SchemaNode[], certain: SchemaNode[], conditional: S
     id: nextId++,
     entries,
     certain,
-    conditional,
-    settled: new Set(),
+    conditional: listOf(conditional),
+    settled: emptySet(),
     types: commonTypes(certain),
-    members: new Map(),
-    patterns: [],
+    members: emptyMap(),
+    patterns: emptyList,
     additional: undefined,
-    prefixItems: [],
+    prefixItems: emptyList,
     items: undefined,
     openness: 'free',
     sensitive: everywhere.some((node) => node.keywords['x-sensitive'] === true || node.keywords['writeOnly'] === true),
     readOnly: certain.some((node) => node.keywords['readOnly'] === true),
     hint,
-    required: new Set(certain.flatMap(requiredNames)),
+    required: setOf(certain.flatMap(requiredNames)),
   };
 }
 

@@ -2,6 +2,7 @@ import { isObject } from '../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import type { AuthoredDocument } from './authored-document.ts';
 import type { DocumentLibrary } from './document-library.ts';
+import { emptyList, emptyMap, listOf, mapOf } from './empty.ts';
 import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import { listKeywords, mapKeywords, singleKeywords } from './schema-keywords.ts';
@@ -79,7 +80,7 @@ export class SchemaGraph {
     for (const keyword of mapKeywords) {
       const content = value[keyword];
       if (!isObject(content)) continue;
-      draft[keyword] = new Map(
+      draft[keyword] = mapOf(
         Object.entries(content).map(([name, schema]) => [
           name,
           this.#shell(document, pointerTo(pointer, keyword, name), schema),
@@ -89,8 +90,8 @@ export class SchemaGraph {
     for (const keyword of listKeywords) {
       const content = value[keyword];
       if (!Array.isArray(content)) continue;
-      draft[keyword] = content.map((schema, index) =>
-        this.#shell(document, pointerTo(pointer, keyword, index), schema),
+      draft[keyword] = listOf(
+        content.map((schema, index) => this.#shell(document, pointerTo(pointer, keyword, index), schema)),
       );
     }
     const reference = value['$ref'];
@@ -125,19 +126,19 @@ export function emptyNode(file: string, pointer: string): Draft {
     always: undefined,
     keywords: {},
     ref: undefined,
-    properties: new Map(),
-    patternProperties: new Map(),
+    properties: emptyMap(),
+    patternProperties: emptyMap(),
     additionalProperties: undefined,
     unevaluatedProperties: undefined,
     propertyNames: undefined,
-    dependentSchemas: new Map(),
-    prefixItems: [],
+    dependentSchemas: emptyMap(),
+    prefixItems: emptyList,
     items: undefined,
     unevaluatedItems: undefined,
     contains: undefined,
-    allOf: [],
-    anyOf: [],
-    oneOf: [],
+    allOf: emptyList,
+    anyOf: emptyList,
+    oneOf: emptyList,
     not: undefined,
     if: undefined,
     then: undefined,

@@ -1,3 +1,4 @@
+import { emptyList, emptyMap } from './empty.ts';
 import type { Place } from './place.ts';
 import { plansBelow, type SettledRule, settledRules, staysInList } from './settled-rules.ts';
 import type { Rule, ValuePlan } from './value-plan.ts';
@@ -11,11 +12,11 @@ export function emptyPlan(place: Place): DraftPlan {
     place,
     identity: true,
     codec: undefined,
-    members: new Map(),
-    prefix: [],
+    members: emptyMap(),
+    prefix: emptyList,
     items: undefined,
     additional: undefined,
-    patterns: [],
+    patterns: emptyList,
     choice: undefined,
     leavesNothing: false,
   };

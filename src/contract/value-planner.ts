@@ -3,6 +3,7 @@ import { decided } from './alternative.ts';
 import { mappingOf, referredTo, reportMapping } from './authored-mapping.ts';
 import { type Decision, Decisions, movesByBranch } from './decisions.ts';
 import type { BranchOption, Choice, MemberPlan, Rule, Target, ValuePlan } from './value-plan.ts';
+import { listOf, mapOf } from './empty.ts';
 import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
@@ -150,15 +151,19 @@ export class ValuePlanner {
       style: undefined,
       step: typeof step === 'number' ? step : undefined,
     });
-    draft.members = new Map([...place.members].map(([name, below]) => [name, this.#member(name, below, at(name))]));
+    draft.members = mapOf(
+      [...place.members].map(([name, below]) => [name, this.#member(name, below, at(name))] as const),
+    );
     if (this.#isAnswer && [...place.members.values()].some(isWriteOnly)) draft.identity = false;
-    draft.prefix = place.prefixItems.map((below, index) => this.#member(`${index}`, below, at(index)));
+    draft.prefix = listOf(place.prefixItems.map((below, index) => this.#member(`${index}`, below, at(index))));
     if (place.items !== undefined) draft.items = this.#nameless(place.items, standing);
     if (place.additional !== undefined) draft.additional = this.#nameless(place.additional, standing);
     // Those with a mapping speak first: of a name that matches another pattern too they alone know something.
-    draft.patterns = place.patterns
-      .toSorted((left, right) => Number(this.#decisions.maps(right.place)) - Number(this.#decisions.maps(left.place)))
-      .map(({ pattern, place: below, matches }) => ({ pattern, matches, value: this.#nameless(below, standing) }));
+    draft.patterns = listOf(
+      place.patterns
+        .toSorted((left, right) => Number(this.#decisions.maps(right.place)) - Number(this.#decisions.maps(left.place)))
+        .map(({ pattern, place: below, matches }) => ({ pattern, matches, value: this.#nameless(below, standing) })),
+    );
   }
 
   #choice({ place: start, cases }: Decision, standing: Standing, same: ReadonlySet<SchemaNode>): Choice {
