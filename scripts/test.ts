@@ -10,10 +10,16 @@ import type { Counts } from './test/counts.ts';
  */
 
 /**
- * Folders whose files each need a process of their own: they load generated modules, build the package, start
- * browsers, or look at what the process as a whole does.
+ * Folders whose files each need a process of their own, and how many may run at once. They load generated modules, build
+ * the package, start browsers, or look at what the process as a whole does; two at once only where nothing is timed.
  */
-const separate = new Set(['bench', 'demo', 'generate', 'story', 'upload']);
+const separate: ReadonlyMap<string, number> = new Map([
+  ['bench', 1],
+  ['demo', 1],
+  ['generate', 2],
+  ['story', 1],
+  ['upload', 1],
+]);
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'paramap-test-'));
@@ -21,12 +27,13 @@ const folder = mkdtempSync(join(tmpdir(), 'paramap-test-'));
 interface Group {
   readonly name: string;
   readonly files: readonly string[];
-  readonly isolation: 'none' | 'process';
+  /** How many processes run the files, each file in its own; 0: one process runs them all. */
+  readonly processes: number;
 }
 
 try {
   const asked = process.argv.slice(2);
-  process.exitCode = asked.length === 0 ? runAll() : run({ name: 'asked', files: asked, isolation: 'process' }).status;
+  process.exitCode = asked.length === 0 ? runAll() : run({ name: 'asked', files: asked, processes: 1 }).status;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -55,16 +62,16 @@ function groups(): readonly Group[] {
   return [...byFolder].map(([name, members]) => ({
     name,
     files: members,
-    isolation: separate.has(name) ? 'process' : 'none',
+    processes: separate.get(name) ?? 0,
   }));
 }
 
 /** Runs one group with its output shown. Its counts are missing where the run ended before its summary. */
-function run({ name, files, isolation }: Group): { readonly status: number; readonly counts: Counts | undefined } {
+function run({ name, files, processes }: Group): { readonly status: number; readonly counts: Counts | undefined } {
   const summary = join(folder, `${name.replaceAll('*', 'root')}.json`);
   const options = [
     '--test',
-    `--test-isolation=${isolation}`,
+    ...(processes === 0 ? ['--test-isolation=none'] : [`--test-concurrency=${processes}`]),
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     `--test-reporter=${new URL('./test/counts.ts', import.meta.url).href}`,
