@@ -13,6 +13,8 @@ import { compileEncode } from './encode/encode.ts';
 import { explainValue } from './explain/explain-value.ts';
 import { orderViolations } from './explain/order-faults.ts';
 import { compileMap } from './map/map.ts';
+import { compileLine } from './line/compile-line.ts';
+import type { LineWay } from './line/line-way.ts';
 import { type Admit, compileAdmit } from './read/admit.ts';
 import { compileReadContent, type ReadContent } from './read-content.ts';
 import type { Incoming, Outcome, Outgoing, PlacedBody } from './request.ts';
@@ -34,6 +36,8 @@ interface Stages {
   readonly map: ReturnType<typeof compileMap>;
   readonly encode: ReturnType<typeof compileEncode>;
   readonly contextFits: (context: unknown) => boolean;
+  /** Serves most requests that have no body. */
+  readonly line: LineWay | undefined;
 }
 
 /** Makes one operation ready to run. */
@@ -52,6 +56,7 @@ export function compileOperation(operation: Operation, gates: GateCompiler, limi
     map: compileMap(operation, limits.violations + 1),
     encode: compileEncode(operation),
     contextFits: operation.context === undefined ? () => true : gates.gate(operation.context),
+    line: compileLine(operation, { gates, mostPairs: limits.queryParameters }),
   };
   return {
     operation,
@@ -94,6 +99,8 @@ interface Travel {
 function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): Outcome<Outgoing> {
   const retired = stages.retired();
   if (retired !== undefined) return { ok: false, problem: retired };
+  const outgoing = sentAtOnce(stages, { incoming, pathValues, observe });
+  if (outgoing !== undefined) return { ok: true, value: outgoing };
   const decoded = stages.decode(incoming, pathValues);
   const reading = stages.read(incoming);
   tellUses(observe, decoded, reading);
@@ -114,11 +121,9 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
   observe?.mapped?.(mapped.placed);
   const fits = violations.length === 0 && mapped.violations.length === 0;
   // A refused request is encoded for its faults alone, and no fault can stand in the body that would be written.
-  const outgoing = stages.encode(incoming, decoded, fits ? mapped.placed : { ...mapped.placed, body: notWritten });
-  const refusals = Array.isArray(outgoing) ? outgoing : [];
-  if (!Array.isArray(outgoing) && fits) {
-    return { ok: true, value: outgoing };
-  }
+  const encoded = stages.encode(incoming, decoded, fits ? mapped.placed : { ...mapped.placed, body: notWritten });
+  const refusals = Array.isArray(encoded) ? encoded : [];
+  if (!Array.isArray(encoded) && fits) return { ok: true, value: encoded };
   const { operation, limits } = stages;
   const unsendable = withoutFollowers([...mapped.violations, ...refusals], violations);
   const ordered = orderViolations([...violations, ...unsendable], { operation, content });
@@ -128,6 +133,13 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
     ok: false,
     problem: invalidRequest({ operation: operation.name, violations: all, limit: limits.violations, cut: decoded.cut }),
   };
+}
+
+/** Whoever looks at what the stages make of a request has them run. */
+function sentAtOnce({ line }: Stages, { incoming, pathValues, observe }: Travel): Outgoing | undefined {
+  if (line === undefined || incoming.body !== undefined) return undefined;
+  if (observe?.decoded !== undefined || observe?.mapped !== undefined) return undefined;
+  return line(incoming, pathValues);
 }
 
 /** For the app's own log, and still without values: they may be secrets. */

@@ -26,7 +26,8 @@ export interface ContentFaults {
 }
 
 const sameStream: StreamedBody = { kind: 'same' };
-const everything: KeptContent = { content: true, contentType: true };
+/** Of a content that is not touched, or not there. */
+export const everyContent: KeptContent = { content: true, contentType: true };
 /** Of a content that was written anew. */
 export const nothingKept: KeptContent = { content: false, contentType: false };
 const allButType: KeptContent = { content: true, contentType: false };
@@ -72,7 +73,11 @@ export function compileEncodeContent(
     }
     if (body.kind === 'none') {
       // A bodiless request may carry fields about content all the same; only those of a body that was left out go.
-      return { body: undefined, contentType: undefined, kept: incoming.body === undefined ? everything : nothingKept };
+      return {
+        body: undefined,
+        contentType: undefined,
+        kept: incoming.body === undefined ? everyContent : nothingKept,
+      };
     }
     if (body.kind !== 'value') return sameContent(incoming, body, content);
     const { write, contentType } = writers.get(content) ?? own;
@@ -92,7 +97,7 @@ function sameContent(
   const isRead = body.kind === 'same' || (incoming.body?.kind === 'stream' && incoming.body.isPlain === true);
   const isPlain = isRead && wasCoded(incoming.rawHeaders);
   if (content === undefined || content.upstreamType === content.mediaType) {
-    return { ...sent, contentType: undefined, kept: isPlain ? typeAlone : everything };
+    return { ...sent, contentType: undefined, kept: isPlain ? typeAlone : everyContent };
   }
   const charset = mediaTypeOf(incoming.rawHeaders)?.parameters.get('charset')?.toLowerCase() ?? 'utf-8';
   const { kind } = content.outgoing;

@@ -19,13 +19,14 @@ export function compileEncodeQuery(
       if (text !== undefined) query += `${query === '' ? '?' : '&'}${text}`;
     }
     for (const pair of forwarded) {
-      if (!names.has(nameOf(pair))) query += `${query === '' ? '?' : '&'}${pair}`;
+      if (!names.has(nameOfPair(pair))) query += `${query === '' ? '?' : '&'}${pair}`;
     }
     return query;
   };
 }
 
-function nameOf(pair: string): string {
+/** The name of a raw pair; one that cannot be decoded stands for itself. */
+export function nameOfPair(pair: string): string {
   const equals = pair.indexOf('=');
   const raw = equals < 0 ? pair : pair.slice(0, equals);
   return decodeQueryText(raw) ?? raw;
