@@ -1,18 +1,29 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { findNginx } from './program/find-nginx.ts';
+import manifest from './package.json' with { type: 'json' };
 import type { Program } from './program/programs.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Makes sure that everything that is measured is there: this paramap as it is published, and the peers. */
-export function meetRequirements(programs: readonly Program[]): void {
+/** Builds this paramap as it is published, which is what is measured. */
+export function buildParamap(): void {
   run('building paramap', [process.execPath, join(root, 'scripts', 'build.ts')]);
-  const peersAreThere = existsSync(join(import.meta.dirname, 'node_modules', '@fastify', 'reply-from'));
-  if (peersAreThere || !programs.some(({ needsPeers }) => needsPeers)) return;
-  // Not among the development dependencies: whoever works on paramap does not need them.
+}
+
+/** Installs the programs to compare with where they are not there; whoever works on paramap does not need them. */
+export function installPeers(): void {
+  const dependencies = Object.keys(manifest.dependencies);
+  if (dependencies.every((name) => existsSync(join(import.meta.dirname, 'node_modules', name)))) return;
   run('installing the programs to compare with, once', ['npm', 'ci', '--prefix', import.meta.dirname]);
 }
+
+/** Why a program cannot be measured here; `undefined` where it can. */
+export const missing = ({ needs }: Program): string | undefined =>
+  needs === 'nginx' && findNginx() === undefined
+    ? 'not installed here (Debian: `nginx` and `libnginx-mod-http-js`)'
+    : undefined;
 
 function run(what: string, [file = '', ...words]: readonly string[]): void {
   console.error(`${what} ...`);

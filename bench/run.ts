@@ -2,10 +2,9 @@
  * The benchmark: what a request costs through paramap, beside what it costs through other ways to do the same work.
  * README.md tells how it is measured.
  */
-import { compare } from './compare.ts';
-import { runInProcess } from './in-process/in-process.ts';
+import { measure } from './measure.ts';
 import { profile } from './profile/profile.ts';
-import { meetRequirements } from './requirements.ts';
+import { buildParamap, installPeers } from './requirements.ts';
 import { helpText, readUsage, type Wish } from './usage.ts';
 
 const wish = wishOrEnd();
@@ -14,17 +13,13 @@ switch (wish.kind) {
   case 'help':
     console.log(helpText);
     break;
-  case 'in-process':
-    meetRequirements([]);
-    await runInProcess();
-    break;
   case 'profile':
-    meetRequirements([wish.program]);
+    buildParamap();
+    if (wish.program.needs === 'peers') installPeers();
     await profile(wish.program, wish.item);
     break;
-  case 'compare':
-    meetRequirements(wish.programs);
-    await compare(wish);
+  case 'measure':
+    await measure(wish);
     break;
 }
 

@@ -16,12 +16,25 @@ const integer = /^-?(?:0|[1-9]\d*)$/;
 
 /** Validates (b) and writes it in the upstream's terms: the path and query to ask for, or every fault. */
 export function findUsersTarget(userId: string | undefined, query: ParsedUrlQuery): string | Fault[] {
+  const read = validUsers(userId, query);
+  return Array.isArray(read) ? read : renamedTarget(read);
+}
+
+/** The validation alone, for what maps in another way. */
+export function validUsers(userId: string | undefined, query: ParsedUrlQuery): UserQuery | Fault[] {
   const path = { userId: typed(userId) };
-  const typedQuery = { ...query, ...('age' in query && { age: typed(query['age']) }), ...tagsOf(query['tags']) };
+  const typedQuery = typedUsers(query);
   const pathIsRight = fitsPath(path);
-  if (fitsQuery(typedQuery) && pathIsRight) return renamedTarget(typedQuery);
+  if (fitsQuery(typedQuery) && pathIsRight) return typedQuery;
   return [...faultsOf('path', fitsPath.errors), ...faultsOf('query', fitsQuery.errors)];
 }
+
+/** The texts of a query as the values that its schema speaks of. */
+export const typedUsers = (query: ParsedUrlQuery): object => ({
+  ...query,
+  ...('age' in query && { age: typed(query['age']) }),
+  ...tagsOf(query['tags']),
+});
 
 /** The rename alone, for programs whose framework has validated. */
 export function renamedTarget({ userName, age, since, tags }: UserQuery): string | Fault[] {
@@ -38,7 +51,7 @@ export function renamedTarget({ userName, age, since, tags }: UserQuery): string
 }
 
 /** A number where the text is one; all else stays as it is, for the schema to refuse. */
-const typed = (text: string | string[] | undefined): unknown =>
+export const typed = (text: string | string[] | undefined): unknown =>
   typeof text === 'string' && integer.test(text) ? Number(text) : text;
 
 /** A list is one parameter with commas; repeated it stays no list, for the schema to refuse. */

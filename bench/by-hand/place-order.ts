@@ -29,7 +29,13 @@ const fitsOrder = ajv.compile<Order>(orderSchema);
 
 /** Validates (c) and writes it in the upstream's terms, ready for `JSON.stringify`, or gives every fault. */
 export function upstreamOrder(body: unknown): { readonly order: object } | Fault[] {
-  return fitsOrder(body) ? renamedOrder(body) : faultsOf('body', fitsOrder.errors);
+  const valid = validOrder(body);
+  return Array.isArray(valid) ? valid : renamedOrder(valid);
+}
+
+/** The validation alone, for what maps in another way. */
+export function validOrder(body: unknown): Order | Fault[] {
+  return fitsOrder(body) ? body : faultsOf('body', fitsOrder.errors);
 }
 
 /** The mapping alone, for programs whose framework has validated. */

@@ -1,60 +1,60 @@
-import { describeMachine } from '../measure/machine.ts';
-import { type Summary, summarize } from '../measure/statistics.ts';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ratios, type Summary, summarize } from '../measure/statistics.ts';
+import type { WorkId } from '../work/work-item.ts';
 import { workItem } from '../work/work-items.ts';
+import { type BatchPlan, summaryOf, takeTurns } from './batches.ts';
+import type { Contender } from './contender.ts';
 import { handWritten } from './hand-written.ts';
+import { requestBy } from './outgoing.ts';
 import { compileStages } from './stages.ts';
-import { incomingOf, type Work } from './work.ts';
+import { verifyContender } from './verify-contender.ts';
+import { incomingOf } from './work.ts';
 
-const rounds = 21;
-const batchMs = 100;
-const warmUpMs = 1500;
+/** One contender at one work item. */
+export interface InProcessResult {
+  readonly item: WorkId;
+  readonly name: string;
+  readonly title: string;
+  /** Microseconds of CPU time for each request. */
+  readonly us: Summary;
+  /** To the hand-written code in the same round. */
+  readonly ratio: Summary;
+}
+
+const items: readonly WorkId[] = ['b', 'c', 'd1', 'd2'];
 
 /**
- * Measures the stages alone: match, decode, validate, map and encode against hand-written code that makes the same
- * outgoing request, in one process and without sockets, in batches that take turns.
+ * Measures the stages alone: match, decode, validate, map and encode, beside hand-written code and libraries that make
+ * the same outgoing request, in one process and without sockets. Each is held to do that work before it is timed.
  */
-export async function runInProcess(): Promise<void> {
-  const runStages = await compileStages();
-  const lines: string[] = [];
-  for (const id of ['b', 'c', 'd1', 'd2'] as const) {
-    const incoming = incomingOf(workItem(id).request);
-    const contenders = { paramap: () => runStages(incoming), byHand: () => handWritten(id, incoming) };
-    for (const work of Object.values(contenders)) batch(work, warmUpMs);
-    const paramap: number[] = [];
-    const byHand: number[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      paramap.push(batch(contenders.paramap, batchMs));
-      byHand.push(batch(contenders.byHand, batchMs));
+export async function measureInProcess(plan: BatchPlan): Promise<InProcessResult[]> {
+  const contenders = await allContenders();
+  const results: InProcessResult[] = [];
+  for (const id of items) {
+    const item = workItem(id);
+    const able = contenders.filter((contender) => contender.items.includes(id));
+    for (const contender of able) await verifyContender(contender, item);
+    const incoming = incomingOf(item.request);
+    const timed = able.map(({ name, run, waits = false }) => ({ name, run: () => run(incoming), waits }));
+    const figures = await takeTurns(timed, plan);
+    const reference = figures.get('by-hand') ?? [];
+    for (const { name, title } of able) {
+      const ratio = summarize(ratios(figures.get(name) ?? [], reference));
+      results.push({ item: id, name, title, us: summaryOf(figures, name), ratio });
     }
-    const ratios = paramap.map((us, index) => us / (byHand[index] ?? Number.NaN));
-    lines.push(`| (${id}) | ${text(summarize(paramap))} | ${text(summarize(byHand))} | ${text(summarize(ratios))} |`);
   }
-  console.log(`
-Microseconds of CPU time for each request: median of ${rounds} batches of ${batchMs} ms in turn (least-most).
-
-| work | paramap us | by hand us | x |
-| --- | --: | --: | --: |
-${lines.join('\n')}
-
-${describeMachine('not pinned').join('\n')}
-`);
+  return results;
 }
 
-/** What is computed is kept here, so that no compiler may leave the computing out. */
-const kept: { last: unknown } = { last: undefined };
-
-/** Does the work for so long; gives microseconds of CPU time for each time. */
-function batch(work: Work, durationMs: number): number {
-  const end = performance.now() + durationMs;
-  const before = process.cpuUsage();
-  let count = 0;
-  while (performance.now() < end) {
-    for (let index = 0; index < 100; index += 1) kept.last = work();
-    count += 100;
-  }
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / count;
+/** In the order of the table. */
+async function allContenders(): Promise<Contender[]> {
+  const own: Contender[] = [
+    { name: 'by-hand', title: 'by hand: Ajv and code', items, run: (incoming) => requestBy(handWritten, incoming) },
+    { name: 'paramap', title: 'paramap', items, run: await compileStages() },
+  ];
+  // Not imported by name: the libraries are installed only where they are measured.
+  const file = pathToFileURL(join(import.meta.dirname, '..', 'peers', 'contenders.ts')).href;
+  const peers: { readonly contenders: readonly Contender[] } = await import(file);
+  return [...own, ...peers.contenders];
 }
-
-const text = ({ median, least, most }: Summary): string =>
-  `${median.toFixed(2)} (${least.toFixed(2)}-${most.toFixed(2)})`;

@@ -1,13 +1,17 @@
 import { dirname } from 'node:path';
 import { benchContract, loadPipeline, loadPreparation, loadProblem } from '../program/load-paramap.ts';
+import type { OutgoingBytes } from './outgoing.ts';
 import type { IncomingBytes } from './work.ts';
 
-/** Prepares paramap's stages for the contract of the work items: a request in, the outgoing one or the text of the 400 out. */
-export async function compileStages(): Promise<(incoming: IncomingBytes) => object | string> {
+/** A request in, the outgoing one or the text of the 400 out. */
+export type Stages = (incoming: IncomingBytes) => OutgoingBytes | string;
+
+/** Prepares paramap's stages for a contract: that of the work items, or one that is given as an object. */
+export async function compileStages(contract: string | object = benchContract): Promise<Stages> {
   const { prepareContracts } = await loadPreparation();
   const { compileApi } = await loadPipeline();
   const { formatProblem } = await loadProblem();
-  const { contracts, findings } = prepareContracts([benchContract], {
+  const { contracts, findings } = prepareContracts([contract], {
     root: dirname(benchContract),
     codecs: new Map(),
     secrets: {},

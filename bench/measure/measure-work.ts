@@ -4,21 +4,36 @@ import type { Upstream } from '../load/upstream.ts';
 import { type Program, yardstick } from '../program/programs.ts';
 import { StartedProgram } from '../program/started-program.ts';
 import { verify } from '../verify/verify.ts';
-import type { WorkItem } from '../work/work-item.ts';
+import type { WorkId, WorkItem } from '../work/work-item.ts';
 import type { Plan } from './plan.ts';
-import { median, type Summary, summarize } from './statistics.ts';
+import { type Round, type Runner, runRounds, stopAll } from './rounds.ts';
+import { median, ratios, rounded, type Summary, summarize } from './statistics.ts';
 
 /** One program at one work item. */
 export interface Measured {
-  readonly program: Program;
+  readonly name: string;
+  readonly title: string;
   /** CPU time to that of the yardstick in the same round. */
   readonly ratio: Summary;
   /** CPU time of the gateway process for each request, in microseconds; depends on the machine and its day. */
-  readonly cpuUs: number;
+  readonly cpuUs: Summary;
+  /** CPU time that load generator and upstream together took for each request, on their own core, in microseconds. */
+  readonly loadUs: number;
+  /** How much of the time that core was busy (0 to 1): near 1 requests a second are bounded by it, CPU time is not. */
+  readonly loadBusy: number;
   /** Requests a second in a closed loop on one core. */
   readonly perSecond: number;
+  /** CPU time of the gateway in each round: what `ratio` was made of. */
+  readonly rounds: readonly number[];
   /** What it leaves undone that others do. */
   readonly remarks: readonly string[];
+}
+
+/** What was measured at one work item. */
+export interface WorkResult {
+  readonly id: WorkId;
+  readonly title: string;
+  readonly measured: readonly Measured[];
 }
 
 export interface WorkToMeasure {
@@ -28,38 +43,26 @@ export interface WorkToMeasure {
   readonly upstream: { readonly server: Upstream; readonly origin: string };
 }
 
-interface Runner {
-  readonly started: StartedProgram;
-  readonly load: Load;
+interface Entrant extends Runner {
   readonly remarks: readonly string[];
-  readonly rounds: Round[];
 }
 
-interface Round {
-  readonly cpuUs: number;
-  readonly perSecond: number;
-}
-
-/**
- * Measures programs at one work item: each in a process of its own, verified, warmed up under load, and then in rounds
- * that go through all of them in turn, so that what else happens on the machine hits all alike.
- */
-export async function measureWork(work: WorkToMeasure): Promise<Measured[]> {
-  const runners: Runner[] = [];
+/** Measures programs at one work item: each in a process of its own, verified, and then round by round in turn. */
+export async function measureWork(work: WorkToMeasure): Promise<WorkResult> {
+  const { id, title, expected } = work.item;
+  const entrants: Entrant[] = [];
   try {
-    for (const program of work.programs) runners.push(await prepare(program, work));
-    for (const { load } of runners) await load.run(work.plan.warmUpMs);
-    for (let round = 0; round < work.plan.rounds; round += 1) {
-      for (const runner of rotated(runners, round)) await runRound(runner, work);
-    }
-    return summaries(runners);
+    const able = work.programs.filter(({ items }) => items === undefined || items.includes(id));
+    for (const program of able) entrants.push(await prepare(program, work));
+    const forwards = expected.kind === 'forwarded';
+    const rounds = await runRounds(entrants, { plan: work.plan, upstream: work.upstream.server, forwards });
+    return { id, title, measured: summaries(entrants, rounds) };
   } finally {
-    for (const { load } of runners) load.close();
-    await Promise.all(runners.map(({ started }) => started.stop()));
+    await stopAll(entrants);
   }
 }
 
-async function prepare(program: Program, { item, plan, upstream }: WorkToMeasure): Promise<Runner> {
+async function prepare(program: Program, { item, plan, upstream }: WorkToMeasure): Promise<Entrant> {
   const started = await StartedProgram.start(program, { upstream: upstream.origin });
   const { port } = started;
   const remarks = await verify(upstream.server, port, item).catch(async (cause: unknown) => {
@@ -68,34 +71,26 @@ async function prepare(program: Program, { item, plan, upstream }: WorkToMeasure
   });
   const status = item.expected.kind === 'forwarded' ? 200 : 400;
   const load = new Load({ port, request: requestBytes(item.request, port), status, connections: plan.connections });
-  return { started, load, remarks, rounds: [] };
+  return { started, load, remarks };
 }
 
-async function runRound({ started, load, rounds }: Runner, { item, plan, upstream }: WorkToMeasure): Promise<void> {
-  const servedBefore = upstream.server.served;
-  const before = await started.usage();
-  const { answers, elapsedMs } = await load.run(plan.roundMs);
-  const used = (await started.usage()) - before;
-  const served = upstream.server.served - servedBefore;
-  const expected = item.expected.kind === 'forwarded' ? answers : 0;
-  if (served !== expected) throw new Error(`the upstream served ${served} requests for ${answers} answers`);
-  rounds.push({ cpuUs: used / answers, perSecond: (answers * 1000) / elapsedMs });
-}
-
-/** Who begins changes from round to round. */
-function rotated<T>(items: readonly T[], by: number): T[] {
-  const start = by % items.length;
-  return [...items.slice(start), ...items.slice(0, start)];
-}
-
-function summaries(runners: readonly Runner[]): Measured[] {
-  const reference = runners.find(({ started }) => started.program.name === yardstick);
+function summaries(entrants: readonly Entrant[], allRounds: readonly (readonly Round[])[]): Measured[] {
+  const reference = allRounds[entrants.findIndex(({ started }) => started.program.name === yardstick)];
   if (reference === undefined) throw new Error(`${yardstick} must be measured along: all figures are ratios to it`);
-  return runners.map(({ started, rounds, remarks }) => ({
-    program: started.program,
-    ratio: summarize(rounds.map(({ cpuUs }, index) => cpuUs / (reference.rounds[index]?.cpuUs ?? Number.NaN))),
-    cpuUs: median(rounds.map(({ cpuUs }) => cpuUs)),
-    perSecond: median(rounds.map(({ perSecond }) => perSecond)),
-    remarks,
-  }));
+  const references = reference.map(({ cpuUs }) => cpuUs);
+  return entrants.map(({ started, remarks }, index) => {
+    const rounds = allRounds[index] ?? [];
+    const taken = rounds.map(({ cpuUs }) => cpuUs);
+    return {
+      name: started.program.name,
+      title: started.program.title,
+      ratio: summarize(ratios(taken, references)),
+      cpuUs: summarize(taken),
+      loadUs: rounded(median(rounds.map(({ loadUs }) => loadUs))),
+      loadBusy: rounded(median(rounds.map(({ loadBusy }) => loadBusy))),
+      perSecond: rounded(median(rounds.map(({ perSecond }) => perSecond))),
+      rounds: taken.map(rounded),
+      remarks,
+    };
+  });
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pinned } from '../measure/pinning.ts';
 import { type Program, programFile } from './programs.ts';
+import type { Usage } from './usage.ts';
 
 const preload = join(import.meta.dirname, 'report-usage.ts');
 
@@ -10,6 +11,8 @@ export interface StartOptions {
   readonly upstream: string;
   /** Flags for Node, such as those of a profile. */
   readonly flags?: readonly string[];
+  /** Further variables of its environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A program that runs and listens, on the gateways' core. */
@@ -24,7 +27,7 @@ export class StartedProgram {
     this.#process = process;
   }
 
-  static async start(program: Program, { upstream, flags = [] }: StartOptions): Promise<StartedProgram> {
+  static async start(program: Program, { upstream, flags = [], env = {} }: StartOptions): Promise<StartedProgram> {
     const command = pinned('gateway', [process.execPath, ...flags, '--import', preload, programFile(program)]);
     const [file = '', ...words] = command;
     const child = spawn(file, words, {
@@ -35,15 +38,16 @@ export class StartedProgram {
         NODE_NO_WARNINGS: '1',
         BENCH_UPSTREAM: upstream,
         ...(program.build !== undefined && { BENCH_PARAMAP: program.build }),
+        ...env,
       },
     });
     return new StartedProgram(program, await announcedPort(child, program), child);
   }
 
-  /** CPU time used so far, in microseconds, of all threads. */
-  usage(): Promise<number> {
+  /** What its process has used so far. */
+  usage(): Promise<Usage> {
     return new Promise((resolve, reject) => {
-      this.#process.once('message', (message) => resolve(Number(message)));
+      this.#process.once('message', (message) => resolve(message as Usage));
       this.#process.send('usage', (error) => {
         if (error !== null) reject(new Error(`${this.program.name} has ended`));
       });
