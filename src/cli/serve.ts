@@ -1,5 +1,6 @@
 import type { Finding } from '../contract/finding.ts';
-import { createGateway, type Gateway } from '../gateway/gateway.ts';
+import { createGateway } from '../gateway/create-gateway.ts';
+import type { Gateway } from '../gateway/gateway.ts';
 import type { GatewayOptions } from '../options/gateway-options.ts';
 import { partMounts } from '../options/part-mounts.ts';
 import { type OptionUse, resolveOptions } from '../options/resolve-options.ts';

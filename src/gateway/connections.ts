@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import net, { type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 /** A request that has not been answered to its end. */
@@ -15,6 +15,13 @@ interface Connection {
   /** Nothing that comes after the fault that doomed it is processed. */
   doomed: boolean;
 }
+
+/**
+ * How long connections without a request are kept after the last one was taken. A caller that was handed a connection a
+ * moment ago, or that sends its next request at once, is served; one that were closed under its request could not tell
+ * whether the request was carried out.
+ */
+const idleGraceMs = 500;
 
 /** The open connections of a server with what is in flight on each; Node does not tell. */
 export class Connections {
@@ -54,25 +61,56 @@ export class Connections {
     return this.#bySocket.get(socket)?.doomed ?? false;
   }
 
-  /** Stops a server: what is in flight may finish within the time, then everything that is still open is cut. */
-  async drain(server: Server, drainMs: number): Promise<void> {
+  /** How many there are. */
+  get open(): number {
+    return this.#bySocket.size;
+  }
+
+  /** How many requests are not answered to their end. */
+  get inFlight(): number {
+    return [...this.#bySocket.values()].reduce((sum, { pending }) => sum + pending.size, 0);
+  }
+
+  /** From now on every answer is the last one on its connection, and says so. */
+  sayGoodbye(): void {
     this.#draining = true;
-    if (!server.listening) return;
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    for (const connection of this.#bySocket.values()) {
-      for (const { res } of connection.pending) res.shouldKeepAlive = false;
-      closeIdle(connection);
+    for (const { pending } of this.#bySocket.values()) {
+      for (const { res } of pending) res.shouldKeepAlive = false;
     }
-    const timer = setTimeout(() => {
+  }
+
+  /**
+   * Stops a server: what is in flight may finish within the time, then everything that is still open is cut.
+   *
+   * Out: how many requests were cut.
+   */
+  async drain(server: Server, drainMs: number): Promise<number> {
+    this.sayGoodbye();
+    if (!server.listening) return 0;
+    let cut = 0;
+    // `http.Server.close` would close every idle connection at once, under requests that are on their way.
+    const closed = new Promise<void>((resolve) => net.Server.prototype.close.call(server, () => resolve()));
+    const grace = setTimeout(
+      () => {
+        for (const connection of this.#bySocket.values()) closeIdle(connection);
+      },
+      Math.min(idleGraceMs, drainMs),
+    );
+    const deadline = setTimeout(() => {
+      cut = this.inFlight;
       for (const { socket } of this.#bySocket.values()) socket.destroy();
     }, drainMs);
     await closed;
-    clearTimeout(timer);
+    clearTimeout(grace);
+    clearTimeout(deadline);
+    // It has stopped to listen; what is left of it is the timer that looks for slow requests.
+    server.close();
+    return cut;
   }
 }
 
 /** Closes a connection on which nothing is in flight and no head is under way. */
 function closeIdle({ socket, pending }: Connection): void {
-  // Node has closed the connections that wait for their next request; those that never sent a byte it leaves open.
+  // One that has sent bytes and got none has a head under way, which has its own time limit.
   if (pending.size === 0 && (socket.bytesRead === 0 || socket.bytesWritten > 0)) socket.destroySoon();
 }

@@ -6,6 +6,7 @@ import { startInstance } from '../middleware/start-instance.ts';
 import { belowPrefix, pathAndQuery } from '../middleware/target.ts';
 import { partMounts } from '../options/part-mounts.ts';
 import { givenInCode } from '../options/resolve-options.ts';
+import type { GatewayCounts } from './counts.ts';
 
 /** The instances of a gateway, each below its prefix. To the server they are one. */
 export interface Mounts extends Pick<Instance, 'options' | 'files' | 'refuse' | 'handle' | 'close'> {
@@ -15,6 +16,8 @@ export interface Mounts extends Pick<Instance, 'options' | 'files' | 'refuse' | 
   deprecatedUse(mount?: string): DeprecatedCount[];
   answerViolations(mount?: string): AnswerCount[];
   shadow(mount?: string): LiveShadow | undefined;
+  /** Everything that is counted. */
+  counts(): GatewayCounts;
 }
 
 /** An instance and where it stands. */
@@ -42,7 +45,9 @@ export function startMounts(given: object, previous: readonly Mounted[] = []): M
     mounts.filter(({ prefix }) => mount === undefined || prefix === mount);
   return {
     mounted: mounts,
-    succeed: () => mounts.forEach(({ instance }) => instance.lasting.ways.succeed()),
+    succeed: () => {
+      for (const { instance } of mounts) instance.lasting.ways.succeed();
+    },
     options: first.instance.options,
     files: [...new Set(mounts.flatMap(({ instance }) => instance.files))],
     refuse: first.instance.refuse,
@@ -54,6 +59,14 @@ export function startMounts(given: object, previous: readonly Mounted[] = []): M
     deprecatedUse: (mount) => at(mount).flatMap(({ instance }) => instance.deprecatedUse()),
     answerViolations: (mount) => at(mount).flatMap(({ instance }) => instance.answerViolations()),
     shadow: (mount = first.prefix) => mounts.find(({ prefix }) => prefix === mount)?.instance.shadow(),
+    counts: () => ({
+      deprecated: mounts.flatMap(({ instance }) => instance.deprecatedUse()),
+      answers: mounts.flatMap(({ instance }) => instance.answerViolations()),
+      shadows: mounts.flatMap(({ prefix, instance }) => {
+        const shadow = instance.shadow();
+        return shadow === undefined ? [] : [{ mount: prefix, ...shadow }];
+      }),
+    }),
   };
 }
 

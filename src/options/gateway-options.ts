@@ -22,6 +22,27 @@ export interface GatewayOptions extends Omit<ParamapOptions, 'contracts'> {
 
   /** Where and how long to listen. */
   listen?: ListenOptions;
+
+  /**
+   * A second address, on which operators and probes ask: `/health`, `/ready` and `/counts`, as JSON. Danger: it asks for no
+   * credentials, so that it belongs on no public network.
+   * @default undefined (there is none)
+   */
+  admin?: AdminOptions;
+}
+
+/** Where the admin address listens. */
+export interface AdminOptions {
+  /**
+   * Address or name to bind.
+   * @default '127.0.0.1'
+   */
+  host?: string;
+  /**
+   * TCP port; 0 takes a free one.
+   * @default 9090
+   */
+  port?: number;
 }
 
 /** A server's address and the time that it gives its callers, in milliseconds. */
@@ -56,4 +77,16 @@ export interface ListenOptions {
    * @default 10000
    */
   drainMs?: number;
+  /**
+   * How long `close()` goes on taking connections while `/ready` says no already, so that a balancer in front can notice;
+   * answers carry `Connection: close` meanwhile. Comes before `drainMs`.
+   * @default 0
+   */
+  drainNoticeMs?: number;
+  /**
+   * How many processes serve, with `paramap serve`; `'auto'` is one for each core that the process may use. `createGateway()` stays in its own
+   * process.
+   * @default 1
+   */
+  workers?: number | 'auto';
 }

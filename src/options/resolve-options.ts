@@ -12,7 +12,7 @@ import { refuseErrors } from './refuse-errors.ts';
 import type { ResolvedOptions } from './resolved-options.ts';
 import { resolveCandidate } from './resolve-candidate.ts';
 import { resolveFunctions } from './resolve-functions.ts';
-import { judgeSurface, resolveListen, trustedProxies } from './resolve-serve.ts';
+import { judgeSurface, resolveAdmin, resolveListen, trustedProxies } from './resolve-serve.ts';
 import { resolvePassthrough, resolveUpstreams } from './resolve-upstreams.ts';
 import { absoluteUri, functionLike, isSection, oneOf, type Shape, textLike, token, wholeNumber } from './shape.ts';
 
@@ -66,10 +66,10 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
     }),
     trustProxy: trustedProxies(reader),
     listen: resolveListen(reader.section('listen')),
+    admin: resolveAdmin(reader),
   });
   reader.refuse('mounts', mountsElsewhere(use.surface));
   judgeSurface(reader, use.surface, resolved);
-  reader.notBuilt('admin', 'leave it out; there is no admin port yet');
   reader.close();
   report([...use.found, ...findings.all], resolved);
   return resolved;

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
 import type { OptionReader } from './option-reader.ts';
 import type { ResolvedOptions } from './resolved-options.ts';
 import { milliseconds, type Shape, textLike, wholeNumber } from './shape.ts';
@@ -6,12 +7,14 @@ import { milliseconds, type Shape, textLike, wholeNumber } from './shape.ts';
 /** Where and how long a server of our own listens. */
 export function resolveListen(reader: OptionReader): ResolvedOptions['listen'] {
   const listen = {
-    host: reader.read('host', textLike(/^[^\s/]+$/, 'an address or a host name')) ?? '127.0.0.1',
+    host: reader.read('host', hostName) ?? '127.0.0.1',
     port: reader.read('port', portNumber) ?? 8080,
     headersMs: reader.read('headersMs', milliseconds(1)) ?? 10_000,
     requestMs: reader.read('requestMs', milliseconds(1)) ?? 30_000,
     keepAliveMs: reader.read('keepAliveMs', milliseconds(1)) ?? 65_000,
     drainMs: reader.read('drainMs', milliseconds(0)) ?? 10_000,
+    drainNoticeMs: reader.read('drainNoticeMs', milliseconds(0)) ?? 0,
+    workers: reader.read('workers', workerCount) ?? 1,
   };
   if (listen.headersMs > listen.requestMs) {
     const message = `\`headersMs\` (${listen.headersMs}) is longer than \`requestMs\` (${listen.requestMs}), which ends the request first`;
@@ -20,6 +23,29 @@ export function resolveListen(reader: OptionReader): ResolvedOptions['listen'] {
   reader.close();
   return Object.freeze(listen);
 }
+
+/** Where the admin address listens; `undefined` where there is none. */
+export function resolveAdmin(reader: OptionReader): ResolvedOptions['admin'] {
+  const isThere = reader.has('admin');
+  const section = reader.section('admin');
+  const admin = {
+    host: section.read('host', hostName) ?? '127.0.0.1',
+    port: section.read('port', portNumber) ?? 9090,
+  };
+  section.close();
+  return isThere ? Object.freeze(admin) : undefined;
+}
+
+const hostName = textLike(/^[^\s/]+$/, 'an address or a host name');
+
+/** More processes than any machine has cores are a slip. */
+const mostWorkers = 1024;
+
+/** How many processes serve: a number from 1, or `auto`. */
+export const workerCount: Shape<number> = {
+  expected: `a number of processes from 1 to ${mostWorkers}, or \`auto\``,
+  parse: (value) => (value === 'auto' ? availableParallelism() : wholeNumber('processes', 1, mostWorkers).parse(value)),
+};
 
 const portNumber: Shape<number> = { ...wholeNumber('', 0, 65_535), expected: 'a port number from 0 to 65535' };
 
@@ -53,7 +79,11 @@ export function judgeSurface(reader: OptionReader, surface: 'middleware' | 'gate
     reader.fault('problems', { rule: 'surface', message, cure: 'leave `problems` out' });
     return;
   }
-  const cures = { listen: "listen with the app's own server", trustProxy: "set Express's `trust proxy`" };
+  const cures = {
+    listen: "listen with the app's own server",
+    trustProxy: "set Express's `trust proxy`",
+    admin: 'answer probes by a route of the app',
+  };
   for (const [name, cure] of Object.entries(cures)) {
     if (!reader.has(name)) continue;
     const message = `\`${name}\` belongs to \`createGateway\`; the middleware does not use it`;

@@ -6,7 +6,7 @@ import type { ContractSource } from '../contract/load-contracts.ts';
 import type { Clock, DeprecatedUse } from '../pipeline/ageing/deprecated-use.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { AnswerViolation } from '../reply/answer-violation.ts';
-import type { ListenOptions } from './gateway-options.ts';
+import type { AdminOptions, ListenOptions } from './gateway-options.ts';
 import type { LimitOptions } from './limit-options.ts';
 import type { ForwardHandler } from './paramap-options.ts';
 import type { ShadowReport } from '../shadow/shadow-report.ts';
@@ -64,7 +64,14 @@ export interface ResolvedOptions {
   readonly onShadow: ((report: ShadowReport, occurrence: { readonly req: IncomingMessage }) => void) | undefined;
   readonly onWarning: (finding: Finding) => void;
   readonly trustProxy: readonly string[];
-  readonly listen: Readonly<Required<ListenOptions>>;
+  readonly listen: ResolvedListen;
+  readonly admin: Readonly<Required<AdminOptions>> | undefined;
+}
+
+/** The address of a server of our own, and its times. */
+export interface ResolvedListen extends Readonly<Required<Omit<ListenOptions, 'workers'>>> {
+  /** At least 1; `auto` is resolved. */
+  readonly workers: number;
 }
 
 /** One backend, checked. */

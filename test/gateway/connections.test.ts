@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGateway } from '../../src/index.ts';
 import { echoUpstream } from '../support/echo-upstream.ts';
@@ -20,6 +20,17 @@ function open(port: number): { socket: net.Socket; received: () => string; close
   socket.on('error', () => {});
   const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
   return { socket, received: () => text, closed };
+}
+
+/** A gateway that the test closes by itself. */
+async function bareGateway(t: TestContext) {
+  const upstream = await echoUpstream();
+  t.after(() => upstream.close());
+  const upstreams = { users: { targets: [upstream.url] } };
+  const gateway = createGateway({ contracts: usersContract, upstreams, listen: { port: 0 } });
+  t.after(() => gateway.close());
+  const { port } = await gateway.listen();
+  return { port, close: () => gateway.close() };
 }
 
 const statuses = (text: string): string[] => [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map((match) => match[1] ?? '');
@@ -181,7 +192,25 @@ test('gateway: close() lets requests in flight finish, refuses new connections a
   assert.equal(late.status, 0);
 });
 
-test('gateway: close() cuts what is still in flight after its time', async (t) => {
+test('gateway: close() serves a request that comes at once on a connection that was idle, and says that it is the last', async (t) => {
+  const { port, close } = await bareGateway(t);
+  const [kept, fresh] = [open(port), open(port)];
+  kept.socket.write(get('1'));
+  while (!kept.received().includes('200 OK')) await sleep(5);
+  const closing = close();
+  await sleep(30);
+  assert.equal((await sendRaw(port, get('3'))).status, 0);
+  kept.socket.write(get('2'));
+  fresh.socket.write(get('2'));
+  assert.deepEqual(await closing, { cut: 0 });
+  await Promise.all([kept.closed, fresh.closed]);
+  assert.deepEqual(statuses(kept.received()), ['200', '200']);
+  for (const { received } of [kept, fresh]) {
+    assert.match(received().slice(received().lastIndexOf('HTTP/1.1')), /200 OK.*Connection: close/is);
+  }
+});
+
+test('gateway: close() cuts what is still in flight after its time, and tells how many requests that were', async (t) => {
   const upstream = await echoUpstream(() => {});
   t.after(() => upstream.close());
   const upstreams = { users: { targets: [upstream.url] } };
@@ -191,7 +220,7 @@ test('gateway: close() cuts what is still in flight after its time', async (t) =
   busy.socket.write(get('1'));
   while (upstream.requests.length === 0) await sleep(5);
   const started = performance.now();
-  await gateway.close();
+  assert.deepEqual(await gateway.close(), { cut: 1 });
   await busy.closed;
   assert.ok(performance.now() - started < 1500);
 });

@@ -72,7 +72,7 @@ const cases: readonly [what: string, sent: string, line: string, got: string][] 
 let upstream: ScriptedUpstream;
 const heads: string[] = [];
 const ports = new Map<string, number>();
-const closers: (() => Promise<void>)[] = [];
+const closers: (() => Promise<unknown>)[] = [];
 
 before(async () => {
   upstream = await scriptedUpstream(async (connection) => {

@@ -12,7 +12,7 @@ const contracts = {
 };
 const upstreams = { users: { targets: ['http://127.0.0.1:1'] } };
 
-const starts: Readonly<Record<string, (options: ParamapOptions) => { close(): Promise<void> }>> = {
+const starts: Readonly<Record<string, (options: ParamapOptions) => { close(): Promise<unknown> }>> = {
   middleware: paramap,
   gateway: createGateway,
 };

@@ -21,7 +21,7 @@ const validate = ajv.compile(root);
 
 const contracts = 'schemas/*.contract.json';
 const upstreams = { users: { targets: ['http://127.0.0.1:1'] } };
-const resolved = resolveOptions({ contracts, upstreams, candidate: { contracts } }, givenInCode('gateway'));
+const resolved = resolveOptions({ contracts, upstreams, candidate: { contracts }, admin: {} }, givenInCode('gateway'));
 
 /** The schema with its reference followed; the file refers only to its own definitions. */
 function follow(schema: Schema): Schema {
@@ -101,8 +101,8 @@ test('every option is a member of the format', () => {
   // `sender` is concluded from `forward` and `upstreams`, and another clock is for tests alone.
   const names = Object.keys(resolved).filter((name) => name !== 'sender' && name !== 'now');
   for (const name of names) assert.ok(known.has(`/${name}`), name);
-  for (const section of ['limits', 'unknown', 'listen'] as const) {
-    for (const name of Object.keys(resolved[section])) assert.ok(known.has(`/${section}/${name}`), name);
+  for (const section of ['limits', 'unknown', 'listen', 'admin'] as const) {
+    for (const name of Object.keys(resolved[section] ?? {})) assert.ok(known.has(`/${section}/${name}`), name);
   }
   for (const name of Object.keys(resolved.upstreams[0]?.timeouts ?? {})) {
     assert.ok(known.has(`/upstreams/*/timeouts/${name}`), name);
@@ -115,7 +115,7 @@ const wrongConfigs: readonly [what: string, config: object][] = [
   ['two targets', { contracts, upstreams: { users: { targets: ['http://a', 'http://b'] } } }],
   ['a target with credentials', { contracts, upstreams: { users: { targets: ['http://u:p@a'] } } }],
   ['a negative duration', { contracts, listen: { headersMs: -1 } }],
-  ['an unbuilt member', { contracts, admin: { port: 1 } }],
+  ['a port that is none', { contracts, admin: { port: 65_536 } }],
   ['problems for an error handler, which a gateway does not have', { contracts, upstreams, problems: 'next' }],
 ];
 for (const [what, config] of wrongConfigs) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { availableParallelism } from 'node:os';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { defineCodec } from '../../src/codec/user-codec.ts';
@@ -207,12 +208,27 @@ for (const [what, options, pointer] of wrong) {
   });
 }
 
+test('resolves the processes that serve: a number, or one for each core', () => {
+  const workers = (given: unknown) => resolve({ contracts, listen: { workers: given } }, 'gateway').listen.workers;
+  assert.equal(workers(3), 3);
+  assert.equal(workers('auto'), availableParallelism());
+  for (const wrong of [0, -1, 1.5, 1025, 'all', true]) {
+    const [finding] = findingsOf({ contracts, listen: { workers: wrong } }, 'gateway');
+    assert.deepEqual([finding?.pointer, finding?.rule], ['/listen/workers', 'option-type']);
+  }
+});
+
+test('has an admin address only where one is asked for, on loopback', () => {
+  assert.equal(resolve({ contracts }, 'gateway').admin, undefined);
+  assert.deepEqual(resolve({ contracts, admin: {} }, 'gateway').admin, { host: '127.0.0.1', port: 9090 });
+  assert.equal(findingsOf({ contracts, admin: { hots: 'a' } }, 'gateway')[0]?.pointer, '/admin/hots');
+});
+
 function targets(target: string): object {
   return { contracts, upstreams: { users: { targets: [target] } } };
 }
 
 const notBuilt: readonly [options: object, pointer: string][] = [
-  [{ contracts, admin: { port: 9090 } }, '/admin'],
   [{ contracts, upstreams: { users: { targets: ['http://a', 'http://b'] } } }, '/upstreams/users/targets'],
   ...['retry', 'breaker', 'health', 'balance', 'maxPending'].map((name): [object, string] => [
     { contracts, upstreams: { users: { targets: ['http://a'], [name]: {} } } },

@@ -1,0 +1,72 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { ResolvedOptions } from '../options/resolved-options.ts';
+import type { GatewayCounts } from './counts.ts';
+import type { GatewayHealth } from './health.ts';
+import { type GatewayAddress, listenOn } from './listen-on.ts';
+
+/** Who answers on the admin address. */
+export interface AdminSource {
+  health(): GatewayHealth;
+  counts(): GatewayCounts | Promise<GatewayCounts>;
+}
+
+/** The admin address of a gateway. */
+export interface Admin {
+  /** Fails: rejects where the address cannot be taken. */
+  listen(): Promise<GatewayAddress>;
+  close(): Promise<void>;
+}
+
+/**
+ * Makes the server of the admin address: `/health` is 200 as long as the process answers, `/ready` is 200 where requests should
+ * be sent here and 503 with the reasons where not, `/counts` is what was counted. Reads only, and knows no secret.
+ */
+export function createAdmin(settings: NonNullable<ResolvedOptions['admin']>, source: AdminSource): Admin {
+  const server = http.createServer((req, res) => {
+    answerAdmin(source, req, res).catch(() => res.destroy());
+  });
+  return {
+    listen: () => listenOn(server, settings),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answerAdmin(source: AdminSource, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const { status, body } = await adminAnswer(source, req);
+  const text = `${JSON.stringify(body)}\n`;
+  if (status === 405) res.setHeader('Allow', 'GET, HEAD');
+  res.writeHead(status, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+    // A page of another origin that is opened in a browser on this machine must not make something of it.
+    'X-Content-Type-Options': 'nosniff',
+  });
+  res.end(text);
+  req.resume();
+}
+
+interface AdminAnswer {
+  readonly status: number;
+  readonly body: object;
+}
+
+async function adminAnswer(source: AdminSource, { method, url = '' }: IncomingMessage): Promise<AdminAnswer> {
+  if (method !== 'GET' && method !== 'HEAD') return { status: 405, body: { error: 'only GET is answered here' } };
+  switch (url.split('?', 1)[0]) {
+    case '/health':
+      return { status: 200, body: source.health() };
+    case '/ready': {
+      const { ready, reasons } = source.health();
+      return { status: ready ? 200 : 503, body: { ready, reasons } };
+    }
+    case '/counts':
+      return { status: 200, body: await source.counts() };
+    default:
+      return { status: 404, body: { error: 'there are /health, /ready and /counts' } };
+  }
+}

@@ -1,0 +1,151 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Finding } from '../contract/finding.ts';
+import { type Reload, tryReload } from '../middleware/reload.ts';
+import type { GatewayOptions } from '../options/gateway-options.ts';
+import type { ResolvedOptions } from '../options/resolved-options.ts';
+import { createProblem } from '../problem/problem.ts';
+import { type Admin, createAdmin } from './admin.ts';
+import { Connections } from './connections.ts';
+import { createDoor, type Door, type Expectation } from './door.ts';
+import type { CloseOptions, Closed, Gateway, GatewayAddresses } from './gateway.ts';
+import { countReload, type GatewayHealth, noReloads, type NotReady } from './health.ts';
+import { listenOn } from './listen-on.ts';
+import { type Mounts, startMounts } from './mounts.ts';
+import { parserProblem } from './parser-problem.ts';
+import { restartFindings } from './restart-findings.ts';
+import { createServer, setTimes } from './server.ts';
+import { createSocketRefusal, type SocketRefusal } from './socket-refusal.ts';
+
+/**
+ * Makes a gateway from contracts. What no middleware can hold stands here: time limits on heads and bodies, checks of
+ * request line and `Host`, parser errors as problems, 404, 405, 501 and OPTIONS.
+ *
+ * Fails: a `ContractError` that holds the findings of all options and contracts.
+ * @example
+ * const gateway = createGateway({ contracts: 'schemas/*.contract.json', upstreams, listen: { port: 8080 } });
+ * const { url } = await gateway.listen();
+ */
+export function createGateway(options: GatewayOptions): Gateway {
+  return new RunningGateway(options);
+}
+
+class RunningGateway implements Gateway {
+  readonly #connections = new Connections();
+  readonly #server: ReturnType<typeof createServer>;
+  readonly #admin: Admin | undefined;
+  /** Those of the start: an address does not change while it is listened on. */
+  readonly #started: ResolvedOptions;
+  #latest: GatewayOptions;
+  #mounts: Mounts;
+  #entrance: Entrance;
+  #reloads = noReloads;
+  #closed: Promise<Closed> | undefined;
+
+  constructor(options: GatewayOptions) {
+    this.#latest = options;
+    this.#mounts = startMounts(options);
+    this.#started = this.#mounts.options;
+    this.#entrance = openEntrance(this.#mounts, this.#connections);
+    this.#server = createServer(this.#started);
+    this.#listenToServer();
+    const { admin, listen } = this.#started;
+    this.#admin = admin && createAdmin(admin, this);
+    if (listen.workers > 1) this.#started.onWarning(oneProcess);
+  }
+
+  async listen(): Promise<GatewayAddresses> {
+    const admin = await this.#admin?.listen();
+    try {
+      return { ...(await listenOn(this.#server, this.#started.listen)), admin };
+    } catch (error) {
+      await this.#admin?.close();
+      throw error;
+    }
+  }
+
+  async reload(options = this.#latest): Promise<Reload> {
+    if (this.#closed !== undefined) throw new Error('`close()` was called; make another gateway');
+    const reload = tryReload(options, (heard) => {
+      const mounts = startMounts(heard, this.#mounts.mounted);
+      for (const finding of restartFindings(this.#started, mounts.options)) mounts.options.onWarning(finding);
+      mounts.succeed();
+      this.#mounts = mounts;
+      this.#entrance = openEntrance(mounts, this.#connections);
+      setTimes(this.#server, mounts.options.listen);
+      this.#latest = options;
+    });
+    this.#reloads = countReload(this.#reloads, reload.reloaded);
+    return reload;
+  }
+
+  health(): GatewayHealth {
+    const reasons = this.#reasons();
+    const { open: connections, inFlight } = this.#connections;
+    const uptimeMs = Math.round(process.uptime() * 1000);
+    return { ready: reasons.length === 0, reasons, uptimeMs, connections, inFlight, reloads: this.#reloads };
+  }
+
+  files = () => this.#mounts.files;
+  counts = () => this.#mounts.counts();
+  deprecatedUse = (mount?: string) => this.#mounts.deprecatedUse(mount);
+  answerViolations = (mount?: string) => this.#mounts.answerViolations(mount);
+  shadow = (mount?: string) => this.#mounts.shadow(mount);
+
+  close(options?: CloseOptions): Promise<Closed> {
+    this.#closed ??= this.#stop(options);
+    return this.#closed;
+  }
+
+  async #stop({ noticeMs }: CloseOptions = {}): Promise<Closed> {
+    const { drainMs, drainNoticeMs } = this.#mounts.options.listen;
+    this.#connections.sayGoodbye();
+    const notice = noticeMs ?? drainNoticeMs;
+    if (this.#server.listening && notice > 0) await sleep(notice);
+    const cut = await this.#connections.drain(this.#server, drainMs);
+    await this.#mounts.close();
+    await this.#admin?.close();
+    return { cut };
+  }
+
+  #reasons(): readonly NotReady[] {
+    if (this.#closed !== undefined) return ['draining'];
+    return this.#server.listening ? [] : ['starting'];
+  }
+
+  #listenToServer(): void {
+    const take = (expectation: Expectation) => (req: IncomingMessage, res: ServerResponse) => {
+      this.#connections.began(req, res);
+      this.#entrance.enter(req, res, expectation);
+    };
+    this.#server.on('connection', (socket) => this.#connections.opened(socket));
+    this.#server.on('request', take('none'));
+    this.#server.on('checkContinue', take('continue'));
+    this.#server.on('checkExpectation', take('unknown'));
+    this.#server.on('clientError', (error, socket) => {
+      this.#entrance.refuse(socket, parserProblem(error, this.#mounts.options.limits));
+    });
+    this.#server.on('connect', (_req, socket) => this.#entrance.refuse(socket, connectRefused));
+  }
+}
+
+/** Where requests come in, and what is no request. Each reload opens another one. */
+interface Entrance {
+  readonly enter: Door;
+  readonly refuse: SocketRefusal;
+}
+
+function openEntrance(mounts: Mounts, connections: Connections): Entrance {
+  return { enter: createDoor(mounts, connections), refuse: createSocketRefusal(mounts.options, connections) };
+}
+
+const connectRefused = createProblem('method-not-implemented', { detail: 'CONNECT opens no tunnels here' });
+
+const oneProcess: Finding = {
+  file: 'options',
+  pointer: '/listen/workers',
+  rule: 'surface',
+  severity: 'warning',
+  message: '`listen.workers` belongs to `paramap serve`; a gateway that is made in code stays in its own process',
+  cure: 'leave it out, or run `paramap serve`',
+};
