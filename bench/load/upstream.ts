@@ -26,6 +26,8 @@ export class Upstream {
   served = 0;
   /** Told of each request as text, if set. */
   onRequest: ((text: string) => void) | undefined;
+  /** How long every answer takes. */
+  delayMs = 0;
   readonly #server: Server;
 
   constructor() {
@@ -61,9 +63,15 @@ export class Upstream {
   #answer(socket: Socket, text: string): void {
     this.served += 1;
     this.onRequest?.(text);
-    if (/\r\nconnection: *close\r\n/i.test(text)) socket.end(answer);
-    else socket.write(answer);
+    const closes = /\r\nconnection: *close\r\n/i.test(text);
+    if (this.delayMs === 0) send(socket, closes);
+    else setTimeout(send, this.delayMs, socket, closes);
   }
+}
+
+function send(socket: Socket, closes: boolean): void {
+  if (closes) socket.end(answer);
+  else socket.write(answer);
 }
 
 /** Where the first request in a text ends; `undefined`: not yet. */

@@ -4,7 +4,6 @@ import { pathToFileURL } from 'node:url';
 
 /** The build that is measured: `dist` of this repository, or the one that the environment names, or sources. */
 const build = process.env['BENCH_PARAMAP'] ?? join(import.meta.dirname, '..', '..', 'dist');
-const extension = existsSync(join(build, 'index.js')) ? 'js' : 'ts';
 
 /** The public names of the package, from its build as it is published. */
 export const loadParamap = (): Promise<typeof import('../../src/index.ts')> => load('index');
@@ -22,4 +21,8 @@ export const loadProblem = (): Promise<typeof import('../../src/problem/problem.
 /** The contract of the work items. */
 export const benchContract: string = join(import.meta.dirname, '..', 'contracts', 'bench.contract.json');
 
-const load = (module: string) => import(pathToFileURL(join(build, `${module}.${extension}`)).href);
+function load(module: string) {
+  // Looked up now: the harness builds what it measures after it has loaded this file.
+  const extension = existsSync(join(build, 'index.js')) ? 'js' : 'ts';
+  return import(pathToFileURL(join(build, `${module}.${extension}`)).href);
+}

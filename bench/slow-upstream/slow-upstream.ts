@@ -1,9 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { AnswerReader } from '../load/answer-reader.ts';
 import { requestBytes } from '../load/request-text.ts';
-import { upstreamContent } from '../load/upstream.ts';
+import { Upstream } from '../load/upstream.ts';
 import type { Plan } from '../measure/plan.ts';
 import { quantile, rounded } from '../measure/statistics.ts';
 import { type Program, programs } from '../program/programs.ts';
@@ -33,20 +31,15 @@ const measured = ['by-hand', 'paramap-serve', 'paramap-express', 'by-hand-hpm4']
 /** Holds 256 connections busy with (b) for some seconds each, the upstream answering after 200 ms. */
 export async function measureSlowUpstream({ rounds }: Plan): Promise<SlowResult[]> {
   const seconds = Math.max(4, rounds);
-  const server = createServer((req, res) => {
-    req.resume();
-    setTimeout(() => res.setHeader('Content-Type', 'application/json').end(upstreamContent), delayMs);
-  });
-  server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const upstream = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = new Upstream();
+  server.delayMs = delayMs;
+  const upstream = await server.listen();
   const results: SlowResult[] = [];
   try {
     for (const program of programs.filter(({ name }) => measured.includes(name))) {
       results.push(await measureOne(program, { upstream, seconds }));
     }
   } finally {
-    server.closeAllConnections();
     server.close();
   }
   return results;

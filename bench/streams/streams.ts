@@ -1,10 +1,8 @@
-import { connect } from 'node:net';
 import type { Plan } from '../measure/plan.ts';
 import { ratios, rounded, type Summary, summarize } from '../measure/statistics.ts';
 import { type Program, programs } from '../program/programs.ts';
 import { StartedProgram } from '../program/started-program.ts';
-import { requestBytes } from '../load/request-text.ts';
-import { workItem } from '../work/work-items.ts';
+import { LargeReader } from './large-reader.ts';
 import { LargeUpstream } from './large-upstream.ts';
 
 /** Large answers, streamed through a gateway. */
@@ -65,8 +63,10 @@ async function mebibytes(started: readonly StartedProgram[], rounds: number): Pr
       const one = started[index];
       if (one === undefined) continue;
       const before = await one.usage();
-      for (let count = 0; count < answersInRound; count += 1) await receive(one.port, mebibyte);
+      const reader = new LargeReader(one.port);
+      for (let count = 0; count < answersInRound; count += 1) await reader.receive(mebibyte);
       const us = ((await one.usage()).cpuUs - before.cpuUs) / answersInRound;
+      reader.close();
       if (round >= 0) taken[index]?.push(us);
     }
   }
@@ -83,34 +83,11 @@ async function gibibyte(
     50,
   );
   const start = performance.now();
-  await receive(one.port, 2 ** 30);
+  const reader = new LargeReader(one.port);
+  await reader.receive(2 ** 30);
+  reader.close();
   const gibibyteSeconds = rounded((performance.now() - start) / 1000);
   clearInterval(watch);
   const gibibyteCpuMs = rounded(((await one.usage()).cpuUs - before.cpuUs) / 1000);
   return { gibibyteSeconds, gibibyteCpuMs, grewMiB: rounded((mostBytes - before.rssBytes) / mebibyte) };
-}
-
-/** Asks for one answer and reads it away. Fails: where it is no 200, or has another length than was sent. */
-function receive(port: number, contentBytes: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1' }, () => socket.write(requestBytes(workItem('a').request, port)));
-    let head = '';
-    let received = 0;
-    socket.on('error', reject);
-    socket.on('close', () => reject(new Error(`the connection was closed after ${received} bytes`)));
-    socket.on('data', (chunk: Buffer) => {
-      if (received > 0) received += chunk.length;
-      else {
-        head += chunk.toString('latin1');
-        const end = head.indexOf('\r\n\r\n');
-        if (end < 0) return;
-        if (!head.startsWith('HTTP/1.1 200')) reject(new Error(head.slice(0, end)));
-        received = head.length - end - 4;
-      }
-      if (received === contentBytes) {
-        resolve();
-        socket.destroy();
-      } else if (received > contentBytes) reject(new Error(`more came than ${contentBytes} bytes`));
-    });
-  });
 }
