@@ -17,7 +17,8 @@ export interface Counts {
 export default async function* counts(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   for await (const event of events) {
     if (event.type === 'test:summary' && event.data.file === undefined) {
-      const { tests, passed, failed, cancelled, skipped, todo } = event.data.counts;
+      const { tests, passed, cancelled, skipped, todo } = event.data.counts;
+      const failed = tests - passed - cancelled - skipped - todo;
       yield JSON.stringify({ tests, passed, failed, cancelled, skipped, todo } satisfies Counts);
     }
   }
