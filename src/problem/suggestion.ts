@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { ExactNumber } from '../codec/exact-number.ts';
 import type { JsonValue } from '../codec/json-value.ts';
 import { type Location, locations } from '../http/location.ts';
 
@@ -127,11 +128,21 @@ export function locationOf(
 /** The allowed value that was most likely meant: the nearest text, or the value that is written the same (`"1"` for `1`). */
 export function nearestValue(value: JsonValue, allowed: readonly JsonValue[]): JsonValue | undefined {
   if (typeof value !== 'string') {
-    return allowed.find((candidate) => typeof candidate === 'string' && candidate === String(value));
+    const text = plainText(value);
+    return text === undefined ? undefined : allowed.find((candidate) => candidate === text);
   }
   const sameText = allowed.find((candidate) => typeof candidate !== 'string' && JSON.stringify(candidate) === value);
   return sameText === undefined ? nearestName(value, textsOf(allowed)) : sameText;
 }
+
+/** An object has no text; one with a member called `toString` cannot even be asked for it. */
+function plainText(value: JsonValue): string | undefined {
+  if (Array.isArray(value)) return value.every(isScalar) ? String(value) : undefined;
+  return isScalar(value) ? String(value) : undefined;
+}
+
+const isScalar = (value: JsonValue): boolean =>
+  typeof value !== 'object' || value === null || value instanceof ExactNumber;
 
 // As with names: the values that a contract lists never change.
 const texts = new WeakMap<readonly JsonValue[], readonly string[]>();

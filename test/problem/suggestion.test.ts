@@ -82,5 +82,11 @@ describe('the nearest allowed value', () => {
   test('is the number that is written the same', () => assert.equal(nearestValue('2', [1, 2]), 2));
   test('is the text that is written the same', () => assert.equal(nearestValue(2, ['1', '2']), '2'));
   test('is null for its text', () => assert.equal(nearestValue('null', ['a', null]), null));
+  test('is the only item of a list', () => assert.equal(nearestValue(['a'], ['a']), 'a'));
+  test('is none for an object, even one whose text cannot be had', () =>
+    assert.equal(
+      nearestValue([{ toString: 1 }, { toString: 1 }], ['a']) ?? nearestValue({ toString: 1 }, ['a']),
+      undefined,
+    ));
   test('is not guessed', () => assert.equal(nearestValue('x', ['active']), undefined));
 });
