@@ -19,6 +19,7 @@ const terminal: Terminal = {
   folder: process.cwd(),
   environment: process.env,
   stopSignal,
+  onSignal: (signal, listener) => process.on(signal, listener),
   readInput: () => buffer(process.stdin),
 };
 

@@ -14,6 +14,8 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** From now on, a request to stop (SIGTERM, SIGINT) aborts the signal instead of ending the process. */
   stopSignal(): AbortSignal;
+  /** From now on, a signal calls this instead of ending the process. */
+  onSignal(signal: 'SIGHUP' | 'SIGUSR2', listener: () => void): void;
   /** All of standard input, as bytes. */
   readInput(): Promise<Uint8Array>;
 }

@@ -3,6 +3,9 @@ import { type FSWatcher, watch } from 'node:fs';
 /** How long nothing may change before a change counts as done: editors write a file in several steps. */
 const quietMs = 60;
 
+/** How long a change is waited for to be done, where it never is: a file that is written all the time. */
+const longestMs = 1000;
+
 /** Watches folders, without those below them, and tells that something in them has changed. */
 export class FolderWatch {
   readonly #watchers = new Map<string, FSWatcher>();
@@ -22,8 +25,10 @@ export class FolderWatch {
    * `false` when `stop` is aborted. */
   async nextChange(stop: AbortSignal): Promise<boolean> {
     while (!this.#changed && !stop.aborted) await this.#event(stop, undefined);
+    const latest = performance.now() + longestMs;
     while (this.#changed && !stop.aborted) {
       this.#changed = false;
+      if (performance.now() >= latest) break;
       await this.#event(stop, quietMs);
     }
     return !stop.aborted;
@@ -35,7 +40,7 @@ export class FolderWatch {
 
   #add(folder: string): void {
     try {
-      const watcher = watch(folder, () => this.#note());
+      const watcher = watch(folder, () => this.note());
       // A folder that was removed cannot be watched any more; what was in it is missed when it is read.
       watcher.on('error', () => this.#drop(folder, watcher));
       this.#watchers.set(folder, watcher);
@@ -49,7 +54,8 @@ export class FolderWatch {
     this.#watchers.delete(folder);
   }
 
-  #note(): void {
+  /** Something has changed, as far as anybody knows. */
+  note(): void {
     this.#changed = true;
     this.#tell?.();
   }

@@ -6,7 +6,7 @@ import { type GatewayAddress, listenOn } from './listen-on.ts';
 
 /** Who answers on the admin address. */
 export interface AdminSource {
-  health(): GatewayHealth;
+  health(): GatewayHealth | Promise<GatewayHealth>;
   counts(): GatewayCounts | Promise<GatewayCounts>;
 }
 
@@ -59,9 +59,9 @@ async function adminAnswer(source: AdminSource, { method, url = '' }: IncomingMe
   if (method !== 'GET' && method !== 'HEAD') return { status: 405, body: { error: 'only GET is answered here' } };
   switch (url.split('?', 1)[0]) {
     case '/health':
-      return { status: 200, body: source.health() };
+      return { status: 200, body: await source.health() };
     case '/ready': {
-      const { ready, reasons } = source.health();
+      const { ready, reasons } = await source.health();
       return { status: ready ? 200 : 503, body: { ready, reasons } };
     }
     case '/counts':

@@ -14,6 +14,7 @@ export function recordedTerminal(given: Partial<Terminal> & { readonly input?: s
     folder: process.cwd(),
     environment: {},
     stopSignal: () => AbortSignal.abort(),
+    onSignal: () => {},
     showProgress: () => {},
     readInput: async () => Buffer.from(given.input ?? ''),
     ...given,

@@ -1,0 +1,121 @@
+import type { Worker } from 'node:cluster';
+import type { Closed } from '../../gateway/gateway.ts';
+import { isWorkerMessage, type PrimaryMessage, type WorkerMessage, type WorkerReport } from './worker-messages.ts';
+
+/** How a worker's process ended. */
+export interface WorkerEnd {
+  /** Whether it was asked to, and came to its end by itself. */
+  readonly orderly: boolean;
+  /** `exit code 1`, `signal SIGKILL`. */
+  readonly how: string;
+  readonly lifeMs: number;
+  readonly cut: number;
+}
+
+/** A worker as the primary process sees it. */
+export class WorkerProcess {
+  readonly pid: number;
+  /** Resolves when it listens, with `undefined`, or when it is clear that it will not, with the reason. */
+  readonly started: Promise<string | undefined>;
+  readonly ended: Promise<WorkerEnd>;
+  readonly #worker: Worker;
+  readonly #startedMs = performance.now();
+  #state: 'starting' | 'listening' | 'stopping' = 'starting';
+  #report: WorkerReport | undefined;
+  #failure: string | undefined;
+  #closed: Closed | undefined;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    this.pid = worker.process.pid ?? 0;
+    worker.on('message', (message: unknown) => {
+      if (isWorkerMessage(message)) this.#hear(message);
+    });
+    // A message to a process that is about to end is lost; its end is what counts.
+    worker.on('error', () => {});
+    this.ended = new Promise((resolve) => {
+      worker.once('exit', (code, signal) => resolve(this.#endOf(code, signal)));
+    });
+    this.started = new Promise((resolve) => {
+      worker.on('message', (message: unknown) => {
+        if (isWorkerMessage(message) && message.kind === 'listening') resolve(undefined);
+      });
+      void this.ended.then(({ how }) => resolve(this.#failure ?? `a worker ended at its start (${how})\n`));
+    });
+  }
+
+  get isListening(): boolean {
+    return this.#state === 'listening';
+  }
+
+  get isStopping(): boolean {
+    return this.#state === 'stopping';
+  }
+
+  /** The latest one; `undefined` before the first. */
+  get report(): WorkerReport | undefined {
+    return this.#report;
+  }
+
+  /** Asks for another report; resolves when it is there, or when it will not come. */
+  async askForReport(patienceMs: number): Promise<void> {
+    this.#tell({ kind: 'report' });
+    await this.#answer('report', patienceMs);
+  }
+
+  /** Has it read the files again. Out: what was wrong, in words. */
+  async reload(patienceMs: number): Promise<string | undefined> {
+    this.#tell({ kind: 'reload' });
+    const answer = await this.#answer('reloaded', patienceMs);
+    return answer?.kind === 'reloaded' ? answer.fault : undefined;
+  }
+
+  /** Lets it finish its requests and end. */
+  stop(options: Extract<PrimaryMessage, { kind: 'stop' }>['options']): void {
+    if (this.#state === 'stopping') return;
+    this.#state = 'stopping';
+    this.#tell({ kind: 'stop', options });
+  }
+
+  /** Ends it at once. */
+  kill(): void {
+    this.#worker.process.kill('SIGKILL');
+  }
+
+  #hear(message: WorkerMessage): void {
+    if (message.kind === 'listening' && this.#state === 'starting') this.#state = 'listening';
+    if (message.kind === 'failed') this.#failure = message.reason;
+    if (message.kind === 'report' || message.kind === 'stopped') this.#report = message.report;
+    if (message.kind === 'stopped') this.#closed = message.closed;
+  }
+
+  #tell(message: PrimaryMessage): void {
+    if (this.#worker.isConnected()) this.#worker.send(message);
+  }
+
+  /** Resolves with the next message of a kind; with `undefined` where the process ends or the time does. */
+  #answer(kind: WorkerMessage['kind'], patienceMs: number): Promise<WorkerMessage | undefined> {
+    return new Promise((resolve) => {
+      const hear = (message: unknown): void => {
+        if (isWorkerMessage(message) && message.kind === kind) settle(message);
+      };
+      const settle = (message?: WorkerMessage): void => {
+        clearTimeout(patience);
+        this.#worker.off('message', hear);
+        resolve(message);
+      };
+      const patience = setTimeout(settle, patienceMs);
+      this.#worker.on('message', hear);
+      void this.ended.then(() => settle());
+    });
+  }
+
+  #endOf(code: number | null, signal: string | null): WorkerEnd {
+    return {
+      orderly: this.#state === 'stopping' && this.#closed !== undefined,
+      how: signal === null ? `exit code ${code}` : `signal ${signal}`,
+      lifeMs: performance.now() - this.#startedMs,
+      cut: this.#closed?.cut ?? 0,
+    };
+  }
+}
