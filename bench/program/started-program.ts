@@ -46,9 +46,14 @@ export class StartedProgram {
 
   /** What its process has used so far. */
   usage(): Promise<Usage> {
+    return this.ask('usage');
+  }
+
+  /** Asks what is loaded into the program for this word. One question at a time. */
+  ask<T>(question: string): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#process.once('message', (message) => resolve(message as Usage));
-      this.#process.send('usage', (error) => {
+      this.#process.once('message', (message) => resolve(message as T));
+      this.#process.send(question, (error) => {
         if (error !== null) reject(new Error(`${this.program.name} has ended`));
       });
     });

@@ -74,7 +74,9 @@ export function featureTables(results: readonly FeatureResult[]): string {
     .join('\n\n');
 }
 
-const signedSpread = (summary: Summary): string => (summary.median > 0 ? '+' : '') + spread(summary, 1);
+/** Differences may be below zero, so that a dash between them would mislead. */
+const signedSpread = ({ median, low, high }: Summary): string =>
+  `${median > 0 ? '+' : ''}${fixed(median, 1)} (${fixed(low, 1)} to ${fixed(high, 1)})`;
 
 export const streamTable = (results: readonly StreamResult[]): string =>
   markdownTable(

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'node:net';
 import { AnswerReader } from '../load/answer-reader.ts';
 import { requestBytes } from '../load/request-text.ts';
@@ -80,7 +81,9 @@ async function keepBusy(port: number, seconds: number): Promise<Busy> {
   const end = start + seconds * 1000;
   const busy = { timesMs: [] as number[], errors: 0 };
   const request = requestBytes(workItem('b').request, port);
-  const one = async (): Promise<void> => {
+  // Not all at once: callers come when they come.
+  const one = async (_: unknown, index: number): Promise<void> => {
+    await sleep((index * delayMs) / connections);
     while (performance.now() < end) await askUntil({ port, request, end }, busy);
   };
   await Promise.all(Array.from({ length: connections }, one));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Plan } from '../measure/plan.ts';
 import { ratios, rounded, type Summary, summarize } from '../measure/statistics.ts';
 import { type Program, programs } from '../program/programs.ts';
@@ -77,17 +78,23 @@ async function gibibyte(
   one: StartedProgram,
 ): Promise<Pick<StreamResult, 'gibibyteSeconds' | 'gibibyteCpuMs' | 'grewMiB'>> {
   const before = await one.usage();
-  let mostBytes = before.rssBytes;
-  const watch = setInterval(
-    () => void one.usage().then(({ rssBytes }) => (mostBytes = Math.max(mostBytes, rssBytes))),
-    50,
-  );
   const start = performance.now();
   const reader = new LargeReader(one.port);
-  await reader.receive(2 ** 30);
+  let seconds: number | undefined;
+  const received = reader.receive(2 ** 30).finally(() => {
+    seconds = (performance.now() - start) / 1000;
+  });
+  let { rssBytes: mostBytes } = before;
+  while (seconds === undefined) {
+    await sleep(50);
+    mostBytes = Math.max(mostBytes, (await one.usage()).rssBytes);
+  }
+  await received;
   reader.close();
-  const gibibyteSeconds = rounded((performance.now() - start) / 1000);
-  clearInterval(watch);
   const gibibyteCpuMs = rounded(((await one.usage()).cpuUs - before.cpuUs) / 1000);
-  return { gibibyteSeconds, gibibyteCpuMs, grewMiB: rounded((mostBytes - before.rssBytes) / mebibyte) };
+  return {
+    gibibyteSeconds: rounded(seconds),
+    gibibyteCpuMs,
+    grewMiB: rounded((mostBytes - before.rssBytes) / mebibyte),
+  };
 }
