@@ -5,6 +5,7 @@ import type { Location } from '../../http/location.ts';
 import type { Violation } from '../../problem/violation.ts';
 import { FaultList } from './fault-list.ts';
 import { orderFaults } from './order-faults.ts';
+import { hotScan } from './scan/hot-scan.ts';
 import { violationOf } from './violation-of.ts';
 import { Walker } from './walker.ts';
 
@@ -29,8 +30,12 @@ export interface Explainable {
  * Source: JSON Schema 2020-12, core and validation.
  */
 export function explainValue(explainable: Explainable): Violation[] {
+  const { node, value } = explainable;
   const list = new FaultList(explainable.cap);
-  new Walker(list).visit(explainable.node, { value: explainable.value, spot: undefined, evaluated: undefined });
+  const walker = new Walker(list);
+  const scan = hotScan(node);
+  if (scan === undefined) walker.visit(node, { value, spot: undefined, evaluated: undefined });
+  else scan(walker, value, undefined);
   return orderFaults(list.faults, explainable.place).map((fault) => violationOf(fault, explainable));
 }
 

@@ -3,12 +3,15 @@ import { type LinearPattern, regExpEngine } from '../../contract/pattern.ts';
 // Patterns come from contracts alone, so there are only ever as many as an author wrote.
 const compiled = new Map<string, LinearPattern>();
 
-/** Whether a `pattern` of a contract is found in a text; patterns are compiled at first use. */
-export function matchesPattern(pattern: string, text: string): boolean {
+/** A `pattern` of a contract, compiled at first use. */
+export function patternOf(pattern: string): LinearPattern {
   let matcher = compiled.get(pattern);
   if (matcher === undefined) {
     matcher = regExpEngine(pattern, 'u');
     compiled.set(pattern, matcher);
   }
-  return matcher.test(text);
+  return matcher;
 }
+
+/** Whether a `pattern` of a contract is found in a text. */
+export const matchesPattern = (pattern: string, text: string): boolean => patternOf(pattern).test(text);

@@ -69,7 +69,7 @@ export function planOf(node: SchemaNode): Plan {
   const known = plans.get(node);
   if (known !== undefined) return known;
   const plan: Plan = {
-    checks: keywords.map((keyword) => keyword.compile(node)).filter((check) => check !== undefined),
+    checks: keywordChecks(node).map(({ check }) => check),
     keepsAccount: node.unevaluatedItems !== undefined || node.unevaluatedProperties !== undefined,
     beginsWithType: node.keywords['type'] !== undefined,
     repeats: repeats(node),
@@ -77,6 +77,14 @@ export function planOf(node: SchemaNode): Plan {
   };
   plans.set(node, plan);
   return plan;
+}
+
+/** The checks of a schema in their order, each with the name of its keyword. */
+export function keywordChecks(node: SchemaNode): { name: string; check: Check }[] {
+  return keywords.flatMap(({ name, compile }) => {
+    const check = compile(node);
+    return check === undefined ? [] : [{ name, check }];
+  });
 }
 
 /** Most values of a refused request fit, and most of them are scalars: these need no walk. */

@@ -6,6 +6,7 @@ const replaced: ReadonlyMap<string, string> = new Map([
   ['../../contract/pattern.ts', 'native-pattern.ts'],
   ['./pattern.ts', 'native-pattern.ts'],
   ['./catalogue.ts', 'one-problem.ts'],
+  ['./scan/hot-scan.ts', 'no-scan.ts'],
 ]);
 
 /** In place of `ajv-formats`, whose entry brings all of Ajv along: the formats alone. */
@@ -34,7 +35,7 @@ export async function bundleValidator(): Promise<string> {
       {
         name: 'for callers',
         setup({ onResolve, onLoad }) {
-          onResolve({ filter: /\/(?:pattern|catalogue)\.ts$/ }, ({ path }) => {
+          onResolve({ filter: /\/(?:pattern|catalogue|hot-scan)\.ts$/ }, ({ path }) => {
             const found = replaced.get(path);
             return found === undefined ? undefined : { path: join(folder, found) };
           });

@@ -1,0 +1,26 @@
+import type { SchemaNode } from '../../../contract/schema-node.ts';
+import { compileScan, type Scan } from './compile-scan.ts';
+
+/** Code pays for a schema that refuses again and again; most never refuse anything. */
+const timesBefore = 8;
+
+interface Use {
+  times: number;
+  scan: Scan | undefined;
+}
+
+const uses = new WeakMap<SchemaNode, Use>();
+
+/** The code of a schema that has refused often enough; `undefined` where the walk has to do. */
+export function hotScan(node: SchemaNode): Scan | undefined {
+  const use = uses.get(node);
+  if (use === undefined) {
+    uses.set(node, { times: 1, scan: undefined });
+    return undefined;
+  }
+  if (use.times < timesBefore) {
+    use.times += 1;
+    if (use.times === timesBefore) use.scan = compileScan(node);
+  }
+  return use.scan;
+}
