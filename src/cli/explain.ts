@@ -3,6 +3,7 @@ import { bodyText, curlLine, joinTarget } from './explain/curl-line.ts';
 import { compileExampleApi } from '../example/example-api.ts';
 import type { Incoming } from '../pipeline/request.ts';
 import { explainAnswer, type ExplainedAnswer } from './explain/explain-answer.ts';
+import { explainCode } from './explain/explain-code.ts';
 import { type Explanation, explainRequest } from './explain/explain-request.ts';
 import { printExplanation } from './explain/print-explanation.ts';
 import { shownExplanation } from './explain/shown-explanation.ts';
@@ -18,7 +19,8 @@ import { configFlag, contractsFlag, readOptions, upstreamFlag } from './written-
 export const explainCommand: Command = {
   name: 'explain',
   summary: 'shows what would become of a request, and sends nothing',
-  usage: "'<method> <path>' [-H 'name: value']... [-d <body|@file>] [--answer <file>] [--contracts <glob>] [--json]",
+  usage:
+    "('<method> <path>' | --code [operation]) [-H 'name: value']... [-d <body|@file>] [--answer <file>] [--contracts <glob>] [--json]",
   flags: {
     header: { short: 'H', value: 'name: value', isRepeatable: true, help: 'a header field of the request' },
     data: {
@@ -34,17 +36,23 @@ export const explainCommand: Command = {
     contracts: contractsFlag,
     config: configFlag,
     upstream: upstreamFlag,
+    code: { help: 'the code that runs for an operation, by its name, or for all; no request is given then' },
     json: { help: 'the explanation as JSON, for programs' },
   },
   examples: [
     "paramap explain 'GET /users?userName=ada' --contracts 'schemas/*.contract.json'",
     'paramap explain \'PUT /users/7\' -d \'{"userName":"ada"}\'',
     "paramap explain 'GET /users/7' --answer answer.json",
+    'paramap explain --code findUsers',
   ],
   run: explain,
 };
 
 async function explain(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
+  if (given.has('code')) {
+    explainCode(given, openDryWorkspace(await readOptions(given, given.all('contracts'), terminal)), terminal);
+    return 0;
+  }
   const answerFile = given.one('answer');
   if (answerFile === '-' && given.one('data') === '@-') {
     throw new UsageError('standard input is either the body or the answer');

@@ -53,9 +53,19 @@ function emitSegmentPart(
 ): Code[] {
   if (slot === undefined) throw new Error("The upstream's route names a slot that does not exist");
   const has = source.program.fresh('has');
-  const take = (text: Code): Code[] => [code`${name} += ${text};`, code`${has} = true;`];
+  const take: SlotUse['take'] = (before, text) => [code`${name} += ${chain(before, text)};`, code`${has} = true;`];
   const { lines } = emitSlot(source, slot, { take, claim: undefined, values });
   return [code`let ${has} = false;`, ...lines, when(code`!${has}`, [leave])];
+}
+
+/** Whether several texts may be written there, one for each item. */
+const isItemwise = (source: LineSource, slot: Slot): boolean =>
+  slot.explode && slot.style === 'form' && parameterOf(source, slot)?.form.kind === 'list';
+
+/** A text that is known, and what stands behind it. */
+function chain(before: string, text: Code | undefined): Code {
+  if (text === undefined) return code`${before}`;
+  return before === '' ? text : code`${before} + ${text}`;
 }
 
 /** Whether what stands there is a number's digits as they were read: no segment that goes astray. */
@@ -73,15 +83,18 @@ export function emitQuery(source: LineSource, by: { path: Code; forwarded: Code;
   const names = program.fresh('names');
   const needsNames = forwards || slots.some((slot) => mayMakeNames(source, slot));
   const mark = program.fresh('mark');
-  // Behind a value that is always there, whatever follows needs an ampersand.
-  let isBegun = false;
+  let begun: 'no' | 'maybe' | 'yes' = 'no';
   const lines = slots.flatMap((slot) => {
-    const begun = isBegun;
-    const take = (text: Code): Code[] =>
-      begun ? [code`${by.path} += ${'&'} + ${text};`] : [code`${by.path} += ${mark} + ${text};`, code`${mark} = "&";`];
+    const before = begun === 'no' && isItemwise(source, slot) ? 'maybe' : begun;
+    const take: SlotUse['take'] = (name, text) => {
+      if (before === 'yes') return [code`${by.path} += ${chain(`&${name}`, text)};`];
+      const first = before === 'no' ? chain(`?${name}`, text) : code`${mark} + ${chain(name, text)}`;
+      return [code`${by.path} += ${first};`, code`${mark} = "&";`];
+    };
     const claim = mayMakeNames(source, slot) ? code`(name) => ${names}.claim(name, ${slot.index})` : undefined;
     const written = emitSlot(source, slot, { take, claim, values: by.values });
-    isBegun ||= written.always;
+    // Behind a value that is always there, whatever follows needs an ampersand.
+    if (written.lines.length > 0 && begun !== 'yes') begun = written.always ? 'yes' : 'maybe';
     return written.lines;
   });
   const rest = forwards ? emitForwarded(source, { ...by, mark, names }) : [];
@@ -115,14 +128,14 @@ function mayMakeNames(source: LineSource, slot: Slot): boolean {
 export function emitFields(source: LineSource, by: { headers: Code; values: Code }): Code[] {
   const { program } = source;
   const fields = slotsIn(source, 'header').flatMap((slot) => {
-    const take = (text: Code): Code[] => [code`${by.headers}.push(${slot.name}, ${text});`];
+    const take: SlotUse['take'] = (before, text) => [code`${by.headers}.push(${slot.name}, ${chain(before, text)});`];
     return emitSlot(source, slot, { take, claim: undefined, values: by.values }).lines;
   });
   const cookies = slotsIn(source, 'cookie');
   if (cookies.length === 0) return fields;
   const line = program.fresh('cookies');
   const use: Omit<SlotUse, 'values'> = {
-    take: (text) => [code`${line} += (${line} === "" ? "" : "; ") + ${text};`],
+    take: (before, text) => [code`${line} += (${line} === "" ? "" : "; ") + ${chain(before, text)};`],
     claim: undefined,
   };
   return [

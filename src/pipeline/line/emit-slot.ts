@@ -1,4 +1,4 @@
-import { type Code, code } from '../../emit/code.ts';
+import { type Code, code, indented } from '../../emit/code.ts';
 import { CodecRefusal } from '../../codec/codec.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 import { compileFormatValue } from '../../codec/style/format-value.ts';
@@ -14,8 +14,8 @@ import { compilePlainMap } from './plain-map.ts';
 
 /** How the code of one outgoing place uses the texts that are written there. */
 export interface SlotUse {
-  /** Lines that take the text, `name=` included where the place has it. */
-  take(text: Code): readonly Code[];
+  /** Lines that take a text that is known already, `name=` where the place has it, and what a variable holds behind it. */
+  take(before: string, text?: Code): readonly Code[];
   /** Tells whether a name that the caller made up is free; only of a query. */
   readonly claim: Code | undefined;
   /** The typed values of all locations, for values that the contract makes of several. */
@@ -33,7 +33,7 @@ export function emitSlot(source: LineSource, slot: Slot, use: SlotUse): WrittenS
   const fixed = fixedValue(slot);
   if (fixed !== undefined) {
     const text = compileSlotWriter(slot).write({ values: [], faults: [] });
-    return text === undefined ? nothing : { lines: use.take(fixedText(source, slot, text)), always: true };
+    return text === undefined ? nothing : { lines: takeFixed(source, slot, { text, use }), always: true };
   }
   if (slot.source.kind === 'added') {
     const add = source.program.constant('add', compileAddedValue(source.operation, slot.source.value));
@@ -51,9 +51,9 @@ export function emitSlot(source: LineSource, slot: Slot, use: SlotUse): WrittenS
 const nothing: WrittenSlot = { lines: [], always: false };
 
 /** What the contract itself writes; a secret never becomes source text. */
-function fixedText({ program }: LineSource, { source }: Slot, text: string): Code {
+function takeFixed({ program }: LineSource, { source }: Slot, { text, use }: { text: string; use: SlotUse }) {
   const isSecret = source.kind === 'added' && source.value.kind === 'secret';
-  return isSecret ? program.constant('secret', text) : code`${text}`;
+  return isSecret ? use.take('', program.constant('secret', text)) : use.take(text);
 }
 
 /** The parameter whose value goes to a slot. */
@@ -77,8 +77,8 @@ function emitParameter(source: LineSource, slot: Slot, { parameter, use }: SlotP
   if (fallback === undefined) return { lines: [sent], always: false };
   const text = fallbackText(slot, parameter, fallback);
   if (text === undefined) return { lines: [when(code`${value} === undefined`, [leave]), ...lines], always: true };
-  const written = parameter.place.sensitive ? source.program.constant('fallback', text) : code`${text}`;
-  return { lines: [code`${sent} else {`, ...use.take(written), code`}`], always: true };
+  const written = parameter.place.sensitive ? use.take('', source.program.constant('fallback', text)) : use.take(text);
+  return { lines: [code`${sent} else {\n${indented(written)}\n}`], always: true };
 }
 
 /** What a default is written as; `undefined` where that has to be told by the stages. */
@@ -105,7 +105,10 @@ function emitValue(source: LineSource, slot: Slot, { parameter, use }: SlotParam
   return [
     code`const ${sent} = ${convert};`,
     when(code`${sent} instanceof ${program.constant('Refusal', CodecRefusal)}`, [leave]),
-    when(code`${sent} !== undefined`, format(source, slot, { value: sent, use })),
+    when(
+      code`${sent} !== undefined`,
+      format(source, slot, { value: sent, use, isWhole: codec?.produces === 'integer' }),
+    ),
   ];
 }
 
@@ -117,13 +120,13 @@ function emitAsRead(source: LineSource, slot: Slot, { parameter, use }: SlotPara
   const prefix = prefixOf(slot);
   if (form.kind === 'scalar' && text !== undefined && form.scalar.type !== 'string') {
     // Digits and `true` mean the same wherever they stand, and are written in one way only.
-    return use.take(prefix === '' ? text : code`${prefix} + ${text}`);
+    return use.take(prefix, text);
   }
   if (form.kind === 'scalar' && form.scalar.type === 'string') return encoded(source, slot, { text: value, use });
   const isExploded = slot.in === 'query' && slot.style === 'form' && slot.explode;
   if (form.kind === 'list' && form.item.type === 'string' && isExploded) {
     const item = program.fresh('item');
-    return [code`for (const ${item} of ${value}) {`, ...encoded(source, slot, { text: item, use }), code`}`];
+    return [code`for (const ${item} of ${value}) {\n${indented(encoded(source, slot, { text: item, use }))}\n}`];
   }
   return format(source, slot, { value, use });
 }
@@ -136,20 +139,23 @@ function encoded({ program }: LineSource, slot: Slot, { text, use }: { text: Cod
   return [
     code`const ${written} = ${encode}(${text});`,
     when(code`${written} === undefined`, [leave]),
-    ...use.take(prefix === '' ? written : code`${prefix} + ${written}`),
+    ...use.take(prefix, written),
   ];
 }
 
 /** Any value, by the closure that writes values at the slot's place. */
-function format({ program }: LineSource, slot: Slot, { value, use }: { value: Code; use: SlotUse }): readonly Code[] {
+function format(
+  { program }: LineSource,
+  slot: Slot,
+  { value, use, isWhole = false }: { value: Code; use: SlotUse; isWhole?: boolean },
+): readonly Code[] {
   const text = program.fresh('text');
   const write = program.constant('format', compileFormatValue(slot));
-  const prefix = prefixOf(slot);
   const written = use.claim === undefined ? code`${write}(${value})` : code`${write}(${value}, ${use.claim})`;
   return [
-    code`const ${text} = Number.isSafeInteger(${value}) ? ${prefix} + ${value} : ${written};`,
+    code`const ${text} = ${isWhole ? code`Number.isSafeInteger(${value}) ? ${prefixOf(slot)} + ${value} : ` : code``}${written};`,
     when(code`${text} instanceof ${program.constant('Fault', StyleFault)}`, [leave]),
-    when(code`${text} !== undefined`, use.take(text)),
+    when(code`${text} !== undefined`, use.take('', text)),
   ];
 }
 

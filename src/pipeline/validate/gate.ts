@@ -21,12 +21,27 @@ export type Gate = (value: unknown) => boolean;
 export class GateCompiler {
   readonly #ajv = createAjv();
   readonly #pending = new Set<() => void>();
+  readonly #gates = new WeakMap<SchemaNode, Gate>();
+  #compiled = 0;
 
+  /** How many schemas were compiled. */
+  get compiled(): number {
+    return this.#compiled;
+  }
+
+  /** The gate of a schema, the same one whoever asks. */
   gate(node: SchemaNode): Gate {
+    const gate = this.#gates.get(node) ?? this.#create(node);
+    this.#gates.set(node, gate);
+    return gate;
+  }
+
+  #create(node: SchemaNode): Gate {
     if (needsWalker(node)) return (value) => fitsSchema(node, value as JsonValue);
     let compiled: Gate | undefined;
     const compile = (): Gate => {
       this.#pending.delete(compile);
+      if (compiled === undefined) this.#compiled += 1;
       compiled ??= this.#ajv.compile(emitSchema(node)) as Gate;
       return compiled;
     };
@@ -44,7 +59,8 @@ export class GateCompiler {
   }
 }
 
-function createAjv(): Ajv2020 {
+/** Ajv as gates are compiled with; `keepsSource` for readers of the code that it makes. */
+export function createAjv({ keepsSource = false } = {}): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     validateSchema: false,
@@ -52,7 +68,7 @@ function createAjv(): Ajv2020 {
     // A `required: ["constructor"]` must not be satisfied by a prototype.
     ownProperties: true,
     logger: false,
-    code: { regExp: regExpEngine },
+    code: { regExp: regExpEngine, source: keepsSource, lines: keepsSource },
   });
   // `needsWalker` keeps the keywords that need it away; without them it costs time, and makes code that cannot run for
   // some schemas (`props0 is not defined`, for `else` beside an `if` that is always true).

@@ -101,6 +101,12 @@ export const lineContracts: Readonly<Record<string, ContractText>> = {
     query: { properties: { b: integer, tags: list(text) } },
     headers: { properties: { 'X-D': text } },
   },
+  'an exploded list before all else': {
+    route: 'GET /things/{a}',
+    upstream: { route: 'GET /u/{a}' },
+    path: { properties: { a: text } },
+    query: { required: ['tags'], properties: { tags: list(text), b: integer, flag: list(integer) } },
+  },
   'rules between parameters': {
     route: 'GET /things/{a}',
     upstream: { route: 'GET /u/{a}' },
