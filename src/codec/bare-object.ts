@@ -15,6 +15,9 @@ Object.freeze(Bare.prototype);
  */
 export const createBareObject = (): JsonObject => new Bare();
 
+/** The prototype of what `createBareObject` makes, for constructors that are to make the like. */
+export const barePrototype: object = Bare.prototype;
+
 /** Whether an object is one of those that `createBareObject` makes. */
 export function isBareObject(value: object): boolean {
   return Object.getPrototypeOf(value) === Bare.prototype;

@@ -7,6 +7,7 @@ export const mostSourceLength = 200_000;
 export class Program {
   readonly #constants = new Map<unknown, Code>();
   readonly #functions: Code[] = [];
+  readonly #preparations: Code[] = [];
   #names = 0;
 
   /** A name that no other place of the program has; `word` says to readers what it holds, and is of letters alone. */
@@ -32,9 +33,14 @@ export class Program {
     this.#functions.push(code`function ${name}(${commaList(parameters)}) {\n${indented(body)}\n}`);
   }
 
+  /** Adds a statement that is run once, when the functions are made. */
+  prepare(statement: Code): void {
+    this.#preparations.push(statement);
+  }
+
   /** The functions as text, as they are run, for people to read; constants show as names. */
   source(): string {
-    return String(code`${this.#functions}`);
+    return String(code`${[...this.#functions, ...this.#preparations]}`);
   }
 
   /**

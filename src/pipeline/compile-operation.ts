@@ -15,11 +15,13 @@ import { orderViolations } from './explain/order-faults.ts';
 import { compileMap } from './map/map.ts';
 import { compileLine } from './line/compile-line.ts';
 import type { LineWay } from './line/line-way.ts';
+import { compileBodyCodes } from './body/body-codes.ts';
 import { type Admit, compileAdmit } from './read/admit.ts';
 import { compileReadContent, type ReadContent } from './read-content.ts';
 import type { Incoming, Outcome, Outgoing, PlacedBody } from './request.ts';
+import { parseCountedRequest, serveCounted } from './serve-counted.ts';
 import { compileExplainRequest } from './validate/explain-request.ts';
-import { compileFits } from './validate/fits.ts';
+import { compileFits, type Fits } from './validate/fits.ts';
 import type { GateCompiler } from './validate/gate.ts';
 import { withoutFollowers } from './without-followers.ts';
 
@@ -31,7 +33,9 @@ interface Stages {
   readonly admit: Admit;
   readonly read: ReturnType<typeof compileReadContent>;
   readonly decode: ReturnType<typeof compileDecode>;
-  readonly fits: ReturnType<typeof compileFits>;
+  readonly fits: Fits;
+  /** How each declared body is mapped by code. */
+  readonly bodies: ReturnType<typeof compileBodyCodes>;
   readonly explain: ReturnType<typeof compileExplainRequest>;
   readonly map: ReturnType<typeof compileMap>;
   readonly encode: ReturnType<typeof compileEncode>;
@@ -51,6 +55,7 @@ export function compileOperation(operation: Operation, gates: GateCompiler, limi
     read: compileReadContent(operation, limits, admit),
     decode: compileDecode(operation, limits),
     fits: compileFits(operation, gates),
+    bodies: compileBodyCodes(operation, limits),
     // One more than is listed: that is how the answer knows that there are more.
     explain: compileExplainRequest(operation, limits.violations + 1),
     map: compileMap(operation, limits.violations + 1),
@@ -99,10 +104,12 @@ interface Travel {
 function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): Outcome<Outgoing> {
   const retired = stages.retired();
   if (retired !== undefined) return { ok: false, problem: retired };
-  const outgoing = sentAtOnce(stages, { incoming, pathValues, observe });
+  const travel: Travel = { incoming, pathValues, observe };
+  const counted = isLookedAt(observe) ? undefined : parseCountedRequest(stages, incoming);
+  const outgoing = counted === undefined ? sentAtOnce(stages, travel) : serveCounted(stages, counted, travel);
   if (outgoing !== undefined) return { ok: true, value: outgoing };
   const decoded = stages.decode(incoming, pathValues);
-  const reading = stages.read(incoming);
+  const reading = stages.read(incoming, counted?.parsed);
   tellUses(observe, decoded, reading);
   if (!reading.ok) return reading;
   const { content, body, exact, settled } = reading;
@@ -110,14 +117,15 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
   values.body = body;
   observe?.decoded?.(values);
   const request = { decoded, content, body };
-  const verdict = reading.misread.length > 0 ? 'unsure' : stages.fits(request, exact);
+  const verdict = reading.misread.length > 0 ? 'unsure' : stages.fits.request(request, exact);
   const unfit = verdict === 'yes' ? [] : stages.explain(request);
   // Two judges that disagree are a defect of ours; what one of them refuses is not sent.
   if (verdict === 'no' && unfit.length === 0) throw new Error('the request was refused, but no reason was found');
   const violations = [...unfit, ...reading.misread, ...(settled?.violations ?? [])];
   const { context = {} } = incoming;
   if (!stages.contextFits(context)) throw new TypeError(contextMisfit(stages.operation, context));
-  const mapped = stages.map({ values, content, body: reading.sent });
+  const code = verdict === 'yes' && content !== undefined ? stages.bodies(content).code : undefined;
+  const mapped = stages.map({ values, content, body: reading.sent, code });
   observe?.mapped?.(mapped.placed);
   const fits = violations.length === 0 && mapped.violations.length === 0;
   // A refused request is encoded for its faults alone, and no fault can stand in the body that would be written.
@@ -136,9 +144,11 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
 }
 
 /** Whoever looks at what the stages make of a request has them run. */
+const isLookedAt = (observe: StageObserver | undefined): boolean =>
+  observe?.decoded !== undefined || observe?.mapped !== undefined;
+
 function sentAtOnce({ line }: Stages, { incoming, pathValues, observe }: Travel): Outgoing | undefined {
-  if (line === undefined || incoming.body !== undefined) return undefined;
-  if (observe?.decoded !== undefined || observe?.mapped !== undefined) return undefined;
+  if (line === undefined || incoming.body !== undefined || isLookedAt(observe)) return undefined;
   return line(incoming, pathValues);
 }
 

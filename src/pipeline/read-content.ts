@@ -7,6 +7,7 @@ import { compileBodyAgeing, type SettledBody } from './ageing/body-ageing.ts';
 import type { ApiLimits } from './compiled-operation.ts';
 import type { Admit } from './read/admit.ts';
 import { compileReadBody } from './read/read-body.ts';
+import type { ParsedJson } from './read/read-bytes.ts';
 import type { Incoming, IncomingBody } from './request.ts';
 
 /** The content of a request as a value, or the answer to one that is none. */
@@ -31,21 +32,21 @@ export function compileReadContent(
   operation: Operation,
   limits: ApiLimits,
   admit: Admit,
-): (incoming: Incoming) => ReadContent {
+): (incoming: Incoming, parsed?: ParsedJson) => ReadContent {
   const readBody = compileReadBody(operation, limits);
   const { violations, now = Date.now } = limits;
   const settings = { now, mostViolations: violations + 1 };
   const ageing = new Map(
     operation.body?.content.map((content) => [content, compileBodyAgeing(content.place, settings)]),
   );
-  return ({ body, rawHeaders }) => {
+  return ({ body, rawHeaders }, parsed) => {
     const none: ReadContent = { ...nothing, content: undefined, sent: body };
     if (body === undefined) return none;
     const admission = admit(rawHeaders, body.kind !== 'bytes' || body.bytes.length > 0);
     if (!admission.ok) return admission;
     if (admission.admitted === undefined) return none;
     const { content } = admission.admitted;
-    const result = readBody(body, admission.admitted);
+    const result = readBody(body, admission.admitted, parsed);
     if (!result.ok) return result;
     const settled = ageing.get(content)?.(result.value);
     const { exact, violations: misread = [], plain } = result;

@@ -13,6 +13,8 @@ export type JsonResult =
 export interface JsonLimits {
   /** Lists and objects that may be open at once: 2 for `[[1]]`. Taken as `deepestJson` where it is more. */
   readonly maxDepth: number;
+  /** What `JSON.parse` made of the very same bytes, where somebody had it do so already. */
+  readonly parsed?: { readonly text: string; readonly value: JsonValue } | undefined;
 }
 
 /**
@@ -40,7 +42,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * Refused beyond RFC 8259: duplicate member names, own `__proto__` members, half surrogate pairs, too deep nesting.
  * `JSON.parse` does the work; the strict parser runs only where a scan of the text asks for it, and to name a fault.
  */
-export function parseJson(input: string | Uint8Array, { maxDepth }: JsonLimits): JsonResult {
+export function parseJson(input: string | Uint8Array, { maxDepth, parsed }: JsonLimits): JsonResult {
+  if (parsed !== undefined) return parseText(parsed.text, maxDepth, parsed.value);
   if (typeof input === 'string') return input.isWellFormed() ? parseText(input, maxDepth) : refuseHalf(input);
   const mark = byteOrderMark(input);
   if (mark !== undefined) return refuse('', { code: 'bom', detail: `the text begins with ${mark}`, index: 0 });
@@ -48,11 +51,11 @@ export function parseJson(input: string | Uint8Array, { maxDepth }: JsonLimits):
   return text === undefined ? refuseBytes(input) : parseText(text, maxDepth);
 }
 
-function parseText(text: string, limit: number): JsonResult {
+function parseText(text: string, limit: number, parsed?: JsonValue): JsonResult {
   const maxDepth = Math.min(limit, deepestJson);
   const scan = scanJson(text);
   if (isPlain(scan, maxDepth) && isPrototypeBare()) {
-    const value = parsePlainly(text);
+    const value = parsed === undefined ? parsePlainly(text) : parsed;
     // Of two members with one name JSON.parse keeps one, so that a colon is left over.
     if (value !== undefined && countMembers(value) === scan.colons) return { ok: true, value, exact: false };
   }

@@ -3,38 +3,28 @@
 // convert is a violation `unsendable`.
 
 import { createBareObject } from '../../codec/bare-object.ts';
-import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
-import { putAll } from '../../codec/value-path.ts';
-import type { BodyContent } from '../../contract/body-declaration.ts';
 import type { Operation, Parameter } from '../../contract/contract.ts';
 import { landsAtRoot } from '../../contract/settle-plans.ts';
 import { type SettledRule, settledRules } from '../../contract/settled-rules.ts';
 import type { MemberPlan, Rule } from '../../contract/value-plan.ts';
 import { textLocations } from '../../http/location.ts';
-import { createViolation, type Violation } from '../../problem/violation.ts';
+import type { Violation } from '../../problem/violation.ts';
 import { createJudge } from '../explain/applying.ts';
-import type { IncomingBody, PlacedBody, PlacedValues, TypedValues } from '../request.ts';
+import type { PlacedBody, PlacedValues, TypedValues } from '../request.ts';
 import { type AddValue, compileAddedValue } from './added-value.ts';
 import { addValue, additionViolation, type CompiledAddition, compileBodyAdditions } from './add-to-body.ts';
 import { finishGathers, gatheredSlots } from './finish-gathers.ts';
 import { checkHoles, noteIndex } from './list-holes.ts';
 import { isUndecoded } from '../undecoded.ts';
 import { type MapRun, nowhere, refuse } from './map-run.ts';
-import { isEmpty, mapObject, mapValue, placeMember } from './map-value.ts';
-import { withoutFiles } from './without-files.ts';
-import { settleChoice, settleGroup, settlePlan } from './pick-option.ts';
+import { type MapInput, mapBody, rootCollision } from './map-body.ts';
+import { placeMember } from './map-value.ts';
+import { settleChoice, settleGroup } from './pick-option.ts';
 
 export interface Mapped {
   readonly placed: PlacedValues;
   readonly violations: readonly Violation[];
-}
-
-/** What `map` is given: the typed values, and the body as it came. */
-export interface MapInput {
-  readonly values: TypedValues;
-  readonly content: BodyContent | undefined;
-  readonly body: IncomingBody | undefined;
 }
 
 /**
@@ -120,56 +110,6 @@ function bodyTarget(rule: Rule, run: MapRun): JsonObject {
 /** Whether a parameter becomes a part of the outgoing body. */
 const landsInRoot = ({ target }: Rule): boolean =>
   target.kind === 'member' || (target.kind === 'spread' && target.slots === undefined);
-
-interface BodyRun {
-  readonly run: MapRun;
-  readonly policy: MapRun['unknown'];
-  /** Whether values of other locations become a part of the body. */
-  readonly landsInBody: boolean;
-  /** The contents of which something lands at the root. */
-  readonly rooted: ReadonlySet<BodyContent>;
-}
-
-/** The mapped body; an object is in `run.root` already. */
-function mapBody({ values, content, body }: MapInput, { run, policy, landsInBody, rooted }: BodyRun): PlacedBody {
-  if (content === undefined || values.body === undefined || body === undefined) return { kind: 'none' };
-  if (body.kind === 'stream') return { kind: 'stream' };
-  const isSameFormat = content.format.kind === content.outgoing.kind;
-  if (isSameFormat && content.plan.identity && !landsInBody && policy !== 'drop' && body.kind === 'bytes') {
-    return { kind: 'same', bytes: body.bytes };
-  }
-  run.in = 'body';
-  run.unknown = policy;
-  const value = withoutFiles(values.body, body, content);
-  const plan = settlePlan(content.plan, value, run.judge);
-  if (plan === undefined) return { kind: 'none' };
-  if (isObject(value) && plan.codec === undefined) {
-    run.root ??= createBareObject();
-    mapObject(plan, value, { target: run.root, run });
-    // Names that begin at the root leave the object, but not the body.
-    if (!plan.leavesNothing || !isEmpty(run.root) || rooted.has(content)) return { kind: 'value', value: run.root };
-    run.root = undefined;
-    return { kind: 'none' };
-  }
-  const mapped = mapValue(plan, value, run);
-  if (mapped === undefined) return { kind: 'none' };
-  if (!isObject(mapped)) {
-    if (run.root !== undefined) refuse(run, () => rootCollision);
-    return { kind: 'value', value: mapped };
-  }
-  // A codec made an object of the whole: what landed in the body before stands beside its members.
-  run.root ??= createBareObject();
-  if (!putAll(run.root, mapped)) refuse(run, () => rootCollision);
-  return { kind: 'value', value: run.root };
-}
-
-const rootCollision = createViolation({
-  in: 'body',
-  name: '',
-  pointer: '#',
-  code: 'collision',
-  predicate: 'cannot be sent on: there is no place in it for other values that belong into it',
-});
 
 function addToBody(
   additions: readonly CompiledAddition[],

@@ -11,20 +11,20 @@ import type { ReadBody } from './body-value.ts';
 import { checkParsedBody } from './parsed-body.ts';
 import { parsedForm } from './parsed-form.ts';
 import { plainBytes } from './plain-bytes.ts';
-import { compileReadBytes, type ReadBytes } from './read-bytes.ts';
+import { compileReadBytes, type ParsedJson, type ReadBytes } from './read-bytes.ts';
 import { readParts } from './read-parts.ts';
 
 /** Compiles the reading of an operation's bodies, one reader for each declared content. */
 export function compileReadBody(
   operation: Operation,
   limits: ApiLimits,
-): (body: IncomingBody, admitted: AdmittedContent) => ReadBody {
+): (body: IncomingBody, admitted: AdmittedContent, parsed?: ParsedJson) => ReadBody {
   const { name } = operation;
   const { jsonDepth, decompressedBytes: limitBytes } = limits;
   const readers = new Map<BodyContent, ReadBytes>(
     operation.body?.content.map((content) => [content, compileReadBytes(content, { operation: name, limits })]),
   );
-  return (body, { content, charset, codings }) => {
+  return (body, { content, charset, codings }, parsed) => {
     if (body.kind === 'parts') return readParts(body, { operation: name, jsonDepth, content });
     if (body.kind === 'stream') return unseen;
     const read = readers.get(content);
@@ -32,7 +32,7 @@ export function compileReadBody(
     if (body.kind === 'parsed') return readParsed(body.value, { operation: name, jsonDepth, content, read });
     const plain = plainBytes(body.bytes, body.isPlain === true ? [] : codings, { operation: name, limitBytes });
     if (!plain.ok) return plain;
-    const result = read(plain.bytes, charset);
+    const result = read(plain.bytes, charset, parsed);
     return result.ok && plain.bytes !== body.bytes ? { ...result, plain: plain.bytes } : result;
   };
 }

@@ -1,5 +1,5 @@
 import { ExactNumber } from '../../codec/exact-number.ts';
-import { parseJson } from '../../codec/json-text/parse.ts';
+import { type JsonLimits, parseJson } from '../../codec/json-text/parse.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 import { parseScalar } from '../../codec/scalar.ts';
 import type { BodyContent } from '../../contract/body-declaration.ts';
@@ -20,7 +20,10 @@ import { scalarOf } from './scalar-of.ts';
 import { typedXml } from './typed-xml.ts';
 
 /** Reads the bytes of one declared content; `charset` is that of its Content-Type, where it names one. */
-export type ReadBytes = (bytes: Uint8Array, charset: string | undefined) => ReadBody;
+export type ReadBytes = (bytes: Uint8Array, charset: string | undefined, parsed?: ParsedJson) => ReadBody;
+
+/** What `JSON.parse` made of the bytes already. */
+export type ParsedJson = JsonLimits['parsed'];
 
 interface Reading {
   readonly operation: string;
@@ -45,8 +48,8 @@ export function compileReadBytes(content: BodyContent, reading: Reading): ReadBy
 }
 
 function compileJson({ operation, limits }: Reading): ReadBytes {
-  return (bytes) => {
-    const result = parseJson(bytes, { maxDepth: limits.jsonDepth });
+  return (bytes, _charset, parsed) => {
+    const result = parseJson(bytes, { maxDepth: limits.jsonDepth, parsed });
     if (result.ok) return { ok: true, value: result.value, exact: result.exact };
     const { detail, line, column, pointer, code } = result.fault;
     const place = { line, column, ...(pointer === undefined ? {} : { pointer: `#${pointer}` }) };

@@ -2,8 +2,10 @@ import { ExactNumber } from '../../codec/exact-number.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { Operation, Parameter } from '../../contract/contract.ts';
 import { textLocations } from '../../http/location.ts';
+import type { BodyContent } from '../../contract/body-declaration.ts';
+import type { Decoded } from '../decode/decode.ts';
 import type { Explainable } from './explain-request.ts';
-import type { GateCompiler } from './gate.ts';
+import type { Gate, GateCompiler } from './gate.ts';
 import { unappliedParameters } from './unapplied-parameters.ts';
 import { compileForeignSearch } from './unknown.ts';
 
@@ -11,10 +13,16 @@ import { compileForeignSearch } from './unknown.ts';
 export type Verdict = 'yes' | 'no' | 'unsure';
 
 /** The deciding pass: yes only if every location fits and nothing undeclared or read-only is there. */
-export function compileFits(
-  operation: Operation,
-  gates: GateCompiler,
-): (request: Explainable, exact: boolean) => Verdict {
+export interface Fits {
+  request(request: Explainable, exact: boolean): Verdict;
+  /** Judges all but the body; `exact` says that there are numbers in that which only the explaining pass can judge. */
+  line(decoded: Decoded, exact: boolean): Verdict;
+  /** The schema's verdict on a declared body; whether it has members that nobody declares is not asked. */
+  gate(content: BodyContent): Gate;
+}
+
+/** Compiles the deciding pass of one operation. */
+export function compileFits(operation: Operation, gates: GateCompiler): Fits {
   const groups = textLocations.flatMap((location) => {
     const group = operation.parameters[location];
     if (group.schema === undefined) return [];
@@ -43,8 +51,7 @@ export function compileFits(
     });
     return clean;
   };
-  return (request, exact) => {
-    const { decoded } = request;
+  const line: Fits['line'] = (decoded, exact) => {
     if (decoded.violations.length > 0) return 'no';
     if (decoded.hasUnknown) return 'no';
     const { values } = decoded;
@@ -52,7 +59,15 @@ export function compileFits(
     for (const { location, gate, unapplied } of groups) {
       if (!gate(values[location]) || unapplied(values[location]).length > 0) return 'no';
     }
-    return bodyFits(request) ? 'yes' : 'no';
+    return 'yes';
+  };
+  return {
+    line,
+    request(request, exact) {
+      const verdict = line(request.decoded, exact);
+      return verdict !== 'yes' || bodyFits(request) ? verdict : 'no';
+    },
+    gate: (content) => bodies.get(content)?.gate ?? (() => false),
   };
 }
 
