@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import net, { type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
@@ -11,7 +11,7 @@ export interface PendingRequest {
 interface Connection {
   readonly socket: Socket;
   /** In the order in which they came: pipelined requests are answered one after the other. */
-  readonly pending: Set<PendingRequest>;
+  readonly pending: PendingRequest[];
   /** Nothing that comes after the fault that doomed it is processed. */
   doomed: boolean;
 }
@@ -27,26 +27,42 @@ const idleGraceMs = 500;
 export class Connections {
   readonly #bySocket = new Map<Duplex, Connection>();
   #draining = false;
+  /**
+   * The class of the server's answers. Node takes an answer from its connection when it has gone out to its end, which is
+   * where it stops to be in flight: a listener on each answer would cost every request.
+   */
+  readonly Answer: typeof ServerResponse;
+
+  constructor() {
+    const answered = (socket: Socket, res: ServerResponse) => this.#answered(socket, res);
+    this.Answer = class<Request extends IncomingMessage> extends ServerResponse<Request> {
+      override detachSocket(socket: Socket): void {
+        super.detachSocket(socket);
+        answered(socket, this);
+      }
+    };
+  }
 
   opened(socket: Socket): void {
-    this.#bySocket.set(socket, { socket, pending: new Set(), doomed: false });
+    this.#bySocket.set(socket, { socket, pending: [], doomed: false });
     socket.on('close', () => this.#bySocket.delete(socket));
   }
 
   began(req: IncomingMessage, res: ServerResponse): void {
     const connection = this.#bySocket.get(req.socket);
     if (connection === undefined) return;
-    const request = { req, res };
-    connection.pending.add(request);
-    if (this.#draining) res.shouldKeepAlive = false;
-    res.on('close', () => {
-      connection.pending.delete(request);
-      if (this.#draining) closeIdle(connection);
-    });
+    connection.pending.push({ req, res });
+    if (this.#draining) closeAfter(res, connection);
+  }
+
+  #answered(socket: Socket, answer: ServerResponse): void {
+    const pending = this.#bySocket.get(socket)?.pending;
+    // Answers go out in the order of their requests.
+    if (pending?.[0]?.res === answer) pending.shift();
   }
 
   pending(socket: Duplex): readonly PendingRequest[] {
-    return [...(this.#bySocket.get(socket)?.pending ?? [])];
+    return this.#bySocket.get(socket)?.pending ?? [];
   }
 
   /** Marks a connection whose further bytes mean nothing; `false` where it was marked before. */
@@ -68,14 +84,14 @@ export class Connections {
 
   /** How many requests are not answered to their end. */
   get inFlight(): number {
-    return [...this.#bySocket.values()].reduce((sum, { pending }) => sum + pending.size, 0);
+    return [...this.#bySocket.values()].reduce((sum, { pending }) => sum + pending.length, 0);
   }
 
   /** From now on every answer is the last one on its connection, and says so. */
   sayGoodbye(): void {
     this.#draining = true;
-    for (const { pending } of this.#bySocket.values()) {
-      for (const { res } of pending) res.shouldKeepAlive = false;
+    for (const connection of this.#bySocket.values()) {
+      for (const { res } of connection.pending) closeAfter(res, connection);
     }
   }
 
@@ -109,8 +125,14 @@ export class Connections {
   }
 }
 
+/** The connection ends with this answer, where no other is under way on it then. */
+function closeAfter(res: ServerResponse, connection: Connection): void {
+  res.shouldKeepAlive = false;
+  res.on('close', () => closeIdle(connection));
+}
+
 /** Closes a connection on which nothing is in flight and no head is under way. */
 function closeIdle({ socket, pending }: Connection): void {
   // One that has sent bytes and got none has a head under way, which has its own time limit.
-  if (pending.size === 0 && (socket.bytesRead === 0 || socket.bytesWritten > 0)) socket.destroySoon();
+  if (pending.length === 0 && (socket.bytesRead === 0 || socket.bytesWritten > 0)) socket.destroySoon();
 }

@@ -47,7 +47,7 @@ class RunningGateway implements Gateway {
     this.#mounts = startMounts(options);
     this.#started = this.#mounts.options;
     this.#entrance = openEntrance(this.#mounts, this.#connections);
-    this.#server = createServer(this.#started);
+    this.#server = createServer(this.#started, this.#connections.Answer);
     this.#listenToServer();
     const { admin, listen } = this.#started;
     this.#admin = admin && createAdmin(admin, this);

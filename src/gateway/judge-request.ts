@@ -22,7 +22,7 @@ function versionFault(req: IncomingMessage): string | undefined {
 
 /** Source: RFC 9112, section 3.2; a target holds visible ASCII and no fragment. */
 function targetFault({ method, url = '' }: IncomingMessage): string | undefined {
-  if (!/^[\x21-\x7e]+$/.test(url)) return 'The request target holds characters that must be percent-encoded';
+  if (url === '' || /[^\x21-\x7e]/.test(url)) return 'The request target holds characters that must be percent-encoded';
   if (url.includes('#')) return 'The request target has a fragment (`#`), which is never sent';
   if (url.startsWith('/')) return undefined;
   if (url === '*') return method === 'OPTIONS' ? undefined : 'The target `*` belongs to OPTIONS alone';
@@ -33,14 +33,17 @@ function targetFault({ method, url = '' }: IncomingMessage): string | undefined 
 
 /** Source: RFC 9112, section 3.2: missing, repeated and invalid `Host` are refused. */
 function hostFault(req: IncomingMessage): string | undefined {
-  const hosts = req.rawHeaders.filter((_, index) => index % 2 === 1 && isHost(req.rawHeaders[index - 1]));
-  if (hosts.length > 1) return 'The request has more than one `Host` field';
-  const [host] = hosts;
+  const { rawHeaders } = req;
+  let host: string | undefined;
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length !== 4 || name.toLowerCase() !== 'host') continue;
+    if (host !== undefined) return 'The request has more than one `Host` field';
+    host = rawHeaders[index + 1] ?? '';
+  }
   if (host === undefined) return req.httpVersion === '1.0' ? undefined : 'The `Host` field is missing';
   return isAuthority(host) ? undefined : 'The `Host` field is not a host and an optional port';
 }
-
-const isHost = (name: string | undefined): boolean => name?.toLowerCase() === 'host';
 
 /** Source: RFC 9110, sections 4.2.1 and 7.2: a host that is not empty, without user, and an optional port. */
 function isAuthority(text: string): boolean {

@@ -1,10 +1,14 @@
-import http, { type Server } from 'node:http';
+import http, { type Server, type ServerResponse } from 'node:http';
 import type { ResolvedListen, ResolvedOptions } from '../options/resolved-options.ts';
 import { parserBytes } from './restart-findings.ts';
 
-/** Makes the server of a gateway, with the limits that only a server can hold. */
-export function createServer(options: Pick<ResolvedOptions, 'limits' | 'listen'>): Server {
+/** Makes the server of a gateway, with the limits that only a server can hold. `Answer` is the class of its answers. */
+export function createServer(
+  options: Pick<ResolvedOptions, 'limits' | 'listen'>,
+  Answer: typeof ServerResponse,
+): Server {
   const server = http.createServer({
+    ServerResponse: Answer,
     // Node counts the request line to the header section. Beyond the sum it stops reading, so that the limits
     // themselves can be judged with words, up to twice their size.
     maxHeaderSize: parserBytes(options),
