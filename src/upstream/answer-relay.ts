@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { streamKind } from '../contract/answer-streams.ts';
 import { answerMediaType } from '../http/answer-fields.ts';
-import { type AnswerHead, setAnswerHead } from './answer-head.ts';
+import type { AnswerHead } from './answer-head.ts';
+import { writeAnswerHead } from './write-head.ts';
 
 /**
  * A content of at most this declared length, in bytes, is passed on as a whole. Head and content then go out in one
@@ -93,7 +94,7 @@ export class AnswerRelay {
       return false;
     }
     this.#passedOn = true;
-    setAnswerHead(this.#response, this.#head);
+    writeAnswerHead(this.#response, this.#head);
     return true;
   }
 

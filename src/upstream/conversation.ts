@@ -1,11 +1,11 @@
 import { idempotentMethods } from '../http/methods.ts';
 import type { Problem } from '../problem/problem.ts';
 import { AnswerFault } from './answer-fault.ts';
-import { readAnswerHead } from './answer-head.ts';
 import type { Relay } from './answer-relay.ts';
 import type { ConversationPlan, StartedAnswer, Transport } from './conversation-plan.ts';
 import { passEarlyHints } from './early-hints.ts';
 import { failureProblem, isCut, isIdleTimer, type Progress } from './failure.ts';
+import { readAnswerHead } from './received-head.ts';
 import { openRelay, type ReplyFlow } from './relay.ts';
 import { Watchdog } from './watchdog.ts';
 

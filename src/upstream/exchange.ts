@@ -1,8 +1,8 @@
 import type { Dispatcher } from 'undici';
-import { fieldTexts } from './answer-head.ts';
 import type { Connection, ConnectionUser } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import type { ConversationPlan, Transport } from './conversation-plan.ts';
+import { fieldTexts } from './field-texts.ts';
 import type { StreamedContent } from './streamed-content.ts';
 
 /** One outgoing request and where its answer goes. */

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Problem } from '../problem/problem.ts';
 import type { AnswerViolation } from '../reply/answer-violation.ts';
 import type { ReadStep } from '../reply/reply.ts';
-import { type AnswerHead, declareHead } from './answer-head.ts';
+import { type AnswerHead, declareHead, withLength } from './answer-head.ts';
 import { AnswerRelay, type RelayFlow } from './answer-relay.ts';
 
 /** An answer that is to be read as a whole. */
@@ -62,7 +62,7 @@ export class MappingRelay {
     const { fields, content, violations } = finished;
     const bytes = Buffer.isBuffer(content) ? content : Buffer.from(content);
     const head = declareHead(received, { status: step.status, fields }, way);
-    this.#relay = new AnswerRelay(response, { ...head, contentLength: bytes.length }, way.flow);
+    this.#relay = new AnswerRelay(response, withLength(head, bytes.length), way.flow);
     this.#relay.write(bytes);
     this.#relay.end();
     tell(violations);

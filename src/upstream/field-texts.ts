@@ -1,0 +1,26 @@
+/**
+ * The fields of a head as text; undici gives them as bytes, which are Latin-1 in HTTP.
+ *
+ * All parts of a head usually are pieces of one chunk, as it came from the socket: it is decoded once, and the parts are cut
+ * out of the text. A part that was joined of two chunks is decoded by itself.
+ */
+export function fieldTexts(rawHeaders: unknown): string[] {
+  if (!Array.isArray(rawHeaders)) return [];
+  const [first] = rawHeaders;
+  const last: unknown = rawHeaders.at(-1);
+  if (!Buffer.isBuffer(first) || !Buffer.isBuffer(last) || first.buffer !== last.buffer) return rawHeaders.map(textOf);
+  const start = first.byteOffset;
+  const end = last.byteOffset + last.length;
+  if (end < start) return rawHeaders.map(textOf);
+  const whole = Buffer.from(first.buffer, start, end - start).toString('latin1');
+  const texts: string[] = [];
+  for (const part of rawHeaders) {
+    if (Buffer.isBuffer(part) && part.buffer === first.buffer && part.byteOffset >= start) {
+      const from = part.byteOffset - start;
+      texts.push(whole.slice(from, from + part.length));
+    } else texts.push(textOf(part));
+  }
+  return texts;
+}
+
+const textOf = (part: unknown): string => (Buffer.isBuffer(part) ? part.toString('latin1') : String(part));
