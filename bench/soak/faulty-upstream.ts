@@ -52,8 +52,8 @@ function settle(req: IncomingMessage, res: ServerResponse, fault: Fault): void {
     return;
   }
   if (fault === 'cut') {
-    res.setHeader('Content-Length', upstreamContent.length);
-    res.write(upstreamContent.slice(0, 20));
+    res.setHeader('Content-Length', large.length);
+    res.write(large.subarray(0, 100_000));
     setTimeout(() => req.socket.destroy(), 2);
     return;
   }

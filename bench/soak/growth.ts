@@ -31,7 +31,6 @@ const bounds: Readonly<Record<keyof Census, number>> = {
   sockets: 10,
   timers: 10,
   requests: 10,
-  answers: 10,
   signals: 10,
   listeners: 100,
   handles: 10,

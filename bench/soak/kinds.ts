@@ -88,7 +88,7 @@ export const kinds: readonly Kind[] = [
     statuses: [502],
   },
   { ...read, name: 'upstream sends garbage', share: 10, target: report, fault: 'garbage', statuses: [502] },
-  { ...read, name: 'upstream cuts a stream', share: 10, target: report, fault: 'cut', statuses: [0] },
+  { ...read, name: 'upstream cuts a stream', share: 10, target: report, fault: 'cut', statuses: [0, 502] },
   { ...read, name: 'upstream cuts a mapped answer', share: 5, target: '/checked', fault: 'cut', statuses: [502] },
   { ...read, name: 'upstream sends no JSON', share: 5, target: '/checked', fault: 'not-json', statuses: [502] },
   {

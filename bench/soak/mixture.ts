@@ -61,14 +61,17 @@ export class Mixture {
       if (body !== undefined)
         Object.assign(headers, { 'Content-Type': body.type, 'Content-Length': body.bytes.length });
       const options = { host: '127.0.0.1', port: this.#port, method, path: target, headers, agent: this.#agent };
+      let isAnswered = false;
       const sent = request(options, (res) => {
+        isAnswered = true;
         if (caller === 'leaves-inside') res.once('data', () => sent.destroy());
         else res.resume();
         res.on('error', () => undefined);
         res.on('close', () => resolve(res.complete ? (res.statusCode ?? 0) : 0));
       });
-      sent.on('error', () => resolve(0));
-      sent.on('close', () => resolve(0));
+      sent.on('error', () => undefined);
+      // An answer that has begun ends by itself, a little later.
+      sent.on('close', () => isAnswered || resolve(0));
       begin(sent, kind);
     });
   }

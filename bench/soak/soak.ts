@@ -31,7 +31,8 @@ export interface SoakResult {
 }
 
 const connections = 48;
-const mostSamples = 40;
+/** Each stops the gateway for a second or more. */
+const mostSamples = 20;
 
 /** Sends the mixture to one gateway and counts, between its parts, what the gateway's process holds. */
 export async function soak({ form, requests, minutes }: SoakPlan): Promise<SoakResult> {
@@ -47,7 +48,7 @@ export async function soak({ form, requests, minutes }: SoakPlan): Promise<SoakR
   const start = performance.now();
   const end = start + minutes * 60_000;
   try {
-    const step = Math.max(1000, Math.ceil(requests / mostSamples));
+    const step = Math.max(500, Math.ceil(requests / mostSamples));
     for (let sent = 0; sent < requests && performance.now() < end; sent += step) {
       await mixture.run(step);
       samples.push({ requests: sent + step, census: await settledCensus(started) });
@@ -79,9 +80,8 @@ const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1).padSta
 
 function line(sample: Sample | undefined): string {
   if (sample === undefined) return '';
-  const { heapBytes, externalBytes, rssBytes, sockets, timers, requests, answers, signals, listeners, handles } =
-    sample.census;
+  const { heapBytes, externalBytes, rssBytes, sockets, timers, requests, signals, listeners, handles } = sample.census;
   const memory = `heap ${mebibytes(heapBytes)}  buffers ${mebibytes(externalBytes)}  resident ${mebibytes(rssBytes)} MiB`;
-  const objects = `sockets ${sockets}  timers ${timers}  requests ${requests}  answers ${answers}  signals ${signals}`;
+  const objects = `sockets ${sockets}  timers ${timers}  requests ${requests}  signals ${signals}`;
   return `${String(sample.requests).padStart(8)}  ${memory}  ${objects}  listeners ${listeners}  handles ${handles}`;
 }
