@@ -1,7 +1,9 @@
 import type { Operation } from '../../contract/contract.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
+import { mostSourceLength } from '../../emit/program.ts';
 import { textLocations } from '../../http/location.ts';
 import type { ApiLimits } from '../compiled-operation.ts';
+import { writeBody } from '../body/write-body.ts';
 import { writeLine } from '../line/line-way.ts';
 import { whyGeneral } from '../line/why-general.ts';
 import { GateCompiler } from '../validate/gate.ts';
@@ -46,10 +48,13 @@ function schemaParts({ parameters, body, context }: Operation): CodePart[] {
 }
 
 function bodyParts({ body }: Operation): CodePart[] {
-  return (body?.content ?? []).map(({ mediaType, plan }) => ({
-    name: `mapping of the body, ${mediaType}`,
-    closure: plan.identity ? 'nothing is mapped' : 'map, in closures made of the plan of the body',
-  }));
+  return (body?.content ?? []).map((content) => {
+    const name = `mapping of the body, ${content.mediaType}`;
+    if (content.plan.identity) return { name, closure: 'none: it goes on as it is' };
+    const source = writeBody(content)?.program.source();
+    if (source !== undefined && source.length <= mostSourceLength) return { name, code: source };
+    return { name, closure: 'map, in closures made of the plan of the body, which code cannot express' };
+  });
 }
 
 /** What runs in closures for every operation. */
@@ -60,10 +65,11 @@ function stageParts({ body }: Operation): CodePart[] {
       ? []
       : [
           ['read', 'bytes become the value of their media type'],
-          ['undeclared members', 'the search for members that no schema names'],
+          ['undeclared members', 'the search for members that no schema names, where the code did not count them'],
           ['write', "the mapped value becomes the upstream's content"],
         ]),
-    ['decode, validate, explain, map, encode', 'serve what the code above leaves to them, and word every refusal'],
+    ['decode, validate, map, encode', 'serve what the code above leaves to them'],
+    ['explain', 'finds and words every fault; a schema that refuses often gets code that passes over what fits'],
     ['reply', "the upstream's answer, judged and mapped back"],
   ] as const;
   return stages.map(([name = '', closure = '']) => ({ name, closure }));

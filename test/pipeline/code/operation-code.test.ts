@@ -28,6 +28,17 @@ describe('the code of an operation, for readers', () => {
     assert.ok(names.length > 1);
   });
 
+  it('is the code that maps a body, without its sensitive defaults', () => {
+    const schema = {
+      type: 'object',
+      properties: { a: { ...text, 'x-upstream': 'bee' }, pin: { ...text, default: 'S3CR3T', 'x-sensitive': true } },
+    };
+    const parts = partsOf({ route: 'POST /things', body: { content: { 'application/json': schema } } });
+    const { code = '' } = parts.get('mapping of the body, application/json') ?? {};
+    assert.match(code, /"bee"|\bbee\b/);
+    assert.doesNotMatch(code, /S3CR3T/);
+  });
+
   it('is not parted by a name of the contract', () => {
     const { code = '' } = partsOf({ query: { properties: { '*/\n"+process.exit()+"`${x}': text } } }).get('line') ?? {};
     assert.doesNotThrow(() => new Function(code));
