@@ -12,6 +12,8 @@ export interface RefusedValue extends ReceivedValue {
   readonly allowed: readonly JsonValue[];
   /** Where a text such as `None` comes from; empty for all other values. */
   readonly unset: string;
+  /** The allowed value that was probably meant, where it has been looked for. */
+  readonly near?: { readonly value: JsonValue | undefined };
 }
 
 /** Out: `` must be `active` or `inactive`, got `actve` (did you mean `active`?) ``. */
@@ -27,7 +29,8 @@ export function tellAllowed(refused: RefusedValue): string {
 }
 
 function guess(refused: RefusedValue): string {
-  const near = isShowable(refused) ? nearestValue(refused.value, refused.allowed) : undefined;
+  if (!isShowable(refused)) return '';
+  const near = refused.near === undefined ? nearestValue(refused.value, refused.allowed) : refused.near.value;
   if (near === undefined) return '';
   if (typeof near === typeof refused.value) return ` (did you mean ${showDeclared(near)}?)`;
   return typeof near === 'string' ? '; write it in quotes' : '; write it without quotes';

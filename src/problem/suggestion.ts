@@ -14,10 +14,13 @@ export type DeclaredNames = Readonly<Partial<Record<Location, readonly string[]>
  *      one that has it among its words. `undefined` where a guess would mislead.
  */
 export function nearestName(name: string, declared: readonly string[]): string | undefined {
-  const meant = spell(name);
+  const meant: Meant = { name, lower: name.toLowerCase(), plain: plainSpelling(name) };
   const others = spellingsOf(declared);
   return sameSpelling(meant, others) ?? nearestSlip(meant, others) ?? onlyOneWithWord(meant, others);
 }
+
+/** A name in the forms that are compared first; few names are looked at word by word. */
+type Meant = Omit<Spelling, 'words'>;
 
 /** A name in the forms that it is compared in. */
 interface Spelling {
@@ -47,14 +50,14 @@ const spell = (name: string): Spelling => ({
 });
 
 /** The name in another case or spelling: `user_name`, `USERNAME` and `user-name` are `userName`. */
-function sameSpelling({ name, lower, plain }: Spelling, declared: readonly Spelling[]): string | undefined {
+function sameSpelling({ name, lower, plain }: Meant, declared: readonly Spelling[]): string | undefined {
   const found =
     declared.find((other) => other.lower === lower && other.name !== name) ??
     (plain === '' ? undefined : declared.find((other) => other.plain === plain && other.name !== name));
   return found?.name;
 }
 
-function nearestSlip({ name, plain }: Spelling, declared: readonly Spelling[]): string | undefined {
+function nearestSlip({ name, plain }: Meant, declared: readonly Spelling[]): string | undefined {
   let nearest: string | undefined;
   let best = Number.POSITIVE_INFINITY;
   for (const other of declared) {
@@ -68,7 +71,8 @@ function nearestSlip({ name, plain }: Spelling, declared: readonly Spelling[]): 
 }
 
 /** `user` or `name` for `userName`, where no other declared name has that word. */
-function onlyOneWithWord({ name, plain, words }: Spelling, declared: readonly Spelling[]): string | undefined {
+function onlyOneWithWord({ name, plain }: Meant, declared: readonly Spelling[]): string | undefined {
+  const words = wordsOf(name);
   const found = declared.filter(
     (other) => (isAmong(plain, other.words) || isAmong(other.plain, words)) && other.name !== name,
   );

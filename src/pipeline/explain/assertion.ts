@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
 import type { ViolationCode } from '../../problem/violation-codes.ts';
+import { suggestionText } from './refused-value.ts';
 import type { Keyword, Seen } from './walk.ts';
 
 /** A keyword that looks at a value alone: `Value` is what it judges, `Limit` what it is compared with. */
@@ -17,9 +18,11 @@ export interface Assertion<Value extends JsonValue, Limit extends JsonValue> {
     readonly limit: Limit;
     readonly seen: Seen;
     readonly node: SchemaNode;
+    /** What `nearest` gave. */
+    readonly near: JsonValue | undefined;
   }): string;
   /** What was probably meant. */
-  suggest?(value: JsonValue, limit: Limit): string | undefined;
+  nearest?(value: JsonValue, limit: Limit): JsonValue | undefined;
 }
 
 /** Makes a keyword of an assertion. */
@@ -31,13 +34,15 @@ export function assertion<Value extends JsonValue, Limit extends JsonValue>(rule
       if (limit === undefined || !rule.limits(limit)) return undefined;
       return (walk, { value, spot }) => {
         if (!rule.judges(value) || rule.accepts(value, limit, node)) return true;
-        walk.faults?.add({
+        if (walk.faults === undefined) return false;
+        const near = rule.nearest?.(value, limit);
+        walk.faults.add({
           spot,
           value,
           node,
           code: rule.keyword,
-          tell: (seen) => rule.tell({ value, limit, seen, node }),
-          suggestion: rule.suggest?.(value, limit),
+          tell: (seen) => rule.tell({ value, limit, seen, node, near }),
+          suggestion: suggestionText(near),
         });
         return false;
       };

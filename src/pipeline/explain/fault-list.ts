@@ -18,7 +18,7 @@ const decisive: ReadonlySet<ViolationCode> = new Set([
 export class FaultList implements FaultSink {
   readonly #limit: number;
   readonly #faults: Fault[] = [];
-  readonly #codes = new Map<string, Set<ViolationCode>>();
+  readonly #codes = new Map<string, ViolationCode[]>();
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -35,11 +35,13 @@ export class FaultList implements FaultSink {
   add(fault: Fault): void {
     if (this.full) return;
     const pointer = formatPointer(stepsOf(fault.spot));
-    const codes = this.#codes.get(pointer) ?? new Set();
-    // An empty text breaks every rule about its form at once; the first one tells enough.
-    if (codes.has(fault.code) || (codes.size > 0 && fault.value === '')) return;
-    if ([...codes].some((code) => decisive.has(code))) return;
-    this.#codes.set(pointer, codes.add(fault.code));
+    const codes = this.#codes.get(pointer);
+    if (codes === undefined) this.#codes.set(pointer, [fault.code]);
+    else {
+      // An empty text breaks every rule about its form at once; the first one tells enough.
+      if (fault.value === '' || codes.some((code) => code === fault.code || decisive.has(code))) return;
+      codes.push(fault.code);
+    }
     this.#faults.push(fault);
   }
 }

@@ -8,15 +8,16 @@ export function refusalOf(
   value: JsonValue,
   allowed: readonly JsonValue[],
 ): Pick<Fault, 'code' | 'tell' | 'suggestion'> {
+  const near = nearestValue(value, allowed);
   return {
     code: 'enum',
-    tell: (seen) => tellAllowed({ ...seen, value, allowed }),
-    suggestion: suggestMember(value, allowed),
+    tell: ({ in: location, sensitive, unset }) =>
+      tellAllowed({ in: location, sensitive, unset, value, allowed, near: { value: near } }),
+    suggestion: suggestionText(near),
   };
 }
 
-/** The allowed value that was probably meant, as text. */
-export function suggestMember(value: JsonValue, allowed: readonly JsonValue[]): string | undefined {
-  const near = nearestValue(value, allowed);
+/** The value that was probably meant, as text. */
+export function suggestionText(near: JsonValue | undefined): string | undefined {
   return near === undefined || typeof near === 'string' ? near : JSON.stringify(near);
 }

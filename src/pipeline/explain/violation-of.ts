@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../codec/json-value.ts';
 import type { Place } from '../../contract/place.ts';
 import type { Location } from '../../http/location.ts';
 import { quote } from '../../problem/quote.ts';
@@ -7,7 +8,7 @@ import { type Violation, createViolation } from '../../problem/violation.ts';
 import { violationPlace } from '../../problem/violation-place.ts';
 import { type KnownPlace, placeAt } from '../../contract/known-place.ts';
 import { expectedAt } from './expected-at.ts';
-import { type Fault, type Seen, stepsOf } from './walk.ts';
+import { type Fault, type Seen, type Spot, stepsOf } from './walk.ts';
 
 /** Where the faults of one walk were found. */
 export interface FaultContext {
@@ -20,7 +21,7 @@ export function violationOf(fault: Fault, context: FaultContext): Violation {
   const steps = stepsOf(fault.spot);
   const known = placeAt(context.place, steps);
   const { value, node } = fault;
-  const seen = seenOf(fault, context, known);
+  const seen = new SeenFault(fault, context, known);
   const isMember = value !== undefined || fault.code === 'required' || fault.code === 'dependentRequired';
   const hint = node?.keywords['x-hint'];
   return createViolation({
@@ -36,34 +37,47 @@ export function violationOf(fault: Fault, context: FaultContext): Violation {
   });
 }
 
-function seenOf(fault: Fault, context: FaultContext, known: KnownPlace): Seen {
-  const { value } = fault;
-  const required = known.required || context.in === 'path';
-  // What nobody declares may be anything, a secret included.
-  const sensitive = known.sensitive || known.place === undefined;
-  const received = { in: context.in, value: value ?? null, sensitive };
-  return {
-    in: context.in,
-    value,
-    sensitive,
-    isShowable: isShowable(received),
-    required,
-    got: value === undefined ? '' : gotPhrase(received),
-    unset: typeof value === 'string' && isShowable(received) ? unsetPhrase(value, required) : '',
-    mayTellOf: (spot) =>
-      isShowable({ ...received, value: null, sensitive: placeAt(context.place, stepsOf(spot)).sensitive }),
-    mayTellOfPart: (step) =>
-      isShowable({
-        ...received,
-        value: null,
-        sensitive: placeAt(context.place, [...stepsOf(fault.spot), step]).sensitive,
-      }),
-    tell: (part) => tellPart(part, context),
-  };
-}
+/** What may be told of one fault; what most sentences do without is made when it is asked for. */
+class SeenFault implements Seen {
+  readonly in: Location;
+  readonly value: JsonValue | undefined;
+  readonly sensitive: boolean;
+  readonly isShowable: boolean;
+  readonly required: boolean;
+  readonly #spot: Spot | undefined;
+  readonly #context: FaultContext;
 
-function tellPart(part: Fault, context: FaultContext): string {
-  const steps = stepsOf(part.spot);
-  const seen = seenOf(part, context, placeAt(context.place, steps));
-  return `${quote(steps.join('/'))} ${part.tell(seen)}`;
+  constructor({ value, spot }: Fault, context: FaultContext, known: KnownPlace) {
+    this.in = context.in;
+    this.value = value;
+    // What nobody declares may be anything, a secret included.
+    this.sensitive = known.sensitive || known.place === undefined;
+    this.isShowable = isShowable({ in: this.in, value: value ?? null, sensitive: this.sensitive });
+    this.required = known.required || context.in === 'path';
+    this.#spot = spot;
+    this.#context = context;
+  }
+
+  get got(): string {
+    return this.value === undefined ? '' : gotPhrase({ in: this.in, value: this.value, sensitive: this.sensitive });
+  }
+
+  get unset(): string {
+    return typeof this.value === 'string' && this.isShowable ? unsetPhrase(this.value, this.required) : '';
+  }
+
+  mayTellOf(spot: Spot | undefined): boolean {
+    const { sensitive } = placeAt(this.#context.place, stepsOf(spot));
+    return isShowable({ in: this.in, value: null, sensitive });
+  }
+
+  mayTellOfPart(step: string | number): boolean {
+    return this.mayTellOf({ parent: this.#spot, step });
+  }
+
+  tell(part: Fault): string {
+    const steps = stepsOf(part.spot);
+    const seen = new SeenFault(part, this.#context, placeAt(this.#context.place, steps));
+    return `${quote(steps.join('/'))} ${part.tell(seen)}`;
+  }
 }

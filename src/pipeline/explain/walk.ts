@@ -41,6 +41,20 @@ export interface Seen {
   tell(fault: Fault): string;
 }
 
+/** The same with nothing told of the value. */
+export const withoutValue = (seen: Seen): Seen => ({
+  in: seen.in,
+  value: seen.value,
+  sensitive: true,
+  isShowable: false,
+  required: seen.required,
+  got: '',
+  unset: '',
+  mayTellOf: (spot) => seen.mayTellOf(spot),
+  mayTellOfPart: (step) => seen.mayTellOfPart(step),
+  tell: (fault) => seen.tell(fault),
+});
+
 /** One refusal, before it is put into words. */
 export interface Fault {
   readonly spot: Spot | undefined;

@@ -1,7 +1,7 @@
 import type { SchemaNode } from '../../../contract/schema-node.ts';
 import { orList } from '../../../problem/type-phrase.ts';
 import { FaultList } from '../fault-list.ts';
-import type { Fault, Seen, Subject, Walk } from '../walk.ts';
+import { type Fault, type Subject, type Walk, withoutValue } from '../walk.ts';
 import { certainNodes } from './outline.ts';
 
 /** Enough to tell which branch is nearest. */
@@ -50,7 +50,7 @@ interface ToldForm {
 
 function tellForms(forms: readonly ToldForm[], count: number, subject: Subject): Fault['tell'] {
   return (seen) => {
-    const hidden: Seen = { ...seen, sensitive: true, isShowable: false, got: '', unset: '' };
+    const hidden = withoutValue(seen);
     const ofWhole = forms.filter(({ fault }) => fault.spot === subject.spot).map(({ fault }) => fault.tell(hidden));
     const wanted = ofWhole.filter((text) => text.startsWith('must be ')).map((text) => text.slice('must be '.length));
     if (wanted.length > 0 && wanted.length === count) return `must be ${orList(wanted)}${seen.got}${seen.unset}`;

@@ -11,5 +11,6 @@ export const constant = assertion({
   judges: isAnything,
   limits: isAnything,
   accepts: isEqual,
-  tell: ({ value, limit, seen }) => tellAllowed({ ...seen, value, allowed: [limit] }),
+  tell: ({ value, limit, seen }) =>
+    tellAllowed({ in: seen.in, sensitive: seen.sensitive, unset: seen.unset, value, allowed: [limit] }),
 });

@@ -14,5 +14,6 @@ export const format = assertion<string | JsonNumber, string>({
   limits: isString,
   accepts: (value, limit) =>
     (isString(value) ? formats.get(limit)?.(value) : numericFormats.get(limit)?.(value)) ?? true,
-  tell: ({ value, limit, seen }) => tellFormat({ ...seen, format: limit, value }),
+  tell: ({ value, limit, seen }) =>
+    tellFormat({ in: seen.in, sensitive: seen.sensitive, unset: seen.unset, format: limit, value }),
 });

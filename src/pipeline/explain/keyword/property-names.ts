@@ -1,6 +1,6 @@
 import { isObject } from '../../../codec/json-type.ts';
 import { FaultList } from '../fault-list.ts';
-import { partOf, type Keyword, type Subject, type Walk } from '../walk.ts';
+import { partOf, type Keyword, type Subject, type Walk, withoutValue } from '../walk.ts';
 
 /** JSON Schema 2020-12, core, section 10.3.2.4. */
 export const propertyNames: Keyword = {
@@ -34,7 +34,7 @@ function addNameFault(walk: Walk, { spot }: Subject, inner: FaultList): void {
     node: undefined,
     code: 'propertyNames',
     tell: (seen) => {
-      const why = first?.tell({ ...seen, got: '', unset: '', sensitive: true, isShowable: false, value: undefined });
+      const why = first?.tell({ ...withoutValue(seen), value: undefined });
       return `has a name that does not fit${why === undefined ? '' : `: it ${why}`}`;
     },
   });

@@ -16,5 +16,6 @@ export const type = assertion({
   limits: isTypes,
   accepts: (value, limit) =>
     typeof limit === 'string' ? hasType(value, limit) : limit.some((one) => hasType(value, one)),
-  tell: ({ value, limit, seen }) => typePredicate({ ...seen, types: listed(limit), value }),
+  tell: ({ value, limit, seen: { in: location, sensitive, required } }) =>
+    typePredicate({ in: location, sensitive, required, types: listed(limit), value }),
 });

@@ -23,6 +23,8 @@ function tellPair(items: JsonArray, seen: Seen): string {
   const isScalar = typeof item !== 'object' || item === null;
   // The items may be sensitive where their list is not.
   const isShowable = isScalar && seen.mayTellOfPart(pair[0]) && seen.mayTellOfPart(pair[1]);
-  const shown = isShowable ? gotPhrase({ ...seen, value: item }).replace(/^, got /, ' (') : '';
+  const shown = isShowable
+    ? gotPhrase({ in: seen.in, sensitive: seen.sensitive, value: item }).replace(/^, got /, ' (')
+    : '';
   return `, but items ${pair[0]} and ${pair[1]} are equal${shown === '' ? '' : `${shown})`}`;
 }
