@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The build that is measured: `dist` of this repository, or the one that the environment names, or sources. */
-const build = process.env['BENCH_PARAMAP'] ?? join(import.meta.dirname, '..', '..', 'dist');
+/*
+ * What is measured: `dist` of this repository, or the build or the sources that the environment variable BENCH_PARAMAP
+ * names.
+ */
 
 /** The public names of the package, from its build as it is published. */
 export const loadParamap = (): Promise<typeof import('../../src/index.ts')> => load('index');
@@ -22,7 +24,8 @@ export const loadProblem = (): Promise<typeof import('../../src/problem/problem.
 export const benchContract: string = join(import.meta.dirname, '..', 'contracts', 'bench.contract.json');
 
 function load(module: string) {
-  // Looked up now: the harness builds what it measures after it has loaded this file.
+  // Looked up now: the harness builds what it measures after it has loaded this file, and a test names other sources.
+  const build = process.env['BENCH_PARAMAP'] ?? join(import.meta.dirname, '..', '..', 'dist');
   const extension = existsSync(join(build, 'index.js')) ? 'js' : 'ts';
   return import(pathToFileURL(join(build, `${module}.${extension}`)).href);
 }
