@@ -21,6 +21,7 @@ const layers: readonly (readonly string[])[] = [
   ['example'],
   ['shadow'],
   ['upstream'],
+  ['guard'],
   ['generate'],
   ['options'],
   ['middleware'],
@@ -108,6 +109,9 @@ describe('the layers of src', () => {
       undici: 'upstream/',
       'http-proxy-middleware': 'upstream/',
       'json-schema-to-typescript': 'generate/',
+      jose: 'guard/',
+      ioredis: 'guard/',
+      'rate-limiter-flexible': 'guard/',
       ajv: '(contract|pipeline)/',
       express: '^$',
     };

@@ -41,6 +41,18 @@ export function forwardedFields(received: ProxyFields, connection: CallerConnect
 }
 
 /**
+ * The caller's own address: the farthest that the peer, and the trusted proxies behind it, vouch for.
+ *
+ * In:  the value of `X-Forwarded-For`, and the peer's address.
+ * Out: as it is written there, without a port or brackets; `unknown` for a peer that has left.
+ */
+export function callerAddress(forwardedFor: string | undefined, peer: string | undefined, trust: Trust): string {
+  if (peer === undefined) return 'unknown';
+  const [farthest] = trust(peer, 0) ? vouchedFor(forwardedFor?.split(','), trust) : [];
+  return plainAddress(farthest === undefined ? peer : addressOf(farthest));
+}
+
+/**
  * The end of a chain that was written by trusted proxies: each address vouches for the one before it, so everything up
  * to and including the first address that is not trusted.
  */

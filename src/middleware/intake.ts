@@ -20,6 +20,9 @@ export interface MatchedRequest {
   readonly found: Extract<Match, { kind: 'operation' }>;
   /** Path and query with the mount taken off. */
   readonly url: string;
+  /** What is left of them, where some end at the guard. */
+  readonly rawHeaders?: readonly string[];
+  readonly credential?: Incoming['credential'];
 }
 
 /** What is the same for every request of one kind of delivery. */
@@ -161,7 +164,8 @@ export class Intake {
 
   #incoming(body: IncomingBody | undefined, context: JsonObject | undefined): Incoming {
     const { req } = this.#call;
-    return { method: req.method ?? '', url: this.#request.url, rawHeaders: req.rawHeaders, body, context };
+    const { url, rawHeaders = req.rawHeaders, credential } = this.#request;
+    return { method: req.method ?? '', url, rawHeaders, body, context, credential };
   }
 
   /** Goes on at once with a value, later with a promise's. */

@@ -7,6 +7,7 @@ import type { ContractSource } from '../contract/load-contracts.ts';
 import type { ShadowOptions } from './candidate-options.ts';
 import type { DeprecationOptions } from './deprecation-options.ts';
 import type { CallerRequest } from './express-request.ts';
+import type { GuardOptions } from './guard-options.ts';
 import type { LimitOptions } from './limit-options.ts';
 import type { UnknownOptions } from './unknown-options.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
@@ -15,7 +16,7 @@ import type { UpstreamOptions } from './upstream-options.ts';
 export type ForwardHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
 
 /** Everything that `paramap()` can be told. Durations are milliseconds, sizes are bytes; the unit is in the name. */
-export interface ParamapOptions extends DeprecationOptions, ShadowOptions {
+export interface ParamapOptions extends DeprecationOptions, GuardOptions, ShadowOptions {
   /**
    * The contracts: paths or globs of files, or the contracts themselves as objects. A pattern that matches no file is a
    * finding, and so is whatever is wrong in a contract.

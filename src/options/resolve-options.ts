@@ -11,7 +11,9 @@ import type { ForwardHandler } from './paramap-options.ts';
 import { refuseErrors } from './refuse-errors.ts';
 import type { ResolvedOptions } from './resolved-options.ts';
 import { resolveCandidate } from './resolve-candidate.ts';
+import { resolveCredentials } from './resolve-credentials.ts';
 import { resolveFunctions } from './resolve-functions.ts';
+import { resolveRateLimits } from './resolve-rate-limits.ts';
 import { judgeSurface, resolveAdmin, resolveListen, trustedProxies } from './resolve-serve.ts';
 import { resolvePassthrough, resolveUpstreams } from './resolve-upstreams.ts';
 import { absoluteUri, functionLike, isSection, oneOf, type Shape, textLike, token, wholeNumber } from './shape.ts';
@@ -64,6 +66,8 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
       contracts: contractSources,
       unknown: (own) => unknownPolicies(own, unknown),
     }),
+    credentials: resolveCredentials(reader, root),
+    rateLimits: resolveRateLimits(reader),
     trustProxy: trustedProxies(reader),
     listen: resolveListen(reader.section('listen')),
     admin: resolveAdmin(reader),

@@ -3,6 +3,7 @@ import type { UserCodec } from '../codec/user-codec.ts';
 import type { UnknownPolicies } from '../contract/contract.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';
+import type { CredentialSettings } from '../guard/credential/credential-settings.ts';
 import type { Clock, DeprecatedUse } from '../pipeline/ageing/deprecated-use.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { AnswerViolation } from '../reply/answer-violation.ts';
@@ -11,6 +12,7 @@ import type { LimitOptions } from './limit-options.ts';
 import type { ForwardHandler } from './paramap-options.ts';
 import type { ShadowReport } from '../shadow/shadow-report.ts';
 import type { ResolvedCandidate } from './resolve-candidate.ts';
+import type { ResolvedRateLimits } from './resolve-rate-limits.ts';
 import type { TimeoutOptions } from './upstream-options.ts';
 
 /** A `ProblemOccurrence` before Express's types come into it: what is on a request, its app alone knows. */
@@ -61,6 +63,9 @@ export interface ResolvedOptions {
   readonly callerKey: ((req: IncomingMessage) => string | undefined) | undefined;
   readonly now: Clock;
   readonly candidate: ResolvedCandidate | undefined;
+  /** By the name of the scheme. */
+  readonly credentials: ReadonlyMap<string, CredentialSettings>;
+  readonly rateLimits: ResolvedRateLimits;
   readonly onShadow: ((report: ShadowReport, occurrence: { readonly req: IncomingMessage }) => void) | undefined;
   readonly onWarning: (finding: Finding) => void;
   readonly trustProxy: readonly string[];

@@ -1,4 +1,5 @@
 import type { CatalogueEntry } from './catalogue-entry.ts';
+import { credentialProblems, guardProblems, rateProblems } from './guard-problems.ts';
 
 const fromCaller = { fault: 'caller', retryable: false, proxyError: 'http_request_error', actor: 'caller' } as const;
 const fromUpstream = { fault: 'upstream', actor: 'operator of the upstream' } as const;
@@ -31,6 +32,7 @@ export const catalogue = {
     meaning: 'The request line, a header field, the framing or the escapes of the path break the rules of HTTP.',
     remedy: 'Send the request with an HTTP library, and percent-encode the values that stand in the URL.',
   },
+  ...credentialProblems,
   'no-such-route': {
     ...fromCaller,
     status: 404,
@@ -88,6 +90,7 @@ export const catalogue = {
     meaning: 'The `Expect` field asks for something else than `100-continue`.',
     remedy: 'Leave the `Expect` field out.',
   },
+  ...rateProblems,
   'headers-too-large': {
     ...fromCaller,
     status: 431,
@@ -172,6 +175,7 @@ export const catalogue = {
     actor: 'operator of the gateway',
     remedy: 'Wait until the gateway has started again; the caller may repeat the request then.',
   },
+  ...guardProblems,
   'upstream-timeout': {
     ...fromUpstream,
     status: 504,

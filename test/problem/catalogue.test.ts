@@ -39,5 +39,11 @@ test('codes stand in the order of their statuses', () => {
 
 test('only what cannot have been carried out is called retryable', () => {
   const retryable = entries.filter(([, entry]) => entry.retryable).map(([code]) => code);
-  assert.deepEqual(retryable, ['request-timeout', 'upstream-unreachable', 'upstream-unavailable']);
+  assert.deepEqual(retryable, [
+    'request-timeout',
+    'rate-limited',
+    'upstream-unreachable',
+    'upstream-unavailable',
+    'guard-unavailable',
+  ]);
 });

@@ -101,6 +101,9 @@ export type ProblemCode =
   | 'invalid-request'
   | 'malformed-body'
   | 'malformed-request'
+  | 'credential-missing'
+  | 'credential-invalid'
+  | 'credential-refused'
   | 'no-such-route'
   | 'method-not-allowed'
   | 'request-timeout'
@@ -109,6 +112,7 @@ export type ProblemCode =
   | 'url-too-long'
   | 'unsupported-media-type'
   | 'expectation-failed'
+  | 'rate-limited'
   | 'headers-too-large'
   | 'contract-broken'
   | 'method-not-implemented'
@@ -118,6 +122,7 @@ export type ProblemCode =
   | 'upstream-contract-violation'
   | 'loop-detected'
   | 'upstream-unavailable'
+  | 'guard-unavailable'
   | 'upstream-timeout';
 
 /** What `orThrow` and a broken stream throw: an error that carries what `error` is elsewhere. */
