@@ -30,6 +30,8 @@ export interface ReloadHealth {
 export interface WorkerHealth {
   readonly wanted: number;
   readonly listening: number;
+  /** The processes, those that start or end included. */
+  readonly pids: readonly number[];
 }
 
 /** Before the first reload. */

@@ -82,7 +82,7 @@ export class WorkerGateway implements Pick<Gateway, 'listen' | 'reload' | 'files
   async health(): Promise<GatewayHealth> {
     const reports = await this.#pool.reports();
     const sum = (of: 'connections' | 'inFlight') => reports.reduce((total, { health }) => total + health[of], 0);
-    const { listening } = this.#pool;
+    const { listening, pids } = this.#pool;
     const reasons = this.#reasons(listening);
     return {
       ready: reasons.length === 0,
@@ -91,7 +91,7 @@ export class WorkerGateway implements Pick<Gateway, 'listen' | 'reload' | 'files
       connections: sum('connections'),
       inFlight: sum('inFlight'),
       reloads: this.#reloads,
-      workers: { wanted: this.#started.listen.workers, listening },
+      workers: { wanted: this.#started.listen.workers, listening, pids },
     };
   }
 

@@ -59,6 +59,10 @@ export class WorkerPool {
     return [...this.#workers].filter(({ isListening }) => isListening).length;
   }
 
+  get pids(): readonly number[] {
+    return [...this.#workers].map(({ pid }) => pid);
+  }
+
   /** The workers' latest reports, after each had a moment to make another one. */
   async reports() {
     const serving = [...this.#workers];
