@@ -124,7 +124,8 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
   const violations = [...unfit, ...reading.misread, ...(settled?.violations ?? [])];
   const { context = {} } = incoming;
   if (!stages.contextFits(context)) throw new TypeError(contextMisfit(stages.operation, context));
-  const code = verdict === 'yes' && content !== undefined ? stages.bodies(content).code : undefined;
+  const isPlain = verdict === 'yes' && !isLookedAt(observe);
+  const code = isPlain && content !== undefined ? stages.bodies(content).code : undefined;
   const mapped = stages.map({ values, content, body: reading.sent, code });
   observe?.mapped?.(mapped.placed);
   const fits = violations.length === 0 && mapped.violations.length === 0;
