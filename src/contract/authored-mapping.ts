@@ -50,11 +50,18 @@ export function mappingOf(place: Place, findings: FindingList): AuthoredMapping 
 
 /** The schemas whose `x-upstream` holds at a place. */
 export function mappingCarriers(place: Place): SchemaNode[] {
-  return [...new Set(place.entries.filter(isCertainIn(place)).flatMap(nearestCarriers))];
+  const { entries, certain } = place;
+  const [entry] = entries;
+  if (entries.length === 1 && entry !== undefined && entry.ref === undefined && entry.allOf.length === 0) {
+    return entry.keywords['x-upstream'] !== undefined && certain.includes(entry) ? [entry] : [];
+  }
+  return [...new Set(entries.filter(isCertainIn(place)).flatMap(nearestCarriers))];
 }
 
 /** The first of several schemas whose `x-upstream` says something else than one before it. */
 export function rivalOf(carriers: readonly SchemaNode[]): SchemaNode | undefined {
+  // Most values have one mapping or none.
+  if (carriers.length < 2) return undefined;
   const said = new Map<string, string>();
   const [first] = carriers;
   const dropping = (node: SchemaNode | undefined): boolean => node?.keywords['x-upstream'] === false;

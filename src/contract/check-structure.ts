@@ -86,8 +86,17 @@ function compareOrders(left: readonly number[], right: readonly number[]): numbe
 
 /** Ajv knows plain numbers only; for the form of a contract the nearest double tells enough. */
 function plainNumbers(value: JsonValue): JsonValue {
+  return holdsExact(value) ? withPlainNumbers(value) : value;
+}
+
+function holdsExact(value: JsonValue): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return value instanceof ExactNumber || Object.values<JsonValue>(value).some(holdsExact);
+}
+
+function withPlainNumbers(value: JsonValue): JsonValue {
   if (value instanceof ExactNumber) return Number(value.text);
-  if (Array.isArray(value)) return value.map(plainNumbers);
+  if (Array.isArray(value)) return value.map(withPlainNumbers);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainNumbers(member)]));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withPlainNumbers(member)]));
 }

@@ -26,6 +26,8 @@ export class DocumentLibrary {
   /** Files that are open, and the faults of those that cannot be used. */
   readonly #byPath = new Map<string, Opened>();
   readonly #findings: Finding[] = [];
+  /** Where the references of each document lead: read again, they lead there still, whatever became of the files. */
+  readonly #resolved = new Map<AuthoredDocument, Map<string, Resolution>>();
 
   /** `root`: absolute path of the folder below which files may be read. */
   constructor(documents: readonly AuthoredDocument[], options: { readonly root: string }) {
@@ -55,6 +57,14 @@ export class DocumentLibrary {
    * `reference-outside`, `reference-missing`, `reference-unreadable`.
    */
   resolve(from: AuthoredDocument, reference: string): Resolution {
+    const known = this.#resolved.get(from) ?? new Map<string, Resolution>();
+    this.#resolved.set(from, known);
+    const resolution = known.get(reference) ?? this.#follow(from, reference);
+    known.set(reference, resolution);
+    return resolution;
+  }
+
+  #follow(from: AuthoredDocument, reference: string): Resolution {
     const parsed = parseSchemaReference(reference);
     if (!parsed.ok) return parsed;
     const opened =

@@ -8,6 +8,7 @@ export type Locate = (file: string, pointer: string) => Position | undefined;
 export class FindingList {
   readonly #locate: Locate;
   readonly #findings = new Map<string, Finding>();
+  #hasErrors = false;
 
   constructor(locate: Locate) {
     this.#locate = locate;
@@ -16,7 +17,13 @@ export class FindingList {
   add(file: string, pointer: string, fault: Fault): void {
     const key = `${file}#${pointer} ${fault.rule} ${fault.message}`;
     if (this.#findings.has(key)) return;
-    this.#findings.set(key, findingAt({ file, locate: (at) => this.#locate(file, at) }, pointer, fault));
+    const finding = findingAt({ file, locate: (at) => this.#locate(file, at) }, pointer, fault);
+    this.#findings.set(key, finding);
+    this.#hasErrors ||= finding.severity === 'error';
+  }
+
+  get hasErrors(): boolean {
+    return this.#hasErrors;
   }
 
   get all(): Finding[] {

@@ -4,7 +4,9 @@ import { escapePointerToken, unescapePointerToken } from '../codec/pointer-token
 
 /** `pointerTo('/properties', 'a/b')` is `/properties/a~1b`: the place some steps below `pointer`. */
 export function pointerTo(pointer: string, ...names: readonly (string | number)[]): string {
-  return pointer + names.map((name) => `/${escapePointerToken(String(name))}`).join('');
+  let path = pointer;
+  for (const name of names) path += `/${typeof name === 'number' ? name : escapePointerToken(name)}`;
+  return path;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Codec } from '../codec/codec.ts';
 import { isObject } from '../codec/json-type.ts';
+import type { JsonObject } from '../codec/json-value.ts';
 import { checkSchemas } from './schema-checks.ts';
 import type { Contract, Operation, UnknownPolicies } from './contract.ts';
 import type { AuthoredDocument } from './authored-document.ts';
@@ -52,7 +53,42 @@ export function normalizeContracts(
   options: NormalizeOptions,
 ): { contracts: Contract[]; findings: Finding[] } {
   const findings = new FindingList((file, pointer) => library.locate(file, pointer));
-  const shared: SharedScope = {
+  const shared = sharedScope(library, findings, options.codecs);
+  const contracts = documents.map((document) => normalizeContract(shared, document, options));
+  checkSchemas(shared);
+  checkRoutes(
+    contracts.flatMap(({ operations }) => operations),
+    findings,
+  );
+  return { contracts: reserveHeaders(contracts), findings: [...library.findings, ...findings.all] };
+}
+
+function normalizeContract(shared: SharedScope, document: AuthoredDocument, options: NormalizeOptions): Contract {
+  const operations: Operation[] = [];
+  for (const written of writtenOperations(document)) {
+    const normalized = normalizeWritten(written, shared, options);
+    if (normalized !== undefined) operations.push(normalized);
+  }
+  return { ...contractFacts(document), operations };
+}
+
+/** What a contract says beside its operations. */
+export function contractFacts({ file, value }: AuthoredDocument): Omit<Contract, 'operations'> {
+  const { title, version } = value;
+  return {
+    file,
+    title: typeof title === 'string' ? title : file,
+    version: typeof version === 'string' ? version : undefined,
+  };
+}
+
+/** What operations are normalized in that share their schemas. */
+export function sharedScope(
+  library: DocumentLibrary,
+  findings: FindingList,
+  codecs: NormalizeOptions['codecs'],
+): SharedScope {
+  return {
     findings,
     graph: new SchemaGraph(library, findings),
     answers: new SchemaGraph(library, findings),
@@ -60,27 +96,30 @@ export function normalizeContracts(
     conditions: new SchemaGraph(library, findings),
     conditionPlaces: new PlaceGraph(),
     places: new PlaceGraph(),
-    codecs: options.codecs,
+    codecs,
   };
-  const contracts = documents.map((document) => normalizeContract(shared, document, options));
-  checkSchemas(shared);
-  checkRoutes(contracts, findings);
-  return { contracts: reserveHeaders(contracts), findings: [...library.findings, ...findings.all] };
 }
 
-function normalizeContract(shared: SharedScope, document: AuthoredDocument, options: NormalizeOptions): Contract {
-  const { title, version, operations: written } = document.value;
-  const operations: Operation[] = [];
-  for (const [name, operation] of Object.entries(isObject(written) ? written : {})) {
-    if (!isObject(operation)) continue;
-    const scope = new OperationScope(shared, { document, name, slots: new SlotList(shared.findings) });
-    const normalized = normalizeOperation(scope, operation, options);
-    if (normalized !== undefined) operations.push(normalized);
-  }
-  return {
-    file: document.file,
-    title: typeof title === 'string' ? title : document.file,
-    version: typeof version === 'string' ? version : undefined,
-    operations,
-  };
+/** One operation as it is written: where it stands, and what it says. */
+export interface WrittenOperation {
+  readonly document: AuthoredDocument;
+  readonly name: string;
+  readonly operation: JsonObject;
+}
+
+/** The operations of a contract whose form was checked, in their order. */
+export function writtenOperations(document: AuthoredDocument): WrittenOperation[] {
+  const { operations: written } = document.value;
+  const all = Object.entries(isObject(written) ? written : {});
+  return all.flatMap(([name, operation]) => (isObject(operation) ? [{ document, name, operation }] : []));
+}
+
+/** Completes one operation; headers that others write are not reserved yet. Findings go to the scope. */
+export function normalizeWritten(
+  { document, name, operation }: WrittenOperation,
+  shared: SharedScope,
+  options: NormalizeOptions,
+): Operation | undefined {
+  const scope = new OperationScope(shared, { document, name, slots: new SlotList(shared.findings) });
+  return normalizeOperation(scope, operation, options);
 }

@@ -5,8 +5,10 @@ import type { Contract } from './contract.ts';
 import type { DocumentLibrary } from './document-library.ts';
 import type { Finding } from './finding.ts';
 import { orderFindings } from './format-findings.ts';
+import { type JudgeOperation, judgeOperations } from './judge-operations.ts';
 import { type ContractSource, loadContracts } from './load-contracts.ts';
 import { type NormalizeOptions, normalizeContracts } from './normalize.ts';
+import type { OperationSource } from './operation-source.ts';
 
 export interface PreparedContracts {
   /** Only to be run where no finding is an error. */
@@ -26,11 +28,50 @@ export function prepareContracts(
   sources: readonly ContractSource[],
   options: NormalizeOptions & { readonly root: string },
 ): PreparedContracts {
+  const { documents, library, findings, form, broken } = readForm(sources, options);
+  const { contracts, findings: meaning } = readMeaning(documents, library, { options, broken });
+  return { contracts, library, findings: orderFindings([...findings, ...form, ...meaning]) };
+}
+
+export interface PreparedOperations extends Omit<PreparedContracts, 'contracts'> {
+  /** Only to be run where no finding is an error. */
+  readonly operations: readonly OperationSource[];
+  /** What `judge` found. */
+  readonly judged: readonly Finding[];
+}
+
+/**
+ * The same for who runs the contracts: each operation is judged, forgotten, and read again when it is needed.
+ *
+ * `judge` sees every operation; beside a fault of form it sees those that can be read.
+ */
+export function prepareOperations(
+  sources: readonly ContractSource[],
+  { judge, ...options }: NormalizeOptions & { readonly root: string; readonly judge: JudgeInLibrary },
+): PreparedOperations {
+  const { documents, library, findings, form, broken } = readForm(sources, options);
+  const judgeOne: JudgeOperation = (contract, sound) => judge(contract, { sound, library });
+  const ordered = (meaning: readonly Finding[]): Finding[] => orderFindings([...findings, ...form, ...meaning]);
+  if (broken.length > 0) {
+    const { contracts, findings: meaning } = readMeaning(documents, library, { options, broken });
+    const judged = contracts.flatMap((contract) => judgeOne(contract, false));
+    return { operations: [], library, findings: ordered(meaning), judged };
+  }
+  const { operations, findings: meaning, judged } = judgeOperations(documents, library, { options, judge: judgeOne });
+  return { operations, library, findings: ordered(meaning), judged };
+}
+
+/** Judges a contract with one operation; `library` knows the lines of its files. */
+export type JudgeInLibrary = (
+  contract: Contract,
+  known: { readonly sound: boolean; readonly library: DocumentLibrary },
+) => readonly Finding[];
+
+function readForm(sources: readonly ContractSource[], options: { readonly root: string }) {
   const { documents, library, findings } = loadContracts(sources, options);
   const form = documents.flatMap((document) => [...checkStructure(document), ...checkReferences(document, library)]);
   const broken = form.filter(({ severity }) => severity === 'error');
-  const { contracts, findings: meaning } = readMeaning(documents, library, { options, broken });
-  return { contracts, library, findings: orderFindings([...findings, ...form, ...meaning]) };
+  return { documents, library, findings, form, broken };
 }
 
 type Meaning = ReturnType<typeof normalizeContracts>;

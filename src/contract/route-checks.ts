@@ -1,15 +1,15 @@
-import type { Contract, Operation } from './contract.ts';
 import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
+import type { OperationHead } from './operation-source.ts';
 
 /**
  * Finds routes that can never match because another operation of the same instance has the same shape.
  *
  * Routes that only overlap are no fault: a literal segment wins over a parameter.
  */
-export function checkRoutes(contracts: readonly Contract[], findings: FindingList): void {
-  const byShape = new Map<string, Operation>();
-  for (const operation of contracts.flatMap((contract) => contract.operations)) {
+export function checkRoutes(operations: readonly OperationHead[], findings: FindingList): void {
+  const byShape = new Map<string, OperationHead>();
+  for (const operation of operations) {
     const shape = `${operation.method} ${operation.segments
       .map((segment) => (segment.kind === 'literal' ? `/${segment.text}` : '/{}'))
       .join('')}`;

@@ -9,11 +9,15 @@ import { MapsBelow } from './maps-below.ts';
 import { subschemasOf } from './schema-keywords.ts';
 import type { SchemaNode } from './schema-node.ts';
 
-/** Checks every schema that an operation reaches for what could make its compilation, or a request, fail later. */
+/**
+ * Checks every schema that operations reach for what could make its compilation, or a request, fail later; those that were
+ * checked before, once.
+ */
 export function checkSchemas(shared: SharedScope): void {
-  for (const node of shared.conditions.nodes) checkForeignTerms(shared, node);
+  const conditions = shared.conditions.takeFresh();
+  for (const node of conditions) checkForeignTerms(shared, node);
   const maps = new MapsBelow();
-  for (const node of [...shared.graph.nodes, ...shared.answers.nodes, ...shared.conditions.nodes]) {
+  for (const node of [...shared.graph.takeFresh(), ...shared.answers.takeFresh(), ...conditions]) {
     checkUnevaluatedMapping(shared, node, maps);
     checkIdleBranches(shared, node);
     checkPatterns(shared, node);

@@ -27,15 +27,16 @@ export class SchemaGraph {
   readonly #findings: FindingList;
   readonly #nodes = new Map<string, Draft>();
   readonly #pending: (() => void)[] = [];
+  readonly #fresh: SchemaNode[] = [];
 
   constructor(library: DocumentLibrary, findings: FindingList) {
     this.#library = library;
     this.#findings = findings;
   }
 
-  /** Every node made so far. */
-  get nodes(): Iterable<SchemaNode> {
-    return this.#nodes.values();
+  /** The nodes made since it was asked last. */
+  takeFresh(): readonly SchemaNode[] {
+    return this.#fresh.splice(0);
   }
 
   node(document: AuthoredDocument, pointer: string, value: JsonValue): SchemaNode {
@@ -62,6 +63,7 @@ export class SchemaGraph {
     if (known !== undefined) return known;
     const draft = emptyNode(document.file, pointer);
     this.#nodes.set(key, draft);
+    this.#fresh.push(draft);
     if (typeof value === 'boolean') draft.always = value;
     else if (isObject(value)) this.#pending.push(() => this.#fill(draft, { document, pointer, value }));
     else draft.always = true; // The structural check has a finding for it already.

@@ -13,13 +13,14 @@ export interface DuplicateMember {
 /**
  * The lines and columns of a JSON text, found by JSON Pointer.
  *
- * The text is parsed into a tree at the first question: a contract without faults never pays for it.
+ * The text is parsed into a tree at the first question: a contract without faults never pays for it. The tree is some fifty
+ * times as large as the text, so that it may go again once the questions are over.
  */
 export class TextPositions {
   readonly #text: () => string;
-  #root: ValueNode | undefined;
+  #root: WeakRef<ValueNode> | undefined;
   /** The members of objects that were asked for; a search through them would make many findings slow. */
-  readonly #members = new Map<ObjectNode, ReadonlyMap<string, MemberNode>>();
+  readonly #members = new WeakMap<ObjectNode, ReadonlyMap<string, MemberNode>>();
 
   /** `text` is asked at the first question, and must give JSON: `JSON.parse` accepts it. */
   constructor(text: () => string) {
@@ -64,8 +65,11 @@ export class TextPositions {
   }
 
   #tree(): ValueNode {
-    this.#root ??= parse(this.#text(), { mode: 'json' }).body;
-    return this.#root;
+    const known = this.#root?.deref();
+    if (known !== undefined) return known;
+    const { body } = parse(this.#text(), { mode: 'json' });
+    this.#root = new WeakRef(body);
+    return body;
   }
 }
 

@@ -16,6 +16,6 @@ const mostAnswerBytes = 8 * 1024 * 1024;
 export function compileExampleApi(contracts: readonly Contract[], limits: ApiLimits): ExampleApi {
   const masked = contracts.map(withoutSecrets);
   const { violations } = limits;
-  const replies = compileReplies(masked, { mappedAnswerBytes: mostAnswerBytes, violations, reports: true });
+  const replies = compileReplies({ mappedAnswerBytes: mostAnswerBytes, violations, reports: true });
   return { api: compileApi(masked, limits), replies };
 }

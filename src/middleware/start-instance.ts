@@ -1,10 +1,12 @@
+import type { Operation } from '../contract/contract.ts';
 import type { OptionUse } from '../options/resolve-options.ts';
-import { compileApi } from '../pipeline/pipeline.ts';
+import { compileSources } from '../pipeline/pipeline.ts';
 import { compileReplies } from '../reply/replies.ts';
 import { createRefuse, createReportAnswer } from './answer.ts';
 import { AnswerCounts } from './answer-counts.ts';
 import { checkStart } from './check-start.ts';
 import { DeprecatedCounts } from './deprecated-counts.ts';
+import { openCounts, startGuards } from './guarding.ts';
 import { createInstance, type Instance } from './instance.ts';
 import { createShadowTraffic } from './shadow-traffic.ts';
 import { createSender } from './sender.ts';
@@ -17,31 +19,42 @@ import { Ways } from './ways.ts';
  * Fails: a `ContractError` with the findings of all options, or with those of all contracts. Warnings go to `onWarning`.
  */
 export function startInstance(given: unknown, use: OptionUse, previous?: Instance): Instance {
-  const { options, contracts, candidates, files } = checkStart(given, use);
+  const { options, operations, candidates, files, guarded } = checkStart(given, use);
   const lasting = {
     ways: new Ways(previous?.lasting.ways),
+    limits: openCounts(options, guarded, previous?.lasting.limits),
     answers: previous?.lasting.answers ?? new AnswerCounts(options.now),
     deprecated: previous?.lasting.deprecated ?? new DeprecatedCounts(options.now),
   };
   const compiling = { ...options.limits, now: options.now };
-  const api = compileApi(contracts, compiling);
-  const replies = compileReplies(options.sender === 'upstreams' ? contracts : [], {
+  const api = compileSources(operations, compiling);
+  const replies = compileReplies({
     mappedAnswerBytes: options.limits.mappedAnswerBytes,
     violations: options.limits.violations,
     reports: true,
   });
-  const candidate = candidates && compileApi(candidates, compiling);
+  const candidate = candidates && compileSources(candidates, compiling);
   const shadow = candidate && createShadowTraffic(options, candidate);
-  warmInIdleTime(() => api.warm() || replies.warm() || candidate?.warm() === true);
+  const repliesToo = options.sender === 'upstreams' ? (operation: Operation) => void replies.of(operation) : undefined;
+  warmInIdleTime(() => api.warm(repliesToo) || replies.warm() || candidate?.warm() === true);
   const refuse = createRefuse(options);
   const report = createReportAnswer(options, lasting.answers);
   const sender = createSender(options, refuse, { answers: { replies, report }, ways: lasting.ways });
-  return createInstance({ options, api, refuse, shadow, sender, files, lasting });
+  return createInstance({
+    options,
+    api,
+    guards: startGuards(options, guarded, lasting.limits),
+    refuse,
+    shadow,
+    sender,
+    files,
+    lasting,
+  });
 }
 
 /**
- * Compiles one validator whenever nothing else is to do; whoever comes first, a request or this, compiles it. One that
- * cannot be compiled must not end the process from a timer: its requests are answered with 500, and this says why.
+ * Compiles one operation or validator whenever nothing else is to do; whoever comes first, a request or this, compiles it.
+ * One that cannot be compiled must not end the process from a timer: its requests are answered with 500, and this says why.
  */
 function warmInIdleTime(warm: () => boolean): void {
   const next = () => {

@@ -1,5 +1,8 @@
 import type { Operation } from '../contract/contract.ts';
 
+/** What is looked at of an operation. */
+export type Routed = Pick<Operation, 'method' | 'segments'>;
+
 /** The operations at the end of one path, by method. */
 interface Leaf<T> {
   readonly byMethod: Map<string, T>;
@@ -25,7 +28,7 @@ const none = { kind: 'none' } as const;
  * compared as they were sent, and a parameter's segment is handed on undecoded. `HEAD` is served by the `GET`
  * operation where no other is declared (RFC 9110, section 9.3.2).
  */
-export function compileMatch<T extends { readonly operation: Operation }>(
+export function compileMatch<T extends { readonly operation: Routed }>(
   operations: readonly T[],
 ): (method: string, url: string) => RouteMatch<T> {
   const root = emptyBranch<T>();
@@ -78,7 +81,7 @@ function allowed<T>(leaves: readonly Leaf<T>[]): string[] {
   return [...methods].sort();
 }
 
-function insert<T extends { readonly operation: Operation }>(root: Branch<T>, compiled: T): void {
+function insert<T extends { readonly operation: Routed }>(root: Branch<T>, compiled: T): void {
   let branch = root;
   for (const segment of compiled.operation.segments) {
     if (segment.kind === 'parameter') {
