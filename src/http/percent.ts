@@ -4,6 +4,10 @@ export type PercentFault = 'escape' | 'utf-8' | 'nul' | 'raw';
 // A URL has visible ASCII only (RFC 3986, section 2); `#` would begin a fragment for some readers and not for others.
 const notInUrl = /[^\x21\x22\x24-\x7e]/;
 
+// The same without `%`, and without `+`: text that means itself, as most texts do.
+const plain = /^[\x21\x22\x24\x26-\x7e]*$/;
+const plainInQuery = /^[\x21\x22\x24\x26-\x2a\x2c-\x7e]*$/;
+
 /**
  * Decodes one component of a URL, after it was split off: a path segment, or a query name or value without `+`.
  *
@@ -13,8 +17,8 @@ const notInUrl = /[^\x21\x22\x24-\x7e]/;
  * `percentFault` says which. Source: RFC 3986, sections 2.1 and 2.4.
  */
 export function decodePercent(raw: string): string | undefined {
+  if (plain.test(raw)) return raw;
   if (notInUrl.test(raw)) return undefined;
-  if (!raw.includes('%')) return raw;
   // NUL ends a text in some backends, so that they would see another value than the one that was judged.
   if (raw.includes('%00')) return undefined;
   try {
@@ -26,7 +30,7 @@ export function decodePercent(raw: string): string | undefined {
 
 /** Decodes a name or value of a query, where `+` stands for a space. Fails as `decodePercent` does. */
 export const decodeQueryText = (raw: string): string | undefined =>
-  decodePercent(raw.includes('+') ? raw.replaceAll('+', '%20') : raw);
+  plainInQuery.test(raw) ? raw : decodePercent(raw.replaceAll('+', '%20'));
 
 /** The reason why `decodePercent` refused; only for text that it did refuse. */
 export function percentFault(raw: string): PercentFault {

@@ -2,7 +2,8 @@ import { type Code, code, indented } from '../../emit/code.ts';
 import { createBareObject } from '../../codec/bare-object.ts';
 import type { ScalarType } from '../../codec/scalar.ts';
 import type { Parameter } from '../../contract/contract.ts';
-import type { TextForm } from '../../contract/parameter-form.ts';
+import type { TextLocation } from '../../http/location.ts';
+import type { ListForm } from '../decode/read-text.ts';
 import { decodePercent, decodeQueryText } from '../../http/percent.ts';
 import { leave, type LineSource, type ReadValue, when } from './line-source.ts';
 import { compilePlainCookie, compilePlainHeader, compilePlainRead, plainScalars } from './plain-read.ts';
@@ -18,67 +19,65 @@ export interface ReadText {
 }
 
 /** Whether a list is sent as one pair for each item. */
-const isRepeated = (form: TextForm): form is Extract<TextForm, { kind: 'list' }> =>
-  form.kind === 'list' && form.explode && form.style === 'form';
+const isRepeated = ({ explode, style }: ListForm): boolean => explode && style === 'form';
 
 /** Decides how a parameter of the path or the query is read, and names its variables. */
 export function emitReadText(source: LineSource, parameter: Parameter): ReadText {
   const { program, operation, read } = source;
   const { form } = parameter;
+  const isText = form.kind === 'scalar' && form.scalar.type === 'string';
+  if (form.kind === 'scalar' && form.scalar.type !== 'string') {
+    return emitReadWord(source, { parameter, type: form.scalar.type });
+  }
   const value = program.fresh('value');
-  const decode =
-    parameter.in === 'path'
-      ? program.constant('decodePath', decodePercent)
-      : program.constant('decodeQuery', decodeQueryText);
-  if (form.kind === 'scalar') {
-    const { type } = form.scalar;
-    const text = type === 'string' ? value : program.fresh('text');
-    const variables = { value, text: type === 'number' ? undefined : text };
-    read.set(parameter, variables);
-    const lines = (raw: Code) => [
-      code`${text} = ${decode}(${raw});`,
-      when(code`${text} === undefined`, [leave]),
-      ...typed(source, { type, text, value }),
-    ];
-    return { parameter, variables: { value, text }, repeats: false, lines };
-  }
+  read.set(parameter, { value, text: isText ? value : undefined });
   const variables = { value, text: undefined };
-  read.set(parameter, variables);
-  if (parameter.in === 'query' && isRepeated(form)) {
-    return {
-      parameter,
-      variables,
-      repeats: true,
-      lines: (raw) => item(source, { type: form.item.type, value, decode, raw }),
-    };
+  if (form.kind === 'list' && parameter.in === 'query' && isRepeated(form)) {
+    return { parameter, variables, repeats: true, lines: (raw) => emitItem(source, { form, value, raw }) };
   }
-  const name = program.constant('read', compilePlainRead(parameter, operation.unknown.query));
+  const name = isText
+    ? decodeOf(source, parameter.in)
+    : program.constant('read', compilePlainRead(parameter, operation.unknown.query));
   const lines = (raw: Code) => [code`${value} = ${name}(${raw});`, when(code`${value} === undefined`, [leave])];
   return { parameter, variables, repeats: false, lines };
 }
 
-interface TypedText {
-  readonly type: ScalarType;
-  readonly text: Code;
-  readonly value: Code;
-}
+/** The function that decodes the texts of a location. */
+const decodeOf = ({ program }: LineSource, location: TextLocation): Code =>
+  location === 'path'
+    ? program.constant('decodePath', decodePercent)
+    : program.constant('decodeQuery', decodeQueryText);
 
-function typed({ program }: LineSource, { type, text, value }: TypedText): Code[] {
-  if (type === 'string') return [];
+/** A number or a boolean, as it stands in the URL: in the texts of these types nobody needs an escape. */
+function emitReadWord(
+  { program, read }: LineSource,
+  { parameter, type }: { parameter: Parameter; type: Exclude<ScalarType, 'string'> },
+): ReadText {
+  const value = program.fresh('value');
+  const text = program.fresh('text');
   const parse = program.constant(type, plainScalars[type]);
-  return [code`${value} = ${parse}(${text});`, when(code`${value} === undefined`, [leave])];
+  // A number may be written in several ways, of which one is sent.
+  read.set(parameter, { value, text: type === 'number' ? undefined : text });
+  const lines = (raw: Code) => [
+    code`${text} = ${raw};`,
+    code`${value} = ${parse}(${text});`,
+    when(code`${value} === undefined`, [leave]),
+  ];
+  return { parameter, variables: { value, text }, repeats: false, lines };
 }
 
-function item(
+/** One more item of an exploded list. */
+function emitItem(
   source: LineSource,
-  { type, value, decode, raw }: { type: ScalarType; value: Code; decode: Code; raw: Code },
+  { form: { item }, value, raw }: { form: ListForm; value: Code; raw: Code },
 ): Code[] {
-  const text = source.program.fresh('text');
-  const one = type === 'string' ? text : source.program.fresh('item');
+  const { program } = source;
+  const one = program.fresh('item');
+  const read =
+    item.type === 'string' ? decodeOf(source, 'query') : program.constant(item.type, plainScalars[item.type]);
   return [
-    code`let ${text} = ${decode}(${raw});`,
-    when(code`${text} === undefined`, [leave]),
-    ...(one === text ? [] : [code`let ${one};`, ...typed(source, { type, text, value: one })]),
+    code`const ${one} = ${read}(${raw});`,
+    when(code`${one} === undefined`, [leave]),
     code`(${value} ??= []).push(${one});`,
   ];
 }
