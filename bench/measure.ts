@@ -44,7 +44,7 @@ export async function measure(wish: MeasureWish): Promise<void> {
     }
     writeResults(results);
   }
-  console.log(`\n${reportText(results)}\n\nWritten to bench/${writeResults(results)}`);
+  console.log(`\n${reportText({ results, soak: undefined })}\n\nWritten to bench/${writeResults(results)}`);
 }
 
 function isAble(program: Program, { leftOut }: Results): boolean {

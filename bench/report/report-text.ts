@@ -1,5 +1,6 @@
 import { yardstick } from '../program/programs.ts';
-import type { Results } from './results.ts';
+import type { Reported, Results } from './results.ts';
+import { soakText } from './soak-text.ts';
 import {
   compareTable,
   featureTables,
@@ -21,16 +22,17 @@ export type SectionName =
   | 'features'
   | 'streams'
   | 'slow-upstream'
-  | 'short';
+  | 'short'
+  | 'soak';
 
 /** All of it, as `npm run bench` prints it. */
-export function reportText(results: Results): string {
+export function reportText(reported: Reported): string {
   const names: readonly SectionName[] = ['compare', 'in-process', 'features', 'streams', 'slow-upstream', 'machine'];
-  return names.flatMap((name) => section(name, results) ?? []).join('\n\n');
+  return names.flatMap((name) => section(name, reported) ?? []).join('\n\n');
 }
 
 /** One of them in Markdown; `undefined` where it was not measured. */
-export function section(name: SectionName, results: Results): string | undefined {
+export function section(name: SectionName, { results, soak }: Reported): string | undefined {
   const { compare, inProcess, features, streams, slowUpstream } = results.parts;
   switch (name) {
     case 'machine':
@@ -47,6 +49,8 @@ export function section(name: SectionName, results: Results): string | undefined
       return features && featureTables(features);
     case 'streams':
       return streams && streamTable(streams);
+    case 'soak':
+      return soak && soakText(soak);
     case 'slow-upstream':
       return slowUpstream && slowTable(slowUpstream);
   }

@@ -5,6 +5,7 @@ import type { InProcessResult } from '../in-process/in-process.ts';
 import type { Machine, Versions } from '../measure/machine.ts';
 import type { WorkResult } from '../measure/measure-work.ts';
 import type { Plan } from '../measure/plan.ts';
+import type { SoakResults } from '../soak/soak-results.ts';
 import type { SlowResult } from '../slow-upstream/slow-upstream.ts';
 import type { StreamResult } from '../streams/streams.ts';
 
@@ -43,18 +44,30 @@ export function writeResults(results: Results): string {
   return join('results', name);
 }
 
-/** Reads a file of results; the newest full run where none is named. Fails: throws where there is none, or another format. */
-export function readResults(file = newest()): Results {
-  const results: Results = JSON.parse(readFileSync(file, 'utf8'));
-  if (results.format !== 1) throw new Error(`${file} is of another version of the benchmark`);
-  return results;
+/** Everything that documents are made of. */
+export interface Reported {
+  readonly results: Results;
+  /** The newest whole soak; `undefined`: there was none. */
+  readonly soak: SoakResults | undefined;
 }
 
-function newest(): string {
-  const [name] = readdirSync(folder)
-    .filter((one) => one.endsWith('-full.json'))
-    .sort()
-    .reverse();
-  if (name === undefined) throw new Error('There are no results of a full run yet: npm run bench -- --full');
-  return join(folder, name);
+/** Reads the newest files; of results the one that is named. Fails: throws where there is no full run, or of another format. */
+export function readReported(file?: string): Reported {
+  const path = file ?? newest('-full.json');
+  if (path === undefined) throw new Error('There are no results of a full run yet: npm run bench -- --full');
+  const soakPath = newest('-soak.json');
+  const soak = soakPath === undefined ? undefined : read<SoakResults>(soakPath);
+  return { results: read<Results>(path), soak };
+}
+
+function read<T extends { readonly format: 1 }>(file: string): T {
+  const parsed: T = JSON.parse(readFileSync(file, 'utf8'));
+  if (parsed.format !== 1) throw new Error(`${file} is of another version of the benchmark`);
+  return parsed;
+}
+
+function newest(ending: string): string | undefined {
+  const names = readdirSync(folder).filter((one) => one.endsWith(ending));
+  const [name] = names.sort().reverse();
+  return name === undefined ? undefined : join(folder, name);
 }

@@ -4,13 +4,13 @@
  */
 import { parseArgs } from 'node:util';
 import { staleDocuments, writeDocuments } from './documents.ts';
-import { readResults } from './results.ts';
+import { readReported } from './results.ts';
 
 const { values, positionals } = parseArgs({ options: { check: { type: 'boolean' } }, allowPositionals: true });
-const results = readResults(positionals[0]);
+const reported = readReported(positionals[0]);
 
 if (values.check === true) {
-  const stale = staleDocuments(results);
+  const stale = staleDocuments(reported);
   for (const path of stale) console.error(`${path} does not say what the results say: npm run bench:report`);
   process.exitCode = stale.length > 0 ? 1 : 0;
-} else console.log(writeDocuments(results).join('\n'));
+} else console.log(writeDocuments(reported).join('\n'));
