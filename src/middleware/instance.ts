@@ -1,4 +1,5 @@
 import type { ResolvedOptions } from '../options/resolved-options.ts';
+import type { Guards } from '../guard/guards.ts';
 import type { Api, Match } from '../pipeline/pipeline.ts';
 import type { DeprecatedCount, DeprecatedCounts } from './deprecated-counts.ts';
 import { createNotices } from './deprecation-notice.ts';
@@ -7,7 +8,8 @@ import type { AnswerCount, AnswerCounts } from './answer-counts.ts';
 import type { Call } from './call.ts';
 import { contractBroken } from './edge-problem.ts';
 import type { Delivery } from './delivery.ts';
-import { Intake, type IntakeParts } from './intake.ts';
+import { guardRequest, type LimitCounts } from './guarding.ts';
+import { Intake, type IntakeParts, type MatchedRequest } from './intake.ts';
 import { parsedBodyWarning } from './parsed-body-warning.ts';
 import { rewriteDelivery } from './rewrite.ts';
 import type { LiveShadow, ShadowTraffic } from './shadow-traffic.ts';
@@ -46,6 +48,8 @@ export interface Lasting {
   readonly ways: Ways;
   readonly answers: AnswerCounts;
   readonly deprecated: DeprecatedCounts;
+  /** Where rates are counted; `undefined` where none are. */
+  readonly limits: LimitCounts | undefined;
 }
 
 /** What the contracts have to say of a request without an operation: its path is unknown, or has other methods. */
@@ -58,6 +62,8 @@ export type Unmatched = (call: Call, mismatch: Mismatch) => void;
 export interface InstanceParts {
   readonly options: ResolvedOptions;
   readonly api: Api;
+  /** `undefined` where no contract asks anything of callers. */
+  readonly guards: Guards | undefined;
   readonly sender: Sender;
   readonly refuse: Refuse;
   /** Where a candidate is compared. */
@@ -68,17 +74,23 @@ export interface InstanceParts {
 
 /** Joins what the start made. A request that comes in after `close()` is answered by the sender, with 503. */
 export function createInstance(parts: InstanceParts): Instance {
-  const { options, api, sender, refuse, shadow, files, lasting } = parts;
+  const { options, api, guards, sender, refuse, shadow, files, lasting } = parts;
   const notices = createNotices(options, lasting.deprecated);
   const shared = { options, refuse, notices, shadow, warnOfParsedBody: parsedBodyWarning(options.onWarning) };
   const forwarding: IntakeParts = { ...shared, delivery: sender };
   const rewriting: IntakeParts = { ...shared, delivery: rewriteDelivery };
 
+  const enter = (call: Call, request: MatchedRequest, parts: IntakeParts): void => {
+    const admit = (admitted: MatchedRequest): void => new Intake(call, admitted, parts).start();
+    if (guards === undefined) admit(request);
+    else guardRequest(guards, call, request, { admit, refuse: (problem) => refuse(call, problem) });
+  };
+
   const route = (call: Call, parts: IntakeParts, otherwise: Otherwise): void => {
     try {
       const url = pathAndQuery(call.req.url ?? '/');
       const match = api.match(call.req.method ?? '', url);
-      if (match.kind === 'operation') new Intake(call, { found: match, url }, parts).start();
+      if (match.kind === 'operation') enter(call, { found: match, url }, parts);
       else otherwise(url, match);
     } catch (cause) {
       refuse(call, contractBroken(cause));
@@ -98,7 +110,10 @@ export function createInstance(parts: InstanceParts): Instance {
     deprecatedUse: () => lasting.deprecated.list(),
     answerViolations: () => lasting.answers.list(),
     shadow: () => shadow?.summary,
-    close: () => sender.close(),
+    close: async () => {
+      await sender.close();
+      await lasting.limits?.store.close();
+    },
   };
 }
 
