@@ -11,6 +11,7 @@ import { buildParamap, installPeers, missing } from './requirements.ts';
 import { measureSlowUpstream } from './slow-upstream/slow-upstream.ts';
 import { measureStreams } from './streams/streams.ts';
 import type { MeasureWish, PartName } from './usage.ts';
+import { measureWorkers } from './workers/workers.ts';
 
 /**
  * Measures part after part, prints the tables and writes the results; progress goes to the standard error. A part that
@@ -59,7 +60,8 @@ async function measurePart(part: PartName, wish: MeasureWish, { parts }: Results
   else if (part === 'in-process') parts.inProcess = await measureInProcess(plan.batches);
   else if (part === 'features') parts.features = await measureFeatures(plan);
   else if (part === 'streams') parts.streams = await measureStreams(plan);
-  else parts.slowUpstream = await measureSlowUpstream(plan);
+  else if (part === 'slow-upstream') parts.slowUpstream = await measureSlowUpstream(plan);
+  else parts.workers = await measureWorkers(plan);
 }
 
 async function compare({ plan, items, programs }: MeasureWish): Promise<WorkResult[]> {

@@ -24,7 +24,7 @@ export interface MeasureWish {
 }
 
 /** In the order in which they are measured. */
-export const partNames = ['compare', 'in-process', 'features', 'streams', 'slow-upstream'] as const;
+export const partNames = ['compare', 'in-process', 'features', 'streams', 'slow-upstream', 'workers'] as const;
 export type PartName = (typeof partNames)[number];
 
 export const helpText = `npm run bench                        a few programs side by side, about 3 minutes

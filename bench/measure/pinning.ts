@@ -1,9 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
 
-/** Who runs on which core: the measured program alone on one, load and upstream on the other. */
-const cores = { gateway: '0', load: '1' } as const;
+/**
+ * Who runs on which core: the measured program alone on one, load and upstream on the other. A gateway of several
+ * processes has all cores but that of the load; where there are only two, it shares that.
+ */
+const cores = { gateway: '0', load: '1', gateways: cpus().length > 2 ? `0,2-${cpus().length - 1}` : '0,1' } as const;
 
-const possible: boolean = Object.values(cores).every(
+const possible: boolean = [cores.gateway, cores.load].every(
   (core) => spawnSync('taskset', ['--cpu-list', core, process.execPath, '--version']).status === 0,
 );
 

@@ -10,6 +10,9 @@ import { pathToFileURL } from 'node:url';
 /** The public names of the package, from its build as it is published. */
 export const loadParamap = (): Promise<typeof import('../../src/index.ts')> => load('index');
 
+/** Runs the command `paramap` with the words of `process.argv`. */
+export const loadCommand = (): Promise<unknown> => load(join('cli', 'bin'));
+
 /** The pure part alone, for what is measured without a socket. */
 export const loadPipeline = (): Promise<typeof import('../../src/pipeline/pipeline.ts')> =>
   load(join('pipeline', 'pipeline'));

@@ -11,6 +11,8 @@ export interface StartOptions {
   readonly upstream: string;
   /** Flags for Node, such as those of a profile. */
   readonly flags?: readonly string[];
+  /** Whether it is one process on the gateways' core, or several on all that are left. @default 'gateway' */
+  readonly role?: 'gateway' | 'gateways';
   /** Further variables of its environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -27,8 +29,11 @@ export class StartedProgram {
     this.#process = process;
   }
 
-  static async start(program: Program, { upstream, flags = [], env = {} }: StartOptions): Promise<StartedProgram> {
-    const command = pinned('gateway', [process.execPath, ...flags, '--import', preload, programFile(program)]);
+  static async start(
+    program: Program,
+    { upstream, flags = [], role = 'gateway', env = {} }: StartOptions,
+  ): Promise<StartedProgram> {
+    const command = pinned(role, [process.execPath, ...flags, '--import', preload, programFile(program)]);
     const [file = '', ...words] = command;
     const child = spawn(file, words, {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -11,6 +11,7 @@ import {
   shareCell,
   slowTable,
   streamTable,
+  workersTable,
 } from './tables.ts';
 
 /** Parts of a document that are made of results, by the name that stands in its marker comments. */
@@ -23,17 +24,26 @@ export type SectionName =
   | 'streams'
   | 'slow-upstream'
   | 'short'
+  | 'workers'
   | 'soak';
 
 /** All of it, as `npm run bench` prints it. */
 export function reportText(reported: Reported): string {
-  const names: readonly SectionName[] = ['compare', 'in-process', 'features', 'streams', 'slow-upstream', 'machine'];
+  const names: readonly SectionName[] = [
+    'compare',
+    'in-process',
+    'features',
+    'streams',
+    'slow-upstream',
+    'workers',
+    'machine',
+  ];
   return names.flatMap((name) => section(name, reported) ?? []).join('\n\n');
 }
 
 /** One of them in Markdown; `undefined` where it was not measured. */
 export function section(name: SectionName, { results, soak }: Reported): string | undefined {
-  const { compare, inProcess, features, streams, slowUpstream } = results.parts;
+  const { compare, inProcess, features, streams, slowUpstream, workers } = results.parts;
   switch (name) {
     case 'machine':
       return machineText(results);
@@ -49,6 +59,8 @@ export function section(name: SectionName, { results, soak }: Reported): string 
       return features && featureTables(features);
     case 'streams':
       return streams && streamTable(streams);
+    case 'workers':
+      return workers && workersTable(workers);
     case 'soak':
       return soak && soakText(soak);
     case 'slow-upstream':

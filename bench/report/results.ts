@@ -8,6 +8,7 @@ import type { Plan } from '../measure/plan.ts';
 import type { SoakResults } from '../soak/soak-results.ts';
 import type { SlowResult } from '../slow-upstream/slow-upstream.ts';
 import type { StreamResult } from '../streams/streams.ts';
+import type { WorkersResult } from '../workers/workers.ts';
 
 /** What one run measured, as it stands in a file of `results/`. Tables and chart are made of it and of nothing else. */
 export interface Results {
@@ -32,6 +33,7 @@ export interface PartResults {
   features?: readonly FeatureResult[];
   streams?: readonly StreamResult[];
   slowUpstream?: readonly SlowResult[];
+  workers?: readonly WorkersResult[];
 }
 
 const folder = join(import.meta.dirname, '..', 'results');

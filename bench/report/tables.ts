@@ -5,6 +5,7 @@ import type { Summary } from '../measure/statistics.ts';
 import { yardstick } from '../program/programs.ts';
 import type { SlowResult } from '../slow-upstream/slow-upstream.ts';
 import type { StreamResult } from '../streams/streams.ts';
+import type { WorkersResult } from '../workers/workers.ts';
 
 /** A table in Markdown: the first column is text, the others are figures. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -107,5 +108,16 @@ export const slowTable = (results: readonly SlowResult[]): string =>
       `${fixed(one.perSecond, 0)} of ${one.possible}`,
       String(one.errors),
       ...[one.p50Ms, one.p99Ms, one.mostMs, one.cpuUs].map((value) => fixed(value, 0)),
+    ]),
+  );
+
+export const workersTable = (results: readonly WorkersResult[]): string =>
+  markdownTable(
+    ['`paramap serve --workers`, (b)', 'requests/s', 'x one worker', 'CPU us of all processes'],
+    results.map(({ workers, perSecond, ratio, cpuUs }) => [
+      String(workers),
+      fixed(perSecond.median, 0),
+      spread(ratio),
+      spread(cpuUs, 0),
     ]),
   );
