@@ -28,10 +28,13 @@ return {consumed, redis.call('pttl', KEYS[1])}
 /** Counts in a Redis or Valkey, which any number of gateways share, by rate-limiter-flexible. */
 export class RedisStore implements LimitStore {
   readonly #parts: RedisStoreParts;
+  readonly #library: typeof import('rate-limiter-flexible');
   readonly #limiters = new Map<string, RateLimiterRedis>();
 
   constructor(parts: RedisStoreParts) {
     this.#parts = parts;
+    // At start: loading it with the first request would take longer than that may wait.
+    this.#library = loadPeer('rate-limiter-flexible');
   }
 
   /** Fails: rejects with what the client reports. */
@@ -54,7 +57,7 @@ export class RedisStore implements LimitStore {
   #limiterOf({ id, quota, windowMs }: RateLimit): RateLimiterRedis {
     const known = this.#limiters.get(id);
     if (known !== undefined) return known;
-    const { RateLimiterRedis: Limiter } = loadPeer('rate-limiter-flexible');
+    const { RateLimiterRedis: Limiter } = this.#library;
     const { client, keyPrefix } = this.#parts;
     const limiter = new Limiter({
       storeClient: client.storeClient,
