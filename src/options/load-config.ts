@@ -1,9 +1,10 @@
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isObject } from '../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import { type AuthoredDocument, findingAt } from '../contract/authored-document.ts';
-import { ContractError, type Finding } from '../contract/finding.ts';
+import { ContractError, type Fault, type Finding } from '../contract/finding.ts';
 import { pointerTo } from '../contract/json-pointer.ts';
 import { readDocument } from '../contract/read-document.ts';
 import { refuseErrors } from './refuse-errors.ts';
@@ -76,8 +77,10 @@ class ModuleReader {
 
   async read(pointer: string, path: JsonValue): Promise<unknown> {
     if (typeof path !== 'string' || path === '') return this.#fault(pointer, 'this must be the path of a module');
+    const file = resolve(this.folder, path);
     try {
-      const module: { default?: unknown } = await import(pathToFileURL(resolve(this.folder, path)).href);
+      const module: { default?: unknown } = await import(pathToFileURL(file).href);
+      if (hasChanged(file)) this.#add(pointer, changedModule(path));
       return module.default ?? this.#fault(pointer, `${path} has no default export`);
     } catch (error) {
       return this.#fault(
@@ -89,9 +92,31 @@ class ModuleReader {
 
   #fault(pointer: string, message: string): undefined {
     const cure = 'name a module whose default export is the function or codec';
-    this.findings.push(findingAt(this.#document, pointer, { rule: 'config-module', message, cure }));
+    this.#add(pointer, { rule: 'config-module', message, cure });
+    return undefined;
+  }
+
+  #add(pointer: string, fault: Fault): void {
+    this.findings.push(findingAt(this.#document, pointer, fault));
   }
 }
+
+/** When the modules were written that this process has imported: Node imports each once, and keeps it until the end. */
+const importedMs = new Map<string, number>();
+
+function hasChanged(file: string): boolean {
+  const { mtimeMs } = statSync(file);
+  const known = importedMs.get(file) ?? mtimeMs;
+  importedMs.set(file, known);
+  return known !== mtimeMs;
+}
+
+const changedModule = (path: string): Fault => ({
+  rule: 'restart-needed',
+  severity: 'warning',
+  message: `${path} has changed since it was imported; a reload does not import it again`,
+  cure: 'restart the gateway; with workers, SIGUSR2 replaces them',
+});
 
 /** An option that is missing stands nowhere: the object that lacks it does. */
 function nearestPosition(document: AuthoredDocument, pointer: string): ReturnType<AuthoredDocument['locate']> {

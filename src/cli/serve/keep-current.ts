@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
-import type { Reload } from '../../middleware/reload.ts';
+import { ContractError } from '../../contract/finding.ts';
 import { countFindings } from '../../contract/format-findings.ts';
+import type { Reload } from '../../middleware/reload.ts';
 import type { ParsedArguments } from '../parsed-arguments.ts';
 import { faultText } from '../fault-text.ts';
 import { findingsText } from '../findings-text.ts';
@@ -62,13 +63,15 @@ async function reloadOnce(
     const onWarning = (finding: Parameters<typeof findingsText>[0][number]) =>
       terminal.writeError(findingsText([finding], terminal));
     const { reloaded, findings } = await served.reload({ ...written.options, onWarning });
+    terminal.writeError(findingsText(written.warnings, terminal));
     if (!reloaded) terminal.writeError(findingsText(findings, terminal));
     terminal.writeError(
       reloaded ? `${paint(terminal, 'good', 'reloaded')}\n` : nothingChanged(countFindings(findings)),
     );
     return reloaded ? written : undefined;
   } catch (error) {
-    terminal.writeError(`${faultText(error, terminal)}${nothingChanged('')}`);
+    const counts = error instanceof ContractError ? countFindings(error.findings) : '';
+    terminal.writeError(`${faultText(error, terminal)}${nothingChanged(counts)}`);
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import type { Finding } from '../../contract/finding.ts';
 import type { ContractSource } from '../../contract/load-contracts.ts';
 import type { GatewayOptions } from '../../options/gateway-options.ts';
 import { partMounts } from '../../options/part-mounts.ts';
@@ -16,6 +17,8 @@ export interface WrittenGateway {
   readonly resolved: ResolvedOptions;
   /** Where contracts come from. */
   readonly sources: readonly SourcesBelow[];
+  /** Warnings about the file itself, which a gateway does not know of. */
+  readonly warnings: readonly Finding[];
 }
 
 /** Patterns and paths of contracts, and the folder where they start. */
@@ -39,7 +42,7 @@ export async function readGateway(given: ParsedArguments, terminal: Terminal): P
   const candidates = resolved.flatMap(({ root, candidate }) =>
     candidate === undefined ? [] : [{ root, contracts: candidate.contracts }],
   );
-  return { options: value, resolved: first, sources: [...resolved, ...candidates] };
+  return { options: value, resolved: first, sources: [...resolved, ...candidates], warnings: use.found };
 }
 
 /** The path of the options' file, whether it is there or not. */
