@@ -1,9 +1,13 @@
-/** What a contract may declare of an answer, one more with each line. */
-export interface AnswerVariant {
+/** What a contract may ask of a gateway beside the outgoing request; each line beside the first. */
+export interface GatewayVariant {
   readonly name: string;
   readonly title: string;
   /** Members of the operation. */
   readonly operation: object;
+  /** Members of the contract. */
+  readonly contract?: object;
+  /** Options of the gateway. */
+  readonly options?: object;
   /** What the first item of the upstream's answer is called and is for the caller. */
   readonly expectedItem: object;
 }
@@ -44,8 +48,13 @@ const answered = (properties: object, responseValidation: 'off' | 'report' | 'en
   },
 });
 
+/** The key that every request carries, asked for or not. */
+export const keyField = 'X-Api-Key';
+export const keyVariable = 'BENCH_KEY';
+export const key = 'b5c9e0d4a1f84c6f9d0e7a3b2c1d4e5f60718293a4b5c6d7';
+
 /** All of them get the same answer of 190 bytes, a list of two objects. The first is what the others are compared with. */
-export const answerVariants: readonly AnswerVariant[] = [
+export const gatewayVariants: readonly GatewayVariant[] = [
   { name: 'untouched', title: 'not declared: streamed untouched', operation: {}, expectedItem: sent },
   {
     name: 'watched',
@@ -70,5 +79,23 @@ export const answerVariants: readonly AnswerVariant[] = [
     title: 'mapped back and validated',
     operation: answered(mapped, 'enforce'),
     expectedItem: renamed,
+  },
+  {
+    name: 'limited',
+    title: 'a rate limit, counted in memory',
+    operation: {},
+    contract: { rateLimits: { calls: { quota: 1_000_000_000, windowMs: 3_600_000 } } },
+    expectedItem: sent,
+  },
+  {
+    name: 'keyed',
+    title: 'a key in a header field, verified',
+    operation: {},
+    contract: {
+      securitySchemes: { partner: { type: 'apiKey', in: 'header', name: keyField } },
+      security: [{ partner: [] }],
+    },
+    options: { credentials: { partner: { verify: 'keys', keys: [{ name: 'bench', secret: keyVariable }] } } },
+    expectedItem: sent,
   },
 ];

@@ -1,18 +1,19 @@
-/* paramap serve with one operation, of whose answer it declares what the environment asks for. */
-import { answerVariants } from '../features/answer-variants.ts';
+/* paramap serve with one operation, of which it declares what the environment asks for. */
+import { gatewayVariants } from '../features/gateway-variants.ts';
 import { announcePort, upstreamOrigin } from '../program/announce.ts';
 import { loadParamap } from '../program/load-paramap.ts';
 
-const variant = answerVariants.find(({ name }) => name === process.env['BENCH_VARIANT']);
+const variant = gatewayVariants.find(({ name }) => name === process.env['BENCH_VARIANT']);
 if (variant === undefined) throw new Error('BENCH_VARIANT names no variant');
 
 const { createGateway } = await loadParamap();
 
 const gateway = createGateway({
   contracts: {
-    title: 'Answers',
+    title: 'Variant',
     version: '1.0.0',
     upstream: { name: 'bench' },
+    ...variant.contract,
     operations: {
       latestReport: {
         route: 'GET /reports/latest',
@@ -23,6 +24,7 @@ const gateway = createGateway({
   },
   upstreams: { bench: { targets: [upstreamOrigin] } },
   listen: { port: 0 },
+  ...variant.options,
 });
 
 announcePort(Number(new URL((await gateway.listen()).url).port));
