@@ -23,6 +23,13 @@ export type { CandidateOptions, ShadowOptions } from './options/candidate-option
 export type { CallerRequest, RewrittenRequest } from './options/express-request.ts';
 export type { DeprecatedOccurrence, DeprecationOptions } from './options/deprecation-options.ts';
 export type { AdminOptions, GatewayOptions, ListenOptions } from './options/gateway-options.ts';
+export type {
+  CredentialOptions,
+  GuardOptions,
+  KeyOptions,
+  RateLimitOptions,
+  RedisOptions,
+} from './options/guard-options.ts';
 export type { MountOptions } from './options/mount-options.ts';
 export type { LimitOptions } from './options/limit-options.ts';
 export type {

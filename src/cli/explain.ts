@@ -33,6 +33,10 @@ export const explainCommand: Command = {
       help: "an upstream's answer, to show what the caller gets: JSON { status, headers, body }, or as `curl -i` writes it (- is standard input)",
     },
     context: { value: 'json', help: "what the app's `context` would give, where contracts declare one" },
+    credential: {
+      value: 'json',
+      help: "the claims of the caller's credential, as if it had been verified; no real one is needed",
+    },
     contracts: contractsFlag,
     config: configFlag,
     upstream: upstreamFlag,

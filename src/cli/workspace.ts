@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { DocumentLibrary } from '../contract/document-library.ts';
 import { ContractError, type Finding } from '../contract/finding.ts';
 import type { NormalizeOptions } from '../contract/normalize.ts';
+import { judgeGuards } from '../middleware/judge-guards.ts';
 import { judgeUpstreams } from '../middleware/judge-upstreams.ts';
 import { maskText } from './explain/masked-values.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
@@ -84,6 +85,16 @@ function openWorkspace(
     unknown: options.unknown,
   };
   const { contracts, library, findings } = vetContracts(options.contracts, { ...normalization, root: options.root });
-  const upstreamFindings = judgesUpstreams ? judgeUpstreams(contracts, library, options) : [];
-  return { options, library, normalization, contracts, findings: [...warnings, ...findings, ...upstreamFindings] };
+  const judged = judgesUpstreams ? judgeSurroundings({ contracts, library, options }, environment) : [];
+  return { options, library, normalization, contracts, findings: [...warnings, ...findings, ...judged] };
+}
+
+/** Contracts that are checked without options that send have nobody to verify credentials, and nowhere to be sent. */
+function judgeSurroundings(
+  { contracts, library, options }: Pick<Workspace, 'contracts' | 'library' | 'options'>,
+  environment: Environment,
+): Finding[] {
+  const upstreams = judgeUpstreams(contracts, library, options);
+  if (options.sender === 'none') return [...upstreams];
+  return [...upstreams, ...judgeGuards(contracts, library, { options, environment, missingSecret: 'warning' })];
 }

@@ -33,6 +33,8 @@ export interface ExampleMessage {
 
 export interface ExampleRequest extends ExampleMessage {
   readonly context: JsonObject | undefined;
+  /** The claims of the caller's credential, as if it had been verified. */
+  readonly credential?: JsonObject | undefined;
 }
 
 /** What becomes of a request. */

@@ -31,11 +31,15 @@ function readExample(scope: OperationScope, example: JsonObject, pointer: string
   const outcome = readOutcome(example) ?? (reply === undefined ? undefined : { kind: 'unasked' });
   if (message === undefined || outcome === undefined) return undefined;
   checkFields(scope, message, pointerTo(pointer, 'request'));
-  const context = isObject(request) ? request['context'] : undefined;
+  const { context, credential } = isObject(request) ? request : {};
   return {
     origin: { file: scope.document.file, pointer },
     summary: typeof summary === 'string' ? summary : undefined,
-    request: { ...message, context: isObject(context) ? context : undefined },
+    request: {
+      ...message,
+      context: isObject(context) ? context : undefined,
+      credential: isObject(credential) ? credential : undefined,
+    },
     outcome,
     reply,
   };

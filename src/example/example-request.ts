@@ -8,18 +8,18 @@ import { exampleFormType, partsOf } from './form-body.ts';
 
 /** An example's request as it would come in: cookies in one line, the body as bytes. */
 export function incomingOf({ request }: Example, declared: BodyDeclaration | undefined): Incoming {
-  const { method, url, body, context } = request;
+  const { method, url, body, context, credential } = request;
   const rawHeaders = rawHeadersOf(request);
-  if (body === undefined) return { method, url, rawHeaders, body: undefined, context };
+  if (body === undefined) return { method, url, rawHeaders, body: undefined, context, credential };
   const type = typeOf(request, declared);
   if (parseMediaType(type)?.essence === 'multipart/form-data' && isObject(body)) {
     rawHeaders.push('Content-Type', exampleFormType, 'Transfer-Encoding', 'chunked');
-    return { method, url, rawHeaders, body: partsOf(body), context };
+    return { method, url, rawHeaders, body: partsOf(body), context, credential };
   }
   const bytes = contentBytes(body, type);
   if (writtenType(request.headers) === undefined) rawHeaders.push('Content-Type', type);
   rawHeaders.push('Content-Length', String(bytes.length));
-  return { method, url, rawHeaders, body: { kind: 'bytes', bytes }, context };
+  return { method, url, rawHeaders, body: { kind: 'bytes', bytes }, context, credential };
 }
 
 function rawHeadersOf({ headers, cookies }: ExampleRequest): string[] {

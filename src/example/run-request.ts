@@ -1,6 +1,7 @@
 import type { Example, ExampleOutcome } from '../contract/example.ts';
 import type { DeprecatedUse } from '../pipeline/ageing/deprecated-use.ts';
 import type { CompiledOperation } from '../pipeline/pipeline.ts';
+import { compileWithout } from '../pipeline/without-credentials.ts';
 import type { Outcome, Outgoing, PlacedValues, TypedValues } from '../pipeline/request.ts';
 import type { Problem } from '../problem/problem.ts';
 import { compareOutgoing } from './compare-outgoing.ts';
@@ -40,7 +41,9 @@ export function sendExample(
   compiled: CompiledOperation,
   pathValues: readonly string[],
 ): { readonly outcome: Outcome<Outgoing>; readonly seen: SeenStages } {
-  const incoming = incomingOf(example, compiled.operation.body);
+  const written = incomingOf(example, compiled.operation.body);
+  // As the guard does: no credential that ends there is mapped, or forwarded.
+  const incoming = { ...written, ...compileWithout(compiled.operation.security?.taken ?? [])(written) };
   const problem = compiled.admit(incoming.rawHeaders);
   if (problem !== undefined) return { outcome: { ok: false, problem }, seen: {} };
   const seen: Unfinished<SeenStages> = {};

@@ -23,4 +23,5 @@ function maskSlot(slot: Slot): Slot {
   return source.kind === 'added' ? { ...slot, source: { ...source, value: maskAdded(source.value) } } : slot;
 }
 
-const maskAdded = (value: AddedValue): AddedValue => (value.kind === 'secret' ? { ...value, text: secretMask, live: undefined } : value);
+const maskAdded = (value: AddedValue): AddedValue =>
+  value.kind === 'secret' ? { ...value, text: secretMask, live: undefined } : value;

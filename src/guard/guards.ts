@@ -1,11 +1,11 @@
 import type { JsonObject } from '../codec/json-value.ts';
 import type { Operation } from '../contract/contract.ts';
 import type { SecurityScheme } from '../contract/security.ts';
+import { compileWithout } from '../pipeline/without-credentials.ts';
 import { GateCompiler } from '../pipeline/validate/gate.ts';
 import type { Problem } from '../problem/problem.ts';
 import { compileCredentialStep } from './credential/check-credentials.ts';
 import type { Verify } from './credential/verdict.ts';
-import { compileWithout } from './credential/without-credentials.ts';
 import type { Guard, GuardVerdict } from './guarded-request.ts';
 import type { GuardRun, GuardStep } from './guard-run.ts';
 import { compileLimitStep } from './limit/check-limits.ts';

@@ -114,6 +114,20 @@ const wrongConfigs: readonly [what: string, config: object][] = [
   ['no contracts', { upstreams }],
   ['two targets', { contracts, upstreams: { users: { targets: ['http://a', 'http://b'] } } }],
   ['a target with credentials', { contracts, upstreams: { users: { targets: ['http://u:p@a'] } } }],
+  ['a credential without a way to verify it', { contracts, upstreams, credentials: { account: {} } }],
+  [
+    'a token that may be signed by nobody',
+    { contracts, upstreams, credentials: { account: { verify: 'jwt', algorithms: ['none'] } } },
+  ],
+  ['a store without a word on its failure', { contracts, upstreams, rateLimits: { redis: { url: 'redis://a' } } }],
+  [
+    'a store with two places',
+    { contracts, upstreams, rateLimits: { redis: { url: 'redis://a', secret: 'B', onStoreFailure: 'open' } } },
+  ],
+  [
+    'a password in the address of a store',
+    { contracts, upstreams, rateLimits: { redis: { url: 'redis://u:p@a', onStoreFailure: 'open' } } },
+  ],
   ['a negative duration', { contracts, listen: { headersMs: -1 } }],
   ['a port that is none', { contracts, admin: { port: 65_536 } }],
   ['problems for an error handler, which a gateway does not have', { contracts, upstreams, problems: 'next' }],

@@ -13,12 +13,16 @@ import { compileAdmit } from '../../pipeline/read/admit.ts';
 import type { Incoming, Outgoing, PlacedValues, TypedValues } from '../../pipeline/request.ts';
 import { isUndecoded, withoutUndecoded } from '../../pipeline/undecoded.ts';
 import { createProblem, formatProblem, type Problem } from '../../problem/problem.ts';
+import { compileWithout } from '../../pipeline/without-credentials.ts';
+import { asksOf, type Asks } from './asks.ts';
 import { maskedRequest } from './masked-request.ts';
 import { maskValue } from './masked-values.ts';
 
 /** What each stage made of a request; sensitive values and secrets are masked. Stages that were not reached are absent. */
 export interface Explanation {
   readonly operation?: { readonly name: string; readonly route: string; readonly contract: string };
+  /** What callers of it are asked for, and how often they may call; absent where that is nothing. */
+  readonly asks?: Asks;
   /** The typed values by location, as far as they are declared and could be decoded. */
   readonly decoded?: DecodedValues;
   /** The values in the upstream's terms, before they are written as text. */
@@ -65,10 +69,13 @@ export function explainRequest(
   if (match.kind === 'method') {
     return told(methodNotAllowed(incoming.method, match.allow));
   }
-  const { name, method, template, file } = match.operation.operation;
-  const operation = { name, route: `${method} ${template}`, contract: file };
+  const { name, method, template, file, security } = match.operation.operation;
+  const asks = asksOf(match.operation.operation);
+  const operation = { operation: { name, route: `${method} ${template}`, contract: file }, ...(asks && { asks }) };
   const early = judgeSize(incoming, match.operation, options);
-  return early === undefined ? { operation, ...explainStages(match, incoming, told) } : { operation, ...told(early) };
+  if (early !== undefined) return { ...operation, ...told(early) };
+  const admitted = { ...incoming, ...compileWithout(security?.taken ?? [])(incoming) };
+  return { ...operation, ...explainStages(match, admitted, told) };
 }
 
 type FoundOperation = Extract<Match, { kind: 'operation' }>;

@@ -10,11 +10,15 @@ export function printExplanation(
   explanation: ShownExplanation & { readonly curl: string | undefined },
   terminal: Terminal,
 ): void {
-  const { operation, decoded, mapped, outgoing, problem, routes, curl, lineage, answer } = explanation;
+  const { operation, asks, decoded, mapped, outgoing, problem, routes, curl, lineage, answer } = explanation;
   const title = (text: string): string => `${paint(terminal, 'strong', text)}\n`;
   if (operation !== undefined) {
     const text = `${operation.name}, ${operation.route}, of ${operation.contract}`;
     terminal.writeOut(`${title('Operation')}  ${printable(text)}\n\n`);
+  }
+  if (asks !== undefined) {
+    const rows = (what: string, texts: readonly string[]): Row[] => texts.map((text) => [what, text]);
+    printRows('Asked first', [...rows('credential', asks.credentials), ...rows('limit', asks.limits)], terminal);
   }
   if (decoded !== undefined) {
     const groups = textLocations.flatMap((location) => groupRows(location, decoded[location]));

@@ -25,7 +25,14 @@ export async function readTypedRequest(given: ParsedArguments, terminal: Termina
       ...(hasType ? [] : ['Content-Type', 'application/json']),
     );
   }
-  return { method, url, rawHeaders, body, context: readContext(given.one('context')) };
+  return {
+    method,
+    url,
+    rawHeaders,
+    body,
+    context: readObject(given, 'context'),
+    credential: readObject(given, 'credential'),
+  };
 }
 
 function readRequestLine(words: readonly string[]): { method: string; url: string } {
@@ -73,7 +80,10 @@ async function readBody(data: string | undefined, terminal: Terminal): Promise<I
   return { kind: 'bytes', bytes: await bytes.catch(() => Promise.reject(new UsageError(`${name} cannot be read`))) };
 }
 
-function readContext(text: string | undefined): JsonObject | undefined {
+const objectExamples = { context: '{"tenant":"acme"}', credential: '{"sub":"ada"}' } as const;
+
+function readObject(given: ParsedArguments, flag: keyof typeof objectExamples): JsonObject | undefined {
+  const text = given.one(flag);
   if (text === undefined) {
     return undefined;
   }
@@ -85,5 +95,5 @@ function readContext(text: string | undefined): JsonObject | undefined {
   } catch {
     // Told below, in the same words.
   }
-  throw new UsageError(`--context wants a JSON object such as '{"tenant":"acme"}'`);
+  throw new UsageError(`--${flag} wants a JSON object such as '${objectExamples[flag]}'`);
 }

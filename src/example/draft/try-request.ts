@@ -37,14 +37,23 @@ export function tryRequest({ api }: ExampleApi, operation: Operation, request: J
   return { kind: 'sent', request, outgoing: outcome.value, accepted };
 }
 
-function exampleOf({ file }: Operation, { route, headers, cookies, body, context }: JsonObject): Example {
+function exampleOf({ file }: Operation, { route, headers, cookies, body, context, credential }: JsonObject): Example {
   const [method = '', url = ''] = String(route).split(' ', 2);
   const given = context !== undefined && isObject(context) ? context : undefined;
+  const claims = credential !== undefined && isObject(credential) ? credential : undefined;
   const fields = (written: JsonValue | undefined) => textsByName(written);
   return {
     origin: { file, pointer: '' },
     summary: undefined,
-    request: { method, url, headers: fields(headers), cookies: fields(cookies), body, context: given },
+    request: {
+      method,
+      url,
+      headers: fields(headers),
+      cookies: fields(cookies),
+      body,
+      context: given,
+      credential: claims,
+    },
     outcome: { kind: 'unasked' },
     reply: undefined,
   };

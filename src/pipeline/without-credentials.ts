@@ -1,9 +1,9 @@
-import { cookieSpelling } from '../../http/cookie-text.ts';
-import { credentialField } from '../../contract/security-checks.ts';
-import type { SecurityScheme } from '../../contract/security.ts';
-import { decodeQueryText } from '../../http/percent.ts';
-import { pairText, queryOf, querySpelling, splitQuery } from '../../http/query-text.ts';
-import { headerSpelling } from '../../http/request-fields.ts';
+import { cookieSpelling } from '../http/cookie-text.ts';
+import { credentialField } from '../contract/security-checks.ts';
+import type { SecurityScheme } from '../contract/security.ts';
+import { decodeQueryText } from '../http/percent.ts';
+import { pairText, queryOf, querySpelling, splitQuery } from '../http/query-text.ts';
+import { headerSpelling } from '../http/request-fields.ts';
 
 /** The parts of a request that can carry a credential. */
 export interface Carriers {
