@@ -15,12 +15,15 @@ export function fieldTexts(rawHeaders: unknown): string[] {
   const whole = Buffer.from(first.buffer, start, end - start).toString('latin1');
   const texts: string[] = [];
   for (const part of rawHeaders) {
-    if (Buffer.isBuffer(part) && part.buffer === first.buffer && part.byteOffset >= start) {
+    if (Buffer.isBuffer(part) && part.buffer === first.buffer && isWithin(part, start, end)) {
       const from = part.byteOffset - start;
       texts.push(whole.slice(from, from + part.length));
     } else texts.push(textOf(part));
   }
   return texts;
 }
+
+const isWithin = ({ byteOffset, length }: Buffer, start: number, end: number): boolean =>
+  byteOffset >= start && byteOffset + length <= end;
 
 const textOf = (part: unknown): string => (Buffer.isBuffer(part) ? part.toString('latin1') : String(part));

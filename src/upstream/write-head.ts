@@ -37,8 +37,8 @@ function joined(own: number | string | readonly string[] | undefined, received: 
 const { writeHead, write, end, setHeader } = ServerResponse.prototype;
 const finished = channel('http.server.response.finish');
 
-/** One of Node's for each event, and that of the conversation; whoever logs answers, or measures them, has another one. */
-const own = { finish: 1, close: 2 };
+/** Node's listener for the one, the conversation's for the other; whoever logs answers, or measures them, has another. */
+const own = { finish: 1, close: 1 };
 
 /**
  * Whether nobody but us looks at the head of an answer: no middleware has set a field or put its own methods in place of
