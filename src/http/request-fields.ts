@@ -138,6 +138,14 @@ const wayFields = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwar
  */
 export const gatewayFields: ReadonlySet<string> = new Set([...hopByHopFields, ...connectionFields, ...wayFields]);
 
+/** Length and first letter of each, which tell nearly all other fields apart before anything is written in lower case. */
+const startOf = (name: string): number => name.length * 256 + (name.charCodeAt(0) | 0x20);
+const gatewayStarts: ReadonlySet<number> = new Set([...gatewayFields].map(startOf));
+
+/** Whether the gateway itself decides about a request field; in any case of letters. */
+export const isGatewayField = (name: string): boolean =>
+  gatewayStarts.has(startOf(name)) && gatewayFields.has(name.toLowerCase());
+
 /** Whether a request field tells of the proxies in front; `name` in lower case. */
 export const isForwardingField = (name: string): boolean =>
   name.startsWith('x-forwarded') || forwardingFields.has(name);

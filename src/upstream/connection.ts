@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { buildConnector, Client, type Dispatcher, Pool } from 'undici';
-import { hearLastWords } from './last-words.ts';
+import { holdFailedWrites } from './last-words.ts';
 import { idleConnectionMs, idleMarginMs } from './limits.ts';
 
 /** What is known of the connection that carries an exchange. */
@@ -9,8 +9,11 @@ export interface Connection {
   socket: Socket | undefined;
   /** Complete answers that came over this socket so far; more than none: it is reused. */
   served: number;
-  /** The content of the present request is streamed, so that the upstream may answer before it has read all of it. */
-  streaming: boolean;
+  /**
+   * Called where the content of the present request is streamed, so that the upstream may answer before it has read all of
+   * it; see `holdFailedWrites`.
+   */
+  hearLastWords(): void;
 }
 
 /** A handler that wants to know its connection; told before the request is written. */
@@ -54,7 +57,7 @@ class TrackedClient extends Client {
   readonly #connection: Connection;
 
   constructor(url: URL, { clientOptions, connect }: { clientOptions: object; connect: buildConnector.connector }) {
-    const connection: Connection = { socket: undefined, served: 0, streaming: false };
+    const connection: TrackedConnection = { socket: undefined, served: 0, isHeard: false, hearLastWords };
     super(url, { ...clientOptions, connect: trackingConnector(connect, connection) });
     this.#connection = connection;
   }
@@ -68,14 +71,26 @@ class TrackedClient extends Client {
   }
 }
 
-function trackingConnector(connect: buildConnector.connector, connection: Connection): buildConnector.connector {
+interface TrackedConnection extends Connection {
+  /** The socket is one that streams were written to. */
+  isHeard: boolean;
+}
+
+/** Each write to such a socket costs more: so most sockets stay as they are. */
+function hearLastWords(this: TrackedConnection): void {
+  if (this.isHeard || this.socket === undefined) return;
+  this.isHeard = true;
+  holdFailedWrites(this.socket);
+}
+
+function trackingConnector(connect: buildConnector.connector, connection: TrackedConnection): buildConnector.connector {
   return (options, callback) => {
     connect(options, (...result) => {
       const [error, socket] = result;
       if (error === null) {
         connection.socket = socket;
         connection.served = 0;
-        hearLastWords(socket, () => connection.streaming);
+        connection.isHeard = false;
       }
       callback(...result);
     });

@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { Problem } from '../problem/problem.ts';
+import type { Limits } from './deadlines.ts';
 import type { Progress } from './failure.ts';
 import type { ReplyCall } from './relay.ts';
-import type { UpstreamTimeouts } from './timeouts.ts';
+import type { FailedAttempt } from './target.ts';
 
 /** The request to the upstream, as the HTTP client has it. */
 export interface Transport {
@@ -12,8 +13,14 @@ export interface Transport {
   resume(): void;
   /** Ends it at once; harmless when it has ended. */
   abort(): void;
-  /** Sends it again over a new connection, where it went over a used one and can be repeated; otherwise `false`. */
-  retry(): boolean;
+  /** Sends it once more, where that can do no harm; `false` where the request has failed. */
+  again(failed: FailedAttempt): boolean;
+}
+
+/** Who is told what the caller gets in place of an answer. */
+export interface Asker {
+  /** Called at most once: it must answer, or where part of a streamed answer has gone out break the connection. */
+  onProblem(problem: Problem): void;
 }
 
 /** What a conversation is about, and who is told of its end. */
@@ -21,16 +28,15 @@ export interface ConversationPlan {
   /** Of the request to the upstream. */
   readonly method: string;
   readonly response: ServerResponse;
-  readonly timeouts: UpstreamTimeouts;
+  readonly limits: Limits;
   readonly pseudonym: string;
   /** The caller asked for the head alone, and `method` asks for all. @default false */
   readonly headOnly?: boolean;
   /** The way back of the answer, where one is declared. */
   readonly reply?: ReplyCall | undefined;
-  /** Called at most once: it must answer, or where part of a streamed answer has gone out break the connection. */
-  onProblem(problem: Problem): void;
+  readonly asker: Asker;
   /** Called once, however it ends. */
-  onEnd?(): void;
+  readonly onEnd?: (() => void) | undefined;
 }
 
 /** A head as the HTTP client gives it. */

@@ -4,21 +4,25 @@ import { Conversation } from './conversation.ts';
 import type { ConversationPlan, Transport } from './conversation-plan.ts';
 import { fieldTexts } from './field-texts.ts';
 import type { StreamedContent } from './streamed-content.ts';
+import type { Attempt, FailedAttempt, Targets } from './target.ts';
 
 /** One outgoing request and where its answer goes. */
 export interface ExchangePlan extends ConversationPlan {
-  readonly request: Dispatcher.DispatchOptions;
-  /** The body of `request` where that is a stream. */
-  readonly content?: StreamedContent | undefined;
-  readonly pool: Dispatcher;
-  /** Opens a new connection for every request. */
-  readonly freshPool: Dispatcher;
+  /** Path and query, without what the target puts before them. */
+  readonly path: string;
+  /** Name, value, name, value, ... */
+  readonly headers: string[];
+  readonly body: Uint8Array | string | null;
+  /** What is sent in place of `body`, where that is a stream. */
+  readonly content: StreamedContent | undefined;
+  readonly targets: Targets;
 }
 
 /** One request carried by undici. */
 export class Exchange implements ConnectionUser, Transport {
   readonly #plan: ExchangePlan;
   readonly #conversation: Conversation;
+  #attempt: Attempt;
   #controller: Dispatcher.DispatchController | undefined;
   #connection: Connection | undefined;
   #answered = false;
@@ -27,20 +31,37 @@ export class Exchange implements ConnectionUser, Transport {
   constructor(plan: ExchangePlan) {
     this.#plan = plan;
     this.#conversation = new Conversation(plan, this);
+    this.#attempt = plan.targets.choose();
   }
 
   start(): void {
     this.#conversation.start();
-    this.#plan.pool.dispatch(this.#plan.request, this);
+    this.#dispatch();
+  }
+
+  #dispatch(): void {
+    const { method, path, headers, body, content } = this.#plan;
+    const { target, fresh } = this.#attempt;
+    const options: Dispatcher.DispatchOptions = {
+      method,
+      path: target.basePath + path,
+      headers,
+      body: content?.stream ?? body,
+      // The conversation keeps its own time: undici's timers may run out up to a second late.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    };
+    if (fresh) options.reset = true;
+    (fresh ? target.freshPool : target.pool).dispatch(options, this);
   }
 
   useConnection(connection: Connection): void {
     this.#connection = connection;
-    connection.streaming = this.#plan.content !== undefined;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
+    if (this.#plan.content !== undefined) this.#connection?.hearLastWords();
     if (this.#conversation.over) this.abort();
     else this.#conversation.connected();
   }
@@ -83,9 +104,10 @@ export class Exchange implements ConnectionUser, Transport {
   }
 
   progress(): ReturnType<Transport['progress']> {
-    const hasContent = this.#plan.request.body !== null;
+    const { body, content } = this.#plan;
+    const hasContent = body !== null || content !== undefined;
     const unread = hasContent && (this.#connection?.socket?.writableLength ?? 0) > 0;
-    const starved = !this.#sent && !unread && this.#plan.content?.stream.readableLength === 0;
+    const starved = !this.#sent && !unread && content?.stream.readableLength === 0;
     return { sent: this.#controller !== undefined, unread, starved, answered: this.#answered };
   }
 
@@ -102,11 +124,16 @@ export class Exchange implements ConnectionUser, Transport {
     this.#controller?.abort(new Error('the exchange is over'));
   }
 
-  retry(): boolean {
-    if (this.#plan.content !== undefined) return false;
-    if (this.#connection === undefined || this.#connection.served === 0) return false;
+  again(failed: FailedAttempt): boolean {
+    const { content, method, targets } = this.#plan;
+    if (content !== undefined) return false;
+    const reused = this.#connection !== undefined && this.#connection.served > 0;
+    const next = targets.again({ ...failed, attempt: this.#attempt, method, reused });
+    if (next === undefined) return false;
+    this.#attempt = next;
     this.#controller = undefined;
-    this.#plan.freshPool.dispatch({ ...this.#plan.request, reset: true }, this);
+    this.#sent = false;
+    this.#dispatch();
     return true;
   }
 }

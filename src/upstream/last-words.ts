@@ -7,16 +7,16 @@ const patienceMs = 250;
  * Lets an upstream be heard that answered and closed the connection while a request was still being sent to it: the write
  * that fails then would end the connection before the answer, which has arrived, is read.
  *
- * So where `applies` says so, the failure of a write is held back for a moment. If an answer is there it is read
+ * So the failure of a write is held back for a moment. If an answer is there it is read
  * meanwhile; if not, reading finds the connection broken at once. Source: RFC 9112, section 9.5.
  */
-export function hearLastWords(socket: Socket, applies: () => boolean): void {
+export function holdFailedWrites(socket: Socket): void {
   const write = socket._write.bind(socket);
   const writev = socket._writev?.bind(socket);
   const held =
     (done: Done): Done =>
     (error) => {
-      if (!(error instanceof Error) || !applies()) {
+      if (!(error instanceof Error)) {
         done(error);
         return;
       }

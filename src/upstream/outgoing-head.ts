@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { forwardedFields, type Trust } from '../http/forwarded.ts';
 import type { ProxyFields } from '../http/proxy-fields.ts';
-import { gatewayFields } from '../http/request-fields.ts';
+import { isGatewayField } from '../http/request-fields.ts';
 import { appendCdnLoop, appendVia } from '../http/via.ts';
 
 /** Where a request came from, and who sends it on. */
@@ -23,7 +23,7 @@ export function outgoingFields(headers: readonly string[], way: OutgoingWay): st
   const fields: string[] = [];
   for (let index = 0; index + 1 < headers.length; index += 2) {
     const name = headers[index] ?? '';
-    if (!gatewayFields.has(name.toLowerCase())) fields.push(name, headers[index + 1] ?? '');
+    if (!isGatewayField(name)) fields.push(name, headers[index + 1] ?? '');
   }
   addWay(fields, way);
   return fields;

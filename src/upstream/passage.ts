@@ -4,6 +4,7 @@ import { AnswerFault } from './answer-fault.ts';
 import { Conversation } from './conversation.ts';
 import type { ConversationPlan, Transport } from './conversation-plan.ts';
 import type { EngineListener, ProxyEngine } from './proxy-engine.ts';
+import { type FailedAttempt, isLostOnTheWay } from './target.ts';
 
 /** One request that is passed through, and where its answer goes. */
 export interface PassagePlan extends ConversationPlan {
@@ -95,8 +96,10 @@ export class Passage implements EngineListener, Transport {
     this.#upstreamRequest?.destroy();
   }
 
-  retry(): boolean {
-    if (this.#plan.content !== undefined || this.#upstreamRequest?.reusedSocket !== true) return false;
+  again(failed: FailedAttempt): boolean {
+    const { content, method } = this.#plan;
+    if (content !== undefined || this.#upstreamRequest?.reusedSocket !== true) return false;
+    if (!isLostOnTheWay(failed, method)) return false;
     this.#connected = false;
     this.#send(true);
     return true;

@@ -5,6 +5,7 @@ import { operationMethods } from '../http/methods.ts';
 import { type ProxyFields, readProxyFields } from '../http/proxy-fields.ts';
 import { unsafePathReason } from '../http/unsafe-path.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
+import { createLimits, type Limits } from './deadlines.ts';
 import { failures } from './failure-kinds.ts';
 import { InFlight } from './in-flight.ts';
 import { closeGraceMs } from './limits.ts';
@@ -60,6 +61,7 @@ export interface Passthrough {
 /** Opens a prefix of routes that are proxied as they are, by http-proxy-middleware. */
 export function createPassthrough(options: PassthroughOptions): Passthrough {
   const engine = createProxyEngine(options);
+  const shared = { limits: createLimits(options.timeouts), pseudonym: options.pseudonym };
   const inFlight = new InFlight();
   let closing: Promise<void> | undefined;
   return {
@@ -75,7 +77,7 @@ export function createPassthrough(options: PassthroughOptions): Passthrough {
       }
       call.onAccept?.();
       inFlight.enter();
-      new Passage({ ...planPassage(call, received, options), engine, onEnd: () => inFlight.leave() }).start();
+      new Passage({ ...planPassage(call, received, shared), engine, onEnd: () => inFlight.leave() }).start();
     },
     close(graceMs = closeGraceMs) {
       closing ??= inFlight.idle(graceMs).then(() => engine.destroy());
@@ -87,7 +89,7 @@ export function createPassthrough(options: PassthroughOptions): Passthrough {
 function planPassage(
   call: PassCall,
   received: ProxyFields,
-  { timeouts, pseudonym }: PassthroughOptions,
+  { limits, pseudonym }: { readonly limits: Limits; readonly pseudonym: string },
 ): Omit<PassagePlan, 'engine' | 'onEnd'> {
   const { url, request, response, trust } = call;
   const { method = 'GET' } = request;
@@ -97,9 +99,9 @@ function planPassage(
     content: contentOf(call),
     method,
     response,
-    timeouts,
+    limits,
     pseudonym,
-    onProblem: (problem) => call.onProblem(problem),
+    asker: call,
   };
 }
 

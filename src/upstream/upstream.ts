@@ -5,12 +5,14 @@ import type { Outgoing } from '../pipeline/request.ts';
 import type { Problem } from '../problem/problem.ts';
 import { askForReadable, askForWhole } from '../reply/ask-for-whole.ts';
 import { createPool } from './connection.ts';
+import { createLimits, type Limits } from './deadlines.ts';
 import { Exchange, type ExchangePlan } from './exchange.ts';
 import { closeGraceMs } from './limits.ts';
 import { loopProblem } from './loop.ts';
 import { outgoingFields } from './outgoing-head.ts';
 import type { ReplyCall } from './relay.ts';
 import type { StreamedContent } from './streamed-content.ts';
+import { oneTarget, type Targets } from './target.ts';
 import type { UpstreamTimeouts } from './timeouts.ts';
 
 /** Where an upstream is and how much of its time and of its answers is taken. */
@@ -69,7 +71,11 @@ export function createUpstream(name: string, options: UpstreamOptions): Upstream
   const poolOptions = { connectMs: options.timeouts.connectMs, headerBytes: options.headerBytes, ca: options.ca };
   const pool = createPool(origin, poolOptions);
   const freshPool = createPool(origin, poolOptions);
-  const shared = { pool, freshPool, basePath: pathname.replace(/\/$/, ''), options };
+  const shared: Shared = {
+    targets: oneTarget({ pool, freshPool, basePath: pathname.replace(/\/$/, '') }),
+    limitsOf: limitsByOperation(options.timeouts),
+    pseudonym: options.pseudonym,
+  };
   let closed: Promise<unknown> | undefined;
   return {
     name,
@@ -94,10 +100,10 @@ export function createUpstream(name: string, options: UpstreamOptions): Upstream
   };
 }
 
-interface Shared extends Pick<ExchangePlan, 'pool' | 'freshPool'> {
-  /** Without a slash at the end. */
-  readonly basePath: string;
-  readonly options: UpstreamOptions;
+interface Shared {
+  readonly targets: Targets;
+  readonly limitsOf: (timeouts: ForwardCall['timeouts']) => Limits;
+  readonly pseudonym: string;
 }
 
 /** What is asked for, so that the answer can be read where it has to be. */
@@ -107,45 +113,49 @@ function askedHeaders({ reply, outgoing }: ForwardCall): readonly string[] {
 }
 
 function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared): ExchangePlan {
-  const { pool, freshPool, basePath, options } = shared;
-  const { pseudonym } = options;
-  const { path, body } = call.outgoing;
-  const { content } = call;
+  const { targets, pseudonym } = shared;
+  const { outgoing, content, reply, response } = call;
   // What the caller would get with GET decides what it gets with HEAD. Source: RFC 9110, section 9.3.2.
-  const headOnly = call.outgoing.method === 'HEAD' && call.reply?.reply.headAsGet === true;
-  const method = headOnly ? 'GET' : call.outgoing.method;
+  const headOnly = outgoing.method === 'HEAD' && reply?.reply.headAsGet === true;
   const way = { request: call.request, received, pseudonym, trust: call.trust };
   const headers = outgoingFields(askedHeaders(call), way);
   if (content?.length !== undefined) headers.push('Content-Length', String(content.length));
   return {
-    request: {
-      method,
-      path: basePath + path,
-      headers,
-      body: content?.stream ?? body ?? null,
-      // The conversation keeps its own time: undici's timers may run out up to a second late.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    },
-    method,
-    headOnly,
-    response: call.response,
-    timeouts: effectiveTimeouts(options.timeouts, call.timeouts),
-    pseudonym,
-    reply: call.reply,
+    method: headOnly ? 'GET' : outgoing.method,
+    path: outgoing.path,
+    headers,
+    body: outgoing.body ?? null,
     content,
-    onEnd: () => content?.release(),
-    pool,
-    freshPool,
-    onProblem: (problem) => call.onProblem(problem),
+    targets,
+    headOnly,
+    response,
+    limits: shared.limitsOf(call.timeouts),
+    pseudonym,
+    reply,
+    asker: call,
+    onEnd: content && (() => content.release()),
+  };
+}
+
+/** Makes the limits of each operation once; most have none of their own, and share the upstream's. */
+function limitsByOperation(upstream: UpstreamTimeouts): Shared['limitsOf'] {
+  const shared = createLimits(upstream);
+  const own = new WeakMap<object, Limits>();
+  return (timeouts) => {
+    if (timeouts === undefined) return shared;
+    const known = own.get(timeouts);
+    if (known !== undefined) return known;
+    const isOwn = Object.keys(timeouts).length > 0;
+    const limits = isOwn ? createLimits(effectiveTimeouts(upstream, timeouts)) : shared;
+    own.set(timeouts, limits);
+    return limits;
   };
 }
 
 function effectiveTimeouts(
   upstream: UpstreamTimeouts,
-  operation: Readonly<Partial<UpstreamTimeouts>> | undefined,
+  operation: Readonly<Partial<UpstreamTimeouts>>,
 ): UpstreamTimeouts {
-  if (operation === undefined) return upstream;
   const { connectMs = 0 } = operation;
   const shorter = connectMs > 0 && (upstream.connectMs === 0 || connectMs < upstream.connectMs);
   return { ...upstream, ...operation, connectMs: shorter ? connectMs : upstream.connectMs };

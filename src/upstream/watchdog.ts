@@ -1,25 +1,34 @@
 import { AnswerFault, type TimerFaultCode } from './answer-fault.ts';
-import type { UpstreamTimeouts } from './timeouts.ts';
+import type { Limits, Watched } from './deadlines.ts';
 
-/**
- * The time limits of one request: of the present phase, and of the whole until its answer goes out.
- *
- * One timer serves all phases: a phase only moves the moment that it looks at, since starting and clearing a timer for
- * each would cost every request, while limits run out for few.
- */
-export class Watchdog {
-  readonly #timeouts: UpstreamTimeouts;
-  readonly #onExpiry: (fault: AnswerFault) => void;
-  #timer: NodeJS.Timeout | undefined;
-  #firesAt = Number.POSITIVE_INFINITY;
+/** Who is told that a limit has run out. */
+export interface TimeKeeper {
+  fail(fault: AnswerFault): void;
+}
+
+/** The time limits of one request: of the present phase, and of the whole until its answer goes out. */
+export class Watchdog implements Watched {
+  slot = -1;
+  readonly #limits: Limits;
+  readonly #keeper: TimeKeeper;
   #phase: TimerFaultCode = 'CONNECT_TIMER';
   #phaseMs = 0;
   #phaseEnd = Number.POSITIVE_INFINITY;
   #totalEnd = Number.POSITIVE_INFINITY;
 
-  constructor(timeouts: UpstreamTimeouts, onExpiry: (fault: AnswerFault) => void) {
-    this.#timeouts = timeouts;
-    this.#onExpiry = onExpiry;
+  constructor(limits: Limits, keeper: TimeKeeper) {
+    this.#limits = limits;
+    this.#keeper = keeper;
+  }
+
+  /** The request begins: with it the total limit, and that of the connection. */
+  begin(): void {
+    const { totalMs, connectMs } = this.#limits.timeouts;
+    const nowMs = performance.now();
+    this.#totalEnd = endOf(totalMs, nowMs);
+    this.#phaseMs = connectMs;
+    this.#phaseEnd = endOf(connectMs, nowMs);
+    this.#limits.deadlines.add(this);
   }
 
   /** Starts the limit of a phase, in milliseconds; 0 is none. */
@@ -31,44 +40,27 @@ export class Watchdog {
 
   /** Something has moved: the limit of the phase begins anew. */
   touch(): void {
-    this.#phaseEnd = this.#phaseMs > 0 ? performance.now() + this.#phaseMs : Number.POSITIVE_INFINITY;
-    this.#look();
+    this.#phaseEnd = this.#phaseMs > 0 ? endOf(this.#phaseMs, performance.now()) : Number.POSITIVE_INFINITY;
   }
 
   /** Starts the total limit from now. */
   beginTotal(): void {
-    const { totalMs } = this.#timeouts;
-    this.#totalEnd = totalMs > 0 ? performance.now() + totalMs : Number.POSITIVE_INFINITY;
+    this.#totalEnd = endOf(this.#limits.timeouts.totalMs, performance.now());
   }
 
   /** The answer goes out as it comes: the limit of a stream counts in place of the total one. */
   beginStream(): void {
-    const { streamMs } = this.#timeouts;
-    this.#totalEnd = streamMs > 0 ? performance.now() + streamMs : Number.POSITIVE_INFINITY;
-    this.#look();
+    this.#totalEnd = endOf(this.#limits.timeouts.streamMs, performance.now());
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
-    this.#phaseEnd = Number.POSITIVE_INFINITY;
-    this.#totalEnd = Number.POSITIVE_INFINITY;
+    this.#limits.deadlines.remove(this);
   }
 
-  /** Makes sure that the timer fires no later than the next limit; too early is put right when it fires. */
-  #look(): void {
-    const next = Math.min(this.#phaseEnd, this.#totalEnd);
-    if (next >= this.#firesAt) return;
-    clearTimeout(this.#timer);
-    this.#firesAt = next;
-    this.#timer = setTimeout(() => this.#fire(), Math.max(1, next - performance.now()));
-  }
-
-  #fire(): void {
-    const now = performance.now();
-    this.#firesAt = Number.POSITIVE_INFINITY;
-    // Node rounds down: a timer may fire up to a millisecond before its time.
-    if (this.#totalEnd - now < 1) this.#onExpiry(new AnswerFault('TOTAL_TIMER'));
-    else if (this.#phaseEnd - now < 1) this.#onExpiry(new AnswerFault(this.#phase));
-    else this.#look();
+  look(nowMs: number): void {
+    if (this.#totalEnd <= nowMs) this.#keeper.fail(new AnswerFault('TOTAL_TIMER'));
+    else if (this.#phaseEnd <= nowMs) this.#keeper.fail(new AnswerFault(this.#phase));
   }
 }
+
+const endOf = (limitMs: number, nowMs: number): number => (limitMs > 0 ? nowMs + limitMs : Number.POSITIVE_INFINITY);

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Deadlines, type Watched } from '../../src/upstream/deadlines.ts';
+
+const timeouts = { connectMs: 100, firstByteMs: 0, idleMs: 4000, totalMs: 0, streamMs: 0 };
+
+/** Runs out after so long, counted from now. */
+class Limited implements Watched {
+  slot = -1;
+  readonly #deadlines: Deadlines;
+  readonly #endMs: number;
+  readonly #startMs = performance.now();
+  readonly ended: Promise<number>;
+  #end: (afterMs: number) => void = () => {};
+  looks = 0;
+
+  constructor(deadlines: Deadlines, ms: number) {
+    this.#deadlines = deadlines;
+    this.#endMs = this.#startMs + ms;
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+    deadlines.add(this);
+  }
+
+  look(nowMs: number): void {
+    this.looks += 1;
+    if (nowMs < this.#endMs) return;
+    this.#deadlines.remove(this);
+    this.#end(performance.now() - this.#startMs);
+  }
+}
+
+/** What is watched does not keep a process alive; the connections of a gateway do. */
+const awake = async <T>(work: () => Promise<T>): Promise<T> => {
+  const timer = setInterval(() => {}, 1000);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+};
+
+test('a limit never runs out early, and each runs out by itself', () =>
+  awake(async () => {
+    const deadlines = new Deadlines(timeouts);
+    const limits = [30, 60, 45, 60, 15];
+    const ended = await Promise.all(limits.map((ms) => new Limited(deadlines, ms).ended));
+    for (const [index, afterMs] of ended.entries()) assert.ok(afterMs >= (limits[index] ?? 0), `${afterMs}`);
+  }));
+
+test('what is removed is looked at no more, whoever stood where', () =>
+  awake(async () => {
+    const deadlines = new Deadlines(timeouts);
+    const [first, second, third] = [1e6, 20, 1e6].map((ms) => new Limited(deadlines, ms));
+    assert.ok(first !== undefined && second !== undefined && third !== undefined);
+    deadlines.remove(first);
+    deadlines.remove(first);
+    await second.ended;
+    assert.equal(first.looks, 0);
+    assert.ok(third.looks > 0);
+    deadlines.remove(third);
+    const { looks } = third;
+    await sleep(30);
+    assert.equal(third.looks, looks);
+  }));
+
+test('watching goes on after a time without anything to watch', () =>
+  awake(async () => {
+    const deadlines = new Deadlines(timeouts);
+    await new Limited(deadlines, 1).ended;
+    await sleep(30);
+    assert.ok((await new Limited(deadlines, 10).ended) >= 10);
+  }));
