@@ -1,8 +1,14 @@
+import { createRequire } from 'node:module';
 import http, { type ClientRequest, type IncomingMessage, ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
-import { createProxyMiddleware, type Plugin } from 'http-proxy-middleware';
+import type { Plugin } from 'http-proxy-middleware';
 import { idleConnectionMs } from './limits.ts';
+
+const require = createRequire(import.meta.url);
+
+/** Loaded for the first pass-through prefix: instances without one do without some 15 MB and a tenth of a second. */
+const loadEngine = (): typeof import('http-proxy-middleware') => require('http-proxy-middleware');
 
 /** Who is told what becomes of a request that the engine sends. */
 export interface EngineListener {
@@ -52,7 +58,7 @@ export function createProxyEngine(options: EngineOptions): ProxyEngine {
   const { Agent } = target.protocol === 'https:' ? https : http;
   const agent = new Agent({ keepAlive: true, timeout: idleConnectionMs, scheduling: 'lifo', ...trusted });
 
-  const proxy = createProxyMiddleware({
+  const proxy = loadEngine().createProxyMiddleware({
     target,
     changeOrigin: true,
     selfHandleResponse: true,

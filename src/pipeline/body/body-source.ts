@@ -16,6 +16,8 @@ export interface BodySource {
   readonly unmapped: Code;
   /** The names of members that are read. */
   readonly names: Set<string>;
+  /** The places that are being written around this one. */
+  readonly open: Set<Place>;
   /** How many more objects and lists are written out; what goes beyond stays in closures, as all recursion does. */
   budget: number;
   /** Whether every part of the value is met, so that its strings can be held against those of its text. */

@@ -35,12 +35,16 @@ function emitContent(
   if (types.length > 0 && types.every(isScalar)) return emitScalar(source, types, value);
   const [type, ...others] = types.filter((name) => name !== 'null');
   if (others.length > 0 || source.budget === 0 || !isWrittenOut(spot)) return undefined;
+  // A schema inside of itself would be written out until the budget is spent, which takes a second and more.
+  if (source.open.has(spot.place)) return undefined;
+  source.open.add(spot.place);
   source.budget -= 1;
   source.depth += 1;
   source.deepest = Math.max(source.deepest, source.depth);
   const emit = type === 'array' ? composites.list : composites.object;
   const made = emit(source, spot, value);
   source.depth -= 1;
+  source.open.delete(spot.place);
   return types.includes('null') ? unlessNull(source, made, value) : made;
 }
 

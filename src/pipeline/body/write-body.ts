@@ -57,6 +57,7 @@ export function writeBody({ place, plan }: BodyContent): BodyProgram | undefined
     outermost: program.fresh('outermost'),
     unmapped: program.constant('unmapped', unmapped),
     names: new Set(),
+    open: new Set(),
     budget: mostComposites,
     isCounted: true,
     depth: 0,
