@@ -2,28 +2,26 @@ import type { JsonObject } from '../codec/json-value.ts';
 import type { BodyContent } from '../contract/body-declaration.ts';
 import type { Operation } from '../contract/contract.ts';
 import { isValueKind } from '../http/format-kind.ts';
-import { invalidRequest } from '../problem/invalid-request.ts';
 import { createProblem } from '../problem/problem.ts';
-import { asWritten } from './ageing/as-written.ts';
 import { hasAged, operationUse } from './ageing/operation-ageing.ts';
 import { compileRetired } from './ageing/retired-operation.ts';
 import type { ApiLimits, CompiledOperation, StageObserver } from './compiled-operation.ts';
 import { compileDecode, type Decoded } from './decode/decode.ts';
 import { compileEncode } from './encode/encode.ts';
 import { explainValue } from './explain/explain-value.ts';
-import { orderViolations } from './explain/order-faults.ts';
 import { compileMap } from './map/map.ts';
 import { compileLine } from './line/compile-line.ts';
 import type { LineWay } from './line/line-way.ts';
 import { compileBodyCodes } from './body/body-codes.ts';
 import { type Admit, compileAdmit } from './read/admit.ts';
 import { compileReadContent, type ReadContent } from './read-content.ts';
+import { compileFindUnsendable, type FindUnsendable } from './map/unsendable.ts';
+import { refusal } from './refusal.ts';
 import type { Incoming, Outcome, Outgoing, PlacedBody } from './request.ts';
 import { parseCountedRequest, serveCounted } from './serve-counted.ts';
 import { compileExplainRequest } from './validate/explain-request.ts';
 import { compileFits, type Fits } from './validate/fits.ts';
 import type { GateCompiler } from './validate/gate.ts';
-import { withoutFollowers } from './without-followers.ts';
 
 /** The stages of one operation in the order of travel, each compiled once. */
 interface Stages {
@@ -39,6 +37,8 @@ interface Stages {
   readonly explain: ReturnType<typeof compileExplainRequest>;
   readonly map: ReturnType<typeof compileMap>;
   readonly encode: ReturnType<typeof compileEncode>;
+  /** Of a request that is refused already. */
+  readonly findUnsendable: FindUnsendable;
   readonly contextFits: (context: unknown) => boolean;
   /** Serves most requests that have no body. */
   readonly line: LineWay | undefined;
@@ -60,6 +60,7 @@ export function compileOperation(operation: Operation, gates: GateCompiler, limi
     explain: compileExplainRequest(operation, limits.violations + 1),
     map: compileMap(operation, limits.violations + 1),
     encode: compileEncode(operation),
+    findUnsendable: compileAtFirstUse(() => compileFindUnsendable(operation, limits.violations + 1)),
     contextFits: operation.context === undefined ? () => true : gates.gate(operation.context),
     line: compileLine(operation, { gates, mostPairs: limits.queryParameters }),
   };
@@ -124,23 +125,30 @@ function runStages(stages: Stages, { incoming, pathValues, observe }: Travel): O
   const violations = [...unfit, ...reading.misread, ...(settled?.violations ?? [])];
   const { context = {} } = incoming;
   if (!stages.contextFits(context)) throw new TypeError(contextMisfit(stages.operation, context));
+  const input = { values, content, body: reading.sent };
+  const refused = { decoded, reading, violations };
+  if (violations.length > 0 && !isLookedAt(observe)) {
+    const found = stages.findUnsendable({ decoded, input, known: violations });
+    if (found !== undefined) return refusal(stages, { ...refused, unsendable: found });
+  }
   const isPlain = verdict === 'yes' && !isLookedAt(observe);
   const code = isPlain && content !== undefined ? stages.bodies(content).code : undefined;
-  const mapped = stages.map({ values, content, body: reading.sent, code });
+  const mapped = stages.map({ ...input, code });
   observe?.mapped?.(mapped.placed);
   const fits = violations.length === 0 && mapped.violations.length === 0;
   // A refused request is encoded for its faults alone, and no fault can stand in the body that would be written.
   const encoded = stages.encode(incoming, decoded, fits ? mapped.placed : { ...mapped.placed, body: notWritten });
   const refusals = Array.isArray(encoded) ? encoded : [];
   if (!Array.isArray(encoded) && fits) return { ok: true, value: encoded };
-  const { operation, limits } = stages;
-  const unsendable = withoutFollowers([...mapped.violations, ...refusals], violations);
-  const ordered = orderViolations([...violations, ...unsendable], { operation, content });
-  const all = asWritten(ordered, { aliases: decoded.ageing.aliases, body: settled?.older });
-  if (all.length === 0) throw new Error('a value of the upstream path is absent, though nothing refused it');
-  return {
-    ok: false,
-    problem: invalidRequest({ operation: operation.name, violations: all, limit: limits.violations, cut: decoded.cut }),
+  return refusal(stages, { ...refused, unsendable: [...mapped.violations, ...refusals] });
+}
+
+/** Most operations never refuse what would have to be sent. */
+function compileAtFirstUse(compile: () => FindUnsendable): FindUnsendable {
+  let compiled: FindUnsendable | undefined;
+  return (refused) => {
+    compiled ??= compile();
+    return compiled(refused);
   };
 }
 

@@ -31,12 +31,7 @@ export type Encode = (incoming: Incoming, decoded: Decoded, placed: PlacedValues
  */
 export function compileEncode(operation: Operation): Encode {
   const { upstream } = operation;
-  const writers = upstream.slots.map(compileSlotWriter);
-  const writersIn = (location: TextLocation): SlotWriter[] => writers.filter(({ slot }) => slot.in === location);
-  const encodePath = compileEncodePath(upstream, (index) => writerAt(writers, index));
-  const encodeQuery = compileEncodeQuery(writersIn('query'));
-  const encodeHeaders = compileEncodeHeaders(writersIn('header'));
-  const encodeCookie = compileEncodeCookie(writersIn('cookie'));
+  const { encodePath, encodeQuery, encodeHeaders, encodeCookie } = compileSlots(operation);
   const encodeContent = compileEncodeContent(operation);
   const passThrough = compilePassThrough(operation);
   return (incoming, decoded, placed) => {
@@ -61,6 +56,32 @@ export function compileEncode(operation: Operation): Encode {
       body,
       ...(streamed === undefined ? {} : { streamed }),
     };
+  };
+}
+
+/** Compiles the writing of slots for the violations alone, of a request that is not sent; throws as `Encode` does. */
+export function compileSlotFaults(
+  operation: Operation,
+): (decoded: Decoded, slots: PlacedValues['slots']) => Violation[] {
+  const { encodePath, encodeQuery, encodeHeaders, encodeCookie } = compileSlots(operation);
+  return (decoded, slots) => {
+    const run: EncodeRun = { values: slots, faults: [] };
+    encodePath(run);
+    encodeQuery(run, []);
+    encodeHeaders(run, []);
+    encodeCookie(run, { headers: [], forwarded: [] });
+    return run.faults.length === 0 ? [] : violationsOf(run, operation, decoded);
+  };
+}
+
+function compileSlots({ upstream }: Operation) {
+  const writers = upstream.slots.map(compileSlotWriter);
+  const writersIn = (location: TextLocation): SlotWriter[] => writers.filter(({ slot }) => slot.in === location);
+  return {
+    encodePath: compileEncodePath(upstream, (index) => writerAt(writers, index)),
+    encodeQuery: compileEncodeQuery(writersIn('query')),
+    encodeHeaders: compileEncodeHeaders(writersIn('header')),
+    encodeCookie: compileEncodeCookie(writersIn('cookie')),
   };
 }
 

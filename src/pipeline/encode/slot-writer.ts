@@ -53,7 +53,7 @@ function isLive({ source }: Slot): boolean {
 }
 
 /** The value of a slot that the contract itself brings: a constant or a secret; `undefined` for all others. */
-export function fixedValue({ source }: Slot): JsonValue | undefined {
+export function fixedValue({ source }: Pick<Slot, 'source'>): JsonValue | undefined {
   if (source.kind !== 'added') return undefined;
   if (source.value.kind === 'constant') return source.value.value;
   return source.value.kind === 'secret' ? source.value.text : undefined;
