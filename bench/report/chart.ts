@@ -7,6 +7,8 @@ const nameWidth = 300;
 const barHeight = 12;
 const rowHeight = 38;
 const top = 58;
+/** Bars above it are cut off, and say so: what is compared closely stands near 1. */
+const mostShown = 6;
 
 /** The work items that the chart shows, and their colours, which are told apart in light and dark and without colour sight. */
 const shown = [
@@ -20,8 +22,8 @@ const shown = [
  */
 export function chartOf(results: readonly WorkResult[]): string {
   const rows = rowsOf(results);
-  const most = Math.max(...rows.flatMap(({ ratios }) => ratios.flatMap((ratio) => ratio ?? [])));
-  const scale = (width - nameWidth - 60) / most;
+  const most = Math.min(mostShown, Math.max(...rows.flatMap(({ ratios }) => ratios.flatMap((ratio) => ratio ?? []))));
+  const scale = (width - nameWidth - 90) / most;
   const height = top + rows.length * rowHeight + 8;
   const byHand = nameWidth + scale;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc">
@@ -77,7 +79,7 @@ const shortTitles: Readonly<Record<string, string>> = {
   hono: 'Hono, zod, proxy helper',
   'by-hand-hpm4': 'by hand, http-proxy-middleware 4',
   'validator-hpm4': 'express-openapi-validator, h.-p.-m. 4',
-  'validator-hpm3': 'the same, h.-p.-m. 3 without an agent',
+  'validator-hpm3': 'express-openapi-validator, h.-p.-m. 3',
   nginx: 'nginx + njs (in C)',
 };
 
@@ -94,8 +96,9 @@ function rowOf({ name, title, ratios }: Row, { y, scale }: { y: number; scale: n
   const bars = ratios.map((ratio, index) => {
     if (ratio === undefined) return '';
     const barY = y + index * (barHeight + 2);
-    const length = Math.round(ratio * scale);
-    return `<rect x="${nameWidth}" y="${barY}" width="${length}" height="${barHeight}" fill="${shown[index]?.colour}"/><text class="quiet" x="${nameWidth + length + 6}" y="${barY + 11}">${ratio.toFixed(2)}</text>`;
+    const isCut = ratio > mostShown;
+    const length = Math.round(Math.min(ratio, mostShown) * scale);
+    return `<rect x="${nameWidth}" y="${barY}" width="${length}" height="${barHeight}" fill="${shown[index]?.colour}"/><text class="quiet" x="${nameWidth + length + 6}" y="${barY + 11}">${ratio.toFixed(2)}${isCut ? ' (bar cut)' : ''}</text>`;
   });
   return `<text${own} x="0" y="${y + 18}">${escaped(title)}</text>\n${bars.join('\n')}`;
 }
