@@ -23,7 +23,7 @@ const shown = [
 export function chartOf(results: readonly WorkResult[]): string {
   const rows = rowsOf(results);
   const most = Math.min(mostShown, Math.max(...rows.flatMap(({ ratios }) => ratios.flatMap((ratio) => ratio ?? []))));
-  const scale = (width - nameWidth - 90) / most;
+  const scale = (width - nameWidth - 120) / most;
   const height = top + rows.length * rowHeight + 8;
   const byHand = nameWidth + scale;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc">
