@@ -4,7 +4,13 @@ import { nearestName } from '../problem/suggestion.ts';
 import type { Fault } from './finding.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { OperationScope } from './operation-scope.ts';
-import type { CredentialNeed, CredentialPlace, OperationSecurity, SecurityScheme } from './security.ts';
+import {
+  type CredentialNeed,
+  type CredentialPlace,
+  type OperationSecurity,
+  type SecurityScheme,
+  sharePlace,
+} from './security.ts';
 
 /** What is known of every verified credential where its scheme declares no `claims`. */
 const defaultClaims: JsonObject = { type: 'object', properties: { sub: { type: 'string' } } };
@@ -29,7 +35,10 @@ export function operationSecurity(scope: OperationScope, operation: JsonObject):
           : [],
       )
     : [];
-  return { alternatives, taken: [...schemes.values()].filter(({ forward }) => !forward) };
+  const all = [...schemes.values()];
+  const forwarded = alternatives.flat().flatMap(({ scheme }) => (scheme.forward ? [scheme] : []));
+  const taken = all.filter((scheme) => !scheme.forward && !forwarded.some((other) => sharePlace(scheme, other)));
+  return { alternatives, schemes: all, taken };
 }
 
 function readSchemes(scope: OperationScope): ReadonlyMap<string, SecurityScheme> {

@@ -2,15 +2,7 @@ import type { Operation, ParameterGroup, UnknownPolicies } from './contract.ts';
 import type { Fault } from './finding.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { OperationScope } from './operation-scope.ts';
-import type { CredentialPlace, OperationSecurity, SecurityScheme } from './security.ts';
-
-/** Where a credential stands in a request. */
-export function credentialField(place: CredentialPlace): {
-  readonly in: 'header' | 'query' | 'cookie';
-  readonly name: string;
-} {
-  return place.kind === 'apiKey' ? place : { in: 'header', name: 'Authorization' };
-}
+import { credentialField, type OperationSecurity, type SecurityScheme, sharePlace } from './security.ts';
 
 /**
  * Checks that no credential is lost by accident, or sent by accident: one that is taken out of the request cannot be a
@@ -20,13 +12,21 @@ export function checkSecurity(
   scope: OperationScope,
   { security, parameters, unknown }: Pick<Operation, 'security' | 'parameters' | 'unknown'>,
 ): void {
-  for (const scheme of schemesOf(security)) {
+  if (security === undefined) return;
+  const forwarded = askedSchemes(security).filter(({ forward }) => forward);
+  for (const scheme of security.taken) {
     const field = credentialField(scheme.place);
-    const declared = isDeclared(parameters[field.in], field.name);
-    if (declared && !scheme.forward) scope.report(pointerTo(scope.pointer, memberOf[field.in]), takenFault(scheme));
-    if (!declared && scheme.forward && unknown[memberOf[field.in]] !== 'forward') {
-      scope.report(pointerTo(scheme.pointer, 'forward'), wayFault(scheme, scope.name));
-    }
+    if (!isDeclared(parameters[field.in], field.name)) continue;
+    scope.report(pointerTo(scope.pointer, memberOf[field.in]), takenFault(scheme));
+  }
+  for (const scheme of forwarded) {
+    const field = credentialField(scheme.place);
+    if (isDeclared(parameters[field.in], field.name) || unknown[memberOf[field.in]] === 'forward') continue;
+    scope.report(pointerTo(scheme.pointer, 'forward'), wayFault(scheme, scope.name));
+  }
+  for (const scheme of askedSchemes(security)) {
+    const other = forwarded.find((one) => !scheme.forward && sharePlace(one, scheme));
+    if (other !== undefined) scope.report(scope.pointer, sharedFault(scheme, other));
   }
 }
 
@@ -35,10 +35,9 @@ const memberOf = { header: 'headers', query: 'query', cookie: 'cookies' } as con
   keyof UnknownPolicies
 >;
 
-function schemesOf(security: OperationSecurity | undefined): Set<SecurityScheme> {
-  const needed = security?.alternatives.flat().map(({ scheme }) => scheme) ?? [];
-  return new Set([...needed, ...(security?.taken ?? [])]);
-}
+const askedSchemes = ({ alternatives }: OperationSecurity): SecurityScheme[] => [
+  ...new Set(alternatives.flat().map(({ scheme }) => scheme)),
+];
 
 function isDeclared({ in: location, parameters }: ParameterGroup, name: string): boolean {
   return parameters.some((parameter) =>
@@ -56,4 +55,10 @@ const wayFault = ({ name, place }: SecurityScheme, operation: string): Fault => 
   rule: 'credential-forward',
   message: `\`${name}\` is to be forwarded, but \`${operation}\` does not forward \`${credentialField(place).name}\``,
   cure: `declare it as a parameter of the operation, or take \`forward\` out`,
+});
+
+const sharedFault = (taken: SecurityScheme, forwarded: SecurityScheme): Fault => ({
+  rule: 'credential-forward',
+  message: `\`${taken.name}\` is not to be forwarded, and stands in the same place as \`${forwarded.name}\`, which is`,
+  cure: 'forward both or none, or ask for them in two operations',
 });

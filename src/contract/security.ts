@@ -25,6 +25,20 @@ export interface SecurityScheme {
   readonly claimsPlace: Place;
 }
 
+/** Where a credential stands in a request. */
+export function credentialField(place: CredentialPlace): {
+  readonly in: 'header' | 'query' | 'cookie';
+  readonly name: string;
+} {
+  return place.kind === 'apiKey' ? place : { in: 'header', name: 'Authorization' };
+}
+
+/** Whether two credentials stand in one place. */
+export function sharePlace(one: SecurityScheme, other: SecurityScheme): boolean {
+  const [here, there] = [credentialField(one.place), credentialField(other.place)];
+  return here.in === there.in && here.name.toLowerCase() === there.name.toLowerCase();
+}
+
 /** A credential that an alternative asks for, and what it must allow. */
 export interface CredentialNeed {
   readonly scheme: SecurityScheme;
@@ -35,6 +49,8 @@ export interface CredentialNeed {
 export interface OperationSecurity {
   /** Any of them suffices; each needs all of its credentials. One without any lets in callers that send none. */
   readonly alternatives: readonly (readonly CredentialNeed[])[];
-  /** The credentials of the contract that no request of it carries on to the upstream. */
+  /** Every credential of the contract, asked for or not. */
+  readonly schemes: readonly SecurityScheme[];
+  /** Those whose place no request of the operation carries on to the upstream. */
   readonly taken: readonly SecurityScheme[];
 }

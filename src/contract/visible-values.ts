@@ -49,12 +49,12 @@ export function visibleValues(
   return { secrets, missingSecret, secretFiles, root, codecs: scope.codecs, context, find };
 }
 
-/** A claim of any credential that the operation asks for: which one it will be, each request decides. */
+/** A claim of any credential of the contract: which one a request has, if any, the request decides. */
 function findClaim(
   security: OperationSecurity | undefined,
   name: string,
 ): { name: string; places: Place[] } | undefined {
-  const claims = new Set(security?.alternatives.flat().map(({ scheme }) => scheme.claimsPlace));
+  const claims = new Set(security?.schemes.map(({ claimsPlace }) => claimsPlace));
   const places = [...claims].flatMap((place) => place.members.get(name) ?? []);
   return places.length === 0 ? undefined : { name, places };
 }

@@ -6,7 +6,7 @@ import type { Fault, Finding } from '../contract/finding.ts';
 import { FindingList, type Locate } from '../contract/finding-list.ts';
 import { pointerTo } from '../contract/json-pointer.ts';
 import { type Location, textLocations } from '../http/location.ts';
-import { fixedValue } from './encode/slot-writer.ts';
+import { startValue } from './encode/slot-writer.ts';
 import { createJudge } from './explain/applying.ts';
 import { explainValue } from './explain/explain-value.ts';
 import type { MapRun } from './map/map-run.ts';
@@ -30,7 +30,7 @@ export function checkValues(contracts: readonly Contract[], locate: Locate): Fin
 
 function checkFixedSlots(operation: Operation, findings: FindingList): void {
   for (const slot of operation.upstream.slots) {
-    const value = fixedValue(slot);
+    const value = startValue(slot);
     const reason = value === undefined ? undefined : checkSlotValue(slot, value);
     if (reason === undefined || slot.source.kind !== 'added') continue;
     findings.add(operation.file, slot.source.pointer, {

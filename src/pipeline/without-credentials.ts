@@ -1,6 +1,5 @@
 import { cookieSpelling } from '../http/cookie-text.ts';
-import { credentialField } from '../contract/security-checks.ts';
-import type { SecurityScheme } from '../contract/security.ts';
+import { credentialField, type SecurityScheme } from '../contract/security.ts';
 import { decodeQueryText } from '../http/percent.ts';
 import { pairText, queryOf, querySpelling, splitQuery } from '../http/query-text.ts';
 import { headerSpelling } from '../http/request-fields.ts';

@@ -1,5 +1,4 @@
-import { credentialField } from '../../contract/security-checks.ts';
-import type { SecurityScheme } from '../../contract/security.ts';
+import { credentialField, type SecurityScheme } from '../../contract/security.ts';
 
 /** What is wrong with the credential, in the words of RFC 6750, section 3.1. */
 export interface ChallengeError {

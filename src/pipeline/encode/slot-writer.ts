@@ -28,7 +28,7 @@ export interface SlotWriter {
  */
 export function compileSlotWriter(slot: Slot): SlotWriter {
   const format = compileFormatValue(slot);
-  const fixed = isLive(slot) ? undefined : fixedValue(slot);
+  const fixed = fixedValue(slot);
   if (fixed !== undefined) {
     const text = format(fixed);
     if (text instanceof StyleFault) throw new Error(`A fixed value of ${slot.in} \`${slot.name}\`: ${text.reason}`);
@@ -47,13 +47,18 @@ export function compileSlotWriter(slot: Slot): SlotWriter {
   };
 }
 
-/** Whether it is a secret that may be another one at the next request. */
-function isLive({ source }: Slot): boolean {
-  return source.kind === 'added' && source.value.kind === 'secret' && source.value.live !== undefined;
+/**
+ * The value of a slot that is the same for all requests: a constant or a secret; `undefined` for all others, also for a secret
+ * in a file, which may be another one at the next request.
+ */
+export function fixedValue(slot: Pick<Slot, 'source'>): JsonValue | undefined {
+  const { source } = slot;
+  const isLive = source.kind === 'added' && source.value.kind === 'secret' && source.value.live !== undefined;
+  return isLive ? undefined : startValue(slot);
 }
 
-/** The value of a slot that the contract itself brings: a constant or a secret; `undefined` for all others. */
-export function fixedValue({ source }: Pick<Slot, 'source'>): JsonValue | undefined {
+/** The value of a slot that the contract itself brings, as it is at start. */
+export function startValue({ source }: Pick<Slot, 'source'>): JsonValue | undefined {
   if (source.kind !== 'added') return undefined;
   if (source.value.kind === 'constant') return source.value.value;
   return source.value.kind === 'secret' ? source.value.text : undefined;
