@@ -4,6 +4,7 @@ import type { SchemaNode } from '../../contract/schema-node.ts';
 import { needsWalker } from '../explain/needs-walker.ts';
 import { emitSchema } from './emit-schema.ts';
 import { createAjv } from './gate.ts';
+import { compileInheritsNothing } from './inherited-names.ts';
 
 /** The code of a gate, or why there is none to show. */
 export type GateSource = { readonly code: string } | { readonly closure: string };
@@ -18,7 +19,11 @@ export function gateSource(node: SchemaNode): GateSource {
     return { closure: 'judged by the explaining walker, keyword by keyword, since Ajv misjudges it' };
   if (listsSensitive(node)) return { closure: 'compiled by Ajv, but not shown: it lists values that may be sensitive' };
   return {
-    code: functionsOf(createAjv({ keepsSource: true }).compile(emitSchema(node)))
+    code: functionsOf(
+      createAjv({ keepsSource: true, asksForOwn: compileInheritsNothing(node) === undefined }).compile(
+        emitSchema(node),
+      ),
+    )
       .map(indentedLines)
       .join('\n'),
   };

@@ -7,6 +7,7 @@ import type { SchemaNode } from '../../contract/schema-node.ts';
 import { findEqualItems } from '../explain/equality.ts';
 import { fitsSchema } from '../explain/explain-value.ts';
 import { needsWalker } from '../explain/needs-walker.ts';
+import { compileInheritsNothing } from './inherited-names.ts';
 import { emitSchema } from './emit-schema.ts';
 
 /** Says whether a typed value fits; why not is the explaining pass's to say. */
@@ -19,7 +20,8 @@ export type Gate = (value: unknown) => boolean;
  * the contract's own checks have made every finding at start (pitfalls of Ajv's strict mode: one error at a time).
  */
 export class GateCompiler {
-  readonly #ajv = createAjv();
+  /** By whether it is asked of members if they are own ones. */
+  readonly #ajvs = new Map<boolean, Ajv2020>();
   readonly #pending = new Set<() => void>();
   readonly #gates = new WeakMap<SchemaNode, Gate>();
   #compiled = 0;
@@ -42,11 +44,27 @@ export class GateCompiler {
     const compile = (): Gate => {
       this.#pending.delete(compile);
       if (compiled === undefined) this.#compiled += 1;
-      compiled ??= this.#ajv.compile(emitSchema(node)) as Gate;
+      compiled ??= this.#compile(node);
       return compiled;
     };
     this.#pending.add(compile);
     return (value) => (compiled ?? compile())(value);
+  }
+
+  /** The values have no members but their own: `JSON.parse` makes them, or `createBareObject`. */
+  #compile(node: SchemaNode): Gate {
+    const emitted = emitSchema(node);
+    const inheritsNothing = compileInheritsNothing(node);
+    if (inheritsNothing === undefined) return this.#compileWith({ asksForOwn: true }, emitted);
+    const gate = this.#compileWith({ asksForOwn: false }, emitted);
+    // Ajv does not compile reliably where objects inherit something; the walker asks for own members alone.
+    return (value) => (inheritsNothing() ? gate(value) : fitsSchema(node, value as JsonValue));
+  }
+
+  #compileWith({ asksForOwn }: { asksForOwn: boolean }, emitted: ReturnType<typeof emitSchema>): Gate {
+    const ajv = this.#ajvs.get(asksForOwn) ?? createAjv({ asksForOwn });
+    this.#ajvs.set(asksForOwn, ajv);
+    return ajv.compile(emitted) as Gate;
   }
 
   /** Compiles one more schema; false when none is left. */
@@ -59,14 +77,17 @@ export class GateCompiler {
   }
 }
 
-/** Ajv as gates are compiled with; `keepsSource` for readers of the code that it makes. */
-export function createAjv({ keepsSource = false } = {}): Ajv2020 {
+/**
+ * Ajv as gates are compiled with; `keepsSource` for readers of the code that it makes, `asksForOwn` where a schema's names
+ * are such that an object may inherit them.
+ */
+export function createAjv({ keepsSource = false, asksForOwn = true } = {}): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     validateSchema: false,
     addUsedSchema: false,
     // A `required: ["constructor"]` must not be satisfied by a prototype.
-    ownProperties: true,
+    ownProperties: asksForOwn,
     logger: false,
     code: { regExp: regExpEngine, source: keepsSource, lines: keepsSource },
   });
