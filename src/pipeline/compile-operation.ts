@@ -10,8 +10,7 @@ import { compileDecode, type Decoded } from './decode/decode.ts';
 import { compileEncode } from './encode/encode.ts';
 import { explainValue } from './explain/explain-value.ts';
 import { compileMap } from './map/map.ts';
-import { compileLine } from './line/compile-line.ts';
-import type { LineWay } from './line/line-way.ts';
+import { compileLine, type Line } from './line/compile-line.ts';
 import { compileBodyCodes } from './body/body-codes.ts';
 import { type Admit, compileAdmit } from './read/admit.ts';
 import { compileReadContent, type ReadContent } from './read-content.ts';
@@ -40,8 +39,8 @@ interface Stages {
   /** Of a request that is refused already. */
   readonly findUnsendable: FindUnsendable;
   readonly contextFits: (context: unknown) => boolean;
-  /** Serves most requests that have no body. */
-  readonly line: LineWay | undefined;
+  /** Serves most requests that are accepted. */
+  readonly line: Line | undefined;
 }
 
 /** Makes one operation ready to run. */
@@ -156,9 +155,9 @@ function compileAtFirstUse(compile: () => FindUnsendable): FindUnsendable {
 const isLookedAt = (observe: StageObserver | undefined): boolean =>
   observe?.decoded !== undefined || observe?.mapped !== undefined;
 
-function sentAtOnce({ line }: Stages, { incoming, pathValues, observe }: Travel): Outgoing | undefined {
+function sentAtOnce({ line, operation }: Stages, { incoming, pathValues, observe }: Travel): Outgoing | undefined {
   if (line === undefined || incoming.body !== undefined || isLookedAt(observe)) return undefined;
-  return line(incoming, pathValues);
+  return operation.body?.required === true ? undefined : line.serve(incoming, pathValues, undefined);
 }
 
 /** For the app's own log, and still without values: they may be secrets. */

@@ -4,6 +4,7 @@ import type { StageObserver } from './compiled-operation.ts';
 import type { Decoded } from './decode/decode.ts';
 import type { Encode } from './encode/encode.ts';
 import type { Mapped } from './map/map.ts';
+import type { Line } from './line/compile-line.ts';
 import type { MapInput } from './map/map-body.ts';
 import type { Admit } from './read/admit.ts';
 import type { Incoming, Outgoing } from './request.ts';
@@ -18,6 +19,7 @@ interface AcceptingStages {
   readonly contextFits: (context: unknown) => boolean;
   readonly map: (input: MapInput) => Mapped;
   readonly encode: Encode;
+  readonly line: Line | undefined;
 }
 
 /** A request whose JSON is parsed, but not looked at closely. */
@@ -48,10 +50,12 @@ export function parseCountedRequest(
  */
 export function serveCounted(
   stages: AcceptingStages,
-  { content, parsed }: CountedRequest,
+  counted: CountedRequest,
   by: { incoming: Incoming; pathValues: readonly string[]; observe: StageObserver | undefined },
 ): Outgoing | undefined {
   const { incoming, pathValues, observe } = by;
+  if (stages.line?.takesBody === true) return stages.line.serve(incoming, pathValues, counted);
+  const { content, parsed } = counted;
   const decoded = stages.decode(incoming, pathValues);
   const { values } = decoded;
   values.body = parsed.value;

@@ -29,7 +29,7 @@ export function operationCode(operation: Operation, limits: ApiLimits): CodePart
 }
 
 function linePart(operation: Operation, { queryParameters }: ApiLimits): CodePart {
-  const name = 'line: path, query, header fields and cookies of a request without a body';
+  const name = 'line: path, query, header fields and cookies';
   const reason = whyGeneral(operation);
   if (reason !== undefined) return { name, closure: `decode, map and encode, in closures, because ${reason}` };
   const { program } = writeLine(operation, { gates: new GateCompiler(), mostPairs: queryParameters });

@@ -15,11 +15,16 @@ import { emitFields, emitPath, emitQuery } from './emit-outgoing.ts';
 import { emitJudge } from './emit-judge.ts';
 import { emitPlace, emitReadFields, emitReadPath } from './emit-read.ts';
 import { emitReadQuery } from './emit-query.ts';
-import type { LineSource } from './line-source.ts';
+import { leave, type LineSource, when } from './line-source.ts';
+import { type BodyInHand, compileSendBody } from './send-body.ts';
 import { noValues } from '../decode/nothing.ts';
 
-/** Serves a request without a body; `undefined` leaves it to the stages. */
-export type LineWay = (incoming: Incoming, pathValues: readonly string[]) => Outgoing | undefined;
+/** Serves a request, with its body where there is one; `undefined` leaves it to the stages. */
+export type LineWay = (
+  incoming: Incoming,
+  pathValues: readonly string[],
+  body: BodyInHand | undefined,
+) => Outgoing | undefined;
 
 /** What the code of an operation is made with. */
 export interface LineParts {
@@ -46,6 +51,8 @@ export function writeLine(operation: Operation, { gates, mostPairs }: LineParts)
     values: program.fresh('values'),
     headers: program.fresh('headers'),
     way: program.fresh('way'),
+    body: program.fresh('body'),
+    content: program.fresh('content'),
   };
   const { incoming, pathValues, url, values, headers, way } = names;
   const objects = {
@@ -55,7 +62,6 @@ export function writeLine(operation: Operation, { gates, mostPairs }: LineParts)
     cookie: program.fresh('cookie'),
   };
   const rawHeaders = code`${incoming}.rawHeaders`;
-  const passThrough = program.constant('passThrough', compilePassThrough(operation));
   const body = [
     ...emitReadPath(source, pathValues),
     code`const ${url} = ${incoming}.url;`,
@@ -67,11 +73,11 @@ export function writeLine(operation: Operation, { gates, mostPairs }: LineParts)
     ...emitValues(source, { values, incoming, objects }),
     ...emitPath(source, { path: way, values }),
     ...emitQuery(source, { path: way, forwarded: names.forwarded, values }),
-    code`const ${headers} = ${passThrough}(${rawHeaders}, ${program.constant('everyContent', everyContent)});`,
+    ...emitContent(source, { ...names, gates }),
     ...emitFields(source, { headers, values }),
-    ...emitAnswer(source, { incoming, way, headers }),
+    ...emitOutgoing(source, names),
   ];
-  program.define(entry, { parameters: [incoming, pathValues], body });
+  program.define(entry, { parameters: [incoming, pathValues, names.body], body });
   return { program, entry };
 }
 
@@ -102,12 +108,36 @@ function emitValues(source: LineSource, by: { values: Code; incoming: Code; obje
   ];
 }
 
-function emitAnswer({ operation }: LineSource, by: { incoming: Code; way: Code; headers: Code }): Code[] {
+/** The content, and the caller's fields that go on with it. */
+function emitContent(
+  { operation, program }: LineSource,
+  by: { incoming: Code; body: Code; content: Code; headers: Code; gates: GateCompiler },
+): Code[] {
+  const passThrough = program.constant('passThrough', compilePassThrough(operation));
+  const fields = (kept: Code): Code => code`const ${by.headers} = ${passThrough}(${by.incoming}.rawHeaders, ${kept});`;
+  if (operation.body === undefined) return [fields(program.constant('everyContent', everyContent))];
+  const send = program.constant('sendBody', compileSendBody(operation, by.gates));
+  return [
+    code`const ${by.content} = ${send}(${by.incoming}, ${by.body});`,
+    when(code`${by.content} === undefined`, [leave]),
+    fields(code`${by.content}.kept`),
+  ];
+}
+
+function emitOutgoing(
+  { operation }: LineSource,
+  by: { incoming: Code; way: Code; headers: Code; content: Code },
+): Code[] {
   const { accept, method } = operation.upstream;
+  const { headers, content } = by;
+  const hasBody = operation.body !== undefined;
   // `HEAD` is served by the `GET` operation; the upstream is asked for no more than the head either.
   const asked = method === 'GET' ? code`${by.incoming}.method === "HEAD" ? "HEAD" : "GET"` : code`${method}`;
+  const body = hasBody ? code`${content}.body` : code`undefined`;
+  const type = code`${content}.contentType`;
   return [
-    ...(accept === undefined ? [] : [code`${by.headers}.push("Accept", ${accept});`]),
-    code`return { method: ${asked}, path: ${by.way}, headers: ${by.headers}, body: undefined };`,
+    ...(accept === undefined ? [] : [code`${headers}.push("Accept", ${accept});`]),
+    ...(hasBody ? [code`if (${type} !== undefined) ${headers}.push("Content-Type", ${type});`] : []),
+    code`return { method: ${asked}, path: ${by.way}, headers: ${headers}, body: ${body} };`,
   ];
 }

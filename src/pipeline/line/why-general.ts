@@ -2,6 +2,7 @@ import type { Operation, Parameter } from '../../contract/contract.ts';
 import { deprecationOf } from '../../contract/authored-alias.ts';
 import { parameterAliases } from '../../contract/parameter-aliases.ts';
 import { textLocations } from '../../http/location.ts';
+import { isApart } from './send-body.ts';
 import { takesPairs } from '../decode/read-object.ts';
 
 /**
@@ -11,7 +12,7 @@ import { takesPairs } from '../decode/read-object.ts';
 export function whyGeneral(operation: Operation): string | undefined {
   const { parameters, unknown, upstream, body } = operation;
   const all = textLocations.flatMap((location) => parameters[location].parameters);
-  if (body?.required === true) return 'it takes a body';
+  if (body?.required === true && !isApart(operation)) return 'a value of the body goes elsewhere';
   if (upstream.bodyAdditions.length > 0) return 'the contract adds values to the body';
   if (parameterAliases(parameters).length > 0) return 'a parameter has an older name';
   if (all.some(({ place }) => deprecationOf(place) !== undefined)) return 'a parameter is deprecated';

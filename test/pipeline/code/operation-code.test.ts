@@ -77,9 +77,13 @@ describe('the code of an operation, for readers', () => {
       /place of its own/,
     ],
     [
-      'a body',
-      { route: 'POST /things', body: { content: { 'application/json': { type: 'object' } } } },
-      /takes a body/,
+      'a body with values for the line',
+      {
+        route: 'POST /things',
+        upstream: { route: 'POST /u', headers: { 'X-A': { from: 'body:/a' } } },
+        body: { content: { 'application/json': { type: 'object', required: ['a'], properties: { a: text } } } },
+      },
+      /body goes elsewhere/,
     ],
   ];
   for (const [name, members, why] of general) {

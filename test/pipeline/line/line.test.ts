@@ -32,7 +32,7 @@ describe('the code of an operation', () => {
           };
           // Whoever looks on has the stages run.
           const outcome = stages.run(incoming, [segment], { decoded: () => {} });
-          const sent = line(incoming, [segment]);
+          const sent = line.serve(incoming, [segment], undefined);
           counts[sent === undefined ? 'left' : 'served'] += 1;
           if (sent === undefined) return;
           assert.ok(outcome.ok, `served, but refused by the stages: ${url}`);
