@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, statSync, watch } from 'node:fs';
 
 /** How long nothing may change before a change counts as done: editors write a file in several steps. */
 const quietMs = 60;
@@ -6,17 +6,23 @@ const quietMs = 60;
 /** How long a change is waited for to be done, where it never is: a file that is written all the time. */
 const longestMs = 1000;
 
+interface Watched {
+  readonly watcher: FSWatcher;
+  readonly inode: number | undefined;
+}
+
 /** Watches folders, without those below them, and tells that something in them has changed. */
 export class FolderWatch {
-  readonly #watchers = new Map<string, FSWatcher>();
+  readonly #watchers = new Map<string, Watched>();
   #changed = false;
   #tell: (() => void) | undefined;
 
   /** Watches these folders from now on, and no others. Folders that are not there are left out. */
   follow(folders: Iterable<string>): void {
     const wanted = new Set(folders);
-    for (const [folder, watcher] of this.#watchers) {
-      if (!wanted.has(folder)) this.#drop(folder, watcher);
+    for (const [folder, { watcher, inode }] of this.#watchers) {
+      // A folder that was removed and made again is another one under the same name.
+      if (!wanted.has(folder) || inodeOf(folder) !== inode) this.#drop(folder, watcher);
     }
     for (const folder of wanted) if (!this.#watchers.has(folder)) this.#add(folder);
   }
@@ -35,7 +41,7 @@ export class FolderWatch {
   }
 
   close(): void {
-    for (const [folder, watcher] of this.#watchers) this.#drop(folder, watcher);
+    for (const [folder, { watcher }] of this.#watchers) this.#drop(folder, watcher);
   }
 
   #add(folder: string): void {
@@ -43,7 +49,7 @@ export class FolderWatch {
       const watcher = watch(folder, () => this.note());
       // A folder that was removed cannot be watched any more; what was in it is missed when it is read.
       watcher.on('error', () => this.#drop(folder, watcher));
-      this.#watchers.set(folder, watcher);
+      this.#watchers.set(folder, { watcher, inode: inodeOf(folder) });
     } catch {
       // It is not there, and what stands in it will be missed when it is read.
     }
@@ -74,5 +80,14 @@ export class FolderWatch {
       this.#tell = done;
       if (stop.aborted) done();
     });
+  }
+}
+
+/** `undefined` for what is not there, or cannot be reached. */
+function inodeOf(folder: string): number | undefined {
+  try {
+    return statSync(folder).ino;
+  } catch {
+    return undefined;
   }
 }

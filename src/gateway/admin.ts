@@ -1,11 +1,13 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { GatewayCounts } from './counts.ts';
-import type { GatewayHealth } from './health.ts';
+import type { GatewayHealth, NotReady } from './health.ts';
 import { type GatewayAddress, listenOn } from './listen-on.ts';
 
 /** Who answers on the admin address. */
 export interface AdminSource {
+  /** Why requests should go elsewhere; empty where they should not. */
+  notReady(): readonly NotReady[];
   health(): GatewayHealth | Promise<GatewayHealth>;
   counts(): GatewayCounts | Promise<GatewayCounts>;
 }
@@ -61,7 +63,8 @@ async function adminAnswer(source: AdminSource, { method, url = '' }: IncomingMe
     case '/health':
       return { status: 200, body: await source.health() };
     case '/ready': {
-      const { ready, reasons } = await source.health();
+      const reasons = source.notReady();
+      const ready = reasons.length === 0;
       return { status: ready ? 200 : 503, body: { ready, reasons } };
     }
     case '/counts':

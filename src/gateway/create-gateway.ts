@@ -80,7 +80,7 @@ class RunningGateway implements Gateway {
   }
 
   health(): GatewayHealth {
-    const reasons = this.#reasons();
+    const reasons = this.notReady();
     const { open: connections, inFlight } = this.#connections;
     const uptimeMs = Math.round(process.uptime() * 1000);
     return { ready: reasons.length === 0, reasons, uptimeMs, connections, inFlight, reloads: this.#reloads };
@@ -108,7 +108,7 @@ class RunningGateway implements Gateway {
     return { cut };
   }
 
-  #reasons(): readonly NotReady[] {
+  notReady(): readonly NotReady[] {
     if (this.#closed !== undefined) return ['draining'];
     return this.#server.listening ? [] : ['starting'];
   }

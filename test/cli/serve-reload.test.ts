@@ -29,11 +29,17 @@ const itemsAt = (path: string) => ({
   operations: { [path.slice(1)]: { ...soundContract.operations.findUsers, route: `GET ${path}` } },
 });
 
+interface Given {
+  readonly flags?: readonly string[];
+  /** In place of members of the options. */
+  readonly config?: object;
+  readonly files?: Readonly<Record<string, object | string>>;
+  /** Makes what else stands in the folder. */
+  before?(folder: string): Promise<void>;
+}
+
 /** `paramap serve` in this process, with its contract at `users.contract.json`, until the test is over. */
-async function serving(
-  t: TestContext,
-  given: { flags?: readonly string[]; config?: object; files?: Record<string, object | string> } = {},
-) {
+async function serving(t: TestContext, given: Given = {}) {
   const upstream = await echoUpstream();
   t.after(() => upstream.close());
   const folder = await folderWith(t, {
@@ -46,6 +52,7 @@ async function serving(
     'users.contract.json': sending('n0'),
     ...given.files,
   });
+  await given.before?.(folder);
   const stop = new AbortController();
   const signals = new Map<string, () => void>();
   const terminal = recordedTerminal({
@@ -246,6 +253,37 @@ describe('paramap serve --watch', () => {
     await mkdir(join(folder, 'more/a/b'), { recursive: true });
     await write(join(folder, 'more/a/b/items.contract.json'), itemsAt('/items'));
     await eventually('a new folder', async () => (await fetch(`${url}/items?userName=ada`)).status === 200);
+  });
+
+  test('takes what a link leads to now, as Kubernetes updates a ConfigMap', async (t) => {
+    const { sentAs, folder } = await serving(t, {
+      flags: ['--watch'],
+      config: { contracts: 'mounted/*.contract.json' },
+      files: { 'mounted/..one/api.contract.json': sending('one'), 'mounted/..two/api.contract.json': sending('two') },
+      before: async (folder) => {
+        await symlink('..one', join(folder, 'mounted/..data'));
+        await symlink('..data/api.contract.json', join(folder, 'mounted/api.contract.json'));
+      },
+    });
+    assert.equal(await sentAs(), 'one');
+    await symlink('..two', join(folder, 'mounted/..data_tmp'));
+    await rename(join(folder, 'mounted/..data_tmp'), join(folder, 'mounted/..data'));
+    await eventually('the other is served', async () => (await sentAs()) === 'two');
+  });
+
+  test('notices a folder that is removed and made again', async (t) => {
+    const { sentAs, folder, told } = await serving(t, {
+      flags: ['--watch'],
+      config: { contracts: 'mounted/*.contract.json' },
+      files: { 'mounted/api.contract.json': sending('one') },
+    });
+    await rm(join(folder, 'mounted'), { recursive: true });
+    await eventually('that it is gone is told', () => told('not reloaded: 1 error') > 0);
+    assert.equal(await sentAs(), 'one');
+    await mkdir(join(folder, 'mounted'));
+    await sleep(100);
+    await write(join(folder, 'mounted/api.contract.json'), sending('two'));
+    await eventually('the other is served', async () => (await sentAs()) === 'two');
   });
 
   test('comes to what a file says in the end, however often and in however many pieces it is written', async (t) => {

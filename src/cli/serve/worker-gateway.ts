@@ -83,7 +83,7 @@ export class WorkerGateway implements Pick<Gateway, 'listen' | 'reload' | 'files
     const reports = await this.#pool.reports();
     const sum = (of: 'connections' | 'inFlight') => reports.reduce((total, { health }) => total + health[of], 0);
     const { listening, pids } = this.#pool;
-    const reasons = this.#reasons(listening);
+    const reasons = this.notReady();
     return {
       ready: reasons.length === 0,
       reasons,
@@ -111,9 +111,9 @@ export class WorkerGateway implements Pick<Gateway, 'listen' | 'reload' | 'files
     return closed;
   }
 
-  #reasons(listening: number): readonly NotReady[] {
+  notReady(): readonly NotReady[] {
     if (this.#closed !== undefined) return ['draining'];
-    if (listening > 0) return [];
+    if (this.#pool.listening > 0) return [];
     return [this.#starting ? 'starting' : 'no-workers'];
   }
 }

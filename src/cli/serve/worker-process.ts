@@ -4,8 +4,6 @@ import { isWorkerMessage, type PrimaryMessage, type WorkerMessage, type WorkerRe
 
 /** How a worker's process ended. */
 export interface WorkerEnd {
-  /** Whether it was asked to, and came to its end by itself. */
-  readonly orderly: boolean;
   /** `exit code 1`, `signal SIGKILL`. */
   readonly how: string;
   readonly lifeMs: number;
@@ -31,10 +29,14 @@ export class WorkerProcess {
     worker.on('message', (message: unknown) => {
       if (isWorkerMessage(message)) this.#hear(message);
     });
-    // A message to a process that is about to end is lost; its end is what counts.
-    worker.on('error', () => {});
     this.ended = new Promise((resolve) => {
-      worker.once('exit', (code, signal) => resolve(this.#endOf(code, signal)));
+      worker.once('exit', (code, signal) => {
+        resolve(this.#endOf(signal === null ? `exit code ${code}` : `signal ${signal}`));
+      });
+      // A message to a process that is about to end is lost; its end is what counts. One that could not be made has no end.
+      worker.on('error', (error) => {
+        if (worker.process.pid === undefined) resolve(this.#endOf(error.message));
+      });
     });
     this.started = new Promise((resolve) => {
       worker.on('message', (message: unknown) => {
@@ -59,6 +61,7 @@ export class WorkerProcess {
 
   /** Asks for another report; resolves when it is there, or when it will not come. */
   async askForReport(patienceMs: number): Promise<void> {
+    if (this.#state === 'starting') return;
     this.#tell({ kind: 'report' });
     await this.#answer('report', patienceMs);
   }
@@ -101,21 +104,16 @@ export class WorkerProcess {
       };
       const settle = (message?: WorkerMessage): void => {
         clearTimeout(patience);
-        this.#worker.off('message', hear);
+        this.#worker.off('message', hear).off('exit', end);
         resolve(message);
       };
-      const patience = setTimeout(settle, patienceMs);
-      this.#worker.on('message', hear);
-      void this.ended.then(() => settle());
+      const end = (): void => settle();
+      const patience = setTimeout(end, patienceMs);
+      this.#worker.on('message', hear).on('exit', end);
     });
   }
 
-  #endOf(code: number | null, signal: string | null): WorkerEnd {
-    return {
-      orderly: this.#state === 'stopping' && this.#closed !== undefined,
-      how: signal === null ? `exit code ${code}` : `signal ${signal}`,
-      lifeMs: performance.now() - this.#startedMs,
-      cut: this.#closed?.cut ?? 0,
-    };
+  #endOf(how: string): WorkerEnd {
+    return { how, lifeMs: performance.now() - this.#startedMs, cut: this.#closed?.cut ?? 0 };
   }
 }
