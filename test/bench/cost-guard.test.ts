@@ -27,9 +27,9 @@ process.env['BENCH_PARAMAP'] = sources;
 /** At most so many times what hand-written code takes. Lower them when the code has become cheaper. */
 const bounds = {
   b: { bytes: 1.2, cpu: 3 },
-  c: { bytes: 2.5, cpu: 6 },
-  d1: { bytes: 12, cpu: 30 },
-  d2: { bytes: 16, cpu: 30 },
+  c: { bytes: 1.8, cpu: 6 },
+  d1: { bytes: 10, cpu: 30 },
+  d2: { bytes: 12, cpu: 30 },
 } as const;
 
 describe('bytes of heap for one request', () => {
