@@ -33,7 +33,8 @@ export function violationJson(violation: Violation): string {
   return `{${members}}`;
 }
 
-const textJson = (text: string): string => (plain.test(text) ? `"${text}"` : toSafeJson(text));
+/** The same of a text. */
+export const textJson = (text: string): string => (plain.test(text) ? `"${text}"` : toSafeJson(text));
 
 // What a contract expects at a place is the same frozen object whenever it is told, so that it is written once.
 const written = new WeakMap<object, string>();

@@ -1,6 +1,6 @@
 import { formatProxyStatus } from '../http/proxy-status.ts';
 import { type ProblemCode, catalogue } from './catalogue.ts';
-import { toSafeJson, violationJson, violationsJson } from './problem-json.ts';
+import { textJson, toSafeJson, violationJson, violationsJson } from './problem-json.ts';
 import type { Violation } from './violation.ts';
 
 /** An error answer of our own, as a value. `formatProblem` writes it; nothing in `cause` ever reaches a caller. */
@@ -92,19 +92,18 @@ function sizedBody(problem: Problem, format: ProblemFormat): string {
 
 function stringify(problem: Problem, format: ProblemFormat, errors: readonly Violation[] | undefined): string {
   const entry = catalogue[problem.code];
-  const members = toSafeJson({
-    type: typeOf(problem.code, format.typeBase),
-    title: entry.title,
-    status: problem.status,
-    code: problem.code,
-    detail: problem.detail,
-    instance: format.instance,
-    operation: problem.operation,
-    fault: entry.fault,
-    retryable: problem.retryable ?? entry.retryable,
-    ...problem.members,
-  });
-  return errors === undefined ? members : `${members.slice(0, -1)},"errors":${violationsJson(errors)}}`;
+  const { operation, members } = problem;
+  const text =
+    `{"type":${textJson(typeOf(problem.code, format.typeBase))},"title":${textJson(entry.title)}` +
+    `,"status":${problem.status},"code":"${problem.code}","detail":${textJson(problem.detail)}` +
+    `,"instance":${textJson(format.instance)}${operation === undefined ? '' : `,"operation":${textJson(operation)}`}` +
+    `,"fault":"${entry.fault}","retryable":${problem.retryable ?? entry.retryable}${members === undefined ? '' : membersJson(members)}`;
+  return errors === undefined ? `${text}}` : `${text},"errors":${violationsJson(errors)}}`;
+}
+
+function membersJson(members: NonNullable<Problem['members']>): string {
+  const text = toSafeJson(members);
+  return text === '{}' ? '' : `,${text.slice(1, -1)}`;
 }
 
 /** An absolute URI for each code: RFC 9457, section 3.1.1. */
