@@ -48,7 +48,7 @@ const asTexts = (body: JsonValue | undefined): unknown => {
   );
 };
 
-type Started = { readonly url: string; close(): Promise<void> };
+type Started = { readonly url: string; close(): Promise<unknown> };
 
 function options(backend: FileBackend) {
   const contracts = 'schemas/examples/files.contract.json';
