@@ -49,7 +49,7 @@ export const habits: ReadonlyMap<string, string> = new Map([
     scopes: 'write them where the credential is asked for, under `security`',
   }),
   ...of('Rate limit', rateHabits()),
-  ...of("Operation's rate limit", rateHabits()),
+  ...of('Operation rate limit', rateHabits()),
   ...bothUpstreams({
     url: "set the address in the app's option `upstreams`, and name the upstream in `name`",
     target: "set the address in the app's option `upstreams`, and name the upstream in `name`",

@@ -31,7 +31,7 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['Added value', 'an added value'],
   ['Security scheme', 'a security scheme'],
   ['Rate limit', 'a rate limit'],
-  ["Operation's rate limit", 'a rate limit of an operation'],
+  ['Operation rate limit', 'a rate limit of an operation'],
   ['Expectation', '`expects`'],
   ['Response', 'a response'],
   ['Name rule', 'an entry of `names`'],

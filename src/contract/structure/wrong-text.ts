@@ -36,7 +36,7 @@ const wordsByKey: Readonly<Record<string, (text: string) => Words>> = {
     'write `path:`, `query:`, `header:`, `cookie:`, `context:` or `credential:` and a name, or `body:` and a JSON Pointer',
   ],
   'Rate limit.by': rateKeyWords,
-  "Operation's rate limit.by": rateKeyWords,
+  'Operation rate limit.by': rateKeyWords,
   'Security scheme.name': (text) => [`\`${text}\` is no name of a field, parameter or cookie`, 'write `X-Api-Key`'],
   // The text is not shown: authors who misunderstand the member write the secret itself.
   'Added value.secret': () => [
