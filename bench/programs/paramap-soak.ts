@@ -9,7 +9,7 @@ const { createGateway, paramap } = await loadParamap();
 
 const options = {
   contracts: soakContract,
-  upstreams: { bench: { targets: [upstreamOrigin], timeouts: { firstByteMs: 300 } } },
+  upstreams: { bench: { targets: [upstreamOrigin], timeouts: { firstByteMs: 2000 } } },
   passthrough: { '/legacy': { upstream: 'bench' } },
 };
 
@@ -17,5 +17,6 @@ if (process.env['BENCH_MOUNTED'] === 'yes') {
   const app = express();
   app.disable('x-powered-by');
   app.use(paramap(options));
-  announce(createServer(app));
+  // Longer than callers leave a connection idle while the process is counted.
+  announce(createServer({ keepAliveTimeout: 65_000 }, app));
 } else announcePort(Number(new URL((await createGateway({ ...options, listen: { port: 0 } }).listen()).url).port));
