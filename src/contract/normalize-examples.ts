@@ -38,7 +38,7 @@ function readExample(scope: OperationScope, example: JsonObject, pointer: string
     request: {
       ...message,
       context: isObject(context) ? context : undefined,
-      credential: isObject(credential) ? credential : undefined,
+      ...(isObject(credential) && { credential }),
     },
     outcome,
     reply,
