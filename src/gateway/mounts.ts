@@ -1,8 +1,9 @@
 import type { AnswerCount } from '../middleware/answer-counts.ts';
+import { checkStart } from '../middleware/check-start.ts';
 import type { DeprecatedCount } from '../middleware/deprecated-counts.ts';
 import type { Instance } from '../middleware/instance.ts';
 import type { LiveShadow } from '../middleware/shadow-traffic.ts';
-import { startInstance } from '../middleware/start-instance.ts';
+import { startChecked } from '../middleware/start-instance.ts';
 import { belowPrefix, pathAndQuery } from '../middleware/target.ts';
 import { partMounts } from '../options/part-mounts.ts';
 import { givenInCode } from '../options/resolve-options.ts';
@@ -33,9 +34,13 @@ export interface Mounted {
  * Fails: a `ContractError` that holds the findings of options or contracts.
  */
 export function startMounts(given: object, previous: readonly Mounted[] = []): Mounts {
-  const mounts = partMounts({ ...given }, givenInCode('gateway')).map(({ prefix, options, use }): Mounted => {
+  const checked = partMounts({ ...given }, givenInCode('gateway')).map(({ prefix, options, use }) => {
+    return { prefix, start: checkStart(options, use) };
+  });
+  // All are checked before the first is started: a reload that is refused must not have opened or left anything.
+  const mounts = checked.map(({ prefix, start }): Mounted => {
     const before = previous.find((mount) => mount.prefix === prefix)?.instance;
-    return { prefix, instance: startInstance(options, use, before) };
+    return { prefix, instance: startChecked(start, before) };
   });
   const [first] = mounts;
   if (first === undefined) throw new Error('options without a mount were accepted');

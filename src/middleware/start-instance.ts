@@ -4,7 +4,7 @@ import { compileSources } from '../pipeline/pipeline.ts';
 import { compileReplies } from '../reply/replies.ts';
 import { createRefuse, createReportAnswer } from './answer.ts';
 import { AnswerCounts } from './answer-counts.ts';
-import { checkStart } from './check-start.ts';
+import { type CheckedStart, checkStart } from './check-start.ts';
 import { DeprecatedCounts } from './deprecated-counts.ts';
 import { openCounts, startGuards } from './guarding.ts';
 import { createInstance, type Instance } from './instance.ts';
@@ -19,7 +19,12 @@ import { Ways } from './ways.ts';
  * Fails: a `ContractError` with the findings of all options, or with those of all contracts. Warnings go to `onWarning`.
  */
 export function startInstance(given: unknown, use: OptionUse, previous?: Instance): Instance {
-  const { options, operations, candidates, files, guarded } = checkStart(given, use);
+  return startChecked(checkStart(given, use), previous);
+}
+
+/** The second half of a start, in which nothing is found any more. */
+export function startChecked(checked: CheckedStart, previous?: Instance): Instance {
+  const { options, operations, candidates, files, guarded } = checked;
   const lasting = {
     ways: new Ways(previous?.lasting.ways),
     limits: openCounts(options, guarded, previous?.lasting.limits),

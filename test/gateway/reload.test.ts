@@ -54,6 +54,22 @@ test('mounts come and go with a reload', async (t) => {
   await assert.rejects(gateway.reload(), /`close\(\)` was called/);
 });
 
+test('where one mount is broken, none is changed', async (t) => {
+  const upstream = await echoUpstream();
+  t.after(() => upstream.close());
+  const options = { upstreams: { users: { targets: [upstream.url] } }, listen: { port: 0, drainMs: 0 } };
+  const gateway = createGateway({ ...options, contracts: usersContract });
+  t.after(() => gateway.close());
+  const { url } = await gateway.listen();
+  const other = { ...usersContract, operations: { findUsers: { ...usersContract.operations.findUsers, query: {} } } };
+  const mounts = { '/v2': { contracts: { title: 'no contract' } } };
+  const { reloaded, findings } = await gateway.reload({ ...options, contracts: other, mounts });
+  assert.equal(reloaded, false);
+  assert.ok(findings.some(({ severity }) => severity === 'error'));
+  assert.equal((await fetch(`${url}/users?name=ada`)).status, 200);
+  assert.equal(gateway.health().reloads.stale, true);
+});
+
 test('no request fails while contracts are replaced under load', async (t) => {
   const upstream = await echoUpstream();
   t.after(() => upstream.close());
