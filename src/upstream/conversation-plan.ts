@@ -13,7 +13,10 @@ export interface Transport {
   resume(): void;
   /** Ends it at once; harmless when it has ended. */
   abort(): void;
-  /** Sends it once more, where that can do no harm; `false` where the request has failed. */
+  /**
+   * Told of every failure. Sends the request once more, where nothing of an answer was there and that can do no harm; `false`
+   * where the request has failed.
+   */
   again(failed: FailedAttempt): boolean;
 }
 

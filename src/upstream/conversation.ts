@@ -90,7 +90,7 @@ export class Conversation implements ReplyFlow {
   fail(error: unknown): void {
     if (this.#over) return;
     const progress = { ...this.#transport.progress(), headed: this.#relay !== undefined };
-    if (!progress.answered && this.#transport.again({ error, progress, count: this.#attempts })) {
+    if (this.#transport.again({ error, progress, count: this.#attempts })) {
       this.#attempts += 1;
       return;
     }

@@ -2,9 +2,12 @@ import type { Dispatcher } from 'undici';
 import type { Connection, ConnectionUser } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import type { ConversationPlan, Transport } from './conversation-plan.ts';
+import { failureOutcome } from './failure.ts';
 import { fieldTexts } from './field-texts.ts';
 import type { StreamedContent } from './streamed-content.ts';
 import type { Attempt, FailedAttempt, Targets } from './target.ts';
+import { NoTarget } from './target/no-target.ts';
+import type { AttemptOutcome } from './target/target.ts';
 
 /** One outgoing request and where its answer goes. */
 export interface ExchangePlan extends ConversationPlan {
@@ -16,13 +19,18 @@ export interface ExchangePlan extends ConversationPlan {
   /** What is sent in place of `body`, where that is a stream. */
   readonly content: StreamedContent | undefined;
   readonly targets: Targets;
+  /** What the choice of a target hangs on, where the upstream balances by it. */
+  readonly key?: string | undefined;
 }
 
 /** One request carried by undici. */
 export class Exchange implements ConnectionUser, Transport {
   readonly #plan: ExchangePlan;
   readonly #conversation: Conversation;
-  #attempt: Attempt;
+  #attempt: Attempt | undefined;
+  /** The attempt has begun at its target, and has not ended there. */
+  #open = false;
+  #status = 0;
   #controller: Dispatcher.DispatchController | undefined;
   #connection: Connection | undefined;
   #answered = false;
@@ -31,17 +39,22 @@ export class Exchange implements ConnectionUser, Transport {
   constructor(plan: ExchangePlan) {
     this.#plan = plan;
     this.#conversation = new Conversation(plan, this);
-    this.#attempt = plan.targets.choose();
   }
 
   start(): void {
+    const { targets, key } = this.#plan;
     this.#conversation.start();
-    this.#dispatch();
+    const attempt = targets.choose({ key });
+    if (attempt === undefined) this.#conversation.fail(new NoTarget(targets.usableInMs()));
+    else this.#dispatch(attempt);
   }
 
-  #dispatch(): void {
+  #dispatch(attempt: Attempt): void {
     const { method, path, headers, body, content } = this.#plan;
-    const { target, fresh } = this.#attempt;
+    const { target, fresh } = attempt;
+    this.#attempt = attempt;
+    this.#open = true;
+    target.begin();
     const options: Dispatcher.DispatchOptions = {
       method,
       path: target.basePath + path,
@@ -52,7 +65,8 @@ export class Exchange implements ConnectionUser, Transport {
       bodyTimeout: 0,
     };
     if (fresh) options.reset = true;
-    (fresh ? target.freshPool : target.pool).dispatch(options, this);
+    const { pool, freshPool } = target.connections;
+    (fresh ? freshPool : pool).dispatch(options, this);
   }
 
   useConnection(connection: Connection): void {
@@ -81,6 +95,7 @@ export class Exchange implements ConnectionUser, Transport {
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, _headers: unknown, reason = ''): void {
+    this.#status = status;
     this.#conversation.begin({ status, reason, rawHeaders: fieldTexts(controller.rawHeaders) });
   }
 
@@ -96,6 +111,7 @@ export class Exchange implements ConnectionUser, Transport {
       return;
     }
     if (this.#connection !== undefined) this.#connection.served += 1;
+    this.#settle(statusOutcome(this.#status));
     this.#conversation.complete();
   }
 
@@ -121,19 +137,32 @@ export class Exchange implements ConnectionUser, Transport {
 
   /** Where the request still waits for a connection it is ended as soon as it would be written. */
   abort(): void {
+    this.#settle(this.#status === 0 ? 'nothing' : statusOutcome(this.#status));
     this.#controller?.abort(new Error('the exchange is over'));
   }
 
   again(failed: FailedAttempt): boolean {
     const { content, method, targets } = this.#plan;
-    if (content !== undefined) return false;
+    const attempt = this.#attempt;
+    this.#settle(failureOutcome(failed.error, failed.progress));
+    if (attempt === undefined || failed.progress.answered || content !== undefined) return false;
     const reused = this.#connection !== undefined && this.#connection.served > 0;
-    const next = targets.again({ ...failed, attempt: this.#attempt, method, reused });
+    const next = targets.again({ ...failed, attempt, method, reused });
     if (next === undefined) return false;
-    this.#attempt = next;
     this.#controller = undefined;
     this.#sent = false;
-    this.#dispatch();
+    this.#dispatch(next);
     return true;
   }
+
+  /** The attempt has ended, for its target: once, whatever comes after. */
+  #settle(outcome: AttemptOutcome): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#attempt?.target.end(outcome);
+  }
 }
+
+/** What an answer says of its target: it could not serve, or it did. */
+const statusOutcome = (status: number): AttemptOutcome =>
+  status === 502 || status === 503 || status === 504 ? 'failure' : 'success';

@@ -133,6 +133,11 @@ export const failures = {
     // Another process may serve the caller at once.
     headers: { 'Retry-After': '1' },
   },
+  noTarget: {
+    code: 'upstream-unavailable',
+    proxyError: 'destination_unavailable',
+    detail: 'The service behind the gateway is not available at present',
+  },
   unwritable: {
     code: 'contract-broken',
     proxyError: 'proxy_internal_error',

@@ -1,6 +1,8 @@
 import { createProblem, type Problem } from '../problem/problem.ts';
 import { type Failure, type FailureName, failures } from './failure-kinds.ts';
 import { ContentFault } from './streamed-content.ts';
+import { NoTarget } from './target/no-target.ts';
+import type { AttemptOutcome } from './target/target.ts';
 import type { Timer, UpstreamTimeouts } from './timeouts.ts';
 import { toldCause } from './told-cause.ts';
 
@@ -61,6 +63,7 @@ const byMessage: readonly (readonly [RegExp, FailureName])[] = [
  */
 export function failureProblem(error: unknown, progress: Progress, timeouts: UpstreamTimeouts): Problem {
   if (error instanceof ContentFault) return error.problem;
+  if (error instanceof NoTarget) return noTargetProblem(error);
   const { code, proxyError, detail, timer, headers = {} }: Failure = failures[nameFailure(error, progress)];
   if (timer === undefined)
     return createProblem(code, { detail: `${detail}.`, proxyError, headers, cause: toldCause(error) });
@@ -72,6 +75,21 @@ export function failureProblem(error: unknown, progress: Progress, timeouts: Ups
     members: { timer },
     cause: toldCause(error),
   });
+}
+
+/** What a failure says of the target that it happened at; our own faults and the caller's say nothing. */
+export function failureOutcome(error: unknown, progress: Progress): AttemptOutcome {
+  if (error instanceof ContentFault) return 'nothing';
+  return saysNothing.has(nameFailure(error, progress)) ? 'nothing' : 'failure';
+}
+
+const saysNothing: ReadonlySet<FailureName> = new Set(['starved', 'closing', 'noTarget', 'unwritable']);
+
+function noTargetProblem(error: NoTarget): Problem {
+  const { code, proxyError, detail } = failures.noTarget;
+  // At least a second: whoever comes back at once comes too early.
+  const headers = { 'Retry-After': String(Math.max(1, Math.ceil(error.waitMs / 1000))) };
+  return createProblem(code, { detail: `${detail}.`, proxyError, headers, cause: toldCause(error) });
 }
 
 /** Whether an error says that the connection was cut, rather than what was wrong with an answer. */

@@ -98,7 +98,8 @@ export class Passage implements EngineListener, Transport {
 
   again(failed: FailedAttempt): boolean {
     const { content, method } = this.#plan;
-    if (content !== undefined || this.#upstreamRequest?.reusedSocket !== true) return false;
+    if (failed.progress.answered || content !== undefined) return false;
+    if (this.#upstreamRequest?.reusedSocket !== true) return false;
     if (!isLostOnTheWay(failed, method)) return false;
     this.#connected = false;
     this.#send(true);

@@ -1,16 +1,7 @@
-import type { Dispatcher } from 'undici';
 import { idempotentMethods } from '../http/methods.ts';
 import { isCut, type Progress } from './failure.ts';
-
-/** One place that the requests of an upstream can be sent to. */
-export interface Target {
-  /** Its connections, kept and used again. */
-  readonly pool: Dispatcher;
-  /** Opens a new connection for every request. */
-  readonly freshPool: Dispatcher;
-  /** Put before the path of every request; without a slash at the end. */
-  readonly basePath: string;
-}
+import type { PickCall, TargetSet } from './target/target-set.ts';
+import type { Target } from './target/target.ts';
 
 /** Where a request is sent to. */
 export interface Attempt {
@@ -36,22 +27,29 @@ export interface JudgedAttempt extends FailedAttempt {
 }
 
 /**
- * The targets of an upstream: which of them a request goes to, and whether one that failed there is sent once more. Asked
+ * Which target of an upstream a request goes to, and whether one that failed there is sent once more. Asked
  * once for each attempt; the content of a request that is not held in memory is never sent twice, whatever is said here.
  */
 export interface Targets {
-  choose(): Attempt;
+  /** `undefined`: no target may be used now. */
+  choose(call: PickCall): Attempt | undefined;
+  /** How long until one may be used again, in milliseconds; asked where `choose` gave none. */
+  usableInMs(): number;
   /** `undefined`: the request has failed. */
   again(failed: JudgedAttempt): Attempt | undefined;
 }
 
-/** One target, and the one repeat that can do no harm: the connection was an old one, and the upstream had closed it. */
-export function oneTarget(target: Target): Targets {
-  const first: Attempt = { target, fresh: false };
-  const second: Attempt = { target, fresh: true };
+/** The one repeat that can do no harm: the connection was an old one, and the upstream had closed it. */
+export function repeatingLost(set: TargetSet): Targets {
+  const attempts = new Map(set.targets.map((target) => [target, { target, fresh: false }]));
   return {
-    choose: () => first,
-    again: ({ method, reused, ...failed }) => (reused && isLostOnTheWay(failed, method) ? second : undefined),
+    choose: (call) => {
+      const target = set.pick(call);
+      return target && attempts.get(target);
+    },
+    usableInMs: () => set.usableInMs(),
+    again: ({ attempt, method, reused, ...failed }) =>
+      reused && isLostOnTheWay(failed, method) ? { target: attempt.target, fresh: true } : undefined,
   };
 }
 

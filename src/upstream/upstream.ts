@@ -12,7 +12,9 @@ import { loopProblem } from './loop.ts';
 import { outgoingFields } from './outgoing-head.ts';
 import type { ReplyCall } from './relay.ts';
 import type { StreamedContent } from './streamed-content.ts';
-import { oneTarget, type Targets } from './target.ts';
+import { repeatingLost, type Targets } from './target.ts';
+import { onlyTarget } from './target/target-set.ts';
+import { Target } from './target/target.ts';
 import type { UpstreamTimeouts } from './timeouts.ts';
 
 /** Where an upstream is and how much of its time and of its answers is taken. */
@@ -71,8 +73,14 @@ export function createUpstream(name: string, options: UpstreamOptions): Upstream
   const poolOptions = { connectMs: options.timeouts.connectMs, headerBytes: options.headerBytes, ca: options.ca };
   const pool = createPool(origin, poolOptions);
   const freshPool = createPool(origin, poolOptions);
+  const target = new Target({
+    name: `${name}#1`,
+    weight: 1,
+    basePath: pathname.replace(/\/$/, ''),
+    connections: { pool, freshPool },
+  });
   const shared: Shared = {
-    targets: oneTarget({ pool, freshPool, basePath: pathname.replace(/\/$/, '') }),
+    targets: repeatingLost(onlyTarget(target)),
     limitsOf: limitsByOperation(options.timeouts),
     pseudonym: options.pseudonym,
   };
