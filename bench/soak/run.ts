@@ -53,7 +53,9 @@ function tell({ form, requests, seconds, growth, surprises, counts }: SoakResult
     console.log(`${String(perHundredThousand).padStart(9)}  ${what} (${bound})${holds ? '' : '  GREW'}`);
   }
   for (const surprise of surprises) console.log(`not as it must be: ${surprise}`);
-  if (surprises.length > 0 || growth.some(({ holds }) => !holds)) process.exitCode = 1;
+  // In a shorter run the slopes are those of the warm-up.
+  const isLong = requests >= 50_000;
+  if (surprises.length > 0 || (isLong && growth.some(({ holds }) => !holds))) process.exitCode = 1;
 }
 
 /** Whole runs are kept in the repository, short ones stay here. */
