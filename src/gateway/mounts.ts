@@ -1,6 +1,7 @@
 import type { AnswerCount } from '../middleware/answer-counts.ts';
 import { checkStart } from '../middleware/check-start.ts';
 import type { DeprecatedCount } from '../middleware/deprecated-counts.ts';
+import { leaveCounts } from '../middleware/guarding.ts';
 import type { Instance } from '../middleware/instance.ts';
 import type { LiveShadow } from '../middleware/shadow-traffic.ts';
 import { startChecked } from '../middleware/start-instance.ts';
@@ -52,6 +53,10 @@ export function startMounts(given: object, previous: readonly Mounted[] = []): M
     mounted: mounts,
     succeed: () => {
       for (const { instance } of mounts) instance.lasting.ways.succeed();
+      for (const { prefix, instance } of previous) {
+        const { limits } = instance.lasting;
+        if (limits !== undefined && mounts.every((mount) => mount.prefix !== prefix)) leaveCounts(limits);
+      }
     },
     options: first.instance.options,
     files: [...new Set(mounts.flatMap(({ instance }) => instance.files))],

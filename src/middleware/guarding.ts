@@ -30,10 +30,15 @@ export function openCounts(
 ): LimitCounts | undefined {
   const settings = options.rateLimits.redis;
   const isSame = previous !== undefined && isEqual(previous.settings, settings);
-  if (previous !== undefined && !isSame) setTimeout(() => void previous.store.close(), leaveMs).unref();
+  if (previous !== undefined && !isSame) leaveCounts(previous);
   if (isSame) return previous;
   if (guarded?.hasLimits !== true) return undefined;
   return { settings, store: openStore(settings, { environment: process.env, root: options.root }, options.now) };
+}
+
+/** Closes a store that nothing new counts in, when the requests that still do have come to their end. */
+export function leaveCounts({ store }: LimitCounts): void {
+  setTimeout(() => void store.close(), leaveMs).unref();
 }
 
 function isEqual(one: LimitCounts['settings'], other: LimitCounts['settings']): boolean {

@@ -193,6 +193,18 @@ describe('api.reload()', () => {
     );
   });
 
+  test('does not give anyone the rates anew', async (t) => {
+    const limited = { ...soundContract, rateLimits: { calls: { quota: 1, windowMs: 3_600_000 } } };
+    const { api, url, folder } = await mounted(t);
+    await writeFile(join(folder, 'users.contract.json'), JSON.stringify(limited));
+    const statuses: number[] = [];
+    for (let round = 0; round < 2; round += 1) {
+      assert.equal((await api.reload()).reloaded, true);
+      statuses.push((await fetch(`${url}/users?userName=ada`)).status);
+    }
+    assert.deepEqual(statuses, [200, 429]);
+  });
+
   test('tells warnings to the app as a start does, and gives them back', async (t) => {
     const { api, options, warnings } = await mounted(t);
     const { reloaded, findings } = await api.reload({ ...options, trustProxy: false } as ParamapOptions);
