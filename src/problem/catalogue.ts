@@ -11,6 +11,7 @@ const fromUpstream = { fault: 'upstream', actor: 'operator of the upstream' } as
 export const catalogue = {
   'invalid-request': {
     ...fromCaller,
+    stage: 'validate',
     status: 400,
     title: 'The request does not fit the contract',
     meaning: 'Values are missing, unknown, of the wrong form, or cannot be sent on safely; `errors` lists them all.',
@@ -18,6 +19,7 @@ export const catalogue = {
   },
   'malformed-body': {
     ...fromCaller,
+    stage: 'read',
     status: 400,
     title: 'The body is not what its type says',
     meaning:
@@ -27,6 +29,7 @@ export const catalogue = {
   },
   'malformed-request': {
     ...fromCaller,
+    stage: 'receive',
     status: 400,
     title: 'The request is not valid HTTP',
     meaning: 'The request line, a header field, the framing or the escapes of the path break the rules of HTTP.',
@@ -35,6 +38,7 @@ export const catalogue = {
   ...credentialProblems,
   'no-such-route': {
     ...fromCaller,
+    stage: 'match',
     status: 404,
     title: 'No operation has this path',
     meaning: 'No contract declares a route for the path.',
@@ -42,6 +46,7 @@ export const catalogue = {
   },
   'method-not-allowed': {
     ...fromCaller,
+    stage: 'match',
     status: 405,
     title: 'The path does not have this method',
     meaning: 'The path is declared, but not for this method.',
@@ -49,6 +54,7 @@ export const catalogue = {
   },
   'request-timeout': {
     ...fromCaller,
+    stage: 'receive',
     status: 408,
     retryable: true,
     title: 'The request did not arrive in time',
@@ -57,6 +63,7 @@ export const catalogue = {
   },
   'operation-retired': {
     ...fromCaller,
+    stage: 'match',
     status: 410,
     title: 'The operation has been retired',
     meaning: 'The operation was deprecated, and the day until which it was served has passed. Nothing was sent.',
@@ -64,6 +71,7 @@ export const catalogue = {
   },
   'body-too-large': {
     ...fromCaller,
+    stage: 'read',
     status: 413,
     title: 'The body is too large',
     meaning: 'The body is larger than the limit that `detail` names.',
@@ -71,6 +79,7 @@ export const catalogue = {
   },
   'url-too-long': {
     ...fromCaller,
+    stage: 'receive',
     status: 414,
     title: 'The URL is too long',
     meaning: 'Path and query together are longer than the limit that `detail` names.',
@@ -78,6 +87,7 @@ export const catalogue = {
   },
   'unsupported-media-type': {
     ...fromCaller,
+    stage: 'read',
     status: 415,
     title: 'The operation does not take this kind of content',
     meaning: 'The media type, charset or content coding of the body is not declared, or the operation takes no body.',
@@ -85,6 +95,7 @@ export const catalogue = {
   },
   'expectation-failed': {
     ...fromCaller,
+    stage: 'receive',
     status: 417,
     title: 'The expectation cannot be met',
     meaning: 'The `Expect` field asks for something else than `100-continue`.',
@@ -93,12 +104,14 @@ export const catalogue = {
   ...rateProblems,
   'headers-too-large': {
     ...fromCaller,
+    stage: 'receive',
     status: 431,
     title: 'The header fields are too large',
     meaning: 'The header section is larger, or has more fields, than the limit that `detail` names.',
     remedy: 'Send fewer or smaller header fields; often it is cookies that have piled up.',
   },
   'contract-broken': {
+    stage: 'validate',
     status: 500,
     title: 'The gateway could not process the request',
     fault: 'contract',
@@ -111,6 +124,7 @@ export const catalogue = {
   },
   'method-not-implemented': {
     ...fromCaller,
+    stage: 'match',
     status: 501,
     proxyError: 'proxy_internal_response',
     title: 'The method is not known',
@@ -119,6 +133,7 @@ export const catalogue = {
   },
   'upstream-unreachable': {
     ...fromUpstream,
+    stage: 'forward',
     status: 502,
     retryable: true,
     proxyError: 'destination_unavailable',
@@ -128,6 +143,7 @@ export const catalogue = {
   },
   'upstream-reset': {
     ...fromUpstream,
+    stage: 'forward',
     status: 502,
     retryable: false,
     proxyError: 'connection_terminated',
@@ -137,6 +153,7 @@ export const catalogue = {
   },
   'upstream-invalid-response': {
     ...fromUpstream,
+    stage: 'forward',
     status: 502,
     retryable: false,
     proxyError: 'http_protocol_error',
@@ -147,6 +164,7 @@ export const catalogue = {
   },
   'upstream-contract-violation': {
     ...fromUpstream,
+    stage: 'reply',
     status: 502,
     retryable: false,
     proxyError: 'http_protocol_error',
@@ -157,6 +175,7 @@ export const catalogue = {
   },
   'loop-detected': {
     ...fromUpstream,
+    stage: 'forward',
     status: 502,
     retryable: false,
     proxyError: 'proxy_loop_detected',
@@ -167,6 +186,7 @@ export const catalogue = {
   },
   'upstream-unavailable': {
     ...fromUpstream,
+    stage: 'forward',
     status: 503,
     retryable: true,
     proxyError: 'destination_unavailable',
@@ -178,6 +198,7 @@ export const catalogue = {
   ...guardProblems,
   'upstream-timeout': {
     ...fromUpstream,
+    stage: 'forward',
     status: 504,
     retryable: false,
     proxyError: 'http_response_timeout',

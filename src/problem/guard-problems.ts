@@ -6,6 +6,7 @@ const fromCaller = { fault: 'caller', retryable: false, actor: 'caller' } as con
 export const credentialProblems = {
   'credential-missing': {
     ...fromCaller,
+    stage: 'guard',
     status: 401,
     proxyError: 'http_request_denied',
     title: 'A credential is missing',
@@ -14,6 +15,7 @@ export const credentialProblems = {
   },
   'credential-invalid': {
     ...fromCaller,
+    stage: 'guard',
     status: 401,
     proxyError: 'http_request_denied',
     title: 'The credential is not valid',
@@ -22,6 +24,7 @@ export const credentialProblems = {
   },
   'credential-refused': {
     ...fromCaller,
+    stage: 'guard',
     status: 403,
     proxyError: 'http_request_denied',
     title: 'The credential does not allow this',
@@ -34,6 +37,7 @@ export const credentialProblems = {
 export const rateProblems = {
   'rate-limited': {
     ...fromCaller,
+    stage: 'guard',
     status: 429,
     proxyError: 'http_request_error',
     retryable: true,
@@ -46,6 +50,7 @@ export const rateProblems = {
 /** The code of the catalogue for what could be neither admitted nor refused. */
 export const guardProblems = {
   'guard-unavailable': {
+    stage: 'guard',
     status: 503,
     title: 'The request cannot be checked now',
     fault: 'upstream',

@@ -1,5 +1,7 @@
 import { formatProxyStatus } from '../http/proxy-status.ts';
 import { type ProblemCode, catalogue } from './catalogue.ts';
+import type { Stage } from './catalogue-entry.ts';
+import { attemptsJson, type ProblemAttempt } from './problem-attempt.ts';
 import { textJson, toSafeJson, violationJson, violationsJson } from './problem-json.ts';
 import type { Violation } from './violation.ts';
 
@@ -13,6 +15,10 @@ export interface Problem {
   readonly errors?: readonly Violation[];
   /** Whether the same request may succeed later, where the occurrence knows better than the catalogue. */
   readonly retryable?: boolean;
+  /** Where the request ended, where the occurrence knows better than the catalogue. */
+  readonly stage?: Stage;
+  /** Every try to get an answer from the upstream, in order; left out where there was none. */
+  readonly attempts?: readonly ProblemAttempt[];
   /** Extension members of this occurrence, such as `timer`. */
   readonly members?: Readonly<Record<string, unknown>>;
   /** Response fields that the status asks for: `Allow`, `Accept`, `Retry-After`, ... */
@@ -37,6 +43,8 @@ export function createProblem(code: ProblemCode, occurrence: Omit<Problem, 'code
 export interface ProblemFormat {
   /** `urn:uuid:` and a random UUID that the caller of this function makes; also written to the log. */
   readonly instance: string;
+  /** Of the request, as it stands in the answer's fields and in the log of everybody on the way; left out where none is given. */
+  readonly requestId?: string | undefined;
   /** Our name in `Proxy-Status`. */
   readonly name: string;
   /** The option `problemTypeBase`: put before the code, with a slash between where it does not end in a mark. */
@@ -92,12 +100,13 @@ function sizedBody(problem: Problem, format: ProblemFormat): string {
 
 function stringify(problem: Problem, format: ProblemFormat, errors: readonly Violation[] | undefined): string {
   const entry = catalogue[problem.code];
-  const { operation, members } = problem;
+  const { operation, members, attempts = [] } = problem;
   const text =
     `{"type":${textJson(typeOf(problem.code, format.typeBase))},"title":${textJson(entry.title)}` +
     `,"status":${problem.status},"code":"${problem.code}","detail":${textJson(problem.detail)}` +
-    `,"instance":${textJson(format.instance)}${operation === undefined ? '' : `,"operation":${textJson(operation)}`}` +
-    `,"fault":"${entry.fault}","retryable":${problem.retryable ?? entry.retryable}${members === undefined ? '' : membersJson(members)}`;
+    `,"instance":${textJson(format.instance)}${format.requestId === undefined ? '' : `,"requestId":${textJson(format.requestId)}`}${operation === undefined ? '' : `,"operation":${textJson(operation)}`}` +
+    `,"fault":"${entry.fault}","stage":"${problem.stage ?? entry.stage}","retryable":${problem.retryable ?? entry.retryable}${members === undefined ? '' : membersJson(members)}` +
+    (attempts.length === 0 ? '' : `,"attempts":${attemptsJson(attempts)}`);
   return errors === undefined ? `${text}}` : `${text},"errors":${violationsJson(errors)}}`;
 }
 

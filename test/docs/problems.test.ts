@@ -50,17 +50,21 @@ describe('the section of a code says what the catalogue says', () => {
       assert.ok(text.includes(`\n${entry.meaning}\n`));
       assert.ok(text.includes(`- **Who acts:** ${entry.actor}\n`));
       assert.ok(text.includes(`- **What to do:** ${entry.remedy}\n`));
-      assert.ok(text.includes(`**Fault:** \`${entry.fault}\`, **retryable:** \`${entry.retryable}\``));
+      assert.ok(
+        text.includes(
+          `**Fault:** \`${entry.fault}\`, **stage:** \`${entry.stage}\`, **retryable:** \`${entry.retryable}\``,
+        ),
+      );
       assert.ok(text.includes(`**Proxy-Status error:** \`${entry.proxyError}\``));
     });
 
     test(`${code}: its example is an answer that paramap gives`, () => {
       const example = JSON.parse(/```json\n([^`]*(?:`[^`]+)*?)\n```/.exec(text)?.[1] ?? 'null');
       assertFitsProblemSchema(example);
-      const { status, title, fault, retryable } = entry;
+      const { status, title, fault, stage, retryable } = entry;
       assert.deepEqual(
         { ...example },
-        { ...example, code, status, title, fault, retryable, type: `urn:problem-type:paramap:${code}` },
+        { ...example, code, status, title, fault, stage, retryable, type: `urn:problem-type:paramap:${code}` },
       );
     });
   }

@@ -11,6 +11,10 @@ const members: [string, { description?: string; examples?: unknown[] }][] = [
     `errors.${name}`,
     schema,
   ]),
+  ...Object.entries<object>(definitions.attempt.properties).map(([name, schema]): [string, object] => [
+    `attempts.${name}`,
+    schema,
+  ]),
 ];
 
 test('the schema of a problem lists every code and every violation code', () => {
@@ -27,5 +31,5 @@ for (const [name, schema] of members) {
 
 test('the schema is self-contained', () => {
   const references = JSON.stringify(problemSchema).match(/"\$ref":"[^"]*"/g) ?? [];
-  assert.deepEqual([...new Set(references)], ['"$ref":"#/definitions/violation"']);
+  assert.deepEqual([...new Set(references)], ['"$ref":"#/definitions/violation"', '"$ref":"#/definitions/attempt"']);
 });

@@ -37,6 +37,7 @@ describe('a formatted problem', () => {
       ['instance', instance],
       ['operation', 'findUsers'],
       ['fault', 'caller'],
+      ['stage', 'validate'],
       ['retryable', false],
       ['errorsComplete', false],
       ['errors', [{ ...refused }]],
@@ -57,6 +58,22 @@ describe('a formatted problem', () => {
     const problem = createProblem('upstream-unreachable', { detail: 'x', proxyError: 'connection_refused' });
     const { headers } = formatProblem(problem, { ...format, name: 'my "gateway"' });
     assert.equal(headers['Proxy-Status'], '"my \\"gateway\\""; error=connection_refused');
+  });
+
+  test('tells every try by the public name of its target, and nothing else that is known of it', () => {
+    const attempt = { target: 'users#1', cause: 'connection_refused', code: 'upstream-unreachable', ms: 1.6 } as const;
+    const withMore = { ...attempt, address: '10.0.0.1' };
+    const body = bodyOf(createProblem('upstream-unreachable', { detail: 'x', attempts: [withMore] }));
+    assert.deepEqual(body.attempts, [{ ...attempt, ms: 2 }]);
+    assertFitsProblemSchema(body);
+    assert.equal('attempts' in bodyOf(createProblem('upstream-unreachable', { detail: 'x', attempts: [] })), false);
+  });
+
+  test('names the request, and the stage that the occurrence knows better', () => {
+    const problem = createProblem('contract-broken', { detail: 'x', stage: 'reply' });
+    const body = JSON.parse(formatProblem(problem, { ...format, requestId: 'caller-1' }).body);
+    assert.deepEqual([body.requestId, body.stage], ['caller-1', 'reply']);
+    assertFitsProblemSchema(body);
   });
 
   test('says what the occurrence knows better about trying again', () => {
