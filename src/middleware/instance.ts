@@ -81,9 +81,12 @@ export function createInstance(parts: InstanceParts): Instance {
   const rewriting: IntakeParts = { ...shared, delivery: rewriteDelivery };
 
   const enter = (call: Call, request: MatchedRequest, parts: IntakeParts): void => {
+    if (guards === undefined) {
+      new Intake(call, request, parts).start();
+      return;
+    }
     const admit = (admitted: MatchedRequest): void => new Intake(call, admitted, parts).start();
-    if (guards === undefined) admit(request);
-    else guardRequest(guards, call, request, { admit, refuse: (problem) => refuse(call, problem) });
+    guardRequest(guards, call, request, { admit, refuse: (problem) => refuse(call, problem) });
   };
 
   const route = (call: Call, parts: IntakeParts, otherwise: Otherwise): void => {
