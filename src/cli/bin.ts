@@ -1,15 +1,9 @@
 #!/usr/bin/env node
 import '../supported-node.ts';
 import { buffer } from 'node:stream/consumers';
-import { checkCommand } from './check.ts';
-import { explainCommand } from './explain.ts';
-import { generatePythonCommand } from './generate-python.ts';
-import { generateTypescriptCommand } from './generate-typescript.ts';
+import type { Command } from './command.ts';
 import { main } from './main.ts';
-import { serveCommand } from './serve.ts';
-import { shadowCommand } from './shadow.ts';
 import type { Terminal } from './terminal.ts';
-import { testCommand } from './test.ts';
 
 const terminal: Terminal = {
   writeOut: (text) => process.stdout.write(text),
@@ -26,18 +20,27 @@ const terminal: Terminal = {
 // A reader that has seen enough (`paramap check | head`) is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-const commands = [
-  serveCommand,
-  checkCommand,
-  testCommand,
-  explainCommand,
-  shadowCommand,
-  generateTypescriptCommand,
-  generatePythonCommand,
-];
+/** In the order of the help. A command's modules are loaded when it is called: a gateway holds no generator in memory. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  check: async () => (await import('./check.ts')).checkCommand,
+  test: async () => (await import('./test.ts')).testCommand,
+  explain: async () => (await import('./explain.ts')).explainCommand,
+  shadow: async () => (await import('./shadow.ts')).shadowCommand,
+  'generate typescript': async () => (await import('./generate-typescript.ts')).generateTypescriptCommand,
+  'generate python': async () => (await import('./generate-python.ts')).generatePythonCommand,
+};
+
+const words = process.argv.slice(2);
 
 // Not `process.exit`: what was written to a pipe may still be on its way.
-process.exitCode = await main(process.argv.slice(2), commands, terminal);
+process.exitCode = await main(words, await load(), terminal);
+
+/** The command that the line begins with; all of them where that is none, for the help and for what was meant. */
+async function load(): Promise<readonly Command[]> {
+  const called = Object.entries(commands).find(([name]) => name.split(' ').every((word, at) => words[at] === word));
+  return Promise.all((called === undefined ? Object.values(commands) : [called[1]]).map((command) => command()));
+}
 
 /** Only a command that runs until it is stopped listens to signals; all others end at once, as is usual. */
 function stopSignal(): AbortSignal {
