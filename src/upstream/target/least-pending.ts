@@ -1,0 +1,54 @@
+import type { Balancer } from './balancer.ts';
+import type { Target } from './target.ts';
+
+/** In a larger pool two targets are looked at, not all. */
+const mostLookedAt = 8;
+
+/**
+ * Chooses the target with the fewest attempts under way for its weight; among equals by lot, weighted. In a large pool two
+ * are drawn by lot and the less busy one is taken: nearly as even, and no herd runs to the same idle target.
+ *
+ * Source: M. Mitzenmacher, The Power of Two Choices in Randomized Load Balancing (2001).
+ */
+export function leastPending(random: () => number): Balancer {
+  return {
+    choose(usable, nowMs) {
+      if (usable.length <= mostLookedAt) return leastBusy(usable, nowMs, random);
+      const first = drawn(usable, nowMs, random);
+      const second = drawn(
+        usable.filter((target) => target !== first),
+        nowMs,
+        random,
+      );
+      return leastBusy(
+        [first, second].flatMap((target) => target ?? []),
+        nowMs,
+        random,
+      );
+    },
+  };
+}
+
+function leastBusy(usable: readonly Target[], nowMs: number, random: () => number): Target | undefined {
+  let least = Number.POSITIVE_INFINITY;
+  let equals: Target[] = [];
+  for (const target of usable) {
+    const load = target.pending / target.weightAt(nowMs);
+    if (load > least) continue;
+    if (load < least) equals = [];
+    least = load;
+    equals.push(target);
+  }
+  return equals.length === 1 ? equals[0] : drawn(equals, nowMs, random);
+}
+
+/** One by lot, in proportion to the weights. */
+function drawn(targets: readonly Target[], nowMs: number, random: () => number): Target | undefined {
+  const total = targets.reduce((sum, target) => sum + target.weightAt(nowMs), 0);
+  let rest = random() * total;
+  for (const target of targets) {
+    rest -= target.weightAt(nowMs);
+    if (rest < 0) return target;
+  }
+  return targets.at(-1);
+}
