@@ -49,7 +49,9 @@ export function mapBody(
   const plan = settlePlan(content.plan, value, run.judge);
   if (plan === undefined) return { kind: 'none' };
   if (isObject(value) && plan.codec === undefined) {
-    const written = code === undefined || run.root !== undefined ? undefined : mapByCode(code, value, run);
+    // The code counts on what the schema requires, and a form is mapped without its files.
+    const byCode = code !== undefined && run.root === undefined && body.kind !== 'parts';
+    const written = byCode ? mapByCode(code, value, run) : undefined;
     if (written !== undefined) return { kind: 'value', value: written };
     run.root ??= createBareObject();
     mapObject(plan, value, { target: run.root, run });
