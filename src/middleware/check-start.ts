@@ -58,7 +58,8 @@ export function checkStart(given: unknown, use: OptionUse): CheckedStart {
       : [];
   for (const finding of [...findings, ...examples]) options.onWarning(finding);
   const candidate = checkCandidate(options);
-  const files = [...filesOf(library), ...(candidate?.files ?? [])];
+  const tlsFiles = options.upstreams.flatMap((upstream) => upstream.tlsFiles);
+  const files = [...filesOf(library), ...(candidate?.files ?? []), ...tlsFiles];
   return { options, operations, candidates: candidate?.operations, files: [...new Set(files)], guarded: guards.found };
 }
 

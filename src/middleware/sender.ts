@@ -108,7 +108,7 @@ function wayTo(settings: ResolvedOptions['upstreams'][number], options: Resolved
   return {
     target: settings.target,
     timeouts: settings.timeouts,
-    ca: settings.ca,
+    tls: settings.tls,
     headerBytes: options.limits.upstreamHeaderBytes,
     pseudonym: options.name,
   };

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { OptionReader } from './option-reader.ts';
 import type { ResolvedOptions, ResolvedPassthrough, ResolvedUpstream } from './resolved-options.ts';
 import { nearestName } from '../problem/suggestion.ts';
+import { resolveTls } from './resolve-tls.ts';
 import { milliseconds, type Shape, textLike } from './shape.ts';
 
 /** The backends, checked and with their defaults. */
@@ -27,18 +26,20 @@ function resolveUpstream(name: string, reader: OptionReader, root: string): Reso
     if (target !== undefined) continue;
     // The text itself is not repeated: what makes it wrong may be the password in it.
     const message = `target ${index + 1} of upstream \`${name}\` is no base URL`;
-    const cure = 'write one such as `http://10.0.0.1:8080`, without query, fragment or credentials';
+    const cure =
+      'write one such as `http://10.0.0.1:8080`, without query, fragment or credentials, or `unix:/run/app.sock`';
     reader.fault('targets', { rule: 'option-type', message, cure });
   }
   if (targets !== undefined && targets.length > 1) {
     const message = `upstream \`${name}\` has ${targets.length} targets; this version forwards to one`;
     reader.fault('targets', { rule: 'not-built', message, cure: 'keep one, such as the address of a load balancer' });
   }
+  const tls = resolveTls(reader, { root, isUsed: targets?.some((target) => target?.startsWith('https:')) !== false });
   const upstream = {
     name,
     target: targets?.[0] ?? '',
     timeouts: timeouts(reader.section('timeouts')),
-    ca: authorities(reader.section('tls'), root),
+    ...tls,
   };
   for (const member of ['retry', 'breaker', 'health', 'balance', 'maxPending']) {
     reader.notBuilt(member, 'leave it out');
@@ -53,7 +54,11 @@ const targetList: Shape<readonly (string | undefined)[]> = {
   parse: (value) => (Array.isArray(value) && value.length > 0 ? value.map(baseUrl) : undefined),
 };
 
+/** `unix:/run/app.sock`, or with a path before every route `unix:/run/app.sock:/base`. */
+const unixSocket = /^unix:\/[^:?#]+(?::\/[^?#\\]*)?$/;
+
 function baseUrl(value: unknown): string | undefined {
+  if (typeof value === 'string' && unixSocket.test(value)) return value;
   const url = typeof value === 'string' ? URL.parse(value) : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol)) return undefined;
   const isPlain = url.username === '' && url.password === '' && !/[?#]/.test(String(value));
@@ -71,27 +76,6 @@ function timeouts(reader: OptionReader): ResolvedUpstream['timeouts'] {
   };
   reader.close();
   return Object.freeze(timeouts);
-}
-
-function authorities(reader: OptionReader, root: string): string | undefined {
-  const path = reader.read('ca', textLike(/./, 'the path of a PEM file'));
-  const cure = 'leave it out, and name the authority of the certificate in `tls.ca`';
-  reader.refuse('rejectUnauthorized', { rule: 'not-offered', message: 'certificates are always verified', cure });
-  reader.close();
-  if (path === undefined) return undefined;
-  try {
-    const text = readFileSync(resolve(root, path), 'utf8');
-    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-    reader.fault('ca', { rule: 'tls-ca', message: `${path} holds no PEM certificate`, cure: 'name a PEM file' });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    reader.fault('ca', {
-      rule: 'tls-ca',
-      message: `the file cannot be read: ${reason}`,
-      cure: 'name a PEM file that exists',
-    });
-  }
-  return undefined;
 }
 
 function passthroughRule(prefix: string, reader: OptionReader, upstreams: readonly string[]): ResolvedPassthrough {

@@ -13,6 +13,7 @@ import type { ForwardHandler } from './paramap-options.ts';
 import type { ShadowReport } from '../shadow/shadow-report.ts';
 import type { ResolvedCandidate } from './resolve-candidate.ts';
 import type { ResolvedRateLimits } from './resolve-rate-limits.ts';
+import type { TlsSettings } from '../upstream/tls/tls-settings.ts';
 import type { TimeoutOptions } from './upstream-options.ts';
 
 /** A `ProblemOccurrence` before Express's types come into it: what is on a request, its app alone knows. */
@@ -82,11 +83,13 @@ export interface ResolvedListen extends Readonly<Required<Omit<ListenOptions, 'w
 /** One backend, checked. */
 export interface ResolvedUpstream {
   readonly name: string;
-  /** Absolute, `http:` or `https:`, without query, fragment or credentials. */
+  /** Absolute, `http:` or `https:`, without query, fragment or credentials; or `unix:` and the path of a socket. */
   readonly target: string;
   readonly timeouts: Readonly<Required<TimeoutOptions>>;
-  /** The text of the PEM file, or `undefined` for Node's own authorities. */
-  readonly ca: string | undefined;
+  /** `undefined`: what Node trusts. */
+  readonly tls: TlsSettings | undefined;
+  /** Absolute paths of the files that `tls` was read from. */
+  readonly tlsFiles: readonly string[];
 }
 
 /** A prefix of undeclared routes, checked. */

@@ -42,11 +42,54 @@ export interface TimeoutOptions {
   streamMs?: number;
 }
 
-/** How the certificate of an upstream is verified. */
+/**
+ * How connections to an upstream with `https:` are secured. Paths of files are relative to `root`; files are read at start and again
+ * with each reload.
+ */
 export interface TlsOptions {
   /**
    * Path of a PEM file with the authorities to trust for this upstream, in place of those that Node knows.
    * @default undefined (Node's authorities)
    */
   ca?: string;
+
+  /**
+   * Path of a PEM file with the gateway's own certificate, for an upstream that asks for one; certificates between it and its
+   * authority follow it. Needs `key`.
+   * @default undefined (none is shown)
+   */
+  cert?: string;
+
+  /**
+   * Path of a PEM file with the key of `cert`.
+   * @default undefined
+   */
+  key?: string;
+
+  /**
+   * Where the passphrase of an encrypted `key` is: `{ "secret": "ENV_NAME" }` or `{ "secretFile": "path" }`.
+   * @default undefined (the key is not encrypted)
+   */
+  passphrase?: PassphraseOptions;
+
+  /**
+   * The name that is asked for (SNI) and that the certificate must be for, where that is not the target's host: a target that
+   * is an address, or a name inside a cluster.
+   * @default undefined (the target's host)
+   */
+  serverName?: string;
+
+  /**
+   * The lowest version of TLS that is spoken.
+   * @default undefined (Node's own lowest, which is 1.2)
+   */
+  minVersion?: 'TLSv1.2' | 'TLSv1.3';
+}
+
+/** Where a passphrase is; exactly one of the two. */
+export interface PassphraseOptions {
+  /** The name of an environment variable. */
+  secret?: string;
+  /** Path of a file; line ends at its end do not belong to it. */
+  secretFile?: string;
 }

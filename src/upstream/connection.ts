@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { buildConnector, Client, type Dispatcher, Pool } from 'undici';
 import { holdFailedWrites } from './last-words.ts';
 import { idleConnectionMs, idleMarginMs } from './limits.ts';
+import { type TlsSettings, tlsConnectOptions } from './tls/tls-settings.ts';
 
 /** What is known of the connection that carries an exchange. */
 export interface Connection {
@@ -27,8 +28,10 @@ export interface PoolOptions {
   readonly connectMs: number;
   /** The limit of an answer's header section, in bytes. */
   readonly headerBytes: number;
-  /** PEM text of the authorities to trust, or `undefined` for Node's own. */
-  readonly ca: string | undefined;
+  /** How connections are secured; `undefined`: by what Node trusts. */
+  readonly tls: TlsSettings | undefined;
+  /** Path of a unix socket that is connected to in place of the origin's host. @default undefined */
+  readonly socketPath?: string | undefined;
 }
 
 /**
@@ -41,7 +44,8 @@ export function createPool(origin: string, options: PoolOptions): Pool {
   const connect = buildConnector({
     timeout: options.connectMs,
     allowH2: false,
-    ...(options.ca === undefined ? {} : { ca: options.ca }),
+    ...tlsConnectOptions(options.tls),
+    ...(options.socketPath !== undefined && { socketPath: options.socketPath }),
   });
   return new Pool(origin, {
     pipelining: 1,
@@ -90,9 +94,20 @@ function trackingConnector(connect: buildConnector.connector, connection: Tracke
       if (error === null) {
         connection.socket = socket;
         connection.served = 0;
+        if ('encrypted' in socket) endWithAlert(socket);
         connection.isHeard = false;
       }
       callback(...result);
     });
   };
+}
+
+/**
+ * An alert of TLS may come after the handshake: so an upstream of TLS 1.3 refuses a certificate of ours. Left alone undici
+ * reports the end of the connection that follows, in place of the alert.
+ */
+function endWithAlert(socket: Socket): void {
+  socket.prependOnceListener('error', (error: NodeJS.ErrnoException) => {
+    if (error.code?.startsWith('ERR_SSL_') === true) socket.destroy();
+  });
 }

@@ -3,7 +3,9 @@ import http, { type ClientRequest, type IncomingMessage, ServerResponse } from '
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import type { Plugin } from 'http-proxy-middleware';
+import { parseAddress } from './address.ts';
 import { idleConnectionMs } from './limits.ts';
+import { tlsConnectOptions, type TlsSettings } from './tls/tls-settings.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -28,10 +30,10 @@ export interface EngineJob {
 
 /** Where an engine sends to. */
 export interface EngineOptions {
-  /** Absolute base URL; its path is put before that of every request. */
+  /** Absolute base URL, or a unix socket; its path is put before that of every request. */
   readonly target: string;
-  /** PEM text of the authorities to trust, or `undefined` for Node's own. */
-  readonly ca: string | undefined;
+  /** How connections are secured; `undefined`: by what Node trusts. */
+  readonly tls: TlsSettings | undefined;
   /** The limit of an answer's header section, in bytes. */
   readonly headerBytes: number;
 }
@@ -53,8 +55,8 @@ export interface ProxyEngine {
  * the engine's events, where it would end the process.
  */
 export function createProxyEngine(options: EngineOptions): ProxyEngine {
-  const target = new URL(options.target);
-  const trusted = options.ca === undefined ? {} : { ca: options.ca };
+  const target = engineTarget(options.target);
+  const trusted = tlsConnectOptions(options.tls);
   const { Agent } = target.protocol === 'https:' ? https : http;
   const agent = new Agent({ keepAlive: true, timeout: idleConnectionMs, scheduling: 'lifo', ...trusted });
 
@@ -86,6 +88,14 @@ export function createProxyEngine(options: EngineOptions): ProxyEngine {
     },
     destroy: () => agent.destroy(),
   };
+}
+
+/** The engine takes a URL, or what a URL has to say and a socket beside it. */
+function engineTarget(target: string): URL | { protocol: string; host: string; socketPath: string; pathname: string } {
+  const { socketPath, origin, basePath } = parseAddress(target);
+  if (socketPath === undefined) return new URL(target);
+  const { protocol, host } = new URL(origin);
+  return { protocol, host, socketPath, pathname: basePath };
 }
 
 /** The job travels with its request: a WeakMap of all of them costs the garbage collector more than the requests do. */

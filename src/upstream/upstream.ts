@@ -4,6 +4,7 @@ import { type ProxyFields, readProxyFields } from '../http/proxy-fields.ts';
 import type { Outgoing } from '../pipeline/request.ts';
 import type { Problem } from '../problem/problem.ts';
 import { askForReadable, askForWhole } from '../reply/ask-for-whole.ts';
+import { parseAddress } from './address.ts';
 import { createPool } from './connection.ts';
 import { createLimits, type Limits } from './deadlines.ts';
 import { Exchange, type ExchangePlan } from './exchange.ts';
@@ -15,16 +16,20 @@ import type { StreamedContent } from './streamed-content.ts';
 import { repeatingLost, type Targets } from './target.ts';
 import { onlyTarget } from './target/target-set.ts';
 import { Target } from './target/target.ts';
+import type { TlsSettings } from './tls/tls-settings.ts';
 import type { UpstreamTimeouts } from './timeouts.ts';
 
 /** Where an upstream is and how much of its time and of its answers is taken. */
 export interface UpstreamOptions {
-  /** Absolute base URL, `http:` or `https:`, without query, fragment or credentials; its path is put before every route. */
+  /**
+   * Absolute base URL, `http:` or `https:`, without query, fragment or credentials, or a unix socket (`unix:/run/app.sock:/base`);
+   * its path is put before every route.
+   */
   readonly target: string;
   /** `connectMs` bounds every operation: one of them can shorten it, not lengthen it. */
   readonly timeouts: UpstreamTimeouts;
-  /** PEM text of the authorities to trust, or `undefined` for Node's own. Certificates are always verified. */
-  readonly ca: string | undefined;
+  /** How connections are secured; `undefined`: by what Node trusts. Certificates are always verified. */
+  readonly tls: TlsSettings | undefined;
   /** The limit of an answer's header section, in bytes. */
   readonly headerBytes: number;
   /** Our name in `Via` and `Proxy-Status`. */
@@ -69,14 +74,15 @@ export interface Upstream {
 
 /** Opens the way to one upstream. Connections are made at the first request. */
 export function createUpstream(name: string, options: UpstreamOptions): Upstream {
-  const { origin, pathname } = new URL(options.target);
-  const poolOptions = { connectMs: options.timeouts.connectMs, headerBytes: options.headerBytes, ca: options.ca };
+  const { origin, basePath, socketPath } = parseAddress(options.target);
+  const { timeouts, headerBytes, tls } = options;
+  const poolOptions = { connectMs: timeouts.connectMs, headerBytes, tls, socketPath };
   const pool = createPool(origin, poolOptions);
   const freshPool = createPool(origin, poolOptions);
   const target = new Target({
     name: `${name}#1`,
     weight: 1,
-    basePath: pathname.replace(/\/$/, ''),
+    basePath,
     connections: { pool, freshPool },
   });
   const shared: Shared = {

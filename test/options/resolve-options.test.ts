@@ -41,7 +41,8 @@ test('fills in every default', () => {
       name: 'users',
       target: 'http://127.0.0.1:4001/',
       timeouts: { connectMs: 1000, firstByteMs: 10_000, idleMs: 30_000, totalMs: 30_000, streamMs: 0 },
-      ca: undefined,
+      tls: undefined,
+      tlsFiles: [],
     },
   ]);
   assert.equal(resolved.limits.bodyBytes, 1_048_576);

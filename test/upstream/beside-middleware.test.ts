@@ -34,7 +34,7 @@ async function openApp(t: TestContext, reply: EchoReply): Promise<number> {
   const options = {
     target: upstream.url,
     timeouts: testTimeouts,
-    ca: undefined,
+    tls: undefined,
     headerBytes: 32_768,
     pseudonym: 'gate',
   };

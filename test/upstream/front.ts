@@ -41,7 +41,7 @@ export async function openFront(target: string, settings: FrontOptions = {}): Pr
   const upstream = createUpstream('test', {
     target,
     timeouts: { ...testTimeouts, ...settings.timeouts },
-    ca: undefined,
+    tls: undefined,
     headerBytes: 32_768,
     pseudonym: 'gate',
     ...settings.options,

@@ -23,7 +23,7 @@ export async function openPassFront(target: string, settings: PassFrontOptions =
     prefix: '',
     target,
     timeouts: { ...testTimeouts, ...settings.timeouts },
-    ca: undefined,
+    tls: undefined,
     headerBytes: 32_768,
     pseudonym: 'gate',
     ...settings.options,

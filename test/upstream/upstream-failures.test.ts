@@ -4,7 +4,7 @@ import { test, type TestContext } from 'node:test';
 import { fullBacklog } from '../support/full-backlog.ts';
 import { fieldValues, sendRaw } from '../support/raw-client.ts';
 import { answering, scriptedUpstream } from '../support/scripted-upstream.ts';
-import { testAuthority, tlsUpstream } from '../support/tls-upstream.ts';
+import { testAuthority, tlsUpstream, trusting } from '../support/tls-upstream.ts';
 import { type AnyFrontOptions, ways } from './both-ways.ts';
 import { type FailureCase, failureCases } from './failure-cases.ts';
 import { openFront, promptMs, rawRequest } from './front.ts';
@@ -84,13 +84,13 @@ for (const way of Object.keys(ways)) {
       const upstream = await tlsUpstream(certificate);
       t.after(() => upstream.close());
       const expected = { ...unreachable, proxyError: 'tls_certificate_error' };
-      await assertFailure(t, { way, target: upstream.url, settings: { options: { ca } }, expected });
+      await assertFailure(t, { way, target: upstream.url, settings: { options: { tls: trusting(ca) } }, expected });
     });
   }
 
   test(`${way}: a certificate of the given authority is accepted`, async (t) => {
     const upstream = await tlsUpstream('valid');
-    const front = await (ways[way] ?? openFront)(upstream.url, { options: { ca: testAuthority } });
+    const front = await (ways[way] ?? openFront)(upstream.url, { options: { tls: trusting(testAuthority) } });
     t.after(() => Promise.all([front.close(), upstream.close()]));
     const answer = await sendRaw(front.port, rawRequest('GET', '/'));
     assert.deepEqual([answer.status, answer.body.toString()], [200, 'ok']);
@@ -111,7 +111,7 @@ for (const way of Object.keys(ways)) {
     });
     t.after(() => upstream.close());
     const expected = { ...unreachable, proxyError: 'tls_alert_received' };
-    await assertFailure(t, { way, target: upstream.url, settings: { options: { ca: testAuthority } }, expected });
+    await assertFailure(t, { way, target: upstream.url, settings: { options: { tls: trusting(testAuthority) } }, expected });
   });
 
   test(`${way}: a handshake that stalls gives 504 with the timer connect`, async (t) => {

@@ -68,7 +68,7 @@ test('an app that throws when it is told of a problem loses that connection, not
   const upstream = createUpstream('test', {
     target: 'http://127.0.0.1:9',
     timeouts: testTimeouts,
-    ca: undefined,
+    tls: undefined,
     headerBytes: 32_768,
     pseudonym: 'gate',
   });
