@@ -38,6 +38,7 @@ export type {
   ParamapOptions,
   PassthroughOptions,
   ProblemOccurrence,
+  RequestIdOptions,
 } from './options/paramap-options.ts';
 export type { UnknownOptions } from './options/unknown-options.ts';
 export type { TimeoutOptions, TlsOptions, UpstreamOptions } from './options/upstream-options.ts';

@@ -3,6 +3,7 @@ import { operationMethods } from '../http/methods.ts';
 import type { Call, Invitation } from '../middleware/call.ts';
 import { contractBroken, headersTooLarge, methodNotAllowed, urlTooLong } from '../middleware/edge-problem.ts';
 import type { Instance, Mismatch, Unmatched } from '../middleware/instance.ts';
+import { requestIdOf } from '../middleware/request-id.ts';
 import { hasContent } from '../middleware/take-body.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
 import type { Connections } from './connections.ts';
@@ -26,7 +27,7 @@ export function createDoor(instance: Served, connections: Connections): Door {
 
   const unmatched: Unmatched = (call, match) => {
     const { method = '' } = call.req;
-    if (method === 'OPTIONS' && match.kind === 'method') answerOptions(call.res, match.allow);
+    if (method === 'OPTIONS' && match.kind === 'method') answerOptions(call, match.allow);
     else instance.refuse(call, unmatchedProblem(method, match));
   };
 
@@ -40,7 +41,7 @@ export function createDoor(instance: Served, connections: Connections): Door {
     }
     const problem = malformed ?? judgeLimits(req, instance, expectation);
     if (problem !== undefined) instance.refuse(call, problem);
-    else if (req.url === '*') answerOptions(res, operationMethods);
+    else if (req.url === '*') answerOptions(call, operationMethods);
     else instance.handle(call, unmatched);
   };
 }
@@ -74,6 +75,7 @@ function openCall(instance: Served, { req, res, trust, expectation }: Arrival): 
   const call: Call = {
     req,
     res,
+    requestId: requestIdOf(req, res, instance.options.requestId),
     trust,
     invitation: expectation !== 'none' && hasContent(req) ? createInvitation(res) : undefined,
     // A handler behind `forward` that hands the request on finds nothing behind it here.

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { report, writeProblem } from '../middleware/answer.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
@@ -13,8 +14,11 @@ export type SocketRefusal = (socket: Duplex, problem: Problem | undefined) => vo
  * answer to the broken request itself is under way, the connection ends with it, for two answers would be worse.
  */
 export function createSocketRefusal(options: ResolvedOptions, connections: Connections): SocketRefusal {
-  const answer = (socket: Duplex, problem: Problem) =>
-    answerRaw(socket, writeProblem(problem, report(options, problem), options));
+  const answer = (socket: Duplex, problem: Problem) => {
+    // What the caller called it cannot be known: its header section may be what is broken.
+    const requestId = { field: options.requestId.header, value: randomUUID() };
+    answerRaw(socket, writeProblem(problem, { instance: report(options, problem, { requestId }), requestId }, options));
+  };
 
   return (socket, problem) => {
     // The parser repeats its error for whatever still arrives.

@@ -127,6 +127,7 @@ export const standardRequestFields: ReadonlySet<string> = new Set([
   'tracestate',
   'upgrade-insecure-requests',
   'user-agent',
+  'x-request-id',
 ]);
 
 /** The fields of the way that the gateway writes into every request that it sends. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { RequestId } from '../http/request-id.ts';
 import type { AnsweredOccurrence, ResolvedOptions } from '../options/resolved-options.ts';
 import { printable } from '../problem/printable.ts';
 import { type FormattedProblem, formatProblem, type Problem } from '../problem/problem.ts';
@@ -20,25 +21,39 @@ export type Refuse = (call: Call, problem: Problem) => void;
  */
 export function createRefuse(options: ResolvedOptions): Refuse {
   return (call, problem) => {
-    const instance = report(options, problem, call.req);
+    const instance = report(options, problem, call);
     // The app has answered in the meantime, to the end.
     if (call.res.writableEnded) return;
     if (call.res.headersSent || call.res.destroyed) {
       call.res.destroy();
     } else if (options.problems === 'next') {
       if (mustClose(call, options)) call.res.setHeader('Connection', 'close');
+      call.res.setHeader(call.requestId.field, call.requestId.value);
       call.next(new ProblemError(problem, instance));
     } else {
-      answer(call, writeProblem(problem, instance, options), options);
+      answer(call, writeProblem(problem, { instance, requestId: call.requestId }, options), options);
     }
   };
 }
 
 /** Tells the app of a problem, and gives the instance by which app and caller know this occurrence: `urn:uuid:...`. */
-export function report(options: ResolvedOptions, problem: Problem, req?: IncomingMessage): string {
+export function report(options: ResolvedOptions, problem: Problem, { req, requestId }: Reported): string {
   const instance = `urn:uuid:${randomUUID()}`;
-  callApp('onProblem', () => options.onProblem(problem, req === undefined ? { instance } : { instance, req }));
+  const named = { instance, requestId: requestId.value };
+  callApp('onProblem', () => options.onProblem(problem, req === undefined ? named : { ...named, req }));
   return instance;
+}
+
+/** The request of a problem; `req` is absent where a parser made none. */
+export interface Reported {
+  readonly req?: IncomingMessage;
+  readonly requestId: RequestId;
+}
+
+/** The two names of an answer that tells a problem. */
+export interface AnswerNames {
+  readonly instance: string;
+  readonly requestId: RequestId;
 }
 
 /** Told of an answer that does not fit its contract and is passed on. */
@@ -67,8 +82,12 @@ function warnOf({ operation, status, in: location, pointer, code }: AnswerCount)
 }
 
 /** Writes a reported problem as the options want it. */
-export function writeProblem(problem: Problem, instance: string, options: ResolvedOptions): FormattedProblem {
-  return formatProblem(problem, { instance, name: options.name, typeBase: options.problemTypeBase });
+export function writeProblem(
+  problem: Problem,
+  { instance, requestId }: AnswerNames,
+  { name, problemTypeBase: typeBase }: ResolvedOptions,
+): FormattedProblem {
+  return formatProblem(problem, { instance, requestId, name, typeBase });
 }
 
 function answer(call: Call, formatted: FormattedProblem, options: ResolvedOptions): void {

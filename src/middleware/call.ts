@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trust } from '../http/forwarded.ts';
+import type { RequestId } from '../http/request-id.ts';
 
 /** One request on its way through us, and what stands around it. */
 export interface Call {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
+  /** The name of the request, in its problem, in the answer's fields and in what is sent on. */
+  readonly requestId: RequestId;
   /** Goes on to what follows: other routes, or with an error the app's error handler. */
   readonly next: (error?: unknown) => void;
   /** Whom to believe about the addresses behind it. */

@@ -5,7 +5,9 @@ import { givenInCode } from '../options/resolve-options.ts';
 import type { AnswerCount } from './answer-counts.ts';
 import type { DeprecatedCount } from './deprecated-counts.ts';
 import type { Call } from './call.ts';
+import type { Instance } from './instance.ts';
 import type { LiveShadow } from './shadow-traffic.ts';
+import { requestIdOf } from './request-id.ts';
 import { type Reload, tryReload } from './reload.ts';
 import { startInstance } from './start-instance.ts';
 
@@ -57,8 +59,8 @@ export function paramap(options: ParamapOptions): Paramap {
   let instance = startInstance(options, use);
   let latest = options;
   let closed: Promise<void> | undefined;
-  const handle: Handler = (req, res, next) => instance.handle(callOf(req, res, next), goOn);
-  const rewrite: Handler = (req, res, next) => instance.rewrite(callOf(req, res, next));
+  const handle: Handler = (req, res, next) => instance.handle(callOf(req, res, { next, instance }), goOn);
+  const rewrite: Handler = (req, res, next) => instance.rewrite(callOf(req, res, { next, instance }));
   return Object.assign(handle, {
     rewrite,
     deprecatedUse: () => instance.deprecatedUse(),
@@ -82,8 +84,14 @@ export function paramap(options: ParamapOptions): Paramap {
 
 const goOn = (call: Call): void => call.next();
 
-function callOf(req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void): Call {
-  return { req, res, next, trust: trustOfApp(req), invitation: undefined };
+interface Entry {
+  readonly next: Call['next'];
+  readonly instance: Instance;
+}
+
+function callOf(req: IncomingMessage, res: ServerResponse, { next, instance }: Entry): Call {
+  const requestId = requestIdOf(req, res, instance.options.requestId);
+  return { req, res, requestId, next, trust: trustOfApp(req), invitation: undefined };
 }
 
 const trustNobody: Trust = () => false;

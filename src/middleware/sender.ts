@@ -6,6 +6,7 @@ import type { Passthrough } from '../upstream/passthrough.ts';
 import type { Upstream, UpstreamOptions } from '../upstream/upstream.ts';
 import type { Refuse, ReportAnswer } from './answer.ts';
 import type { Call } from './call.ts';
+import { fieldWriters } from './request-id.ts';
 import { codingNotImplemented, contractBroken } from './edge-problem.ts';
 import type { Sender } from './instance.ts';
 import type { Delivery } from './delivery.ts';
@@ -22,13 +23,14 @@ export function createSender(options: ResolvedOptions, refuse: Refuse, { answers
     return settings === undefined ? [] : [ways.passthrough({ ...wayTo(settings, options), prefix })];
   });
 
+  const writesId = fieldWriters(options.requestId.header);
   return {
     observes: false,
     streams: true,
     deliver:
       options.forward === undefined
-        ? forwarding(upstreams, { refuse, answers })
-        : handingOver(options.forward, options.name, refuse),
+        ? forwarding(upstreams, { refuse, answers, writesId })
+        : handingOver(options.forward, { pseudonym: options.name, refuse, writesId }),
     passThrough(call, url) {
       const passage = passages.find((candidate) => candidate.covers(url));
       if (passage !== undefined) pass(passage, { call, url, refuse });
@@ -52,9 +54,14 @@ export interface Answers {
   readonly report: ReportAnswer;
 }
 
+interface Deliveries {
+  readonly refuse: Refuse;
+  readonly writesId: ReturnType<typeof fieldWriters>;
+}
+
 function forwarding(
   upstreams: ReadonlyMap<string, Upstream>,
-  { refuse, answers: { replies, report } }: { readonly refuse: Refuse; readonly answers: Answers },
+  { refuse, answers: { replies, report }, writesId }: Deliveries & { readonly answers: Answers },
 ): Delivery['deliver'] {
   return (call, { operation, outgoing, content }) => {
     const { name, upstream: route } = operation.operation;
@@ -75,6 +82,8 @@ function forwarding(
       response: call.res,
       timeouts: route.timeouts,
       trust: call.trust,
+      requestId: call.requestId,
+      writesRequestId: writesId(operation.operation),
       onProblem: (problem) => refuse(call, { operation: name, ...problem }),
     });
   };
@@ -82,26 +91,26 @@ function forwarding(
 
 function handingOver(
   handler: NonNullable<ResolvedOptions['forward']>,
-  pseudonym: string,
-  refuse: Refuse,
+  { pseudonym, refuse, writesId }: Deliveries & { readonly pseudonym: string },
 ): Delivery['deliver'] {
   return (call, { operation, outgoing, content }) => {
     const { name } = operation.operation;
     const { req: request, res: response, trust, next } = call;
     const onProblem = (problem: Parameters<Refuse>[1]) => refuse(call, { operation: name, ...problem });
-    handOver(handler, { outgoing, content, request, response, trust, next, onProblem }, pseudonym);
+    const requestId = writesId(operation.operation) ? undefined : call.requestId;
+    handOver(handler, { outgoing, content, request, response, trust, requestId, next, onProblem }, pseudonym);
   };
 }
 
 function pass(passage: Passthrough, { call, url, refuse }: { call: Call; url: string; refuse: Refuse }): void {
-  const { req: request, res: response, trust } = call;
+  const { req: request, res: response, trust, requestId } = call;
   const onProblem = (problem: Parameters<Refuse>[1]) => refuse(call, problem);
   const unknownCoding = codingNotImplemented(request);
   if (unknownCoding !== undefined) return void onProblem(unknownCoding);
   const body = untouchedBody(request);
   if (!body.ok) return void onProblem(body.problem);
   const onAccept = () => call.invitation?.send();
-  passage.handle({ url, request, response, trust, body: body.bytes, onAccept, onProblem });
+  passage.handle({ url, request, response, trust, requestId, body: body.bytes, onAccept, onProblem });
 }
 
 function wayTo(settings: ResolvedOptions['upstreams'][number], options: ResolvedOptions): UpstreamOptions {

@@ -73,6 +73,12 @@ export interface ParamapOptions extends DeprecationOptions, GuardOptions, Shadow
   problemTypeBase?: string;
 
   /**
+   * How a request is named on its whole way: to the upstream, in every answer, in problems and in `onProblem`.
+   * @default { header: 'X-Request-Id', trust: true }
+   */
+  requestId?: RequestIdOptions;
+
+  /**
    * Prefixes of paths that are proxied as they are where no contract declares the route: streamed, without validation
    * or mapping, and without the contracts' secrets. Danger: whatever the upstream offers below the prefix is open.
    * @default {}
@@ -125,6 +131,8 @@ export interface ParamapOptions extends DeprecationOptions, GuardOptions, Shadow
 export interface ProblemOccurrence {
   /** `urn:uuid:...`, as the answer's `instance` says it. */
   readonly instance: string;
+  /** The name of the request, as the answer's `requestId` and its `X-Request-Id` field say it. */
+  readonly requestId: string;
   /** Absent for what is no HTTP request: a gateway's parser could not read it. */
   readonly req?: CallerRequest;
 }
@@ -137,6 +145,21 @@ export interface AnswerOccurrence {
   readonly status: number;
   /** The request that it answers. */
   readonly req: CallerRequest;
+}
+
+/** Where the name of a request comes from, and which field carries it. */
+export interface RequestIdOptions {
+  /**
+   * The field of requests and answers.
+   * @default 'X-Request-Id'
+   */
+  header?: string;
+  /**
+   * Whether a caller's own name is taken, of 1 to 128 visible ASCII characters, or else the id of its trace (`traceparent`).
+   * With `false` every request gets a new name. Danger: callers can give many requests the same name.
+   * @default true
+   */
+  trust?: boolean;
 }
 
 /** Where a prefix of undeclared routes leads. */

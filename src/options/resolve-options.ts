@@ -14,6 +14,7 @@ import { resolveCandidate } from './resolve-candidate.ts';
 import { resolveCredentials } from './resolve-credentials.ts';
 import { resolveFunctions } from './resolve-functions.ts';
 import { resolveRateLimits } from './resolve-rate-limits.ts';
+import { resolveRequestId } from './resolve-request-id.ts';
 import { judgeSurface, resolveAdmin, resolveListen, trustedProxies } from './resolve-serve.ts';
 import { resolvePassthrough, resolveUpstreams } from './resolve-upstreams.ts';
 import { absoluteUri, functionLike, isSection, oneOf, type Shape, textLike, token, wholeNumber } from './shape.ts';
@@ -56,6 +57,7 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
     examples: reader.read('examples', oneOf(['check', 'ignore'])) ?? examplesByEnvironment(),
     problems: reader.read('problems', oneOf(['answer', 'next'])) ?? 'answer',
     problemTypeBase: reader.read('problemTypeBase', absoluteUri) ?? 'urn:problem-type:paramap:',
+    requestId: resolveRequestId(reader.section('requestId')),
     passthrough: resolvePassthrough(reader, upstreams),
     sender:
       forward !== undefined ? 'forward' : reader.has('upstreams') && upstreams.length === 0 ? 'none' : 'upstreams',

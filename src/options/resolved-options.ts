@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { RequestIdSettings } from '../http/request-id.ts';
 import type { UserCodec } from '../codec/user-codec.ts';
 import type { UnknownPolicies } from '../contract/contract.ts';
 import type { Finding } from '../contract/finding.ts';
@@ -19,6 +20,7 @@ import type { TimeoutOptions } from './upstream-options.ts';
 /** A `ProblemOccurrence` before Express's types come into it: what is on a request, its app alone knows. */
 export interface Occurrence {
   readonly instance: string;
+  readonly requestId: string;
   readonly req?: IncomingMessage;
 }
 
@@ -48,6 +50,7 @@ export interface ResolvedOptions {
   readonly examples: 'check' | 'ignore';
   readonly problems: 'answer' | 'next';
   readonly problemTypeBase: string;
+  readonly requestId: RequestIdSettings;
   /** The longest prefix first. */
   readonly passthrough: readonly ResolvedPassthrough[];
   /** Who sends: our own upstreams, the app's `forward`, or nobody, because only `rewrite` is used (`upstreams: {}`). */

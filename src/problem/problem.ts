@@ -1,4 +1,5 @@
 import { formatProxyStatus } from '../http/proxy-status.ts';
+import type { RequestId } from '../http/request-id.ts';
 import { type ProblemCode, catalogue } from './catalogue.ts';
 import type { Stage } from './catalogue-entry.ts';
 import { attemptsJson, type ProblemAttempt } from './problem-attempt.ts';
@@ -43,8 +44,8 @@ export function createProblem(code: ProblemCode, occurrence: Omit<Problem, 'code
 export interface ProblemFormat {
   /** `urn:uuid:` and a random UUID that the caller of this function makes; also written to the log. */
   readonly instance: string;
-  /** Of the request, as it stands in the answer's fields and in the log of everybody on the way; left out where none is given. */
-  readonly requestId?: string | undefined;
+  /** The name of the request, also in a field of the answer; left out where none is given. */
+  readonly requestId?: RequestId | undefined;
   /** Our name in `Proxy-Status`. */
   readonly name: string;
   /** The option `problemTypeBase`: put before the code, with a slash between where it does not end in a mark. */
@@ -76,6 +77,8 @@ export function formatProblem(problem: Problem, format: ProblemFormat): Formatte
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
       'Proxy-Status': formatProxyStatus({ name: format.name, error: problem.proxyError ?? entry.proxyError }),
+      Via: `1.1 ${format.name}`,
+      ...(format.requestId !== undefined && { [format.requestId.field]: format.requestId.value }),
       ...problem.headers,
     },
     body: sizedBody(problem, format),
@@ -101,10 +104,11 @@ function sizedBody(problem: Problem, format: ProblemFormat): string {
 function stringify(problem: Problem, format: ProblemFormat, errors: readonly Violation[] | undefined): string {
   const entry = catalogue[problem.code];
   const { operation, members, attempts = [] } = problem;
+  const id = format.requestId;
   const text =
     `{"type":${textJson(typeOf(problem.code, format.typeBase))},"title":${textJson(entry.title)}` +
     `,"status":${problem.status},"code":"${problem.code}","detail":${textJson(problem.detail)}` +
-    `,"instance":${textJson(format.instance)}${format.requestId === undefined ? '' : `,"requestId":${textJson(format.requestId)}`}${operation === undefined ? '' : `,"operation":${textJson(operation)}`}` +
+    `,"instance":${textJson(format.instance)}${id === undefined ? '' : `,"requestId":${textJson(id.value)}`}${operation === undefined ? '' : `,"operation":${textJson(operation)}`}` +
     `,"fault":"${entry.fault}","stage":"${problem.stage ?? entry.stage}","retryable":${problem.retryable ?? entry.retryable}${members === undefined ? '' : membersJson(members)}` +
     (attempts.length === 0 ? '' : `,"attempts":${attemptsJson(attempts)}`);
   return errors === undefined ? `${text}}` : `${text},"errors":${violationsJson(errors)}}`;

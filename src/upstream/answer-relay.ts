@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { streamKind } from '../contract/answer-streams.ts';
+import type { RequestId } from '../http/request-id.ts';
 import { answerMediaType } from '../http/answer-fields.ts';
 import type { AnswerHead } from './answer-head.ts';
 import { writeAnswerHead } from './write-head.ts';
@@ -12,6 +13,8 @@ const wholeBytes = 16_384;
 
 /** What the relay asks of the exchange whose answer it passes on. */
 export interface RelayFlow {
+  /** Put on the answer in place of what the upstream calls the request. */
+  readonly requestId?: RequestId | undefined;
   /** The caller does not keep up: send no more until `resume`. */
   pause(): void;
   resume(): void;
@@ -94,7 +97,7 @@ export class AnswerRelay {
       return false;
     }
     this.#passedOn = true;
-    writeAnswerHead(this.#response, this.#head);
+    writeAnswerHead(this.#response, this.#head, this.#flow.requestId);
     return true;
   }
 

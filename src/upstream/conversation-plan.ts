@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { RequestId } from '../http/request-id.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Limits } from './deadlines.ts';
 import type { Progress } from './failure.ts';
@@ -33,6 +34,8 @@ export interface ConversationPlan {
   readonly response: ServerResponse;
   readonly limits: Limits;
   readonly pseudonym: string;
+  /** Put on the answer that is passed on. */
+  readonly requestId?: RequestId | undefined;
   /** The caller asked for the head alone, and `method` asks for all. @default false */
   readonly headOnly?: boolean;
   /** The way back of the answer, where one is declared. */

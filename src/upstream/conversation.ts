@@ -39,6 +39,10 @@ export class Conversation implements ReplyFlow {
     this.#watchdog.begin();
   }
 
+  get requestId(): ConversationPlan['requestId'] {
+    return this.#plan.requestId;
+  }
+
   /** What the transport still reports after the end is no news. */
   get over(): boolean {
     return this.#over;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trust } from '../http/forwarded.ts';
 import { readProxyFields } from '../http/proxy-fields.ts';
+import type { RequestId } from '../http/request-id.ts';
 import type { Outgoing } from '../pipeline/request.ts';
 import type { Problem } from '../problem/problem.ts';
 import { loopProblem } from './loop.ts';
@@ -19,6 +20,8 @@ export interface HandOverCall {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly trust: Trust;
+  /** The name of the request, for the upstream; left out where the contract itself writes the field. */
+  readonly requestId?: RequestId | undefined;
   /** Where the handler goes on to when it does not answer, or fails. */
   readonly next: (error?: unknown) => void;
   /** Called in place of the handler, with `loop-detected`, or when a streamed content turns out unfit. */
@@ -41,7 +44,13 @@ export function handOver(handler: ProxyHandler, call: HandOverCall, pseudonym: s
     call.onProblem(problem);
     return;
   }
-  const fields = outgoingFields(outgoing.headers, { request, received, pseudonym, trust });
+  const fields = outgoingFields(outgoing.headers, {
+    request,
+    received,
+    pseudonym,
+    trust,
+    requestId: call.requestId,
+  });
   // A proxy that does not change the origin sends the caller's own Host on.
   if (received.host !== undefined) fields.unshift('Host', received.host);
   const bytes = typeof outgoing.body === 'string' ? Buffer.from(outgoing.body, 'utf8') : outgoing.body;

@@ -6,7 +6,7 @@ import {
   isForwardingField,
   overrideFields,
 } from '../http/request-fields.ts';
-import { addWay, type OutgoingWay } from './outgoing-head.ts';
+import { addWay, isRequestIdField, type OutgoingWay } from './outgoing-head.ts';
 
 /** These three are rebuilt by us from what trusted proxies said. */
 const rebuilt: ReadonlySet<string> = new Set(['forwarded', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host']);
@@ -35,7 +35,7 @@ export function passthroughFields(way: OutgoingWay, contentBytes: number | undef
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
     const key = name.toLowerCase();
-    if (isDropped(key) || named.has(key)) continue;
+    if (isDropped(key) || named.has(key) || isRequestIdField(name, way.requestId)) continue;
     const spelling = headerSpelling(key);
     // `X_Forwarded_For`: no proxy writes it, and CGI, WSGI and PHP take it for the real one.
     if (spelling !== key && (isDropped(spelling) || isForwardingField(spelling))) continue;

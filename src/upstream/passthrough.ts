@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { Trust } from '../http/forwarded.ts';
 import { operationMethods } from '../http/methods.ts';
 import { type ProxyFields, readProxyFields } from '../http/proxy-fields.ts';
+import type { RequestId } from '../http/request-id.ts';
 import { unsafePathReason } from '../http/unsafe-path.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
 import { createLimits, type Limits } from './deadlines.ts';
@@ -29,6 +30,8 @@ export interface PassCall {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly trust: Trust;
+  /** The name of the request, for the upstream and for the answer's fields. */
+  readonly requestId?: RequestId | undefined;
   /** The content as bytes, where another parser has taken it from the request; otherwise the stream must be untouched. */
   readonly body?: Uint8Array | undefined;
   /** Called where nothing speaks against the request, before its content is read. */
@@ -91,9 +94,9 @@ function planPassage(
   received: ProxyFields,
   { limits, pseudonym }: { readonly limits: Limits; readonly pseudonym: string },
 ): Omit<PassagePlan, 'engine' | 'onEnd'> {
-  const { url, request, response, trust } = call;
+  const { url, request, response, trust, requestId } = call;
   const { method = 'GET' } = request;
-  const fields = passthroughFields({ request, received, pseudonym, trust }, call.body?.byteLength);
+  const fields = passthroughFields({ request, received, pseudonym, trust, requestId }, call.body?.byteLength);
   return {
     request: () => syntheticRequest(request, { method, url, fields, lines: 'apart' }),
     content: contentOf(call),
@@ -101,6 +104,7 @@ function planPassage(
     response,
     limits,
     pseudonym,
+    requestId,
     asker: call,
   };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trust } from '../http/forwarded.ts';
 import { type ProxyFields, readProxyFields } from '../http/proxy-fields.ts';
+import type { RequestId } from '../http/request-id.ts';
 import type { Outgoing } from '../pipeline/request.ts';
 import type { Problem } from '../problem/problem.ts';
 import { askForReadable, askForWhole } from '../reply/ask-for-whole.ts';
@@ -47,6 +48,10 @@ export interface ForwardCall {
   readonly timeouts?: Readonly<Partial<UpstreamTimeouts>>;
   /** Whom to believe in `X-Forwarded-*`; Express's `app.get('trust proxy fn')`. */
   readonly trust: Trust;
+  /** The name of the request, put on the answer that is passed on. */
+  readonly requestId?: RequestId | undefined;
+  /** The contract itself writes that field, so that the upstream gets what it says. */
+  readonly writesRequestId?: boolean;
   /** The way back of the answer; without it the answer is streamed untouched. */
   readonly reply?: ReplyCall | undefined;
   /** Called at most once, when nothing was sent to the caller yet; it must answer. */
@@ -131,7 +136,9 @@ function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared):
   const { outgoing, content, reply, response } = call;
   // What the caller would get with GET decides what it gets with HEAD. Source: RFC 9110, section 9.3.2.
   const headOnly = outgoing.method === 'HEAD' && reply?.reply.headAsGet === true;
-  const way = { request: call.request, received, pseudonym, trust: call.trust };
+  const { requestId } = call;
+  const sentId = call.writesRequestId === true ? undefined : requestId;
+  const way = { request: call.request, received, pseudonym, trust: call.trust, requestId: sentId };
   const headers = outgoingFields(askedHeaders(call), way);
   if (content?.length !== undefined) headers.push('Content-Length', String(content.length));
   return {
@@ -145,6 +152,7 @@ function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared):
     response,
     limits: shared.limitsOf(call.timeouts),
     pseudonym,
+    requestId,
     reply,
     asker: call,
     onEnd: content && (() => content.release()),

@@ -1,19 +1,29 @@
 import { channel } from 'node:diagnostics_channel';
 import { ServerResponse } from 'node:http';
+import { isField, type RequestId } from '../http/request-id.ts';
 import type { AnswerHead } from './answer-head.ts';
+import { withoutLines } from './answer-lines.ts';
 
 /**
  * Puts status and fields on the caller's answer; nothing is sent yet.
  *
  * Fields that the app's own middleware has set stay. Where the upstream sends the same name the upstream's counts, but
  * `Set-Cookie`, `Vary` and `Link` are joined, for there each says something of its own, and what the contract says of the end
- * of what the caller used stays: the upstream speaks of its own.
+ * of what the caller used stays: the upstream speaks of its own. Our name of the request takes the place of the upstream's.
  */
-export function writeAnswerHead(response: ServerResponse, head: AnswerHead): void {
-  const { status, reason, lines } = head;
-  if (!isUnwatched(response)) setAnswerHead(response, head);
-  else if (reason === undefined) response.writeHead(status, lines);
+export function writeAnswerHead(response: ServerResponse, head: AnswerHead, requestId?: RequestId): void {
+  const { status, reason } = head;
+  const lines = requestId === undefined ? head.lines : namedLines(head.lines, requestId);
+  if (!isUnwatched(response)) {
+    setAnswerHead(response, head);
+    if (requestId !== undefined) response.setHeader(requestId.field, requestId.value);
+  } else if (reason === undefined) response.writeHead(status, lines);
   else response.writeHead(status, reason, lines);
+}
+
+function namedLines(lines: readonly string[], { field, value }: RequestId): string[] {
+  const isNamed = lines.some((text, index) => index % 2 === 0 && isField(text, field));
+  return [...(isNamed ? withoutLines(lines, (key) => key === field.toLowerCase()) : lines), field, value];
 }
 
 function setAnswerHead(response: ServerResponse, { status, reason, fields }: AnswerHead): void {

@@ -50,6 +50,7 @@ describe('a formatted problem', () => {
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
       'Proxy-Status': 'paramap; error=http_request_error',
+      Via: '1.1 paramap',
       Allow: 'GET',
     });
   });
@@ -71,8 +72,10 @@ describe('a formatted problem', () => {
 
   test('names the request, and the stage that the occurrence knows better', () => {
     const problem = createProblem('contract-broken', { detail: 'x', stage: 'reply' });
-    const body = JSON.parse(formatProblem(problem, { ...format, requestId: 'caller-1' }).body);
-    assert.deepEqual([body.requestId, body.stage], ['caller-1', 'reply']);
+    const requestId = { field: 'X-Request-Id', value: 'caller-1' };
+    const { headers, body: text } = formatProblem(problem, { ...format, requestId });
+    const body = JSON.parse(text);
+    assert.deepEqual([body.requestId, body.stage, headers['X-Request-Id']], ['caller-1', 'reply', 'caller-1']);
     assertFitsProblemSchema(body);
   });
 
