@@ -2,18 +2,14 @@ import { isObject } from '../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import type { AuthoredDocument } from './authored-document.ts';
 import type { DocumentLibrary } from './document-library.ts';
-import { emptyList, emptyMap, listOf, mapOf } from './empty.ts';
+import { listOf, mapOf } from './empty.ts';
+import { emptyNode, type NodeDraft } from './empty-node.ts';
 import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import { listKeywords, mapKeywords, singleKeywords } from './schema-keywords.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 const structural: ReadonlySet<string> = new Set([...singleKeywords, ...mapKeywords, ...listKeywords, '$ref', '$defs']);
-
-let nextId = 1;
-
-/** A node that is still written to. */
-export type Draft = { -readonly [Member in keyof SchemaNode]: SchemaNode[Member] };
 
 /**
  * Turns authored schemas into `SchemaNode`s with every `$ref` resolved, across files and recursively.
@@ -25,7 +21,7 @@ export type Draft = { -readonly [Member in keyof SchemaNode]: SchemaNode[Member]
 export class SchemaGraph {
   readonly #library: DocumentLibrary;
   readonly #findings: FindingList;
-  readonly #nodes = new Map<string, Draft>();
+  readonly #nodes = new Map<string, NodeDraft>();
   readonly #pending: (() => void)[] = [];
   readonly #fresh: SchemaNode[] = [];
 
@@ -57,11 +53,11 @@ export class SchemaGraph {
     });
   }
 
-  #shell(document: AuthoredDocument, pointer: string, value: JsonValue): Draft {
+  #shell(document: AuthoredDocument, pointer: string, value: JsonValue): NodeDraft {
     const key = originKey(document.file, pointer);
     const known = this.#nodes.get(key);
     if (known !== undefined) return known;
-    const draft = emptyNode(document.file, pointer);
+    const draft = emptyNode({ file: document.file, pointer });
     this.#nodes.set(key, draft);
     this.#fresh.push(draft);
     if (typeof value === 'boolean') draft.always = value;
@@ -70,7 +66,7 @@ export class SchemaGraph {
     return draft;
   }
 
-  #fill(draft: Draft, at: { document: AuthoredDocument; pointer: string; value: JsonObject }): void {
+  #fill(draft: NodeDraft, at: { document: AuthoredDocument; pointer: string; value: JsonObject }): void {
     const { document, pointer, value } = at;
     const keywords: Record<string, JsonValue> = {};
     for (const [keyword, content] of Object.entries(value)) if (!structural.has(keyword)) keywords[keyword] = content;
@@ -119,31 +115,3 @@ export class SchemaGraph {
 }
 
 const originKey = (file: string, pointer: string): string => `${file}#${pointer}`;
-
-/** A schema that says nothing yet, to be filled; each has a number of its own. */
-export function emptyNode(file: string, pointer: string): Draft {
-  return {
-    id: nextId++,
-    origin: { file, pointer },
-    always: undefined,
-    keywords: {},
-    ref: undefined,
-    properties: emptyMap(),
-    patternProperties: emptyMap(),
-    additionalProperties: undefined,
-    unevaluatedProperties: undefined,
-    propertyNames: undefined,
-    dependentSchemas: emptyMap(),
-    prefixItems: emptyList,
-    items: undefined,
-    unevaluatedItems: undefined,
-    contains: undefined,
-    allOf: emptyList,
-    anyOf: emptyList,
-    oneOf: emptyList,
-    not: undefined,
-    if: undefined,
-    then: undefined,
-    else: undefined,
-  };
-}

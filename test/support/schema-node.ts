@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../src/codec/json-value.ts';
+import { emptyNode, type NodeDraft } from '../../src/contract/empty-node.ts';
 import type { Place } from '../../src/contract/place.ts';
 import { PlaceGraph } from '../../src/contract/place-graph.ts';
-import { type Draft, emptyNode } from '../../src/contract/schema-graph.ts';
 import { listKeywords, mapKeywords, singleKeywords } from '../../src/contract/schema-keywords.ts';
 import type { SchemaNode } from '../../src/contract/schema-node.ts';
 
@@ -17,7 +17,7 @@ export const placeOf = (node: SchemaNode): Place => new PlaceGraph().place(node)
 
 class Graph {
   readonly #root: JsonValue;
-  readonly #nodes = new Map<string, Draft>();
+  readonly #nodes = new Map<string, NodeDraft>();
 
   constructor(root: JsonValue) {
     this.#root = root;
@@ -26,14 +26,14 @@ class Graph {
   node(schema: JsonValue, pointer: string): SchemaNode {
     const known = this.#nodes.get(pointer);
     if (known !== undefined) return known;
-    const draft = emptyNode('test', pointer);
+    const draft = emptyNode({ file: 'test', pointer });
     this.#nodes.set(pointer, draft);
     if (typeof schema === 'boolean') draft.always = schema;
     else this.#fill(draft, asObject(schema), pointer);
     return draft;
   }
 
-  #fill(draft: Draft, schema: JsonObject, pointer: string): void {
+  #fill(draft: NodeDraft, schema: JsonObject, pointer: string): void {
     draft.keywords = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !structural.has(keyword)));
     for (const keyword of singleKeywords) {
       const part = schema[keyword];

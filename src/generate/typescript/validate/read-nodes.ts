@@ -1,11 +1,10 @@
+import { emptyNode } from '../../../contract/empty-node.ts';
 import type { SchemaNode } from '../../../contract/schema-node.ts';
 import type { NodeData } from './validation-data.ts';
 
-type Draft = { -readonly [Member in keyof SchemaNode]: SchemaNode[Member] };
-
 /** Makes schemas of their data, as the contract has them. */
 export function readNodes(data: readonly NodeData[]): readonly SchemaNode[] {
-  const drafts = data.map((_, index) => emptyNode(index));
+  const drafts = data.map(() => emptyNode({ file: '', pointer: '' }));
   const at = (index: number): SchemaNode => {
     const node = drafts[index];
     if (node === undefined) throw new RangeError(`there is no schema ${index}`);
@@ -28,28 +27,3 @@ export function readNodes(data: readonly NodeData[]): readonly SchemaNode[] {
   }
   return drafts;
 }
-
-const emptyNode = (id: number): Draft => ({
-  id,
-  origin: { file: '', pointer: '' },
-  always: undefined,
-  keywords: {},
-  ref: undefined,
-  properties: new Map(),
-  patternProperties: new Map(),
-  additionalProperties: undefined,
-  unevaluatedProperties: undefined,
-  propertyNames: undefined,
-  dependentSchemas: new Map(),
-  prefixItems: [],
-  items: undefined,
-  unevaluatedItems: undefined,
-  contains: undefined,
-  allOf: [],
-  anyOf: [],
-  oneOf: [],
-  not: undefined,
-  if: undefined,
-  then: undefined,
-  else: undefined,
-});
