@@ -7,9 +7,8 @@ import { FindingList, type Locate } from '../contract/finding-list.ts';
 import { pointerTo } from '../contract/json-pointer.ts';
 import { type Location, textLocations } from '../http/location.ts';
 import { startValue } from './encode/slot-writer.ts';
-import { createJudge } from './explain/applying.ts';
 import { explainValue } from './explain/explain-value.ts';
-import type { MapRun } from './map/map-run.ts';
+import { beginRun } from './map/map-run.ts';
 import { mapValue } from './map/map-value.ts';
 import { settleChoice } from './map/pick-option.ts';
 
@@ -107,17 +106,7 @@ function checkDefault(operation: Operation, { member, fallback, location }: Defa
 }
 
 function unsendable(operation: Operation, { member, fallback, location }: Default): string | undefined {
-  const run: MapRun = {
-    slots: [],
-    root: undefined,
-    violations: [],
-    unknown: 'refuse',
-    in: location,
-    judge: createJudge(),
-    mostViolations: 1,
-    path: [member.name],
-    indexed: [],
-  };
+  const run = beginRun({ in: location, path: [member.name] });
   const settled = settleChoice(member, fallback, run.judge);
   if (settled === undefined) return 'it fits none of the branches that say where it goes';
   const mapped = mapValue(settled.value, fallback, run);

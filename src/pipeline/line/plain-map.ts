@@ -1,8 +1,7 @@
 import { CodecRefusal } from '../../codec/codec.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { Parameter } from '../../contract/contract.ts';
-import { createJudge } from '../explain/applying.ts';
-import type { MapRun } from '../map/map-run.ts';
+import { beginRun } from '../map/map-run.ts';
 import { mapValue } from '../map/map-value.ts';
 
 /** Turns a typed value into the upstream's; a refusal where the stages have to say why it cannot be sent. */
@@ -14,17 +13,7 @@ export function compilePlainMap({ in: location, name, form, value: plan }: Param
   if (plan.identity) return undefined;
   if (form.kind === 'scalar') return codec === undefined ? undefined : (value) => codec.encode(value);
   return (value) => {
-    const run: MapRun = {
-      slots: [],
-      root: undefined,
-      violations: [],
-      unknown: 'refuse',
-      in: location,
-      judge: createJudge(),
-      mostViolations: 1,
-      path: [name],
-      indexed: [],
-    };
+    const run = beginRun({ in: location, path: [name] });
     const mapped = mapValue(plan, value, run);
     return run.violations.length > 0 || run.root !== undefined ? notPlain : mapped;
   };

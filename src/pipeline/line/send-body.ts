@@ -3,8 +3,7 @@ import type { Operation } from '../../contract/contract.ts';
 import type { AddedValue, Slot } from '../../contract/upstream-route.ts';
 import type { ParsedBody } from '../body/body-codes.ts';
 import { compileEncodeContent, everyContent, type OutgoingContent } from '../encode/encode-content.ts';
-import { createJudge } from '../explain/applying.ts';
-import type { MapRun } from '../map/map-run.ts';
+import { beginRun, type MapRun } from '../map/map-run.ts';
 import type { Incoming } from '../request.ts';
 import type { GateCompiler } from '../validate/gate.ts';
 
@@ -45,17 +44,7 @@ export function compileSendBody(operation: Operation, gates: GateCompiler): Send
     if (body === undefined) return noContent;
     const { content, parsed } = body;
     if (!gates.gate(content.schema)(parsed.value)) return undefined;
-    const run: MapRun = {
-      slots: [],
-      root: undefined,
-      violations: [],
-      unknown: operation.unknown.body,
-      in: 'body',
-      judge: createJudge(),
-      mostViolations: 1,
-      path: [],
-      indexed: [],
-    };
+    const run = beginRun({ in: 'body', unknown: operation.unknown.body });
     const value = parsed.code(parsed.value, run);
     if (typeof value === 'symbol' || !isUntouched(run) || !parsed.isProved()) return undefined;
     const sent = encode(incoming, { kind: 'value', value });

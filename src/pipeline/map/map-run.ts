@@ -4,7 +4,7 @@ import type { UnknownPolicy } from '../../contract/contract.ts';
 import type { Location } from '../../http/location.ts';
 import { type ViolationPlace, violationPlace } from '../../problem/violation-place.ts';
 import type { Violation } from '../../problem/violation.ts';
-import type { Judge } from '../explain/applying.ts';
+import { createJudge, type Judge } from '../explain/applying.ts';
 
 /** One request while it is mapped. */
 export interface MapRun {
@@ -23,6 +23,40 @@ export interface MapRun {
   readonly path: (string | number)[];
   /** Items that were put into lists by their index, to be looked at once their list is complete. */
   readonly indexed: IndexedItem[];
+}
+
+/** What a run begins with. */
+export interface RunStart {
+  readonly in: Location;
+  /** Where the walk begins. @default the location itself */
+  readonly path?: (string | number)[];
+  /** How many places the upstream has outside of the body. @default 0 */
+  readonly slots?: number;
+  /** @default 1, for those who only ask whether there is any */
+  readonly mostViolations?: number;
+  /** @default 'refuse': the policy is of bodies; objects in parameters are judged by their own schema */
+  readonly unknown?: UnknownPolicy;
+}
+
+/** Begins a run, in which nothing is mapped yet. */
+export function beginRun({
+  in: location,
+  path = [],
+  slots = 0,
+  mostViolations = 1,
+  unknown = 'refuse',
+}: RunStart): MapRun {
+  return {
+    slots: new Array<JsonValue | undefined>(slots).fill(undefined),
+    root: undefined,
+    violations: [],
+    unknown,
+    in: location,
+    judge: createJudge(),
+    mostViolations,
+    path,
+    indexed: [],
+  };
 }
 
 /** An item that was put into a list by its index, and the caller's value that it is made of. */

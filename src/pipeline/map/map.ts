@@ -3,21 +3,20 @@
 // convert is a violation `unsendable`.
 
 import { createBareObject } from '../../codec/bare-object.ts';
-import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import type { JsonObject } from '../../codec/json-value.ts';
 import type { Operation, Parameter } from '../../contract/contract.ts';
 import { landsAtRoot } from '../../contract/settle-plans.ts';
 import { type SettledRule, settledRules } from '../../contract/settled-rules.ts';
 import type { MemberPlan, Rule } from '../../contract/value-plan.ts';
 import { textLocations } from '../../http/location.ts';
 import type { Violation } from '../../problem/violation.ts';
-import { createJudge } from '../explain/applying.ts';
 import type { PlacedBody, PlacedValues, TypedValues } from '../request.ts';
 import { type AddValue, compileAddedValue } from './added-value.ts';
 import { addValue, additionViolation, type CompiledAddition, compileBodyAdditions } from './add-to-body.ts';
 import { finishGathers, gatheredSlots } from './finish-gathers.ts';
 import { checkHoles, noteIndex } from './list-holes.ts';
 import { isUndecoded } from '../undecoded.ts';
-import { type MapRun, nowhere, refuse } from './map-run.ts';
+import { beginRun, type MapRun, nowhere, refuse } from './map-run.ts';
 import { type MapInput, mapBody, rootCollision } from './map-body.ts';
 import { placeMember } from './map-value.ts';
 import { settleChoice, settleGroup } from './pick-option.ts';
@@ -49,18 +48,7 @@ export function compileMap(
   const rooted = new Set(operation.body?.content.filter(({ plan }) => landsAtRoot(plan)));
   const { length } = upstream.slots;
   return (input) => {
-    const run: MapRun = {
-      slots: new Array<JsonValue | undefined>(length).fill(undefined),
-      root: undefined,
-      violations: [],
-      // The policy is of bodies; objects in parameters are judged by their own schema.
-      unknown: 'refuse',
-      in: 'path',
-      judge: createJudge(),
-      mostViolations,
-      path: [],
-      indexed: [],
-    };
+    const run = beginRun({ in: 'path', slots: length, mostViolations });
     for (const { index, add } of slotAdditions) run.slots[index] = add(input.values, input.content);
     mapParameters(ways, input.values, run);
     const body = mapBody(input, { run, policy: operation.unknown.body, landsInBody, rooted });

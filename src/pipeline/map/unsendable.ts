@@ -1,7 +1,6 @@
 // What cannot be sent on of a request that is refused anyway. It is told in the same answer, so that nobody meets it one
 // round trip later; but nothing is sent, so that only what can be refused is looked at.
 
-import type { JsonValue } from '../../codec/json-value.ts';
 import type { Operation, Parameter } from '../../contract/contract.ts';
 import type { MemberPlan } from '../../contract/value-plan.ts';
 import { textLocations } from '../../http/location.ts';
@@ -10,11 +9,10 @@ import type { Violation } from '../../problem/violation.ts';
 import type { Decoded } from '../decode/decode.ts';
 import { compileSlotFaults } from '../encode/encode.ts';
 import { fixedValue } from '../encode/slot-writer.ts';
-import { createJudge } from '../explain/applying.ts';
 import { isUndecoded } from '../undecoded.ts';
 import { compileBodyAdditions } from './add-to-body.ts';
 import type { MapInput } from './map-body.ts';
-import { type MapRun, nowhere } from './map-run.ts';
+import { beginRun, type MapRun, nowhere } from './map-run.ts';
 import { placeMember } from './map-value.ts';
 import { compileProbe, type Probe } from './probe-body.ts';
 
@@ -40,7 +38,7 @@ export function compileFindUnsendable(operation: Operation, cap: number): FindUn
   return ({ decoded, input, known }) => {
     const { values, content, body } = input;
     if (known.length >= cap || body?.kind === 'parts' || body?.kind === 'stream') return undefined;
-    const run = beginRun(length, cap);
+    const run = beginRun({ in: 'path', slots: length, mostViolations: cap });
     for (const way of ways) mapParameter(way, { values, known, run });
     if (content !== undefined && values.body !== undefined && body !== undefined) {
       run.in = 'body';
@@ -51,18 +49,6 @@ export function compileFindUnsendable(operation: Operation, cap: number): FindUn
     return [...run.violations, ...slotFaults(decoded, run.slots)];
   };
 }
-
-const beginRun = (slots: number, mostViolations: number): MapRun => ({
-  slots: new Array<JsonValue | undefined>(slots).fill(undefined),
-  root: undefined,
-  violations: [],
-  unknown: 'refuse',
-  in: 'path',
-  judge: createJudge(),
-  mostViolations,
-  path: [],
-  indexed: [],
-});
 
 /** A parameter that fills a slot of its own. */
 interface Way {
