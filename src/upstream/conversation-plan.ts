@@ -1,13 +1,16 @@
 import type { ServerResponse } from 'node:http';
 import type { RequestId } from '../http/request-id.ts';
 import type { Problem } from '../problem/problem.ts';
+import type { ProblemAttempt } from '../problem/problem-attempt.ts';
 import type { Limits } from './deadlines.ts';
 import type { Progress } from './failure.ts';
 import type { ReplyCall } from './relay.ts';
-import type { FailedAttempt } from './target.ts';
+import type { UpstreamTimeouts } from './timeouts.ts';
 
-/** The request to the upstream, as the HTTP client has it. */
+/** One attempt to get the request answered, as the HTTP client has it. */
 export interface Transport {
+  /** Sends the request, at once or after the wait that it was made with. */
+  begin(): void;
   /** How far it has come; whether the head of the answer is there is known without it. */
   progress(): Omit<Progress, 'headed'>;
   pause(): void;
@@ -15,10 +18,27 @@ export interface Transport {
   /** Ends it at once; harmless when it has ended. */
   abort(): void;
   /**
-   * Told of every failure. Sends the request once more, where nothing of an answer was there and that can do no harm; `false`
-   * where the request has failed.
+   * Told of every failure. Gives the next attempt, where nothing of an answer is with the caller and that can do no harm;
+   * `undefined` where the request has failed. What it still reports itself is no news then.
    */
-  again(failed: FailedAttempt): boolean;
+  again(failed: FailedAttempt): Transport | undefined;
+  /** Told of every head that could be passed on. Gives the attempt that is made in its place, as above. */
+  instead(answer: StartedAnswer, leftMs: number): Transport | undefined;
+  /** What failed so far. */
+  attempts(): readonly ProblemAttempt[];
+}
+
+/** What is known of an attempt that failed. */
+export interface FailedAttempt {
+  readonly error: unknown;
+  readonly progress: Progress;
+  /** Part of its answer is with the caller, or may be: nothing else can be answered any more. */
+  readonly isFinal: boolean;
+  /** How many attempts there were, this one included. */
+  readonly count: number;
+  /** Until the total limit, in milliseconds. */
+  readonly leftMs: number;
+  readonly timeouts: UpstreamTimeouts;
 }
 
 /** Who is told what the caller gets in place of an answer. */
@@ -41,6 +61,10 @@ export interface ConversationPlan {
   /** The way back of the answer, where one is declared. */
   readonly reply?: ReplyCall | undefined;
   readonly asker: Asker;
+  /** When the request came, as `performance.now()` gives it, where it has waited since. */
+  readonly cameMs?: number | undefined;
+  /** When the caller gives up, as `performance.now()` gives it, where it has said so. */
+  readonly callerEndMs?: number | undefined;
   /** Called once, however it ends. */
   readonly onEnd?: (() => void) | undefined;
 }

@@ -2,15 +2,13 @@ import type { Problem } from '../problem/problem.ts';
 import { AnswerFault } from './answer-fault.ts';
 import type { Relay } from './answer-relay.ts';
 import type { ConversationPlan, StartedAnswer, Transport } from './conversation-plan.ts';
-import { passEarlyHints } from './early-hints.ts';
 import { failureProblem, isIdleTimer } from './failure.ts';
+import { tellProblem } from './tell-problem.ts';
 import { readAnswerHead } from './received-head.ts';
+import { passInterim } from './interim.ts';
 import { openRelay, type ReplyFlow } from './relay.ts';
 import { UnwantedRest } from './unwanted-rest.ts';
 import { Watchdog } from './watchdog.ts';
-
-/** More interim answers (1xx) to one request than this are an attack or a defect. */
-const maxInterim = 32;
 
 /**
  * One request to the upstream and the passing on of its answer, whoever carries it. It ends in exactly one way: the
@@ -19,7 +17,7 @@ const maxInterim = 32;
  */
 export class Conversation implements ReplyFlow {
   readonly #plan: ConversationPlan;
-  readonly #transport: Transport;
+  #transport: Transport;
   readonly #watchdog: Watchdog;
   #relay: Relay | undefined;
   #interim = 0;
@@ -36,7 +34,7 @@ export class Conversation implements ReplyFlow {
 
   start(): void {
     this.#plan.response.on('close', this.#leave);
-    this.#watchdog.begin();
+    this.#watchdog.begin(this.#plan);
   }
 
   get requestId(): ConversationPlan['requestId'] {
@@ -48,9 +46,14 @@ export class Conversation implements ReplyFlow {
     return this.#over;
   }
 
-  /** The request goes out, over a connection that stands. */
-  connected(): void {
-    if (!this.#over) this.#watchdog.enter('FIRST_BYTE_TIMER', this.#plan.limits.timeouts.firstByteMs);
+  get leftMs(): number {
+    return this.#watchdog.leftMs();
+  }
+
+  /** The request is sent once more, and asks for a connection; or it goes out, over one that stands. */
+  enter(phase: 'CONNECT_TIMER' | 'FIRST_BYTE_TIMER'): void {
+    const { connectMs, firstByteMs } = this.#plan.limits.timeouts;
+    if (!this.#over) this.#watchdog.enter(phase, phase === 'CONNECT_TIMER' ? connectMs : firstByteMs);
   }
 
   /** Part of an upload has moved: both limits for the answer count from the end of the request. */
@@ -62,13 +65,13 @@ export class Conversation implements ReplyFlow {
 
   begin(answer: StartedAnswer): void {
     if (this.#over) return;
-    const { status, rawHeaders } = answer;
-    if (status >= 100 && status < 200 && status !== 101) {
+    const { status } = answer;
+    if (status < 200 && status >= 100 && status !== 101) {
       this.#interim += 1;
-      if (this.#interim > maxInterim) this.fail(new AnswerFault('ANSWER_INTERIM_FLOOD'));
-      else if (status === 103) passEarlyHints(this.#plan.response, rawHeaders);
+      if (!passInterim(this.#plan.response, answer, this.#interim)) this.fail(new AnswerFault('ANSWER_INTERIM_FLOOD'));
       return;
     }
+    if (status >= 400 && this.#repeat(this.#transport.instead(answer, this.leftMs))) return;
     try {
       this.#open(answer);
     } catch (error) {
@@ -93,19 +96,30 @@ export class Conversation implements ReplyFlow {
   /** Whatever the transport, a limit or the passing on reports. */
   fail(error: unknown): void {
     if (this.#over) return;
-    const progress = { ...this.#transport.progress(), headed: this.#relay !== undefined };
-    if (this.#transport.again({ error, progress, count: this.#attempts })) {
-      this.#attempts += 1;
-      return;
-    }
     const { response, limits } = this.#plan;
+    const progress = { ...this.#transport.progress(), headed: this.#relay !== undefined };
     const passedOn = this.#relay?.passedOn === true;
+    const isFinal = passedOn || this.#relay?.streams === true || response.headersSent;
+    const failed = { error, progress, isFinal, count: this.#attempts, leftMs: this.leftMs, timeouts: limits.timeouts };
+    if (this.#repeat(this.#transport.again(failed))) return;
     this.#finish();
     this.#transport.abort();
     // Nothing of the upstream's is wrong where the caller did not take what there was.
     const isUnread = response.destroyed || (response.writableNeedDrain && isIdleTimer(error));
     if (passedOn ? !isUnread : !response.headersSent) this.#report(failureProblem(error, progress, limits.timeouts));
     if (passedOn) response.destroy();
+  }
+
+  /** What there is of the answer is with nobody, and is forgotten. */
+  #repeat(next: Transport | undefined): boolean {
+    if (next === undefined) return false;
+    this.#attempts += 1;
+    this.#relay?.cancel();
+    this.#relay = undefined;
+    this.#transport = next;
+    this.#watchdog.pausePhase();
+    next.begin();
+    return true;
   }
 
   #open(answer: StartedAnswer): void {
@@ -168,14 +182,8 @@ export class Conversation implements ReplyFlow {
     this.#await(relay, undefined);
   }
 
-  /** What the app throws here would end the process, for it would be thrown out of an event of the connection. */
   #report(problem: Problem): void {
-    try {
-      this.#plan.asker.onProblem(problem);
-    } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error));
-      this.#plan.response.destroy();
-    }
+    tellProblem(this.#plan, problem, this.#transport.attempts());
   }
 
   readonly #leave = (): void => {

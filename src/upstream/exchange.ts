@@ -1,72 +1,96 @@
 import type { Dispatcher } from 'undici';
+import { AnswerFault } from './answer-fault.ts';
+import { AttemptChain } from './attempt/attempt-chain.ts';
+import { formatDeadline } from './attempt/caller-deadline.ts';
+import type { ChosenRepeat } from './attempt/choose-repeat.ts';
+import { Visit } from './attempt/visit.ts';
 import type { Connection, ConnectionUser } from './connection.ts';
 import { Conversation } from './conversation.ts';
-import type { ConversationPlan, Transport } from './conversation-plan.ts';
-import { failureOutcome } from './failure.ts';
+import type { FailedAttempt, StartedAnswer, Transport } from './conversation-plan.ts';
+import type { ExchangePlan } from './exchange-plan.ts';
 import { fieldTexts } from './field-texts.ts';
-import type { StreamedContent } from './streamed-content.ts';
-import type { Attempt, FailedAttempt, Targets } from './target.ts';
 import { NoTarget } from './target/no-target.ts';
-import type { AttemptOutcome } from './target/target.ts';
+import type { Target } from './target/target.ts';
+import { UnwantedRest } from './unwanted-rest.ts';
 
-/** One outgoing request and where its answer goes. */
-export interface ExchangePlan extends ConversationPlan {
-  /** Path and query, without what the target puts before them. */
-  readonly path: string;
-  /** Name, value, name, value, ... */
-  readonly headers: string[];
-  readonly body: Uint8Array | string | null;
-  /** What is sent in place of `body`, where that is a stream. */
-  readonly content: StreamedContent | undefined;
-  readonly targets: Targets;
-  /** What the choice of a target hangs on, where the upstream balances by it. */
-  readonly key?: string | undefined;
+/** What an attempt goes on from, where it is not the first of its request. */
+interface Continuation extends ChosenRepeat {
+  readonly conversation: Conversation;
+  readonly chain: AttemptChain;
 }
 
-/** One request carried by undici. */
+/** One attempt to send a request, carried by undici; the next one is made from it. */
 export class Exchange implements ConnectionUser, Transport {
   readonly #plan: ExchangePlan;
   readonly #conversation: Conversation;
-  #attempt: Attempt | undefined;
-  /** The attempt has begun at its target, and has not ended there. */
-  #open = false;
+  readonly #continuation: Continuation | undefined;
+  #chain: AttemptChain | undefined;
+  #visit: Visit | undefined;
   #status = 0;
   #controller: Dispatcher.DispatchController | undefined;
   #connection: Connection | undefined;
   #answered = false;
   #sent = false;
+  #waiting: NodeJS.Timeout | undefined;
+  /** Another attempt is made in its place: what it still reports is no news. */
+  #isReplaced = false;
+  #rest: UnwantedRest | undefined;
 
-  constructor(plan: ExchangePlan) {
+  constructor(plan: ExchangePlan, continuation?: Continuation) {
     this.#plan = plan;
-    this.#conversation = new Conversation(plan, this);
+    this.#continuation = continuation;
+    this.#chain = continuation?.chain;
+    this.#conversation = continuation?.conversation ?? new Conversation(plan, this);
   }
 
+  /** Sends the request for the first time. */
   start(): void {
-    const { targets, key } = this.#plan;
+    this.#plan.policy.budget.request();
     this.#conversation.start();
-    const attempt = targets.choose({ key });
-    if (attempt === undefined) this.#conversation.fail(new NoTarget(targets.usableInMs()));
-    else this.#dispatch(attempt);
+    this.begin();
   }
 
-  #dispatch(attempt: Attempt): void {
-    const { method, path, headers, body, content } = this.#plan;
-    const { target, fresh } = attempt;
-    this.#attempt = attempt;
-    this.#open = true;
-    target.begin();
+  begin(): void {
+    const waitMs = this.#continuation?.waitMs ?? 0;
+    if (waitMs > 0) this.#waiting = setTimeout(() => this.#send(), waitMs);
+    else this.#send();
+  }
+
+  #send(): void {
+    const { targets, key, deadlineHeader } = this.#plan;
+    const target = this.#continuation?.target ?? targets.pick({ key, tried: this.#chain?.history.tried });
+    if (this.#conversation.over) return;
+    if (deadlineHeader !== undefined && this.#conversation.leftMs === 0)
+      this.#conversation.fail(new AnswerFault('TOTAL_TIMER'));
+    else if (target === undefined) this.#conversation.fail(new NoTarget(targets.usableInMs()));
+    else this.#dispatch(target);
+  }
+
+  #dispatch(target: Target): void {
+    const { method, path, body, content, policy } = this.#plan;
+    const fresh = this.#continuation?.fresh === true;
+    if (this.#continuation !== undefined) this.#conversation.enter('CONNECT_TIMER');
+    this.#visit = new Visit(target, policy, 1 + (this.#chain?.history.count ?? 0));
     const options: Dispatcher.DispatchOptions = {
       method,
       path: target.basePath + path,
-      headers,
+      headers: this.#headers(),
       body: content?.stream ?? body,
       // The conversation keeps its own time: undici's timers may run out up to a second late.
       headersTimeout: 0,
       bodyTimeout: 0,
     };
     if (fresh) options.reset = true;
-    const { pool, freshPool } = target.connections;
-    (fresh ? freshPool : pool).dispatch(options, this);
+    (fresh ? target.connections.freshPool : target.connections.pool).dispatch(options, this);
+  }
+
+  /** What an attempt before has used up is taken off what the upstream is told. */
+  #headers(): string[] {
+    const { headers, deadlineHeader } = this.#plan;
+    if (deadlineHeader === undefined) return headers;
+    const { leftMs } = this.#conversation;
+    if (leftMs === Number.POSITIVE_INFINITY) return headers;
+    return [...headers, deadlineHeader.name, formatDeadline(leftMs, deadlineHeader.unit)];
   }
 
   useConnection(connection: Connection): void {
@@ -76,11 +100,10 @@ export class Exchange implements ConnectionUser, Transport {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     if (this.#plan.content !== undefined) this.#connection?.hearLastWords();
-    if (this.#conversation.over) this.abort();
-    else this.#conversation.connected();
+    if (this.#isReplaced || this.#conversation.over) this.abort();
+    else this.#conversation.enter('FIRST_BYTE_TIMER');
   }
 
-  /** A piece of the content was written to the connection. */
   onBodySent(): void {
     if (this.#plan.content !== undefined) this.#conversation.uploading();
   }
@@ -95,28 +118,31 @@ export class Exchange implements ConnectionUser, Transport {
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, _headers: unknown, reason = ''): void {
+    if (this.#isReplaced) return;
     this.#status = status;
     this.#conversation.begin({ status, reason, rawHeaders: fieldTexts(controller.rawHeaders) });
   }
 
   onResponseData(_controller: unknown, chunk: Buffer): void {
-    this.#conversation.piece(chunk);
+    if (this.#isReplaced) this.#rest?.take(chunk);
+    else this.#conversation.piece(chunk);
   }
 
   onResponseEnd(): void {
     // undici takes the reset of a connection for the end of an answer without a length.
     const cut = this.#connection?.socket?.errored ?? null;
-    if (cut !== null) {
-      this.#conversation.fail(cut);
-      return;
+    if (cut === null && this.#connection !== undefined) this.#connection.served += 1;
+    if (this.#isReplaced) this.#rest?.end();
+    else if (cut !== null) this.#conversation.fail(cut);
+    else {
+      this.#visit?.end(this.#status);
+      this.#conversation.complete();
     }
-    if (this.#connection !== undefined) this.#connection.served += 1;
-    this.#settle(statusOutcome(this.#status));
-    this.#conversation.complete();
   }
 
   onResponseError(_controller: unknown, error: Error): void {
-    this.#conversation.fail(error);
+    if (this.#isReplaced) this.#rest?.end();
+    else this.#conversation.fail(error);
   }
 
   progress(): ReturnType<Transport['progress']> {
@@ -137,32 +163,37 @@ export class Exchange implements ConnectionUser, Transport {
 
   /** Where the request still waits for a connection it is ended as soon as it would be written. */
   abort(): void {
-    this.#settle(this.#status === 0 ? 'nothing' : statusOutcome(this.#status));
+    clearTimeout(this.#waiting);
+    this.#visit?.end(this.#status === 0 ? undefined : this.#status);
     this.#controller?.abort(new Error('the exchange is over'));
   }
 
-  again(failed: FailedAttempt): boolean {
-    const { content, method, targets } = this.#plan;
-    const attempt = this.#attempt;
-    this.#settle(failureOutcome(failed.error, failed.progress));
-    if (attempt === undefined || failed.progress.answered || content !== undefined) return false;
-    const reused = this.#connection !== undefined && this.#connection.served > 0;
-    const next = targets.again({ ...failed, attempt, method, reused });
-    if (next === undefined) return false;
-    this.#controller = undefined;
-    this.#sent = false;
-    this.#dispatch(next);
-    return true;
+  attempts(): ReturnType<Transport['attempts']> {
+    return this.#chain?.history.told ?? [];
   }
 
-  /** The attempt has ended, for its target: once, whatever comes after. */
-  #settle(outcome: AttemptOutcome): void {
-    if (!this.#open) return;
-    this.#open = false;
-    this.#attempt?.target.end(outcome);
+  again(failed: FailedAttempt): Transport | undefined {
+    if (this.#visit === undefined) return undefined;
+    this.#chain ??= new AttemptChain(this.#plan);
+    const isReused = this.#connection !== undefined && this.#connection.served > 0;
+    const repeat = this.#chain.failed(this.#visit, failed, isReused);
+    return repeat && this.#replacedBy(repeat, this.#chain);
+  }
+
+  instead(answer: StartedAnswer, leftMs: number): Transport | undefined {
+    const { policy, response } = this.#plan;
+    if (this.#visit === undefined || !policy.retry.on.includes(answer.status) || response.headersSent) return undefined;
+    this.#chain ??= new AttemptChain(this.#plan);
+    const repeat = this.#chain.declined(this.#visit, answer, leftMs);
+    if (repeat === undefined) return undefined;
+    this.#rest = new UnwantedRest(repeat.contentLength, this);
+    return this.#replacedBy(repeat, this.#chain);
+  }
+
+  #replacedBy(repeat: ChosenRepeat, chain: AttemptChain): Transport {
+    this.#isReplaced = true;
+    // What is left of a declined answer may be read to its end.
+    if (this.#rest === undefined) this.abort();
+    return new Exchange(this.#plan, { ...repeat, conversation: this.#conversation, chain });
   }
 }
-
-/** What an answer says of its target: it could not serve, or it did. */
-const statusOutcome = (status: number): AttemptOutcome =>
-  status === 502 || status === 503 || status === 504 ? 'failure' : 'success';

@@ -1,8 +1,9 @@
 import { createProblem, type Problem } from '../problem/problem.ts';
+import type { AttemptFault } from './attempt/attempt-kind.ts';
+import { attemptFaultOf } from './attempt/fault-of-failure.ts';
 import { type Failure, type FailureName, failures } from './failure-kinds.ts';
 import { ContentFault } from './streamed-content.ts';
 import { NoTarget } from './target/no-target.ts';
-import type { AttemptOutcome } from './target/target.ts';
 import type { Timer, UpstreamTimeouts } from './timeouts.ts';
 import { toldCause } from './told-cause.ts';
 
@@ -25,7 +26,7 @@ const byCode: readonly (readonly [RegExp, FailureName])[] = [
   [/^ENOTFOUND$|^EAI_(NONAME|NODATA|FAIL)$/, 'unknownName'],
   [/^EAI_AGAIN$/, 'silentNames'],
   [/^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|EINVAL)$/, 'unroutable'],
-  [/^(EACCES|EPERM)$/, 'prohibited'],
+  [/^(EACCES|EPERM|ADDRESS_DENIED)$/, 'prohibited'],
   [/^ECONNREFUSED$/, 'refused'],
   [/^(UND_ERR_CONNECT_TIMEOUT|CONNECT_TIMER|ETIMEDOUT)$/, 'connectTimer'],
   [/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CRL_|ERROR_IN_C|ERR_TLS_CERT_|INVALID_(CA|PURPOSE)$)/, 'certificate'],
@@ -77,15 +78,16 @@ export function failureProblem(error: unknown, progress: Progress, timeouts: Ups
   });
 }
 
-/** What a failure says of the target that it happened at; our own faults and the caller's say nothing. */
-export function failureOutcome(error: unknown, progress: Progress): AttemptOutcome {
-  if (error instanceof ContentFault) return 'nothing';
-  return saysNothing.has(nameFailure(error, progress)) ? 'nothing' : 'failure';
+/**
+ * How an attempt failed, in the words of the options; `undefined` where the fault was ours or the caller's, so that it says
+ * nothing of the target.
+ */
+export function failureKind(error: unknown, progress: Progress): AttemptFault | undefined {
+  return error instanceof ContentFault ? undefined : attemptFaultOf[nameFailure(error, progress)];
 }
 
-const saysNothing: ReadonlySet<FailureName> = new Set(['starved', 'closing', 'noTarget', 'unwritable']);
-
-function noTargetProblem(error: NoTarget): Problem {
+/** What a caller gets for whose request no target may be used. */
+export function noTargetProblem(error: NoTarget): Problem {
   const { code, proxyError, detail } = failures.noTarget;
   // At least a second: whoever comes back at once comes too early.
   const headers = { 'Retry-After': String(Math.max(1, Math.ceil(error.waitMs / 1000))) };

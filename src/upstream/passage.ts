@@ -1,14 +1,19 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { AnswerFault } from './answer-fault.ts';
+import { type AttemptKind, defaultFailures } from './attempt/attempt-kind.ts';
 import { Conversation } from './conversation.ts';
-import type { ConversationPlan, Transport } from './conversation-plan.ts';
+import type { ConversationPlan, FailedAttempt, Transport } from './conversation-plan.ts';
+import { failureKind } from './failure.ts';
 import type { EngineListener, ProxyEngine } from './proxy-engine.ts';
-import { type FailedAttempt, isLostOnTheWay } from './target.ts';
+import { isLostOnTheWay } from './lost-on-the-way.ts';
+import type { AttemptOutcome, Target } from './target/target.ts';
 
 /** One request that is passed through, and where its answer goes. */
 export interface PassagePlan extends ConversationPlan {
   readonly engine: ProxyEngine;
+  /** Where it is sent. */
+  readonly target: Target;
   /** Makes the request that the engine gets, anew for each attempt. */
   readonly request: () => IncomingMessage;
   /** The content of the request; `undefined` where it has none, so that it can be sent twice. */
@@ -27,10 +32,16 @@ export class Passage implements EngineListener, Transport {
   #connected = false;
   #bytesBefore = 0;
   #end: () => void = () => {};
+  #outcome: AttemptOutcome = 'nothing';
 
   constructor(plan: PassagePlan) {
+    const beganMs = plan.target.begin();
+    const onEnd = (): void => {
+      plan.target.end(this.#outcome, beganMs);
+      plan.onEnd?.();
+    };
     this.#plan = plan;
-    this.#conversation = new Conversation(plan, this);
+    this.#conversation = new Conversation({ ...plan, onEnd }, this);
   }
 
   start(): void {
@@ -61,6 +72,7 @@ export class Passage implements EngineListener, Transport {
   onResponse(answer: IncomingMessage): void {
     const { statusCode: status = 0, statusMessage: reason = '', rawHeaders } = answer;
     this.#answer = answer;
+    this.#outcome = outcomeOf(status);
     answer.on('data', (chunk: Buffer) => this.#conversation.piece(chunk));
     answer.on('end', () => this.#conversation.complete());
     if (rawHeaders.length >= 2 * mostFields) this.fail(new AnswerFault('ANSWER_FIELDS'));
@@ -96,23 +108,41 @@ export class Passage implements EngineListener, Transport {
     this.#upstreamRequest?.destroy();
   }
 
-  again(failed: FailedAttempt): boolean {
-    const { content, method } = this.#plan;
-    if (failed.progress.answered || content !== undefined) return false;
-    if (this.#upstreamRequest?.reusedSocket !== true) return false;
-    if (!isLostOnTheWay(failed, method)) return false;
+  begin(): void {
     this.#connected = false;
     this.#send(true);
-    return true;
+  }
+
+  again(failed: FailedAttempt): Transport | undefined {
+    const { content, method } = this.#plan;
+    this.#outcome = outcomeOf(failureKind(failed.error, failed.progress));
+    if (failed.isFinal || failed.progress.answered || content !== undefined) return undefined;
+    if (this.#upstreamRequest?.reusedSocket !== true) return undefined;
+    return isLostOnTheWay(failed, method) ? this : undefined;
+  }
+
+  /** What is passed through is the caller's own affair, its refusals too. */
+  instead(): undefined {
+    return undefined;
+  }
+
+  attempts(): readonly [] {
+    return [];
   }
 
   #send(fresh: boolean): void {
-    const { engine, request, content } = this.#plan;
-    this.#end = engine.send(request(), { listener: this, content, fresh });
+    const { engine, target, request, content } = this.#plan;
+    this.#end = engine.send(request(), { target, listener: this, content, fresh });
   }
 
   #onConnect(): void {
     this.#connected = true;
-    this.#conversation.connected();
+    this.#conversation.enter('FIRST_BYTE_TIMER');
   }
+}
+
+/** What an attempt says of its target, where nothing is declared about it. */
+function outcomeOf(kind: AttemptKind | undefined): AttemptOutcome {
+  if (kind === undefined) return 'nothing';
+  return defaultFailures.includes(kind) ? 'failure' : 'success';
 }

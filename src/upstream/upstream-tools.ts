@@ -1,9 +1,13 @@
 import { lookup } from 'node:dns/promises';
+import type { EndedAttempt } from './attempt/attempt-policy.ts';
 import type { HealthTools } from './health/health-check.ts';
 import type { LookupTools } from './lookup/address-book.ts';
 
 /** What the way to an upstream needs of the world: clock, chance, timers, names. Tests hand in their own. */
-export type UpstreamTools = HealthTools & LookupTools;
+export interface UpstreamTools extends HealthTools, LookupTools {
+  /** Told of every attempt that has ended; for logs and metrics. */
+  readonly onAttempt?: ((attempt: EndedAttempt) => void) | undefined;
+}
 
 /** The real world. */
 export const realTools: UpstreamTools = {

@@ -6,6 +6,12 @@ export interface TimeKeeper {
   fail(fault: AnswerFault): void;
 }
 
+/** As `performance.now()` gives them. */
+export interface RequestTimes {
+  readonly cameMs?: number | undefined;
+  readonly callerEndMs?: number | undefined;
+}
+
 /** The time limits of one request: of the present phase, and of the whole until its answer goes out. */
 export class Watchdog implements Watched {
   slot = -1;
@@ -15,20 +21,36 @@ export class Watchdog implements Watched {
   #phaseMs = 0;
   #phaseEnd = Number.POSITIVE_INFINITY;
   #totalEnd = Number.POSITIVE_INFINITY;
+  #callerEnd = Number.POSITIVE_INFINITY;
 
   constructor(limits: Limits, keeper: TimeKeeper) {
     this.#limits = limits;
     this.#keeper = keeper;
   }
 
-  /** The request begins: with it the total limit, and that of the connection. */
-  begin(): void {
+  /**
+   * The request begins: with it the limit of the connection, and the total one, which counts from when it came. Nothing
+   * lasts longer than the caller waits.
+   */
+  begin({ cameMs, callerEndMs }: RequestTimes): void {
     const { totalMs, connectMs } = this.#limits.timeouts;
     const nowMs = performance.now();
-    this.#totalEnd = endOf(totalMs, nowMs);
+    if (callerEndMs !== undefined) this.#callerEnd = callerEndMs;
+    this.#totalEnd = Math.min(this.#callerEnd, endOf(totalMs, cameMs ?? nowMs));
     this.#phaseMs = connectMs;
     this.#phaseEnd = endOf(connectMs, nowMs);
     this.#limits.deadlines.add(this);
+  }
+
+  /** Until the total limit, in milliseconds; not below 0. */
+  leftMs(): number {
+    return Math.max(0, this.#totalEnd - performance.now());
+  }
+
+  /** Nothing is under way but the whole. */
+  pausePhase(): void {
+    this.#phaseMs = 0;
+    this.#phaseEnd = Number.POSITIVE_INFINITY;
   }
 
   /** Starts the limit of a phase, in milliseconds; 0 is none. */
@@ -45,7 +67,7 @@ export class Watchdog implements Watched {
 
   /** Starts the total limit from now. */
   beginTotal(): void {
-    this.#totalEnd = endOf(this.#limits.timeouts.totalMs, performance.now());
+    this.#totalEnd = Math.min(this.#callerEnd, endOf(this.#limits.timeouts.totalMs, performance.now()));
   }
 
   /** The answer goes out as it comes: the limit of a stream counts in place of the total one. */

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { ProxyFields } from '../http/proxy-fields.ts';
+import { askForReadable, askForWhole } from '../reply/ask-for-whole.ts';
+import { fieldValue } from './attempt/field-value.ts';
+import type { AttemptPolicy } from './attempt/attempt-policy.ts';
+import type { PolicyOf } from './attempt/operation-policy.ts';
+import type { ExchangePlan } from './exchange-plan.ts';
+import type { LimitsOf } from './operation-limits.ts';
+import { outgoingFields } from './outgoing-head.ts';
+import type { TargetSet } from './target/target-set.ts';
+import type { ForwardCall } from './upstream.ts';
+
+/** What the requests to one upstream share. */
+export interface Shared {
+  readonly targets: TargetSet;
+  readonly limitsOf: LimitsOf;
+  readonly policyOf: PolicyOf;
+  readonly pseudonym: string;
+}
+
+/** Plans the request to the upstream from the one that is to be forwarded. */
+export function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared): ExchangePlan {
+  const { targets, pseudonym } = shared;
+  const { outgoing, content, reply, response, attempts } = call;
+  // What the caller would get with GET decides what it gets with HEAD. Source: RFC 9110, section 9.3.2.
+  const headOnly = outgoing.method === 'HEAD' && reply?.reply.headAsGet === true;
+  const { requestId } = call;
+  const sentId = call.writesRequestId === true ? undefined : requestId;
+  const way = { request: call.request, received, pseudonym, trust: call.trust, requestId: sentId };
+  const headers = outgoingFields(askedHeaders(call), way);
+  if (content?.length !== undefined) headers.push('Content-Length', String(content.length));
+  const policy = shared.policyOf(attempts);
+  return {
+    method: headOnly ? 'GET' : outgoing.method,
+    path: outgoing.path,
+    headers,
+    body: outgoing.body ?? null,
+    content,
+    targets,
+    headOnly,
+    response,
+    limits: shared.limitsOf(call.timeouts),
+    pseudonym,
+    requestId,
+    reply,
+    asker: call,
+    policy,
+    repeatable: isRepeatable(call, policy, headers),
+    onEnd: content && (() => content.release()),
+  };
+}
+
+/** What is asked for, so that the answer can be read where it has to be. */
+function askedHeaders({ reply, outgoing }: ForwardCall): readonly string[] {
+  if (reply?.reply.asksForWhole === true) return askForWhole(outgoing.headers);
+  return reply?.reply.asksForReadable === true ? askForReadable(outgoing.headers) : outgoing.headers;
+}
+
+/** Whether arriving twice does no harm. Writes the key that makes it so, the same for every attempt, where none is there. */
+function isRepeatable({ outgoing, attempts }: ForwardCall, { retry }: AttemptPolicy, headers: string[]): boolean {
+  if (attempts === undefined) return retry.methods.includes(outgoing.method);
+  const { idempotent = retry.methods.includes(outgoing.method), idempotencyKey } = attempts;
+  if (idempotencyKey === undefined || idempotent) return idempotent;
+  if (fieldValue(headers, idempotencyKey.toLowerCase()) === undefined) headers.push(idempotencyKey, randomUUID());
+  return true;
+}
