@@ -1,7 +1,7 @@
 import { type Code, code, indented } from '../../emit/code.ts';
 import { createBareObject } from '../../codec/bare-object.ts';
 import type { ScalarType } from '../../codec/scalar.ts';
-import type { Parameter } from '../../contract/contract.ts';
+import type { Operation, Parameter, UnknownPolicy } from '../../contract/contract.ts';
 import type { TextLocation } from '../../http/location.ts';
 import type { ListForm } from '../decode/read-text.ts';
 import { decodePercent, decodeQueryText } from '../../http/percent.ts';
@@ -37,10 +37,14 @@ export function emitReadText(source: LineSource, parameter: Parameter): ReadText
   }
   const name = isText
     ? decodeOf(source, parameter.in)
-    : program.constant('read', compilePlainRead(parameter, operation.unknown.query));
+    : program.constant('read', compilePlainRead(parameter, undeclaredMembers(operation, parameter)));
   const lines = (raw: Code) => [code`${value} = ${name}(${raw});`, when(code`${value} === undefined`, [leave])];
   return { parameter, variables, repeats: false, lines };
 }
+
+/** What becomes of undeclared members of an object; a path has none to let go. */
+const undeclaredMembers = ({ unknown }: Operation, { in: location }: Parameter): UnknownPolicy =>
+  location === 'path' ? 'refuse' : unknown.query;
 
 /** The function that decodes the texts of a location. */
 const decodeOf = ({ program }: LineSource, location: TextLocation): Code =>

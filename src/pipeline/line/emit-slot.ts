@@ -72,13 +72,21 @@ function emitParameter(source: LineSource, slot: Slot, { parameter, use }: SlotP
   const { value } = source.read.get(parameter) ?? { value: code`undefined` };
   const lines = emitValue(source, slot, { parameter, use });
   const { fallback } = parameter.rule;
-  if (parameter.required) return { lines: [when(code`${value} === undefined`, [leave]), ...lines], always: true };
+  const always = !mayBeEmpty(parameter);
+  if (parameter.required) return { lines: [when(code`${value} === undefined`, [leave]), ...lines], always };
   const sent = when(code`${value} !== undefined`, lines);
   if (fallback === undefined) return { lines: [sent], always: false };
   const text = fallbackText(slot, parameter, fallback);
-  if (text === undefined) return { lines: [when(code`${value} === undefined`, [leave]), ...lines], always: true };
+  if (text === undefined) return { lines: [when(code`${value} === undefined`, [leave]), ...lines], always };
   const written = parameter.place.sensitive ? use.take('', source.program.constant('fallback', text)) : use.take(text);
-  return { lines: [code`${sent} else {\n${indented(written)}\n}`], always: true };
+  return { lines: [code`${sent} else {\n${indented(written)}\n}`], always };
+}
+
+/** Whether the value to be written may be an empty list or object, which is left out (RFC 6570, section 2.3). */
+function mayBeEmpty({ form, value: { codec } }: Parameter): boolean {
+  if (form.kind !== 'scalar') return true;
+  const produces = codec?.produces;
+  return produces === 'array' || produces === 'object' || produces === 'any';
 }
 
 /** What a default is written as; `undefined` where that has to be told by the stages. */

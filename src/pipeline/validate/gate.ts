@@ -84,6 +84,8 @@ export class GateCompiler {
 export function createAjv({ keepsSource = false, asksForOwn = true } = {}): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
+    // `JSON.parse` makes Infinity of 1e400, which is a number for whoever reads its text alone.
+    strictNumbers: true,
     validateSchema: false,
     addUsedSchema: false,
     // A `required: ["constructor"]` must not be satisfied by a prototype.

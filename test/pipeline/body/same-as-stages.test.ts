@@ -238,4 +238,13 @@ describe('a body that code maps', () => {
       bothWays(contract, texts);
     });
   }
+
+  it('is sent as the stages send it where a number is beyond all doubles', () => {
+    const schemas = [{ multipleOf: 0.1 }, { multipleOf: 3 }, { 'x-upstream': { codec: { scale: 2 } } }, { minimum: 1 }];
+    for (const schema of schemas) {
+      const properties = { n: { type: 'number', ...schema }, m: { type: 'string', 'x-upstream': 'o' } };
+      const texts = ['1e400', '-1e400', '1e400000', '1e308'].map((number) => `{"n":${number},"m":"a"}`);
+      assert.ok(bothWays(contractOf(bodyOf({ type: 'object', properties })), texts) !== undefined);
+    }
+  });
 });

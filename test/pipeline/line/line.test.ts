@@ -45,4 +45,60 @@ describe('the code of an operation', () => {
       assert.ok(counts.left > 20, `requests were left to the stages: ${counts.left}`);
     });
   }
+
+  const list = { type: 'array', items: { type: 'string' } };
+  const seldom = {
+    'an empty list of a header, and what follows it in the query': {
+      members: {
+        route: 'GET /things/{a}',
+        upstream: { route: 'GET /u/{a}' },
+        path: { properties: { a: { type: 'string' } } },
+        headers: {
+          required: ['X-L'],
+          properties: {
+            'X-L': { ...list, 'x-upstream': { in: 'query', name: 'l' } },
+            'X-M': { type: 'string', 'x-upstream': { in: 'query', name: 'm' } },
+          },
+        },
+      },
+      url: '/things/1',
+      rawHeaders: ['X-L', ',', 'X-M', '2'],
+    },
+    'a value that a codec turns into an empty list': {
+      members: {
+        route: 'GET /things/{a}',
+        upstream: { route: 'GET /u/{a}' },
+        path: { properties: { a: { type: 'string' } } },
+        query: {
+          properties: {
+            b: { enum: ['none', 'all'], default: 'all', 'x-upstream': { codec: { values: { none: [], all: 'x' } } } },
+            c: { type: 'integer', default: 7 },
+          },
+        },
+      },
+      url: '/things/1?b=none',
+      rawHeaders: [],
+    },
+    'an undeclared member of an object in the path, where undeclared pairs of the query are dropped': {
+      members: {
+        route: 'GET /things/{a}',
+        upstream: { route: 'GET /u/{a}' },
+        unknown: { query: 'drop' },
+        path: { properties: { a: { type: 'object', properties: { n: { type: 'integer' } } } } },
+      },
+      url: '/things/n,1,zz,2',
+      rawHeaders: [],
+    },
+  };
+  for (const [title, { members, url, rawHeaders }] of Object.entries(seldom)) {
+    it(`answers as the stages do: ${title}`, () => {
+      const stages = compileOperation(operationOf(contractOf(members)), new GateCompiler(), limits);
+      const incoming: Incoming = { method: 'GET', url, rawHeaders, body: undefined, context: undefined };
+      const segment = url.split(/[/?]/)[2] ?? '';
+      const [byCode, byStages] = [undefined, { decoded: () => {} }].map((observe) =>
+        stages.run(incoming, [segment], observe),
+      );
+      assert.deepEqual(JSON.stringify(byCode), JSON.stringify(byStages));
+    });
+  }
 });
