@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).checkCommand,
   test: async () => (await import('./test.ts')).testCommand,
   explain: async () => (await import('./explain.ts')).explainCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
   shadow: async () => (await import('./shadow.ts')).shadowCommand,
   'generate typescript': async () => (await import('./generate-typescript.ts')).generateTypescriptCommand,
   'generate python': async () => (await import('./generate-python.ts')).generatePythonCommand,

@@ -22,6 +22,11 @@ export class ParsedArguments {
     return this.#values.get(flag)?.[0];
   }
 
+  /** The same as if a flag had not been given. */
+  without(flag: string): ParsedArguments {
+    return new ParsedArguments(this.positionals, new Map([...this.#values].filter(([name]) => name !== flag)));
+  }
+
   all(flag: string): readonly string[] {
     return this.#values.get(flag) ?? [];
   }
