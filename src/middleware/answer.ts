@@ -5,6 +5,7 @@ import type { AnsweredOccurrence, ResolvedOptions } from '../options/resolved-op
 import { printable } from '../problem/printable.ts';
 import { type FormattedProblem, formatProblem, type Problem } from '../problem/problem.ts';
 import type { AnswerViolation } from '../reply/answer-violation.ts';
+import { isUnwatched } from '../upstream/write-head.ts';
 import { callApp } from './app-function.ts';
 import type { AnswerCount, AnswerCounts } from './answer-counts.ts';
 import type { Call } from './call.ts';
@@ -92,11 +93,26 @@ export function writeProblem(
 
 function answer(call: Call, formatted: FormattedProblem, options: ResolvedOptions): void {
   const { req, res } = call;
-  res.statusCode = formatted.status;
-  for (const [name, value] of Object.entries(formatted.headers)) res.setHeader(name, value);
-  res.setHeader('Content-Length', Buffer.byteLength(formatted.body));
-  if (mustClose(call, options)) endLingering(req, res, formatted.body);
-  else res.end(formatted.body);
+  const { status, headers, body } = formatted;
+  const closes = mustClose(call, options);
+  if (!closes && isUnwatched(res, 0)) {
+    res.writeHead(status, fieldLines(headers, body));
+    res.end(body);
+    return;
+  }
+  res.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  res.setHeader('Content-Length', Buffer.byteLength(body));
+  if (closes) endLingering(req, res, body);
+  else res.end(body);
+}
+
+/** Name, value, name, value, ...: of a list Node makes no object of fields first. */
+function fieldLines(headers: FormattedProblem['headers'], body: string): string[] {
+  const lines: string[] = [];
+  for (const name in headers) lines.push(name, headers[name] ?? '');
+  lines.push('Content-Length', String(Buffer.byteLength(body)));
+  return lines;
 }
 
 /**

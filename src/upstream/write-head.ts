@@ -14,7 +14,7 @@ import { withoutLines } from './answer-lines.ts';
 export function writeAnswerHead(response: ServerResponse, head: AnswerHead, requestId?: RequestId): void {
   const { status, reason } = head;
   const lines = requestId === undefined ? head.lines : namedLines(head.lines, requestId);
-  if (!isUnwatched(response)) {
+  if (!isUnwatched(response, closeOfConversation)) {
     setAnswerHead(response, head);
     if (requestId !== undefined) response.setHeader(requestId.field, requestId.value);
   } else if (reason === undefined) response.writeHead(status, lines);
@@ -47,8 +47,10 @@ function joined(own: number | string | readonly string[] | undefined, received: 
 const { writeHead, write, end, setHeader } = ServerResponse.prototype;
 const finished = channel('http.server.response.finish');
 
-/** Node's listener for the one, the conversation's for the other; whoever logs answers, or measures them, has another. */
-const own = { finish: 1, close: 1 };
+/** Node's own; whoever logs answers, or measures them, has another. */
+const finishOfNode = 1;
+
+const closeOfConversation = 1;
 
 /**
  * Whether nobody but us looks at the head of an answer: no middleware has set a field or put its own methods in place of
@@ -56,16 +58,18 @@ const own = { finish: 1, close: 1 };
  *
  * Only then may the head be written at once: Node keeps no fields of such a head, which spares a third of what an answer
  * costs, and older versions of the packages that listen for heads misread a list of fields.
+ *
+ * `closeListeners` is how many of those that wait for the close of the answer are ours.
  */
-function isUnwatched(response: ServerResponse): boolean {
+export function isUnwatched(response: ServerResponse, closeListeners: number): boolean {
   return (
     response.writeHead === writeHead &&
     response.end === end &&
     response.write === write &&
     response.setHeader === setHeader &&
     response.getHeaderNames().length === 0 &&
-    response.listenerCount('finish') <= own.finish &&
-    response.listenerCount('close') <= own.close &&
+    response.listenerCount('finish') <= finishOfNode &&
+    response.listenerCount('close') <= closeListeners &&
     !finished.hasSubscribers
   );
 }
