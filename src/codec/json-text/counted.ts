@@ -45,6 +45,44 @@ export const mayHaveExponent = (text: string): boolean => exponent.test(text);
 
 const exponent = /[0-9][eE]/;
 
+/**
+ * Whether a value is all that its text says, so that nothing else has to look at the text: no member twice or named
+ * `__proto__`, no digit lost, and no more than `maxDepth` lists and objects open at once.
+ *
+ * False says nothing.
+ */
+export function isWholeText({ text, value, strings }: CountedJson, maxDepth: number): boolean {
+  if (text.includes('__proto__')) return false;
+  const tally: Tally = { strings: 0, outermost: false };
+  return count(value, maxDepth, tally) && tally.strings === strings && !(tally.outermost && mayHaveExponent(text));
+}
+
+interface Tally {
+  strings: number;
+  outermost: boolean;
+}
+
+/** Counts the strings of a value, names among them; false where it is deeper than `depth`. */
+function count(value: JsonValue | undefined, depth: number, tally: Tally): boolean {
+  if (typeof value === 'string') tally.strings += 1;
+  else if (typeof value === 'number') tally.outermost ||= isOutermost(value);
+  else if (typeof value === 'object' && value !== null) return depth > 0 && countParts(value, depth - 1, tally);
+  return true;
+}
+
+function countParts(value: object, depth: number, tally: Tally): boolean {
+  if (Array.isArray(value)) {
+    for (const item of value) if (!count(item, depth, tally)) return false;
+    return true;
+  }
+  const members: Readonly<Record<string, JsonValue>> = value as Readonly<Record<string, JsonValue>>;
+  for (const name in members) {
+    tally.strings += 1;
+    if (!count(members[name], depth, tally)) return false;
+  }
+  return true;
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Without a backslash each quote begins or ends a string. No byte of a character beyond ASCII is one. */

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../json-value.ts';
+import { type CountedJson, isWholeText } from './counted.ts';
 import { faultAt, type FaultSite, type JsonFault } from './fault.ts';
 import { type JsonScan, scanJson } from './scan.ts';
 import { parseStrictly } from './strict-parser.ts';
@@ -14,7 +15,7 @@ export interface JsonLimits {
   /** Lists and objects that may be open at once: 2 for `[[1]]`. Taken as `deepestJson` where it is more. */
   readonly maxDepth: number;
   /** What `JSON.parse` made of the very same bytes, where somebody had it do so already. */
-  readonly parsed?: { readonly text: string; readonly value: JsonValue } | undefined;
+  readonly parsed?: CountedJson | undefined;
 }
 
 /**
@@ -43,7 +44,11 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * `JSON.parse` does the work; the strict parser runs only where a scan of the text asks for it, and to name a fault.
  */
 export function parseJson(input: string | Uint8Array, { maxDepth, parsed }: JsonLimits): JsonResult {
-  if (parsed !== undefined) return parseText(parsed.text, maxDepth, parsed.value);
+  if (parsed !== undefined) {
+    const { text, value, strings } = parsed;
+    const isWhole = strings <= mostMembers && isPrototypeBare() && isWholeText(parsed, Math.min(maxDepth, deepestJson));
+    return isWhole ? { ok: true, value, exact: false } : parseText(text, maxDepth, value);
+  }
   if (typeof input === 'string') return input.isWellFormed() ? parseText(input, maxDepth) : refuseHalf(input);
   const mark = byteOrderMark(input);
   if (mark !== undefined) return refuse('', { code: 'bom', detail: `the text begins with ${mark}`, index: 0 });
