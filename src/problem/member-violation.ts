@@ -60,9 +60,17 @@ export function guessMember(
   return { predicate: `is unknown${knownNames(declared)}` };
 }
 
+// The names of a contract never change, so each list of them is put into words once.
+const told = new WeakMap<readonly string[], string>();
+
 function knownNames(declared: readonly string[]): string {
   if (declared.length === 0 || declared.length > mostNames) return '';
-  return `; known ${declared.length === 1 ? 'is' : 'are'} ${andList(declared.map(quote))}`;
+  let words = told.get(declared);
+  if (words === undefined) {
+    words = `; known ${declared.length === 1 ? 'is' : 'are'} ${andList(declared.map(quote))}`;
+    told.set(declared, words);
+  }
+  return words;
 }
 
 /** A member that is declared, but only in a form of the value that this one does not have. */

@@ -14,7 +14,8 @@ export type DeclaredNames = Readonly<Partial<Record<Location, readonly string[]>
  *      one that has it among its words. `undefined` where a guess would mislead.
  */
 export function nearestName(name: string, declared: readonly string[]): string | undefined {
-  const meant: Meant = { name, lower: name.toLowerCase(), plain: plainSpelling(name) };
+  const plain = plainSpelling(name);
+  const meant: Meant = { name, lower: name.toLowerCase(), plain, letters: lettersOf(plain) };
   const others = spellingsOf(declared);
   return sameSpelling(meant, others) ?? nearestSlip(meant, others) ?? onlyOneWithWord(meant, others);
 }
@@ -28,6 +29,8 @@ interface Spelling {
   readonly lower: string;
   /** In lower case, without what stands between words. */
   readonly plain: string;
+  /** The letters of `plain`, each as a bit; some share one. */
+  readonly letters: number;
   readonly words: readonly string[];
 }
 
@@ -42,12 +45,10 @@ function spellingsOf(declared: readonly string[]): readonly Spelling[] {
   return spellings;
 }
 
-const spell = (name: string): Spelling => ({
-  name,
-  lower: name.toLowerCase(),
-  plain: plainSpelling(name),
-  words: wordsOf(name),
-});
+function spell(name: string): Spelling {
+  const plain = plainSpelling(name);
+  return { name, lower: name.toLowerCase(), plain, letters: lettersOf(plain), words: wordsOf(name) };
+}
 
 /** The name in another case or spelling: `user_name`, `USERNAME` and `user-name` are `userName`. */
 function sameSpelling({ name, lower, plain }: Meant, declared: readonly Spelling[]): string | undefined {
@@ -57,17 +58,32 @@ function sameSpelling({ name, lower, plain }: Meant, declared: readonly Spelling
   return found?.name;
 }
 
-function nearestSlip({ name, plain }: Meant, declared: readonly Spelling[]): string | undefined {
+function nearestSlip({ name, plain, letters }: Meant, declared: readonly Spelling[]): string | undefined {
   let nearest: string | undefined;
   let best = Number.POSITIVE_INFINITY;
   for (const other of declared) {
     const limit = slips(Math.min(plain.length, other.plain.length));
     // A name of thousands of characters is no slip of a short one; measuring it would cost the product of both lengths.
     if (Math.abs(plain.length - other.plain.length) > limit || other.name === name) continue;
+    // Each letter that only one of the two has is a slip at least.
+    if (lacks(letters, other.letters) > limit || lacks(other.letters, letters) > limit) continue;
     const away = isSwap(plain, other.plain) ? 1 : distance(plain, other.plain);
     if (away <= limit && away < best) [nearest, best] = [other.name, away];
   }
   return nearest;
+}
+
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let at = 0; at < text.length; at += 1) letters |= 1 << (text.charCodeAt(at) & 31);
+  return letters;
+}
+
+/** How many letters are in the one, and not in the other. */
+function lacks(letters: number, others: number): number {
+  let count = 0;
+  for (let rest = letters & ~others; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }
 
 /** `user` or `name` for `userName`, where no other declared name has that word. */
@@ -119,7 +135,8 @@ export function locationOf(
   elsewhere: DeclaredNames,
   here?: Location,
 ): { in: Location; name: string } | undefined {
-  const others = locations.filter((location) => location !== here && elsewhere[location] !== undefined);
+  const others = locations.filter((location) => location !== here && (elsewhere[location]?.length ?? 0) > 0);
+  if (others.length === 0) return undefined;
   for (const location of others) if (elsewhere[location]?.includes(name)) return { in: location, name };
   const plain = plainSpelling(name);
   for (const location of others) {

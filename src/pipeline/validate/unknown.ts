@@ -65,16 +65,23 @@ function compileObject(
   refuseUnknown: boolean,
   compile: (below: Place) => Walk,
 ): (value: JsonObject, search: Search) => boolean {
-  const members = new Map([...place.members].map(([name, below]) => [name, { walk: compile(below), place: below }]));
+  const isUnapplied = compileIsUnapplied(place, refuseUnknown);
+  const members = new Map(
+    [...place.members].map(([name, below]) => [
+      name,
+      { walk: compile(below), place: below, isFree: isUnapplied === undefined && !below.readOnly },
+    ]),
+  );
   const declared = [...place.members.keys()];
   const other = compileOther(place, refuseUnknown, compile);
-  const isUnapplied = compileIsUnapplied(place, refuseUnknown);
   return (value, search) => {
     const { path, visit } = search;
     for (const name of Object.keys(value)) {
       const member = members.get(name);
       const content = value[name] ?? null;
-      const kind = isUnapplied(name, value, search) ? 'unapplied' : member?.place.readOnly ? 'read-only' : undefined;
+      // Nearly every member is a declared scalar.
+      if (member?.isFree === true && (typeof content !== 'object' || content === null)) continue;
+      const kind = isUnapplied?.(name, value, search) ? 'unapplied' : member?.place.readOnly ? 'read-only' : undefined;
       path.push(name);
       const on =
         (kind === undefined || visit({ kind, path: [...path], declared })) &&
@@ -92,9 +99,9 @@ function compileObject(
 function compileIsUnapplied(
   place: Place,
   refuseUnknown: boolean,
-): (name: string, object: JsonObject, search: Search) => boolean {
+): ((name: string, object: JsonObject, search: Search) => boolean) | undefined {
   const appliesTo = refuseUnknown && place.openness === 'closed' ? compileAppliesTo(place) : undefined;
-  if (appliesTo === undefined) return () => false;
+  if (appliesTo === undefined) return undefined;
   const isNamed = (name: string): boolean =>
     place.members.has(name) || place.patterns.some(({ matches }) => matches(name));
   return (name, object, { judge }) => isNamed(name) && !appliesTo(name, object, judge);
@@ -130,10 +137,13 @@ function compileList(
     let index = 0;
     for (const item of value) {
       const walk = prefixItems[index] ?? items;
-      path.push(index++);
-      const on = walk === undefined || typeof item !== 'object' || walk(item, search);
-      path.pop();
-      if (!on) return false;
+      if (walk !== undefined && typeof item === 'object') {
+        path.push(index);
+        const on = walk(item, search);
+        path.pop();
+        if (!on) return false;
+      }
+      index += 1;
     }
     return true;
   };
