@@ -40,10 +40,23 @@ export function subjectOf(place: ViolationPlace): string {
  * In:  `` `age` in query must ... ``. Out: `` query `age` must ... ``.
  */
 export function shortened(sentence: string, place: ViolationPlace): string {
+  const plain = shortenedPlainly(sentence, place);
+  if (plain !== undefined) return plain;
   const quoted = quotedPath(place);
   const subject = quoted === undefined ? roots[place.in] : `${quoted} ${locationPhrase[place.in]}`;
   const rest = sentence.startsWith(subject) ? sentence.slice(subject.length) : ` ${sentence}`;
   return quoted === undefined ? `${subject}${rest}` : `${place.in} ${quoted}${rest}`;
+}
+
+/** The same of a sentence that begins with the very pointer, as nearly all do. */
+function shortenedPlainly(sentence: string, { in: location, pointer }: ViolationPlace): string | undefined {
+  // In front of the pointer stand a backtick in place of `#/`, so that the sentence is one character ahead.
+  const end = pointer.length - 1;
+  if (end < 2 || sentence[0] !== '`' || sentence[end] !== '`' || !sentence.startsWith(pointer.slice(2), 1))
+    return undefined;
+  const phrase = locationPhrase[location];
+  if (sentence[end + 1] !== ' ' || !sentence.startsWith(phrase, end + 2)) return undefined;
+  return `${location} ${sentence.slice(0, end + 1)}${sentence.slice(end + 2 + phrase.length)}`;
 }
 
 /** A member whose name is empty is not the whole that it stands in. */

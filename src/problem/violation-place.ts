@@ -16,6 +16,11 @@ export interface ViolationPlace {
  *      member, for an item has none of its own; the body as a whole has the empty name.
  */
 export function violationPlace(location: Location, way: readonly (string | number)[]): ViolationPlace {
+  return { in: location, name: placeName(location, way), pointer: formatPointer(way) };
+}
+
+/** The name alone. */
+export function placeName(location: Location, way: readonly (string | number)[]): string {
   const name = location === 'body' ? way.findLast((step) => typeof step === 'string') : way[0];
-  return { in: location, name: String(name ?? ''), pointer: formatPointer(way) };
+  return String(name ?? '');
 }

@@ -36,7 +36,7 @@ export function explainValue(explainable: Explainable): Violation[] {
   const scan = hotScan(node);
   if (scan === undefined) walker.visit(node, { value, spot: undefined, evaluated: undefined });
   else scan(walker, value, undefined);
-  return orderFaults(list.faults, explainable.place).map((fault) => violationOf(fault, explainable));
+  return orderFaults(list.found, explainable.place).map((found) => violationOf(found, explainable));
 }
 
 /** Whether a value fits a schema: the verdict alone, at the first fault. */

@@ -14,36 +14,69 @@ const decisive: ReadonlySet<ViolationCode> = new Set([
   'oneOf',
 ]);
 
+/** A fault, and where it stands. */
+export interface FoundFault {
+  readonly fault: Fault;
+  readonly steps: readonly (string | number)[];
+  readonly pointer: string;
+}
+
+/** Up to so many faults, looking at each is faster than a map of their places. */
+const fewFaults = 16;
+
 /** Keeps faults up to a limit, and of one value no more than help: the first of each kind, and none beside a decisive one. */
 export class FaultList implements FaultSink {
   readonly #limit: number;
-  readonly #faults: Fault[] = [];
-  readonly #codes = new Map<string, ViolationCode[]>();
+  readonly #found: FoundFault[] = [];
+  /** What was found at each place, once there is much. */
+  #places: Map<string, FoundFault[]> | undefined;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
   get full(): boolean {
-    return this.#faults.length >= this.#limit;
+    return this.#found.length >= this.#limit;
   }
 
   get faults(): readonly Fault[] {
-    return this.#faults;
+    return this.#found.map(({ fault }) => fault);
+  }
+
+  get found(): readonly FoundFault[] {
+    return this.#found;
   }
 
   add(fault: Fault): void {
     if (this.full) return;
-    const pointer = formatPointer(stepsOf(fault.spot));
-    const codes = this.#codes.get(pointer);
-    if (codes === undefined) this.#codes.set(pointer, [fault.code]);
-    else {
-      // An empty text breaks every rule about its form at once; the first one tells enough.
-      if (fault.value === '' || codes.some((code) => code === fault.code || decisive.has(code))) return;
-      codes.push(fault.code);
+    const steps = stepsOf(fault.spot);
+    const found: FoundFault = { fault, steps, pointer: formatPointer(steps) };
+    for (const before of this.#foundAt(found.pointer)) {
+      if (before.pointer === found.pointer && saysEnough(before.fault, fault)) return;
     }
-    this.#faults.push(fault);
+    this.#found.push(found);
+    this.#keepPlace(found);
   }
+
+  #foundAt(pointer: string): readonly FoundFault[] {
+    return this.#places === undefined ? this.#found : (this.#places.get(pointer) ?? nothing);
+  }
+
+  #keepPlace(found: FoundFault): void {
+    if (this.#places !== undefined) {
+      const there = this.#places.get(found.pointer);
+      if (there === undefined) this.#places.set(found.pointer, [found]);
+      else there.push(found);
+    } else if (this.#found.length > fewFaults) this.#places = Map.groupBy(this.#found, ({ pointer }) => pointer);
+  }
+}
+
+const nothing: readonly FoundFault[] = [];
+
+/** Whether a fault of the same value makes another needless. */
+function saysEnough({ code }: Fault, other: Fault): boolean {
+  // An empty text breaks every rule about its form at once; the first one tells enough.
+  return other.value === '' || code === other.code || decisive.has(code);
 }
 
 /** The condition under which a rule holds: `` `country` is `DE` ``. */

@@ -5,15 +5,13 @@ import type { Place } from '../../contract/place.ts';
 import { locations } from '../../http/location.ts';
 import { parsePointer } from '../../problem/pointer.ts';
 import type { Violation } from '../../problem/violation.ts';
-import { type Fault, stepsOf } from './walk.ts';
+import type { FoundFault } from './fault-list.ts';
 
 type Way = readonly (string | number)[];
 
 /** Sorts faults by where they stand: members in schema order, then those that nobody declares; items by index. */
-export function orderFaults(faults: readonly Fault[], root: Place | undefined): Fault[] {
-  if (faults.length < 2) return [...faults];
-  const placed = faults.map((fault) => ({ fault, way: stepsOf(fault.spot) }));
-  return placed.sort((left, right) => compareWays(left.way, right.way, root)).map(({ fault }) => fault);
+export function orderFaults(faults: readonly FoundFault[], root: Place | undefined): readonly FoundFault[] {
+  return inOrder(faults, (left, right) => compareWays(left.steps, right.steps, root));
 }
 
 /** Sorts the violations of all stages in the fixed order: by location, and there as `orderFaults` does. */
@@ -21,25 +19,43 @@ export function orderViolations(
   violations: readonly Violation[],
   { operation, content }: { operation: Operation; content: BodyContent | undefined },
 ): Violation[] {
-  if (violations.length < 2) return [...violations];
   const placed = violations.map((violation) => ({ violation, way: wayOf(violation.pointer) }));
-  placed.sort((left, right) => {
+  const ordered = inOrder(placed, (left, right) => {
     const { in: location } = left.violation;
     const { in: other } = right.violation;
     if (location !== other) return locations.indexOf(location) - locations.indexOf(other);
     const root = location === 'body' ? content?.place : operation.parameters[location].place;
     return compareWays(left.way, right.way, root);
   });
-  return placed.map(({ violation }) => violation);
+  return ordered.map(({ violation }) => violation);
 }
+
+/** Nearly all that is found is found in its order. */
+function inOrder<T>(found: readonly T[], compare: (left: T, right: T) => number): readonly T[] {
+  let before: T | undefined;
+  for (const one of found) {
+    if (before !== undefined && compare(before, one) > 0) return found.toSorted(compare);
+    before = one;
+  }
+  return found;
+}
+
+/** A pointer whose steps are written as they are; nearly all are. */
+const plainPointer = /^#(?:\/[\w.-]*)+$/;
 
 /** Every step that is written as a number is taken for an index. */
 function wayOf(pointer: string): Way {
-  const steps = parsePointer(pointer);
-  return steps.some(isIndex) ? steps.map((step) => (isIndex(step) ? Number(step) : step)) : steps;
+  const steps: (string | number)[] = plainPointer.test(pointer) ? pointer.slice(2).split('/') : parsePointer(pointer);
+  let position = 0;
+  for (const step of steps) {
+    if (isIndex(step)) steps[position] = Number(step);
+    position += 1;
+  }
+  return steps;
 }
 
-const isIndex = (step: string): boolean => /^\d+$/.test(step);
+const isIndex = (step: string | number): boolean => isDigit(String(step).charCodeAt(0)) && /^\d+$/.test(String(step));
+const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 
 /**
  * What is said of the whole comes before what is said of its parts. Most ways part at their first step, so that nothing

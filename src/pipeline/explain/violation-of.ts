@@ -5,9 +5,10 @@ import { quote } from '../../problem/quote.ts';
 import { gotPhrase, isShowable, receivedOf } from '../../problem/received.ts';
 import { unsetPhrase } from '../../problem/unset-text.ts';
 import { type Violation, createViolation } from '../../problem/violation.ts';
-import { violationPlace } from '../../problem/violation-place.ts';
+import { placeName } from '../../problem/violation-place.ts';
 import { type KnownPlace, placeAt } from '../../contract/known-place.ts';
 import { expectedAt } from './expected-at.ts';
+import type { FoundFault } from './fault-list.ts';
 import { type Fault, type Seen, type Spot, stepsOf } from './walk.ts';
 
 /** Where the faults of one walk were found. */
@@ -17,15 +18,16 @@ export interface FaultContext {
 }
 
 /** Puts a fault into words, with as much about the value as may be shown. */
-export function violationOf(fault: Fault, context: FaultContext): Violation {
-  const steps = stepsOf(fault.spot);
+export function violationOf({ fault, steps, pointer }: FoundFault, context: FaultContext): Violation {
   const known = placeAt(context.place, steps);
   const { value, node } = fault;
   const seen = new SeenFault(fault, context, known);
   const isMember = value !== undefined || fault.code === 'required' || fault.code === 'dependentRequired';
   const hint = node?.keywords['x-hint'];
   return createViolation({
-    ...violationPlace(context.in, steps),
+    in: context.in,
+    name: placeName(context.in, steps),
+    pointer,
     code: fault.code,
     predicate: fault.tell(seen),
     expected: isMember ? expectedAt(known.place, node?.keywords) : undefined,
