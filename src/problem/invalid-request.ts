@@ -47,10 +47,11 @@ function byLocation(violations: readonly Violation[]): readonly Violation[] {
 }
 
 function tell(errors: readonly Violation[], cut: boolean): string {
-  const told = errors
-    .slice(0, mostTold)
-    .map((violation) => shortened(violation.detail, violation))
-    .join('; ');
+  let told = '';
+  for (let index = 0; index < Math.min(errors.length, mostTold); index += 1) {
+    const violation = errors[index];
+    if (violation !== undefined) told += `${told === '' ? '' : '; '}${shortened(violation.detail, violation)}`;
+  }
   if (cut)
     return `More than ${errors.length} faults, of which \`errors\` lists the first ${errors.length}: ${told}; ...`;
   if (errors.length === 1) return told;

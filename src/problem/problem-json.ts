@@ -23,15 +23,28 @@ export function violationsJson(violations: readonly Violation[]): string {
 
 /** The same of one violation, its members in their order. */
 export function violationJson(violation: Violation): string {
-  let members = '';
+  // Looked at in one go.
+  const isPlain = plain.test(`${violation.name}${violation.pointer}${violation.detail}`);
+  let members = '{';
   let name: keyof Violation;
   for (name in violation) {
     const value = violation[name];
     if (value === undefined) continue;
-    members += `${members === '' ? '' : ','}"${name}":${typeof value === 'string' ? textJson(value) : otherJson(value)}`;
+    const text =
+      typeof value !== 'string' ? otherJson(value) : isPlain && looked[name] ? `"${value}"` : textJson(value);
+    members += members === '{' ? `"${name}":${text}` : `,"${name}":${text}`;
   }
-  return `{${members}}`;
+  return `${members}}`;
 }
+
+/** The members that all violations have; those of a closed set of words need no look. */
+const looked: Readonly<Partial<Record<keyof Violation, true>>> = {
+  in: true,
+  name: true,
+  pointer: true,
+  code: true,
+  detail: true,
+};
 
 /** The same of a text. */
 export const textJson = (text: string): string => (plain.test(text) ? `"${text}"` : toSafeJson(text));
@@ -40,6 +53,7 @@ export const textJson = (text: string): string => (plain.test(text) ? `"${text}"
 const written = new WeakMap<object, string>();
 
 function otherJson(value: unknown): string {
+  if (typeof value === 'number') return JSON.stringify(value);
   if (typeof value !== 'object' || value === null || !Object.isFrozen(value)) return toSafeJson(value);
   let text = written.get(value);
   if (text === undefined) {

@@ -106,12 +106,30 @@ function stringify(problem: Problem, format: ProblemFormat, errors: readonly Vio
   const { operation, members, attempts = [] } = problem;
   const id = format.requestId;
   const text =
-    `{"type":${textJson(typeOf(problem.code, format.typeBase))},"title":${textJson(entry.title)}` +
-    `,"status":${problem.status},"code":"${problem.code}","detail":${textJson(problem.detail)}` +
+    `${headOf(problem, format.typeBase)}${textJson(problem.detail)}` +
     `,"instance":${textJson(format.instance)}${id === undefined ? '' : `,"requestId":${textJson(id.value)}`}${operation === undefined ? '' : `,"operation":${textJson(operation)}`}` +
     `,"fault":"${entry.fault}","stage":"${problem.stage ?? entry.stage}","retryable":${problem.retryable ?? entry.retryable}${members === undefined ? '' : membersJson(members)}` +
     (attempts.length === 0 ? '' : `,"attempts":${attemptsJson(attempts)}`);
   return errors === undefined ? `${text}}` : `${text},"errors":${violationsJson(errors)}}`;
+}
+
+interface Head {
+  readonly base: string;
+  readonly status: number;
+  readonly text: string;
+}
+
+// A program answers with one base, and with one status for each code.
+const heads = new Map<ProblemCode, Head>();
+
+/** What is the same of every occurrence: type, title, status and code, up to the detail. */
+function headOf({ code, status }: Problem, base: string): string {
+  const known = heads.get(code);
+  if (known !== undefined && known.base === base && known.status === status) return known.text;
+  const type = textJson(typeOf(code, base));
+  const text = `{"type":${type},"title":${textJson(catalogue[code].title)},"status":${status},"code":"${code}","detail":`;
+  heads.set(code, { base, status, text });
+  return text;
 }
 
 function membersJson(members: NonNullable<Problem['members']>): string {
