@@ -45,7 +45,7 @@ const plainPointer = /^#(?:\/[\w.-]*)+$/;
 
 /** Every step that is written as a number is taken for an index. */
 function wayOf(pointer: string): Way {
-  const steps: (string | number)[] = plainPointer.test(pointer) ? pointer.slice(2).split('/') : parsePointer(pointer);
+  const steps: (string | number)[] = plainPointer.test(pointer) ? plainSteps(pointer) : parsePointer(pointer);
   let position = 0;
   for (const step of steps) {
     if (isIndex(step)) steps[position] = Number(step);
@@ -54,8 +54,13 @@ function wayOf(pointer: string): Way {
   return steps;
 }
 
-const isIndex = (step: string | number): boolean => isDigit(String(step).charCodeAt(0)) && /^\d+$/.test(String(step));
-const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+/** Most pointers name a parameter, or a member of the root. */
+const plainSteps = (pointer: string): string[] =>
+  pointer.includes('/', 2) ? pointer.slice(2).split('/') : [pointer.slice(2)];
+
+const isIndex = (step: string | number): boolean =>
+  typeof step === 'string' && step.charCodeAt(0) <= nine && /^\d+$/.test(step);
+const nine = 57;
 
 /**
  * What is said of the whole comes before what is said of its parts. Most ways part at their first step, so that nothing

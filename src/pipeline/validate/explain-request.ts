@@ -46,11 +46,10 @@ export function compileExplainRequest(operation: Operation, cap: number): Explai
   return (request) => {
     const violations: Violation[] = [];
     for (const { location, group, unapplied } of groups) {
-      violations.push(...explainGroup(group, { request, cap: cap - violations.length }));
-      violations.push(
-        ...unknownNames(group, { request, declared }),
-        ...unappliedNames(group, unapplied(request.decoded.values[location])),
-      );
+      explainGroup(group, { request, cap: cap - violations.length, violations });
+      const unknown = unknownNames(group, { request, declared });
+      const names = unapplied(request.decoded.values[location]);
+      if (unknown.length + names.length > 0) violations.push(...unknown, ...unappliedNames(group, names));
     }
     const { content } = request;
     if (content === undefined || request.body === undefined) {
@@ -76,20 +75,23 @@ function foreignViolation({ kind, path, declared }: ForeignMember, elsewhere: De
   return kind === 'unapplied' ? unappliedViolation(at) : unknownViolation({ ...at, declared, elsewhere });
 }
 
-function explainGroup(group: ParameterGroup, at: { request: Explainable; cap: number }): Violation[] {
-  const { decoded } = at.request;
-  const found = decoded.violations.filter((violation) => violation.in === group.in);
-  if (group.schema === undefined || group.place === undefined || at.cap <= 0) return found;
+function explainGroup(
+  group: ParameterGroup,
+  { request: { decoded }, cap, violations }: { request: Explainable; cap: number; violations: Violation[] },
+): void {
+  for (const violation of decoded.violations) if (violation.in === group.in) violations.push(violation);
+  if (group.schema === undefined || group.place === undefined || cap <= 0) return;
   const value = decoded.values[group.in];
   const place = withHiddenMembers(group.place, group.in, decoded.ageing.aliases);
-  const explained = explainValue({ node: group.schema, place, value, in: group.in, cap: at.cap });
-  return [...found, ...explained];
+  const explained = explainValue({ node: group.schema, place, value, in: group.in, cap });
+  for (const violation of explained) violations.push(violation);
 }
 
 function unknownNames(
   group: ParameterGroup,
   { request, declared }: { request: Explainable; declared: DeclaredNames },
 ): Violation[] {
+  if (!request.decoded.hasUnknown) return [];
   const known = declared[group.in] ?? [];
   return request.decoded
     .unknown(group.in)
