@@ -1,4 +1,5 @@
 import type { CatalogueEntry } from './catalogue-entry.ts';
+import { loadProblems } from './load-problems.ts';
 import { credentialProblems, guardProblems, rateProblems } from './guard-problems.ts';
 
 const fromCaller = { fault: 'caller', retryable: false, proxyError: 'http_request_error', actor: 'caller' } as const;
@@ -195,6 +196,7 @@ export const catalogue = {
     actor: 'operator of the gateway',
     remedy: 'Wait until the gateway has started again; the caller may repeat the request then.',
   },
+  ...loadProblems,
   ...guardProblems,
   'upstream-timeout': {
     ...fromUpstream,

@@ -4,6 +4,8 @@ import { askForReadable, askForWhole } from '../reply/ask-for-whole.ts';
 import { fieldValue } from './attempt/field-value.ts';
 import type { AttemptPolicy } from './attempt/attempt-policy.ts';
 import type { PolicyOf } from './attempt/operation-policy.ts';
+import type { DeadlineHeader } from './attempt/caller-deadline.ts';
+import type { Limits } from './deadlines.ts';
 import type { ExchangePlan } from './exchange-plan.ts';
 import type { LimitsOf } from './operation-limits.ts';
 import { outgoingFields } from './outgoing-head.ts';
@@ -16,10 +18,24 @@ export interface Shared {
   readonly limitsOf: LimitsOf;
   readonly policyOf: PolicyOf;
   readonly pseudonym: string;
+  /** Called when an admitted request has ended, where they are counted. */
+  readonly leave: (() => void) | undefined;
+}
+
+/** When a request came, and what its caller says of how long it waits. */
+export interface CallTimes {
+  readonly cameMs: number | undefined;
+  readonly deadlineHeader?: DeadlineHeader;
+  readonly callerMs?: number;
+  readonly callerEndMs?: number;
 }
 
 /** Plans the request to the upstream from the one that is to be forwarded. */
-export function planExchange(call: ForwardCall, received: ProxyFields, shared: Shared): ExchangePlan {
+export function planExchange(
+  call: ForwardCall,
+  received: ProxyFields,
+  { shared, times }: { readonly shared: Shared; readonly times: CallTimes },
+): ExchangePlan {
   const { targets, pseudonym } = shared;
   const { outgoing, content, reply, response, attempts } = call;
   // What the caller would get with GET decides what it gets with HEAD. Source: RFC 9110, section 9.3.2.
@@ -29,6 +45,7 @@ export function planExchange(call: ForwardCall, received: ProxyFields, shared: S
   const way = { request: call.request, received, pseudonym, trust: call.trust, requestId: sentId };
   const headers = outgoingFields(askedHeaders(call), way);
   if (content?.length !== undefined) headers.push('Content-Length', String(content.length));
+  if (times.deadlineHeader !== undefined) dropField(headers, times.deadlineHeader.name.toLowerCase());
   const policy = shared.policyOf(attempts);
   return {
     method: headOnly ? 'GET' : outgoing.method,
@@ -39,15 +56,40 @@ export function planExchange(call: ForwardCall, received: ProxyFields, shared: S
     targets,
     headOnly,
     response,
-    limits: shared.limitsOf(call.timeouts),
+    limits: limitsWithin(shared.limitsOf(call.timeouts), times.callerMs),
     pseudonym,
     requestId,
     reply,
     asker: call,
     policy,
     repeatable: isRepeatable(call, policy, headers),
-    onEnd: content && (() => content.release()),
+    cameMs: times.cameMs,
+    callerEndMs: times.callerEndMs,
+    deadlineHeader: times.deadlineHeader,
+    onEnd: onEnd(content, shared.leave),
   };
+}
+
+function onEnd(content: ForwardCall['content'], leave: Shared['leave']): ExchangePlan['onEnd'] {
+  if (content === undefined) return leave;
+  return () => {
+    content.release();
+    leave?.();
+  };
+}
+
+/** The limits that hold, so that a problem tells the one that ran out. */
+function limitsWithin(limits: Limits, callerMs: number | undefined): Limits {
+  const { totalMs } = limits.timeouts;
+  if (callerMs === undefined || (totalMs > 0 && totalMs <= callerMs)) return limits;
+  return { ...limits, timeouts: { ...limits.timeouts, totalMs: Math.max(1, Math.round(callerMs)) } };
+}
+
+/** It is written anew for each attempt. */
+function dropField(headers: string[], key: string): void {
+  for (let index = headers.length - 2; index >= 0; index -= 2) {
+    if (headers[index]?.toLowerCase() === key) headers.splice(index, 2);
+  }
 }
 
 /** What is asked for, so that the answer can be read where it has to be. */

@@ -8,11 +8,13 @@ import { type AttemptOptions, plainAttempts } from './attempt/attempt-options.ts
 import type { AttemptPolicy } from './attempt/attempt-policy.ts';
 import { type OperationAttempts, policyByOperation } from './attempt/operation-policy.ts';
 import { RetryBudget } from './attempt/retry-budget.ts';
-import { Exchange } from './exchange.ts';
+import type { Admission } from './attempt/admission.ts';
+import { admit, loadOutcome, openAdmission } from './attempt/open-admission.ts';
+import { Forwarding } from './forwarding.ts';
 import { closeGraceMs } from './limits.ts';
 import { loopProblem } from './loop.ts';
 import { limitsByOperation } from './operation-limits.ts';
-import { planExchange, type Shared } from './plan-exchange.ts';
+import type { Shared } from './plan-exchange.ts';
 import type { ReplyCall } from './relay.ts';
 import type { StreamedContent } from './streamed-content.ts';
 import { type ConnectOptions, type OpenTargets, openTargets } from './target/open-targets.ts';
@@ -21,14 +23,15 @@ import type { UpstreamSnapshot } from './target/target-snapshot.ts';
 import type { UpstreamTimeouts } from './timeouts.ts';
 import { realTools, type UpstreamTools } from './upstream-tools.ts';
 
-/** Where an upstream is and how much of its time and of its answers is taken. */
-export interface UpstreamOptions extends PoolOptions, Omit<ConnectOptions, 'connectMs'> {
+/**
+ * Where an upstream is, and how much of its time and of its answers is taken. Where nothing is said of attempts, nothing is
+ * repeated but what was lost on a kept connection, and nothing is bounded.
+ */
+export interface UpstreamOptions extends PoolOptions, Omit<ConnectOptions, 'connectMs'>, Partial<AttemptOptions> {
   /** `connectMs` bounds every operation: one of them can shorten it, not lengthen it. */
   readonly timeouts: UpstreamTimeouts;
   /** Our name in `Via` and `Proxy-Status`. */
   readonly pseudonym: string;
-  /** @default nothing is repeated but what was lost on a kept connection, and nothing bounded */
-  readonly attempts?: AttemptOptions;
 }
 
 /** A request that is to be sent, and the caller's own. */
@@ -82,9 +85,12 @@ export interface Upstream {
 /** Opens the way to one upstream. Connections are made at the first request; probes begin at once. */
 export function createUpstream(name: string, options: UpstreamOptions, tools: UpstreamTools = realTools): Upstream {
   const targets = openTargets(name, { ...options, connectMs: options.timeouts.connectMs }, tools);
+  const attempts: AttemptOptions = { ...plainAttempts, ...options };
+  const admission = openAdmission(attempts);
   const shared: Shared = {
     targets: targets.set,
-    policyOf: policyByOperation(sharedPolicy(name, options, tools)),
+    policyOf: policyByOperation(sharedPolicy(name, attempts, { tools, admission })),
+    leave: admission && (() => admission.leave()),
     limitsOf: limitsByOperation(options.timeouts),
     pseudonym: options.pseudonym,
   };
@@ -98,11 +104,11 @@ export function createUpstream(name: string, options: UpstreamOptions, tools: Up
       // A caller that left while its body was read or its context was asked for will not come to a `close` any more.
       if (call.response.destroyed || call.response.writableEnded) return void call.content?.release();
       const received = readProxyFields(call.request);
+      const forwarding = new Forwarding(call, received, shared);
       const problem = loopProblem(received, options.pseudonym);
-      if (problem !== undefined) {
-        call.content?.release();
-        call.onProblem(problem);
-      } else new Exchange(planExchange(call, received, shared)).start();
+      if (problem !== undefined) forwarding.refuse(problem);
+      else if (admission === undefined) forwarding.start(undefined);
+      else admit(admission, forwarding);
     },
     async close(graceMs = closeGraceMs) {
       const breaking = setTimeout(() => targets.destroy(), graceMs);
@@ -115,16 +121,18 @@ export function createUpstream(name: string, options: UpstreamOptions, tools: Up
 
 function sharedPolicy(
   upstream: string,
-  { attempts = plainAttempts }: UpstreamOptions,
-  tools: UpstreamTools,
+  { retry, failures, adaptive }: AttemptOptions,
+  { tools, admission }: { readonly tools: UpstreamTools; readonly admission: Admission | undefined },
 ): AttemptPolicy {
+  const slowMs = adaptive?.slowMs ?? 0;
   return {
     upstream,
-    retry: attempts.retry,
-    budget: new RetryBudget(attempts.retry.budget, performance.now()),
-    failures: new Set(attempts.failures),
+    retry,
+    budget: new RetryBudget(retry.budget, performance.now()),
+    failures: new Set(failures),
     random: tools.random,
     wallClock: Date.now,
+    judgeLoad: adaptive && ((kind, ms) => admission?.judge(loadOutcome(kind, ms, slowMs))),
     onAttempt: tools.onAttempt,
   };
 }

@@ -44,6 +44,7 @@ test('only what cannot have been carried out is called retryable', () => {
     'rate-limited',
     'upstream-unreachable',
     'upstream-unavailable',
+    'overloaded',
     'guard-unavailable',
   ]);
 });

@@ -1,4 +1,4 @@
-import type { LoadLimit } from './load-limit.ts';
+import type { LoadLimit, LoadOutcome } from './load-limit.ts';
 
 /** How many requests to one upstream may be under way, and how many wait for that. */
 export interface AdmissionRules {
@@ -65,9 +65,13 @@ export class Admission {
     return { giveUp: () => this.#forget(queued) };
   }
 
-  /** A request has ended. In:  what it says of the upstream's load. */
-  leave(outcome: 'served' | 'overloaded' | 'nothing'): void {
+  /** An attempt has ended. In:  what it says of the upstream's load. */
+  judge(outcome: LoadOutcome): void {
     this.#limit.ended(outcome, this.#pending);
+  }
+
+  /** A request has ended. */
+  leave(): void {
     this.#pending -= 1;
     for (const queued of this.#queue) {
       if (this.#pending >= this.#limit.most()) return;

@@ -10,7 +10,10 @@ export interface AttemptOptions {
   readonly maxPending: number;
   /** Requests beyond it wait, so many and so long; `max` 0: none does. */
   readonly queue: { readonly max: number; readonly timeoutMs: number };
-  /** Makes the limit follow what the upstream bears, between `min` and `maxPending`; `undefined`: it stays. */
+  /**
+   * Makes the limit follow what the upstream bears, between `min` and `maxPending`; an answer that takes longer than `slowMs`
+   * (0: however long) shows too much of it. `undefined`: it stays.
+   */
   readonly adaptive: { readonly min: number; readonly slowMs: number } | undefined;
 }
 

@@ -29,5 +29,7 @@ export interface AttemptPolicy {
   readonly random: Random;
   /** Milliseconds since 1970, for dates in `Retry-After`. */
   readonly wallClock: () => number;
+  /** Told of the load that attempts show, where the limit follows it. */
+  readonly judgeLoad: ((kind: AttemptKind | undefined, ms: number) => void) | undefined;
   readonly onAttempt: ((attempt: EndedAttempt) => void) | undefined;
 }

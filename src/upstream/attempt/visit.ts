@@ -30,10 +30,11 @@ export class Visit {
   end(kind: AttemptKind | undefined): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    const { failures, upstream, onAttempt } = this.#policy;
+    const { failures, upstream, onAttempt, judgeLoad } = this.#policy;
     if (kind === undefined) this.target.end('nothing', this.#beganMs);
     else if (failures.has(kind)) this.target.end('failure', this.#beganMs);
     else this.target.end(typeof kind === 'number' ? 'success' : 'nothing', this.#beganMs);
+    judgeLoad?.(kind, this.ms);
     if (onAttempt === undefined) return;
     const status = typeof kind === 'number' ? kind : undefined;
     const fault = typeof kind === 'number' ? undefined : kind;

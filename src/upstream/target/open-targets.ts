@@ -1,4 +1,5 @@
 import { type Address, parseAddress } from '../address.ts';
+import { Breaker } from '../attempt/breaker.ts';
 import { createPool } from '../connection.ts';
 import { HealthCheck } from '../health/health-check.ts';
 import { createProbe } from '../health/probe.ts';
@@ -78,13 +79,14 @@ interface OpenTarget {
   readonly connections: Connections;
   readonly health: HealthCheck | undefined;
   readonly ejection: Ejection | undefined;
+  readonly breaker: Breaker | undefined;
   stop(): void;
 }
 
 function openTarget(name: string, index: number, { options, tools, quota, isDenied }: Shared): OpenTarget {
   const { url = '', weight = 1, name: ownName } = options.targets[index] ?? {};
   const address = parseAddress(url);
-  const book = bookOf(address, { ...options.lookup, isDenied }, tools);
+  const book = bookOf(address, { ...options.dns, isDenied }, tools);
   const open = () => createPool(address.origin, { ...options, book, socketPath: address.socketPath });
   const connections = new Connections(open, { address, lookup: book?.lookup });
   const { returnMs, ejection: rules, health: settings } = options;
@@ -102,16 +104,17 @@ function openTarget(name: string, index: number, { options, tools, quota, isDeni
   const checkPool = settings && open();
   const probe = settings && checkPool && createProbe({ pool: checkPool, basePath: address.basePath }, settings);
   const health = settings && probe && new HealthCheck(target, { settings, probe, tools });
-  for (const gate of [ejection, health]) if (gate !== undefined) target.gates.push(gate);
+  const breaker = options.breaker && new Breaker(options.breaker);
+  for (const gate of [ejection, health, breaker]) if (gate !== undefined) target.gates.push(gate);
   const stopRefreshing =
-    book && keepFresh(book, connections, { everyMs: options.lookup.refreshMs, after: tools.after });
+    book && keepFresh(book, connections, { everyMs: options.dns.refreshMs, after: tools.after });
   health?.start();
   const stop = (): void => {
     stopRefreshing?.();
     health?.stop();
     void checkPool?.destroy();
   };
-  return { target, connections, health, ejection, stop };
+  return { target, connections, health, ejection, breaker, stop };
 }
 
 /** Only names have an address book. */
@@ -125,7 +128,7 @@ function bookOf(
   return isName ? new AddressBook(hostname, settings, tools) : undefined;
 }
 
-function snapshotOf({ target, health, ejection }: OpenTarget, { now }: UpstreamTools): TargetSnapshot {
+function snapshotOf({ target, health, ejection, breaker }: OpenTarget, { now }: UpstreamTools): TargetSnapshot {
   const nowMs = now();
   const ejectedMs = ejection === undefined || ejection.allows(nowMs) ? undefined : ejection.allowsAtMs() - nowMs;
   return {
@@ -133,6 +136,7 @@ function snapshotOf({ target, health, ejection }: OpenTarget, { now }: UpstreamT
     healthy: health?.allows(),
     usable: target.allows(nowMs),
     ejectedUntil: ejectedMs === undefined ? undefined : new Date(Date.now() + ejectedMs).toISOString(),
+    breaker: breaker?.state(nowMs),
     pending: target.pending,
     weight: target.weight,
     weightNow: target.weightAt(nowMs),

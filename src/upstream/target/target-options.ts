@@ -1,3 +1,4 @@
+import type { BreakerRules } from '../attempt/breaker.ts';
 import type { HealthSettings } from '../health/health-settings.ts';
 import type { LookupSettings } from '../lookup/address-book.ts';
 import type { Balance } from './balance.ts';
@@ -24,9 +25,11 @@ export interface PoolOptions {
   /** How long a target that comes back takes to its full weight, in milliseconds. */
   readonly returnMs: number;
   readonly ejection: EjectionSettings;
+  /** `undefined`: targets have no circuit breaker. */
+  readonly breaker?: BreakerRules | undefined;
   /** `undefined`: targets are not probed. */
   readonly health: HealthSettings | undefined;
-  readonly lookup: LookupSettings;
+  readonly dns: LookupSettings;
   /** Addresses and networks that are never connected to, whatever name leads there. */
   readonly denyAddresses: readonly string[];
 }

@@ -1,3 +1,4 @@
+import type { BreakerState } from '../attempt/breaker.ts';
 import type { Balance } from './balance.ts';
 
 /** What is known of an upstream at this moment. */
@@ -19,6 +20,8 @@ export interface TargetSnapshot {
   readonly usable: boolean;
   /** Until when it is left out for its failures, in the form of RFC 3339; `undefined` where it is not. */
   readonly ejectedUntil: string | undefined;
+  /** What its circuit breaker says; `undefined` where it has none. */
+  readonly breaker: BreakerState | undefined;
   /** Requests under way. */
   readonly pending: number;
   readonly weight: number;

@@ -122,6 +122,7 @@ export type ProblemCode =
   | 'upstream-contract-violation'
   | 'loop-detected'
   | 'upstream-unavailable'
+  | 'overloaded'
   | 'guard-unavailable'
   | 'upstream-timeout';
 
