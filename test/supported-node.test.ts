@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
@@ -19,6 +20,14 @@ for (const [version, isTaken] of rows) {
     await (isTaken ? loading : assert.rejects(loading, { message }));
   });
 }
+
+test('a Node that makes no code of text is refused, with the flag to leave out', () => {
+  const flags = ['--disallow-code-generation-from-strings', 'src/cli/bin.ts', 'check'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, flags, { encoding: 'utf8' });
+  assert.notEqual(status, 0);
+  assert.match(stderr, /run Node without --disallow-code-generation-from-strings/);
+  assert.ok(stdout.length + stderr.length < 2000, 'nothing but the reason is said');
+});
 
 test('every entry point looks at the version before anything else', () => {
   const firstImport = (path: string) => /^(?:import|export) .*$/m.exec(readFileSync(path, 'utf8'))?.[0];

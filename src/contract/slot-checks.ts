@@ -1,6 +1,4 @@
 import type { TextLocation } from '../http/location.ts';
-import { refusedOutgoingHeaders } from '../http/parameter-headers.ts';
-import { isToken } from '../http/token.ts';
 import { referencePlaces, type Visible } from './additions.ts';
 import type { BodyDeclaration } from './body-declaration.ts';
 import type { Parameter, ParameterGroup } from './contract.ts';
@@ -13,6 +11,7 @@ import type { Fault } from './finding.ts';
 import type { ParsedRoute } from './route.ts';
 import { keywordAt } from './schema-keywords.ts';
 import { isAlwaysFilled, slotFillers } from './slot-fillers.ts';
+import { slotNameFaults } from './slot-name.ts';
 import { gatherShapeFaults, slotShapeFaults } from './slot-shape.ts';
 
 export interface SlotFacts {
@@ -27,20 +26,7 @@ export function checkSlots(scope: OperationScope, facts: SlotFacts): void {
   const fillers = fillersOf(facts);
   for (const slot of scope.slots.slots) {
     const report = reporter({ scope, facts, fillers }, slot);
-    if (slot.in === 'header' && refusedOutgoingHeaders.has(slot.name.toLowerCase())) {
-      report({
-        rule: 'outgoing-name',
-        message: `the header \`${slot.name}\` is decided by the connection to the upstream`,
-        cure: 'choose another header, or leave it to paramap',
-      });
-    }
-    if ((slot.in === 'header' || slot.in === 'cookie') && !isToken(slot.name)) {
-      report({
-        rule: 'outgoing-name',
-        message: `\`${slot.name}\` cannot be a ${slot.in} name`,
-        cure: 'use letters, digits and `-`',
-      });
-    }
+    slotNameFaults(slot).forEach(report);
     if (slot.source.kind === 'gathered') {
       gatherShapeFaults(slot, slot.source.gather, fillers.get(slot.index) ?? []).forEach(report);
     }

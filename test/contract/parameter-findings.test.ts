@@ -57,6 +57,18 @@ const rows: Readonly<Record<string, Row>> = {
     pointer: '/operations/op/query/properties/a',
     says: /`CDN-Loop` is decided by the connection/,
   },
+  'a query name with NUL in it': {
+    operation: { query: { properties: { 'a\0': text } } },
+    rule: 'outgoing-name',
+    pointer: '/operations/op/query/properties/a\0',
+    says: /"a\\u0000" cannot be a query name/,
+  },
+  'a query name with half of a surrogate pair that the contract adds': {
+    operation: { upstream: { route: 'GET /b', query: { '\ud800': '1' } } },
+    rule: 'outgoing-name',
+    pointer: '/operations/op/upstream/query/\ud800',
+    says: /"\\ud800" cannot be a query name/,
+  },
 };
 
 describe('a parameter that cannot be is found at start', () => {
