@@ -41,7 +41,9 @@ export type {
   RequestIdOptions,
 } from './options/paramap-options.ts';
 export type { UnknownOptions } from './options/unknown-options.ts';
+export type { DnsOptions, EjectionOptions, HealthOptions, PoolOptions, TargetOption } from './options/pool-options.ts';
 export type { TimeoutOptions, TlsOptions, UpstreamOptions } from './options/upstream-options.ts';
+export type { TargetSnapshot, UpstreamSnapshot } from './upstream/target/target-snapshot.ts';
 export { type AnswerViolation, AnswerViolationError } from './reply/answer-violation.ts';
 export type { DeprecatedUse } from './pipeline/ageing/deprecated-use.ts';
 export type { TypedValues } from './pipeline/request.ts';

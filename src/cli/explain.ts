@@ -101,7 +101,7 @@ function sentRequest(
   }
   const { upstream, method, path, headers, body } = outgoing;
   // Without options nobody knows where the upstream is; its name shows whom the request is for.
-  const origin = options.upstreams.find(({ name }) => name === upstream)?.target ?? `http://${upstream}`;
+  const origin = options.upstreams.find(({ name }) => name === upstream)?.targets[0]?.url ?? `http://${upstream}`;
   const shown = {
     upstream,
     method,

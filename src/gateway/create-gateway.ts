@@ -88,6 +88,7 @@ class RunningGateway implements Gateway {
 
   files = () => this.#mounts.files;
   counts = () => this.#mounts.counts();
+  upstreams = (mount?: string) => this.#mounts.upstreams(mount);
   deprecatedUse = (mount?: string) => this.#mounts.deprecatedUse(mount);
   answerViolations = (mount?: string) => this.#mounts.answerViolations(mount);
   shadow = (mount?: string) => this.#mounts.shadow(mount);

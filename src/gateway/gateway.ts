@@ -6,6 +6,7 @@ import type { GatewayOptions } from '../options/gateway-options.ts';
 import type { GatewayCounts } from './counts.ts';
 import type { GatewayHealth } from './health.ts';
 import type { GatewayAddress } from './listen-on.ts';
+import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
 
 /** Where a gateway listens, and where it is asked how it is. */
 export interface GatewayAddresses extends GatewayAddress {
@@ -42,6 +43,8 @@ export interface Gateway {
   health(): GatewayHealth;
   /** Everything that was counted since the start. */
   counts(): GatewayCounts;
+  /** What is known of the upstreams and their targets at this moment; as of `paramap()`, of all mounts or of one. */
+  upstreams(mount?: string): UpstreamSnapshot[];
   /** Who used what a contract calls deprecated, since the start; as of `paramap()`, of all mounts or of one. */
   deprecatedUse(mount?: string): DeprecatedCount[];
   /** Which answers did not fit the contract and were passed on, since the start; as of `paramap()`, of all mounts or of one. */

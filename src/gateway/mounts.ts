@@ -8,6 +8,7 @@ import { startChecked } from '../middleware/start-instance.ts';
 import { belowPrefix, pathAndQuery } from '../middleware/target.ts';
 import { partMounts } from '../options/part-mounts.ts';
 import { givenInCode } from '../options/resolve-options.ts';
+import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
 import type { GatewayCounts } from './counts.ts';
 
 /** The instances of a gateway, each below its prefix. To the server they are one. */
@@ -15,6 +16,7 @@ export interface Mounts extends Pick<Instance, 'options' | 'files' | 'refuse' | 
   readonly mounted: readonly Mounted[];
   /** To be called when requests go to these, and no more to those before. */
   succeed(): void;
+  upstreams(mount?: string): UpstreamSnapshot[];
   deprecatedUse(mount?: string): DeprecatedCount[];
   answerViolations(mount?: string): AnswerCount[];
   shadow(mount?: string): LiveShadow | undefined;
@@ -66,6 +68,7 @@ export function startMounts(given: object, previous: readonly Mounted[] = []): M
     close: async () => {
       await Promise.all(mounts.map(({ instance }) => instance.close()));
     },
+    upstreams: (mount) => at(mount).flatMap(({ instance }) => instance.upstreams()),
     deprecatedUse: (mount) => at(mount).flatMap(({ instance }) => instance.deprecatedUse()),
     answerViolations: (mount) => at(mount).flatMap(({ instance }) => instance.answerViolations()),
     shadow: (mount = first.prefix) => mounts.find(({ prefix }) => prefix === mount)?.instance.shadow(),

@@ -13,6 +13,7 @@ import { Intake, type IntakeParts, type MatchedRequest } from './intake.ts';
 import { parsedBodyWarning } from './parsed-body-warning.ts';
 import { rewriteDelivery } from './rewrite.ts';
 import type { LiveShadow, ShadowTraffic } from './shadow-traffic.ts';
+import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
 import { pathAndQuery } from './target.ts';
 import type { Ways } from './ways.ts';
 
@@ -38,6 +39,8 @@ export interface Instance {
   deprecatedUse(): DeprecatedCount[];
   /** Which answers that were passed on did not fit their contract, since the start. */
   answerViolations(): AnswerCount[];
+  /** What is known of the upstreams' targets now. */
+  upstreams(): UpstreamSnapshot[];
   /** What the candidate came to; `undefined` without one. */
   shadow(): LiveShadow | undefined;
   close(): Promise<void>;
@@ -112,6 +115,7 @@ export function createInstance(parts: InstanceParts): Instance {
     rewrite: (call) => route(call, rewriting, () => call.next()),
     deprecatedUse: () => lasting.deprecated.list(),
     answerViolations: () => lasting.answers.list(),
+    upstreams: () => lasting.ways.snapshots(),
     shadow: () => shadow?.summary,
     close: async () => {
       await sender.close();

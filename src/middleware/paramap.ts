@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trust } from '../http/forwarded.ts';
 import type { ParamapOptions } from '../options/paramap-options.ts';
 import { givenInCode } from '../options/resolve-options.ts';
+import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
 import type { AnswerCount } from './answer-counts.ts';
 import type { DeprecatedCount } from './deprecated-counts.ts';
 import type { Call } from './call.ts';
@@ -30,6 +31,11 @@ export interface Paramap extends Handler {
   answerViolations(): AnswerCount[];
   /** What the option `candidate` came to since the start, added up by operation and field; `undefined` without one. */
   shadow(): LiveShadow | undefined;
+  /**
+   * What is known of the upstreams and their targets at this moment: which are usable, healthy, left out and how busy. Targets are
+   * called by their public names. Each process knows what it has seen itself.
+   */
+  upstreams(): UpstreamSnapshot[];
   /**
    * Reads the contracts again, and everything else that the options name; with other options, those hold from now on. All is
    * checked first. Where something is wrong nothing changes, and the findings say why. Else requests that come from then on go
@@ -65,6 +71,7 @@ export function paramap(options: ParamapOptions): Paramap {
     rewrite,
     deprecatedUse: () => instance.deprecatedUse(),
     answerViolations: () => instance.answerViolations(),
+    upstreams: () => instance.upstreams(),
     shadow: () => instance.shadow(),
     reload: async (given = latest) => {
       if (closed !== undefined) throw new Error('`close()` was called; make another `paramap()`');

@@ -20,7 +20,10 @@ export function createSender(options: ResolvedOptions, refuse: Refuse, { answers
   );
   const passages = options.passthrough.flatMap(({ prefix, upstream }) => {
     const settings = options.upstreams.find(({ name }) => name === upstream);
-    return settings === undefined ? [] : [ways.passthrough({ ...wayTo(settings, options), prefix })];
+    const way = upstreams.get(upstream);
+    if (settings === undefined || way === undefined) return [];
+    const { timeouts, tls, headerBytes, pseudonym } = wayTo(settings, options);
+    return [ways.passthrough(way, { timeouts, tls, headerBytes, pseudonym, prefix })];
   });
 
   const writesId = fieldWriters(options.requestId.header);
@@ -114,13 +117,7 @@ function pass(passage: Passthrough, { call, url, refuse }: { call: Call; url: st
 }
 
 function wayTo(settings: ResolvedOptions['upstreams'][number], options: ResolvedOptions): UpstreamOptions {
-  return {
-    target: settings.target,
-    timeouts: settings.timeouts,
-    tls: settings.tls,
-    headerBytes: options.limits.upstreamHeaderBytes,
-    pseudonym: options.name,
-  };
+  return { ...settings, headerBytes: options.limits.upstreamHeaderBytes, pseudonym: options.name };
 }
 
 const noUpstream =

@@ -1,4 +1,5 @@
 import { createPassthrough, type Passthrough, type PassthroughOptions } from '../upstream/passthrough.ts';
+import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
 import { createUpstream, type Upstream, type UpstreamOptions } from '../upstream/upstream.ts';
 
 type Way = Upstream | Passthrough;
@@ -29,10 +30,11 @@ export class Ways {
     return way;
   }
 
-  passthrough(options: PassthroughOptions): Passthrough {
-    const key = JSON.stringify(options);
+  /** To the targets of one of the upstreams. */
+  passthrough({ targets, name }: Upstream, options: PassthroughOptions): Passthrough {
+    const key = JSON.stringify([name, options]);
     const known = this.#own.passages.get(key) ?? this.#inherited.passages.get(key);
-    const way = known ?? createPassthrough(options);
+    const way = known ?? createPassthrough(options, targets);
     this.#own.passages.set(key, way);
     return way;
   }
@@ -41,8 +43,15 @@ export class Ways {
   succeed(): void {
     const own = new Set(waysOf(this.#own));
     const left = waysOf(this.#inherited).filter((way) => !own.has(way));
+    // Probes would go on for ever, and hold on to what nobody uses any more.
+    for (const way of left) if ('retire' in way) way.retire();
     this.#left = [...this.#left, ...left.map((way) => new WeakRef(way))];
     this.#inherited = noWays();
+  }
+
+  /** What is known of the targets of each upstream now. */
+  snapshots(): UpstreamSnapshot[] {
+    return [...this.#own.upstreams.values()].map((way) => way.snapshot());
   }
 
   /** Takes no more requests, lets those under way end, then closes the connections. */

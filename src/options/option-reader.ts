@@ -64,6 +64,29 @@ export class OptionReader {
     });
   }
 
+  /**
+   * A reader per item of a list that is not empty. An item may be written as text, which stands for an object with that text as
+   * its `member`; what is wrong with such an item is told of the list.
+   */
+  items(name: string, member: string, expected: string): OptionReader[] {
+    const value = this.#take(name);
+    if (value === undefined) return [];
+    if (!Array.isArray(value) || value.length === 0) {
+      this.#wrongType(this.#at(name), expected, value);
+      return [];
+    }
+    return value.map((item: unknown, index) =>
+      typeof item === 'string'
+        ? new OptionReader(this.#source, this.#at(name), { [member]: item })
+        : new OptionReader(this.#source, pointerTo(this.#at(name), index), item),
+    );
+  }
+
+  /** The member as it was written, for whoever judges it alone. */
+  peek(name: string): unknown {
+    return this.#take(name);
+  }
+
   /** A member of the design that this version does not have: a finding of its own, where it is used. */
   notBuilt(name: string, cure: string): void {
     this.refuse(name, { rule: 'not-built', message: `\`${name}\` is not built in this version`, cure });

@@ -1,8 +1,10 @@
 import type { OptionReader } from './option-reader.ts';
 import type { ResolvedOptions, ResolvedPassthrough, ResolvedUpstream } from './resolved-options.ts';
 import { nearestName } from '../problem/suggestion.ts';
+import { resolveAttempts } from './resolve-attempts.ts';
+import { resolvePool } from './resolve-pool.ts';
 import { resolveTls } from './resolve-tls.ts';
-import { milliseconds, type Shape, textLike } from './shape.ts';
+import { milliseconds, textLike } from './shape.ts';
 
 /** The backends, checked and with their defaults. */
 export function resolveUpstreams(reader: OptionReader, root: string): ResolvedOptions['upstreams'] {
@@ -20,49 +22,20 @@ export function resolvePassthrough(
 }
 
 function resolveUpstream(name: string, reader: OptionReader, root: string): ResolvedUpstream {
-  const noTargets = { message: `upstream \`${name}\` has no \`targets\``, cure: 'write one base URL' };
-  const targets = reader.demand('targets', targetList, noTargets);
-  for (const [index, target] of (targets ?? []).entries()) {
-    if (target !== undefined) continue;
-    // The text itself is not repeated: what makes it wrong may be the password in it.
-    const message = `target ${index + 1} of upstream \`${name}\` is no base URL`;
-    const cure =
-      'write one such as `http://10.0.0.1:8080`, without query, fragment or credentials, or `unix:/run/app.sock`';
-    reader.fault('targets', { rule: 'option-type', message, cure });
-  }
-  if (targets !== undefined && targets.length > 1) {
-    const message = `upstream \`${name}\` has ${targets.length} targets; this version forwards to one`;
-    reader.fault('targets', { rule: 'not-built', message, cure: 'keep one, such as the address of a load balancer' });
-  }
-  const tls = resolveTls(reader, { root, isUsed: targets?.some((target) => target?.startsWith('https:')) !== false });
+  const pool = resolvePool(name, reader);
+  const tls = resolveTls(reader, {
+    root,
+    isUsed: pool.targets.some(({ url }) => url === '' || url.startsWith('https:')),
+  });
   const upstream = {
     name,
-    target: targets?.[0] ?? '',
+    ...pool,
+    ...resolveAttempts(reader),
     timeouts: timeouts(reader.section('timeouts')),
     ...tls,
   };
-  for (const member of ['retry', 'breaker', 'health', 'balance', 'maxPending']) {
-    reader.notBuilt(member, 'leave it out');
-  }
   reader.close();
   return Object.freeze(upstream);
-}
-
-/** A target that is no base URL is `undefined` in the list. */
-const targetList: Shape<readonly (string | undefined)[]> = {
-  expected: 'a list of base URLs such as `["http://10.0.0.1:8080"]`',
-  parse: (value) => (Array.isArray(value) && value.length > 0 ? value.map(baseUrl) : undefined),
-};
-
-/** `unix:/run/app.sock`, or with a path before every route `unix:/run/app.sock:/base`. */
-const unixSocket = /^unix:\/[^:?#]+(?::\/[^?#\\]*)?$/;
-
-function baseUrl(value: unknown): string | undefined {
-  if (typeof value === 'string' && unixSocket.test(value)) return value;
-  const url = typeof value === 'string' ? URL.parse(value) : null;
-  if (url === null || !['http:', 'https:'].includes(url.protocol)) return undefined;
-  const isPlain = url.username === '' && url.password === '' && !/[?#]/.test(String(value));
-  return isPlain ? url.href : undefined;
 }
 
 function timeouts(reader: OptionReader): ResolvedUpstream['timeouts'] {

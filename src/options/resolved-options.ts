@@ -14,6 +14,8 @@ import type { ForwardHandler } from './paramap-options.ts';
 import type { ShadowReport } from '../shadow/shadow-report.ts';
 import type { ResolvedCandidate } from './resolve-candidate.ts';
 import type { ResolvedRateLimits } from './resolve-rate-limits.ts';
+import type { AttemptOptions } from '../upstream/attempt/attempt-options.ts';
+import type { PoolOptions } from '../upstream/target/target-options.ts';
 import type { TlsSettings } from '../upstream/tls/tls-settings.ts';
 import type { TimeoutOptions } from './upstream-options.ts';
 
@@ -84,10 +86,8 @@ export interface ResolvedListen extends Readonly<Required<Omit<ListenOptions, 'w
 }
 
 /** One backend, checked. */
-export interface ResolvedUpstream {
+export interface ResolvedUpstream extends PoolOptions, AttemptOptions {
   readonly name: string;
-  /** Absolute, `http:` or `https:`, without query, fragment or credentials; or `unix:` and the path of a socket. */
-  readonly target: string;
   readonly timeouts: Readonly<Required<TimeoutOptions>>;
   /** `undefined`: what Node trusts. */
   readonly tls: TlsSettings | undefined;

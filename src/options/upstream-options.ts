@@ -1,11 +1,8 @@
-/** One backend. */
-export interface UpstreamOptions {
-  /**
-   * The base URLs of the backend, `http:` or `https:`, without query, fragment or credentials. A path is put before every
-   * route. This version takes exactly one.
-   */
-  targets: readonly string[];
+import type { AttemptOptions } from './attempt-options.ts';
+import type { PoolOptions } from './pool-options.ts';
 
+/** One backend. */
+export interface UpstreamOptions extends PoolOptions, AttemptOptions {
   /** How long the backend may take. An operation's `upstream.timeouts` wins over these. */
   timeouts?: TimeoutOptions;
 

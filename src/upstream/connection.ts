@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { buildConnector, Client, type Dispatcher, Pool } from 'undici';
 import { holdFailedWrites } from './last-words.ts';
 import { idleConnectionMs, idleMarginMs } from './limits.ts';
+import type { AddressBook } from './lookup/address-book.ts';
 import { type TlsSettings, tlsConnectOptions } from './tls/tls-settings.ts';
 
 /** What is known of the connection that carries an exchange. */
@@ -32,7 +33,12 @@ export interface PoolOptions {
   readonly tls: TlsSettings | undefined;
   /** Path of a unix socket that is connected to in place of the origin's host. @default undefined */
   readonly socketPath?: string | undefined;
+  /** The addresses of the origin's name; `undefined`: it has none, or the system is asked each time. @default undefined */
+  readonly book?: AddressBook | undefined;
 }
+
+/** How long one of several addresses may take before the next one is tried beside it, in milliseconds. */
+const nextAddressMs = 250;
 
 /**
  * A pool of HTTP/1.1 connections to one origin, one request at a time on each, certificates verified.
@@ -46,6 +52,7 @@ export function createPool(origin: string, options: PoolOptions): Pool {
     allowH2: false,
     ...tlsConnectOptions(options.tls),
     ...(options.socketPath !== undefined && { socketPath: options.socketPath }),
+    ...(options.book !== undefined && addressChoice(options.book, options.connectMs)),
   });
   return new Pool(origin, {
     pipelining: 1,
@@ -53,8 +60,25 @@ export function createPool(origin: string, options: PoolOptions): Pool {
     maxHeaderSize: options.headerBytes,
     keepAliveTimeout: idleConnectionMs,
     keepAliveTimeoutThreshold: idleMarginMs,
-    factory: (url, clientOptions) => new TrackedClient(url, { clientOptions, connect }),
+    factory: (url, clientOptions) =>
+      new TrackedClient(url, { clientOptions, connect: doubting(connect, options.book) }),
   });
+}
+
+/** Each address is tried, the next one soon after the one before. Source: RFC 8305, section 5. */
+function addressChoice({ lookup }: AddressBook, connectMs: number) {
+  // Two addresses at least get their time within the limit; Node takes no less than 10.
+  const attemptMs = connectMs > 0 ? Math.max(10, Math.min(nextAddressMs, connectMs / 2)) : nextAddressMs;
+  return { lookup, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: Math.ceil(attemptMs) };
+}
+
+function doubting(connect: buildConnector.connector, book: AddressBook | undefined): buildConnector.connector {
+  if (book === undefined) return connect;
+  return (options, callback) =>
+    connect(options, (...result) => {
+      if (result[0] !== null) book.doubt();
+      callback(...result);
+    });
 }
 
 class TrackedClient extends Client {

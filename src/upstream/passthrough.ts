@@ -7,6 +7,7 @@ import type { RequestId } from '../http/request-id.ts';
 import { unsafePathReason } from '../http/unsafe-path.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
 import { createLimits, type Limits } from './deadlines.ts';
+import { noTargetProblem } from './failure.ts';
 import { failures } from './failure-kinds.ts';
 import { InFlight } from './in-flight.ts';
 import { closeGraceMs } from './limits.ts';
@@ -15,10 +16,12 @@ import { Passage, type PassagePlan } from './passage.ts';
 import { passthroughFields } from './passthrough-head.ts';
 import { createProxyEngine } from './proxy-engine.ts';
 import { syntheticRequest } from './synthetic-request.ts';
+import type { OpenTargets } from './target/open-targets.ts';
+import { NoTarget } from './target/no-target.ts';
 import type { UpstreamOptions } from './upstream.ts';
 
 /** A prefix of routes, and the upstream behind it. */
-export interface PassthroughOptions extends UpstreamOptions {
+export interface PassthroughOptions extends Pick<UpstreamOptions, 'timeouts' | 'tls' | 'headerBytes' | 'pseudonym'> {
   /** Begins with `/` and does not end with it: `/legacy`; the empty text covers every path. */
   readonly prefix: string;
 }
@@ -61,8 +64,8 @@ export interface Passthrough {
   close(graceMs?: number): Promise<void>;
 }
 
-/** Opens a prefix of routes that are proxied as they are, by http-proxy-middleware. */
-export function createPassthrough(options: PassthroughOptions): Passthrough {
+/** Opens a prefix of routes that are proxied as they are, by http-proxy-middleware, to the targets of an upstream. */
+export function createPassthrough(options: PassthroughOptions, targets: OpenTargets): Passthrough {
   const engine = createProxyEngine(options);
   const shared = { limits: createLimits(options.timeouts), pseudonym: options.pseudonym };
   const inFlight = new InFlight();
@@ -78,9 +81,15 @@ export function createPassthrough(options: PassthroughOptions): Passthrough {
         call.onProblem(problem);
         return;
       }
+      const target = targets.set.pick({});
+      if (target === undefined) {
+        call.onProblem(noTargetProblem(new NoTarget(targets.set.usableInMs())));
+        return;
+      }
       call.onAccept?.();
       inFlight.enter();
-      new Passage({ ...planPassage(call, received, shared), engine, onEnd: () => inFlight.leave() }).start();
+      const plan = { ...planPassage(call, received, shared), engine, target };
+      new Passage({ ...plan, onEnd: () => inFlight.leave() }).start();
     },
     close(graceMs = closeGraceMs) {
       closing ??= inFlight.idle(graceMs).then(() => engine.destroy());
@@ -93,7 +102,7 @@ function planPassage(
   call: PassCall,
   received: ProxyFields,
   { limits, pseudonym }: { readonly limits: Limits; readonly pseudonym: string },
-): Omit<PassagePlan, 'engine' | 'onEnd'> {
+): Omit<PassagePlan, 'engine' | 'target' | 'onEnd'> {
   const { url, request, response, trust, requestId } = call;
   const { method = 'GET' } = request;
   const fields = passthroughFields({ request, received, pseudonym, trust, requestId }, call.body?.byteLength);

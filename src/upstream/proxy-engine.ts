@@ -3,9 +3,9 @@ import http, { type ClientRequest, type IncomingMessage, ServerResponse } from '
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import type { Plugin } from 'http-proxy-middleware';
-import { parseAddress } from './address.ts';
 import { idleConnectionMs } from './limits.ts';
-import { tlsConnectOptions, type TlsSettings } from './tls/tls-settings.ts';
+import type { Target } from './target/target.ts';
+import { type TlsConnectOptions, tlsConnectOptions, type TlsSettings } from './tls/tls-settings.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -21,6 +21,7 @@ export interface EngineListener {
 
 /** What comes along with a request that the engine sends. */
 export interface EngineJob {
+  readonly target: Target;
   readonly listener: EngineListener;
   /** Streamed as the request's content; `undefined` for none. */
   readonly content: Readable | undefined;
@@ -28,17 +29,15 @@ export interface EngineJob {
   readonly fresh: boolean;
 }
 
-/** Where an engine sends to. */
+/** How an engine sends. */
 export interface EngineOptions {
-  /** Absolute base URL, or a unix socket; its path is put before that of every request. */
-  readonly target: string;
   /** How connections are secured; `undefined`: by what Node trusts. */
   readonly tls: TlsSettings | undefined;
   /** The limit of an answer's header section, in bytes. */
   readonly headerBytes: number;
 }
 
-/** Sends requests to one target. */
+/** Sends requests to the targets of one upstream. */
 export interface ProxyEngine {
   /** Gives back how to end the request at once. */
   send(request: IncomingMessage, job: EngineJob): () => void;
@@ -55,24 +54,28 @@ export interface ProxyEngine {
  * the engine's events, where it would end the process.
  */
 export function createProxyEngine(options: EngineOptions): ProxyEngine {
-  const target = engineTarget(options.target);
   const trusted = tlsConnectOptions(options.tls);
-  const { Agent } = target.protocol === 'https:' ? https : http;
-  const agent = new Agent({ keepAlive: true, timeout: idleConnectionMs, scheduling: 'lifo', ...trusted });
+  const lanes = new Map<Target, Lane>();
+  const laneTo = (target: Target): Lane => {
+    const lane = lanes.get(target) ?? openLane(target, trusted);
+    lanes.set(target, lane);
+    return lane;
+  };
 
   const proxy = loadEngine().createProxyMiddleware({
-    target,
     changeOrigin: true,
     selfHandleResponse: true,
     ejectPlugins: true,
     plugins: [reporting],
     router: (request, _response, perRequest) => {
       const job = jobOf(request);
+      if (job === undefined) throw new Error('the request was not sent by this engine');
+      const lane = laneTo(job.target);
       // A new object for each request: the engine writes the whole outgoing request into it.
       perRequest.ssl = { maxHeaderSize: options.headerBytes, ...trusted };
-      perRequest.agent = job?.fresh === true ? false : agent;
-      if (job?.content !== undefined) perRequest.buffer = job.content;
-      return target;
+      perRequest.agent = job.fresh ? lane.freshAgent : lane.agent;
+      if (job.content !== undefined) perRequest.buffer = job.content;
+      return lane.target;
     },
   });
 
@@ -86,16 +89,31 @@ export function createProxyEngine(options: EngineOptions): ProxyEngine {
       proxy(request, nowhere, (error) => job.listener.fail(error)).catch((error: unknown) => job.listener.fail(error));
       return () => void nowhere.emit('close');
     },
-    destroy: () => agent.destroy(),
+    destroy: () => {
+      for (const { agent, freshAgent } of lanes.values()) for (const each of [agent, freshAgent]) each.destroy();
+    },
   };
 }
 
-/** The engine takes a URL, or what a URL has to say and a socket beside it. */
-function engineTarget(target: string): URL | { protocol: string; host: string; socketPath: string; pathname: string } {
-  const { socketPath, origin, basePath } = parseAddress(target);
-  if (socketPath === undefined) return new URL(target);
-  const { protocol, host } = new URL(origin);
-  return { protocol, host, socketPath, pathname: basePath };
+/** The way to one target. */
+interface Lane {
+  /** The engine takes a URL, or what a URL has to say and a socket beside it. */
+  readonly target: URL | { protocol: string; host: string; socketPath: string; pathname: string };
+  readonly agent: http.Agent;
+  /** Keeps no connection. */
+  readonly freshAgent: http.Agent;
+}
+
+function openLane({ connections: { place } }: Target, trusted: TlsConnectOptions): Lane {
+  const { socketPath, origin, basePath } = place.address;
+  const url = new URL(origin + basePath);
+  const { Agent } = url.protocol === 'https:' ? https : http;
+  const options = { ...trusted, ...(place.lookup !== undefined && { lookup: place.lookup, autoSelectFamily: true }) };
+  return {
+    target: socketPath === undefined ? url : { protocol: url.protocol, host: url.host, socketPath, pathname: basePath },
+    agent: new Agent({ ...options, keepAlive: true, timeout: idleConnectionMs, scheduling: 'lifo' }),
+    freshAgent: new Agent(options),
+  };
 }
 
 /** The job travels with its request: a WeakMap of all of them costs the garbage collector more than the requests do. */

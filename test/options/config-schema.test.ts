@@ -20,7 +20,7 @@ const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, a
 const validate = ajv.compile(root);
 
 const contracts = 'schemas/*.contract.json';
-const upstreams = { users: { targets: ['http://127.0.0.1:1'] } };
+const upstreams = { users: { targets: ['http://127.0.0.1:1'], health: { path: '/health' } } };
 const resolved = resolveOptions({ contracts, upstreams, candidate: { contracts }, admin: {} }, givenInCode('gateway'));
 
 /** The schema with its reference followed; the file refers only to its own definitions. */
@@ -112,7 +112,7 @@ test('every option is a member of the format', () => {
 const wrongConfigs: readonly [what: string, config: object][] = [
   ['a misspelt member', { contracts, upstream: upstreams }],
   ['no contracts', { upstreams }],
-  ['two targets', { contracts, upstreams: { users: { targets: ['http://a', 'http://b'] } } }],
+  ['a target of weight 0', { contracts, upstreams: { users: { targets: [{ url: 'http://a', weight: 0 }] } } }],
   ['a target with credentials', { contracts, upstreams: { users: { targets: ['http://u:p@a'] } } }],
   ['a credential without a way to verify it', { contracts, upstreams, credentials: { account: {} } }],
   [

@@ -39,7 +39,14 @@ test('fills in every default', () => {
   assert.deepEqual(resolved.upstreams, [
     {
       name: 'users',
-      target: 'http://127.0.0.1:4001/',
+      targets: [{ url: 'http://127.0.0.1:4001/', name: undefined, weight: 1 }],
+      balance: 'least-pending',
+      panicShare: 0,
+      returnMs: 10_000,
+      ejection: { consecutiveFailures: 5, ejectMs: 10_000, maxEjectMs: 300_000, mostShare: 0.5 },
+      health: undefined,
+      dns: { refreshMs: 30_000, negativeMs: 1000 },
+      denyAddresses: [],
       timeouts: { connectMs: 1000, firstByteMs: 10_000, idleMs: 30_000, totalMs: 30_000, streamMs: 0 },
       tls: undefined,
       tlsFiles: [],
@@ -76,7 +83,7 @@ test('keeps what is given, zero and false included, and never the default in its
     'gateway',
   );
   assert.deepEqual(resolved.contracts, ['a.json', { operations: {} }]);
-  assert.equal(resolved.upstreams[0]?.target, 'https://users.example/base');
+  assert.equal(resolved.upstreams[0]?.targets[0]?.url, 'https://users.example/base');
   assert.equal(resolved.upstreams[0]?.timeouts.firstByteMs, 0);
   assert.deepEqual(resolved.trustProxy, []);
   assert.equal(resolved.listen.port, 0);
@@ -230,8 +237,7 @@ function targets(target: string): object {
 }
 
 const notBuilt: readonly [options: object, pointer: string][] = [
-  [{ contracts, upstreams: { users: { targets: ['http://a', 'http://b'] } } }, '/upstreams/users/targets'],
-  ...['retry', 'breaker', 'health', 'balance', 'maxPending'].map((name): [object, string] => [
+  ...['retry', 'breaker', 'maxPending'].map((name): [object, string] => [
     { contracts, upstreams: { users: { targets: ['http://a'], [name]: {} } } },
     `/upstreams/users/${name}`,
   ]),

@@ -13,6 +13,7 @@ import { createUpstream } from '../../src/upstream/upstream.ts';
 import { type EchoReply, echoUpstream } from '../support/echo-upstream.ts';
 import { listen } from '../support/listen.ts';
 import { fieldValues, sendRaw } from '../support/raw-client.ts';
+import { poolOf } from './pool-options.ts';
 import { rawRequest, testTimeouts } from './front.ts';
 
 const text = 'lorem ipsum '.repeat(500);
@@ -32,14 +33,14 @@ function answerText(chunked: boolean): EchoReply {
 async function openApp(t: TestContext, reply: EchoReply): Promise<number> {
   const upstream = await echoUpstream(reply);
   const options = {
-    target: upstream.url,
+    ...poolOf(upstream.url),
     timeouts: testTimeouts,
     tls: undefined,
     headerBytes: 32_768,
     pseudonym: 'gate',
   };
   const forwarding = createUpstream('test', options);
-  const passing = createPassthrough({ ...options, prefix: '/legacy' });
+  const passing = createPassthrough({ ...options, prefix: '/legacy' }, forwarding.targets);
   const app = express();
   app.use(helmet(), cors({ origin: 'https://app.example' }), compression({ threshold: 0 }));
   app.use(session({ secret: 'x', resave: false, saveUninitialized: true, cookie: { secure: false } }));

@@ -3,6 +3,7 @@ import type { Trust } from '../../src/http/forwarded.ts';
 import type { Outgoing } from '../../src/pipeline/request.ts';
 import { createUpstream, type Upstream, type UpstreamOptions } from '../../src/upstream/upstream.ts';
 import type { UpstreamTimeouts } from '../../src/upstream/timeouts.ts';
+import { poolOf } from './pool-options.ts';
 import { type ServedFront, serveFront } from './serve-front.ts';
 
 /** A bare HTTP server that forwards what it gets, and what became of it. */
@@ -39,7 +40,7 @@ export const promptMs = 2000;
 /** Forwards every request to `target` under the name `gate`; problems are answered as the middleware would. */
 export async function openFront(target: string, settings: FrontOptions = {}): Promise<Front> {
   const upstream = createUpstream('test', {
-    target,
+    ...poolOf(target),
     timeouts: { ...testTimeouts, ...settings.timeouts },
     tls: undefined,
     headerBytes: 32_768,

@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trust } from '../../src/http/forwarded.ts';
 import { createPassthrough, type Passthrough, type PassthroughOptions } from '../../src/upstream/passthrough.ts';
+import { openTargets } from '../../src/upstream/target/open-targets.ts';
+import { realTools } from '../../src/upstream/upstream-tools.ts';
 import type { UpstreamTimeouts } from '../../src/upstream/timeouts.ts';
 import { testTimeouts } from './front.ts';
+import { poolOf } from './pool-options.ts';
 import { type ServedFront, serveFront } from './serve-front.ts';
 
 /** A bare HTTP server that passes everything through, and what became of it. */
@@ -19,15 +22,17 @@ export interface PassFrontOptions {
 }
 
 export async function openPassFront(target: string, settings: PassFrontOptions = {}): Promise<PassFront> {
-  const passthrough = createPassthrough({
-    prefix: '',
-    target,
-    timeouts: { ...testTimeouts, ...settings.timeouts },
+  const timeouts = { ...testTimeouts, ...settings.timeouts };
+  const shared = {
+    ...poolOf(target),
+    timeouts,
     tls: undefined,
     headerBytes: 32_768,
     pseudonym: 'gate',
     ...settings.options,
-  });
+  };
+  const targets = openTargets('test', { ...shared, connectMs: timeouts.connectMs }, realTools);
+  const passthrough = createPassthrough({ prefix: '', ...shared }, targets);
   const served = await serveFront({
     async take(request, response, onProblem) {
       const body = await settings.before?.(request, response);

@@ -7,6 +7,7 @@ import { fullBacklog } from '../support/full-backlog.ts';
 import { fieldValues, sendRaw } from '../support/raw-client.ts';
 import { listen } from '../support/listen.ts';
 import { answering, type Script, scriptedUpstream } from '../support/scripted-upstream.ts';
+import { poolOf } from './pool-options.ts';
 import { openFront, promptMs, rawRequest, testTimeouts } from './front.ts';
 
 const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
@@ -66,7 +67,7 @@ test('an app that has begun its own answer keeps it when the answer of the upstr
 
 test('an app that throws when it is told of a problem loses that connection, not the process', async (t) => {
   const upstream = createUpstream('test', {
-    target: 'http://127.0.0.1:9',
+    ...poolOf('http://127.0.0.1:9'),
     timeouts: testTimeouts,
     tls: undefined,
     headerBytes: 32_768,

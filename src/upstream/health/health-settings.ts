@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../codec/json-value.ts';
+import type { JsonObject } from '../../codec/json-value.ts';
 
 /** How targets are asked whether they are well. */
 export interface HealthSettings {
@@ -15,5 +15,5 @@ export interface HealthSettings {
   /** What counts as good: `200`, or a class such as `2XX`. */
   readonly statuses: readonly string[];
   /** JSON Schema that the body must fit, as JSON; `undefined`: no body is read. */
-  readonly body: JsonValue | undefined;
+  readonly body: JsonObject | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { compileBody } from './compile-body.ts';
+import { compilePlainSchema } from '../../contract/compile-plain-schema.ts';
 import type { HealthSettings } from './health-settings.ts';
 
 /** Asks a target once whether it is well. Never rejects. */
@@ -18,7 +18,7 @@ const mostBytes = 65_536;
 
 /** Each probe opens a connection and closes it: that the target still accepts one is part of being well. */
 export function createProbe({ pool, basePath }: ProbePlace, settings: HealthSettings): Probe {
-  const fits = settings.body === undefined ? undefined : compileBody(settings.body);
+  const fits = settings.body === undefined ? undefined : compilePlainSchema(settings.body);
   const options = {
     method: 'GET',
     path: basePath + settings.path,
@@ -36,7 +36,7 @@ export function createProbe({ pool, basePath }: ProbePlace, settings: HealthSett
         await body.dump({ limit: mostBytes, signal: limit });
         return isGood;
       }
-      return fits(await textOf(body));
+      return fits(JSON.parse(await textOf(body)));
     } catch {
       return false;
     }
