@@ -2,6 +2,7 @@ import type { ValuePath } from '../codec/value-path.ts';
 import type { Fault } from './finding.ts';
 import { keyOf, type Landing, star, type Ways } from './landing-collisions.ts';
 import type { Place } from './place.ts';
+import { declaredIn } from './plan-parts.ts';
 import { type SettledRule, staysInList, takenBy } from './settled-rules.ts';
 import type { BranchOption, Choice, ValuePlan } from './value-plan.ts';
 
@@ -29,9 +30,7 @@ export function memberLandings(plan: ValuePlan, at: Position, report: ReportAt):
       memberLandings(option.value, { ...at, open, ways: taking(at.ways, choice, { option, spot }) }, report),
     );
   }
-  return [...plan.members.values(), ...plan.prefix].flatMap((member) =>
-    landingsOf(member, { ...at, open, label: `\`${member.name}\`` }, report),
-  );
+  return declaredIn(plan).flatMap((member) => landingsOf(member, { ...at, open, label: `\`${member.name}\`` }, report));
 }
 
 /** Where one declared value lands: once for each option of the choices that say so. */
@@ -103,7 +102,7 @@ function plansToRoot(root: ValuePlan): ReadonlySet<ValuePlan> {
     const found = known.get(plan);
     if (found !== undefined) return found;
     known.set(plan, false);
-    const parts = [...plan.members.values(), ...plan.prefix, ...(plan.choice?.options ?? [])];
+    const parts = [...declaredIn(plan), ...(plan.choice?.options ?? [])];
     const leads = parts.filter(({ rule: { target }, value }) => {
       const below = visit(value);
       return below || (target.kind === 'member' && target.fromRoot);

@@ -5,6 +5,7 @@ import type { Fault } from './finding.ts';
 import { compareLandings, keyOf, type Landing, star } from './landing-collisions.ts';
 import { atRoot, landingsAtRoot, landingsOf, landingsWithin, ownLandings, type ReportAt } from './landing-tree.ts';
 import type { OperationScope } from './operation-scope.ts';
+import { declaredIn, namelessIn } from './plan-parts.ts';
 import { settledRules } from './settled-rules.ts';
 import type { BodyAddition } from './upstream-route.ts';
 import type { ValuePlan } from './value-plan.ts';
@@ -63,12 +64,11 @@ function plansWithin(roots: readonly ValuePlan[]): ReadonlyMap<ValuePlan, ValueP
   for (const [plan, base] of found) {
     const visit = (below: ValuePlan, at: ValuePath): void => void (found.has(below) || found.set(below, at));
     for (const { value } of plan.choice?.options ?? []) visit(value, base);
-    for (const { rule, value } of [...plan.members.values(), ...plan.prefix].flatMap(settledRules)) {
+    for (const { rule, value } of declaredIn(plan).flatMap(settledRules)) {
       const { target } = rule;
       visit(value, target.kind !== 'member' ? base : target.fromRoot ? target.path : [...base, ...target.path]);
     }
-    const patterned = plan.patterns.map(({ value }) => value);
-    for (const nameless of [plan.items, plan.additional, ...patterned]) if (nameless !== undefined) visit(nameless, []);
+    for (const nameless of namelessIn(plan)) visit(nameless, []);
   }
   return new Map([...found].filter(([{ choice }]) => choice === undefined));
 }

@@ -1,6 +1,7 @@
 import { emptyList, emptyMap } from './empty.ts';
 import type { Place } from './place.ts';
-import { plansBelow, type SettledRule, settledRules, staysInList } from './settled-rules.ts';
+import { declaredIn, namelessIn, plansBelow } from './plan-parts.ts';
+import { type SettledRule, settledRules, staysInList } from './settled-rules.ts';
 import type { Rule, ValuePlan } from './value-plan.ts';
 
 /** A plan that is still written to. */
@@ -64,9 +65,9 @@ const keepsName = ({ target }: Rule, name: string): boolean =>
   target.kind === 'member' && !target.fromRoot && target.path.length === 1 && target.path[0] === name;
 
 /** Whether an object's members, or a list's positions, all move out of it. What is dropped moves nothing and alone does not count. */
-function movesAll({ codec, members, prefix, items, additional, patterns }: ValuePlan): boolean {
-  if (codec !== undefined || additional !== undefined || items !== undefined || patterns.length > 0) return false;
-  const all = [...members.values(), ...prefix].flatMap(settledRules);
+function movesAll(plan: ValuePlan): boolean {
+  if (plan.codec !== undefined || namelessIn(plan).length > 0) return false;
+  const all = declaredIn(plan).flatMap(settledRules);
   return all.some(movesOut) && all.every((member) => member.rule.target.kind === 'drop' || movesOut(member));
 }
 
@@ -82,7 +83,7 @@ export function landsAtRoot(root: ValuePlan): boolean {
   const visit = (plan: ValuePlan): boolean => {
     if (seen.has(plan)) return false;
     seen.add(plan);
-    const rules = [...plan.members.values(), ...plan.prefix].flatMap(settledRules);
+    const rules = declaredIn(plan).flatMap(settledRules);
     return (
       rules.some(({ rule: { target } }) => target.kind === 'member' && target.fromRoot) || plansBelow(plan).some(visit)
     );

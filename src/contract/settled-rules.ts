@@ -18,12 +18,6 @@ export const takenBy = (rule: Rule, option: BranchOption): SettledRule => ({
   value: option.value,
 });
 
-/** The plans that stand directly below a plan, those of its options among them. */
-export function plansBelow({ members, prefix, items, additional, patterns, choice }: ValuePlan): ValuePlan[] {
-  const named = [...members.values(), ...prefix, ...patterns, ...(choice?.options ?? [])].map(({ value }) => value);
-  return [...named, items, additional].filter((plan) => plan !== undefined);
-}
-
 /** Whether a position of a list stays in it. */
 export const staysInList = ({ target }: Rule): boolean =>
   target.kind === 'member' && !target.fromRoot && target.path.length === 1 && typeof target.path[0] === 'number';

@@ -1,6 +1,7 @@
 import type { BodyDeclaration } from './body-declaration.ts';
 import type { Parameter } from './contract.ts';
-import { plansBelow, type SettledRule, settledRules } from './settled-rules.ts';
+import { declaredIn, plansBelow } from './plan-parts.ts';
+import { type SettledRule, settledRules } from './settled-rules.ts';
 import type { ValuePlan } from './value-plan.ts';
 
 /** The declared values of one message that may fill slots. */
@@ -21,7 +22,7 @@ export function slotFillers({ parameters, contents }: SlotValues): ReadonlyMap<n
   const visit = (plan: ValuePlan): void => {
     if (seen.has(plan)) return;
     seen.add(plan);
-    for (const member of [...plan.members.values(), ...plan.prefix]) settledRules(member).forEach(note);
+    declaredIn(plan).flatMap(settledRules).forEach(note);
     plansBelow(plan).forEach(visit);
   };
   for (const parameter of parameters) settledRules(parameter).forEach(note);

@@ -5,6 +5,7 @@ import type { MemberPlan } from '../contract/value-plan.ts';
 import type { Fault, Finding } from '../contract/finding.ts';
 import { FindingList, type Locate } from '../contract/finding-list.ts';
 import { pointerTo } from '../contract/json-pointer.ts';
+import { namelessIn } from '../contract/plan-parts.ts';
 import { type Location, textLocations } from '../http/location.ts';
 import { startValue } from './encode/slot-writer.ts';
 import { explainValue } from './explain/explain-value.ts';
@@ -52,11 +53,9 @@ function checkDefaults(operation: Operation, findings: FindingList): void {
     seen.add(plan);
     for (const member of plan.members.values()) visit(member, location);
     for (const { value } of plan.choice?.options ?? []) visitBelow(value, location);
-    const parts = [...plan.prefix, ...plan.patterns].map(({ value }) => value);
-    for (const nameless of [plan.items, plan.additional, ...parts]) {
-      if (nameless === undefined) continue;
-      checkIdleDefault(nameless, findings);
-      visitBelow(nameless, location);
+    for (const below of [...namelessIn(plan), ...plan.prefix.map(({ value }) => value)]) {
+      checkIdleDefault(below, findings);
+      visitBelow(below, location);
     }
   };
   for (const location of textLocations) {

@@ -5,6 +5,7 @@ import type { Operation, Parameter, ParameterGroup } from '../../contract/contra
 import type { AddedValue, Reference, Slot } from '../../contract/upstream-route.ts';
 import { holdsSensitive, placeAt } from '../../contract/known-place.ts';
 import type { Place } from '../../contract/place.ts';
+import type { DraftPlan } from '../../contract/settle-plans.ts';
 import { maskLeaves, maskText } from './masked-values.ts';
 
 /**
@@ -47,8 +48,6 @@ function maskBody(body: BodyDeclaration, plans: Map<ValuePlan, ValuePlan>): Body
   return { ...body, content: body.content.map((content) => ({ ...content, plan: maskPlan(content.plan, plans) })) };
 }
 
-type Unfinished = { -readonly [Member in keyof ValuePlan]: ValuePlan[Member] };
-
 /** Plans refer to each other in circles; each is copied once, and known before its members are. */
 function maskPlan(plan: ValuePlan, plans: Map<ValuePlan, ValuePlan>): ValuePlan {
   const known = plans.get(plan);
@@ -56,7 +55,7 @@ function maskPlan(plan: ValuePlan, plans: Map<ValuePlan, ValuePlan>): ValuePlan 
     return known;
   }
   const members = new Map<string, MemberPlan>();
-  const masked: Unfinished = { ...plan, identity: false, members };
+  const masked: DraftPlan = { ...plan, identity: false, members };
   plans.set(plan, masked);
   const below = <T extends { readonly value: ValuePlan }>(part: T): T => ({
     ...part,

@@ -1,5 +1,6 @@
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { declaredIn } from '../../contract/plan-parts.ts';
 import type { Slot } from '../../contract/upstream-route.ts';
 import type { BranchOption, Choice, MemberPlan, ValuePlan } from '../../contract/value-plan.ts';
 import type { Location } from '../../http/location.ts';
@@ -96,7 +97,7 @@ export class PlanCoverage {
     if (entries.length > 0 && !this.#entries.has(plan)) {
       this.#entries.set(plan, new Map(entries.map((entry) => [entry, this.#item(spot, `values ${entry}`)])));
     }
-    for (const member of [...plan.members.values(), ...plan.prefix]) this.list(member, spot);
+    for (const member of declaredIn(plan)) this.list(member, spot);
     for (const { pattern, value } of plan.patterns) this.listNameless(value, below(spot, pattern));
     for (const others of [plan.items, plan.additional]) {
       if (others !== undefined) this.listNameless(others, below(spot, '*'));

@@ -17,13 +17,13 @@ export function compileProbe(root: ValuePlan): Probe | undefined {
   const plans = new Set([root]);
   for (const plan of plans) {
     if (!isProbed(plan)) return undefined;
-    for (const below of plansBelow(plan)) plans.add(below);
+    for (const below of probedBelow(plan)) plans.add(below);
   }
   const converting = new Set([...plans].filter(({ codec }) => codec !== undefined));
   // Until nothing more leads to a codec: the plans of a recursive schema lead to each other.
   for (let known = 0; known < converting.size; ) {
     known = converting.size;
-    for (const plan of plans) if (plansBelow(plan).some((below) => converting.has(below))) converting.add(plan);
+    for (const plan of plans) if (probedBelow(plan).some((below) => converting.has(below))) converting.add(plan);
   }
   const probes = new Map<ValuePlan, Probe>();
   for (const plan of converting) probes.set(plan, probeOf(plan, probes));
@@ -52,7 +52,8 @@ function refusesOthers({ place }: ValuePlan): boolean {
 
 const isSent = ({ rule }: MemberPlan): boolean => rule.target.kind !== 'drop';
 
-function plansBelow({ identity, members, items }: ValuePlan): ValuePlan[] {
+/** The plans below whose values are sent on changed. */
+function probedBelow({ identity, members, items }: ValuePlan): ValuePlan[] {
   if (identity) return [];
   const below = [...members.values()].filter(isSent).map(({ value }) => value);
   return items === undefined ? below : [...below, items];

@@ -1,3 +1,4 @@
+import { declaredIn } from '../../contract/plan-parts.ts';
 import { type SettledRule, settledRules } from '../../contract/settled-rules.ts';
 import type { ValuePlan } from '../../contract/value-plan.ts';
 import type { Path } from './taken-names.ts';
@@ -67,5 +68,5 @@ function membersBelow(root: ValuePlan): SettledRule[] {
 /** The ways of all members and positions of a plan, under whatever choice. */
 function rulesIn(plan: ValuePlan): SettledRule[] {
   if (plan.choice !== undefined) return plan.choice.options.flatMap(({ value }) => rulesIn(value));
-  return [...plan.members.values(), ...plan.prefix].flatMap(settledRules);
+  return declaredIn(plan).flatMap(settledRules);
 }

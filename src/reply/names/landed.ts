@@ -1,5 +1,6 @@
 import type { ValuePath } from '../../codec/value-path.ts';
 import type { Operation } from '../../contract/contract.ts';
+import { namelessIn } from '../../contract/plan-parts.ts';
 import type { ValuePlan } from '../../contract/value-plan.ts';
 import { textLocations } from '../../http/location.ts';
 import type { CallerPlace, Owner } from './caller-place.ts';
@@ -51,8 +52,7 @@ class Gathering implements Landings {
     if (this.#seen.has(plan)) return;
     this.#seen.add(plan);
     for (const way of membersOf(plan)) this.member(way, { around: at, isParameter: false });
-    const nameless = [plan.items, plan.additional, ...plan.patterns.map(({ value }) => value)];
-    for (const value of nameless) if (value !== undefined) this.below(value, at);
+    for (const value of namelessIn(plan)) this.below(value, at);
     for (const { value } of plan.choice?.options ?? []) this.below(value, at);
   }
 
