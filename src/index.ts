@@ -42,6 +42,14 @@ export type {
 } from './options/paramap-options.ts';
 export type { UnknownOptions } from './options/unknown-options.ts';
 export type { DnsOptions, EjectionOptions, HealthOptions, PoolOptions, TargetOption } from './options/pool-options.ts';
+export type {
+  AdaptiveOptions,
+  AttemptKindOption,
+  AttemptOptions,
+  BreakerOptions,
+  QueueOptions,
+  RetryOptions,
+} from './options/attempt-options.ts';
 export type { TimeoutOptions, TlsOptions, UpstreamOptions } from './options/upstream-options.ts';
 export type { TargetSnapshot, UpstreamSnapshot } from './upstream/target/target-snapshot.ts';
 export { type AnswerViolation, AnswerViolationError } from './reply/answer-violation.ts';

@@ -20,7 +20,9 @@ const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, a
 const validate = ajv.compile(root);
 
 const contracts = 'schemas/*.contract.json';
-const upstreams = { users: { targets: ['http://127.0.0.1:1'], health: { path: '/health' } } };
+const upstreams = {
+  users: { targets: ['http://127.0.0.1:1'], health: { path: '/health' }, breaker: {}, adaptive: {} },
+};
 const resolved = resolveOptions({ contracts, upstreams, candidate: { contracts }, admin: {} }, givenInCode('gateway'));
 
 /** The schema with its reference followed; the file refers only to its own definitions. */

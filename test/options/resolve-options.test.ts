@@ -28,6 +28,7 @@ test('fills in every default', () => {
   assert.equal(resolved.root, process.cwd());
   assert.equal(resolved.name, 'paramap');
   assert.equal(resolved.problems, 'answer');
+  assert.deepEqual(resolved.requestId, { header: 'X-Request-Id', trust: true });
   assert.equal(resolved.sender, 'upstreams');
   assert.deepEqual(resolved.unknown, {
     query: 'refuse',
@@ -47,6 +48,19 @@ test('fills in every default', () => {
       health: undefined,
       dns: { refreshMs: 30_000, negativeMs: 1000 },
       denyAddresses: [],
+      retry: {
+        max: 1,
+        on: ['connect', 'reset', 503],
+        methods: ['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'],
+        backoffMs: 25,
+        maxBackoffMs: 1000,
+        budget: 0.2,
+      },
+      failures: ['connect', 'reset', 'timeout', 'invalid-response', 502, 503, 504],
+      breaker: undefined,
+      maxPending: 1024,
+      queue: { max: 0, timeoutMs: 1000 },
+      adaptive: undefined,
       timeouts: { connectMs: 1000, firstByteMs: 10_000, idleMs: 30_000, totalMs: 30_000, streamMs: 0 },
       tls: undefined,
       tlsFiles: [],
@@ -236,18 +250,20 @@ function targets(target: string): object {
   return { contracts, upstreams: { users: { targets: [target] } } };
 }
 
-const notBuilt: readonly [options: object, pointer: string][] = [
-  ...['retry', 'breaker', 'maxPending'].map((name): [object, string] => [
-    { contracts, upstreams: { users: { targets: ['http://a'], [name]: {} } } },
-    `/upstreams/users/${name}`,
-  ]),
+const wrongAttempts: readonly [what: string, members: object, pointer: string, rule: string][] = [
+  ['a POST among the repeated methods', { retry: { methods: ['POST'] } }, '/retry/methods', 'option-type'],
+  ['a repeat of what was refused', { retry: { on: [302] } }, '/retry/on', 'option-type'],
+  ['more repeats than do any good', { retry: { max: 11 } }, '/retry/max', 'option-type'],
+  ['a breaker that never opens', { breaker: { consecutiveFailures: 0 } }, '/breaker', 'breaker-never'],
+  ['an adaptive limit without room', { maxPending: 4, adaptive: {} }, '/adaptive', 'adaptive-range'],
+  ['a misspelt member', { retry: { maxx: 1 } }, '/retry/maxx', 'unknown-option'],
 ];
-for (const [options, pointer] of notBuilt) {
-  test(`says of ${pointer} that it is not built, and does not ignore it`, () => {
-    const findings = findingsOf(options);
+for (const [what, members, pointer, rule] of wrongAttempts) {
+  test(`refuses ${what} at \`${pointer}\``, () => {
+    const findings = findingsOf({ contracts, upstreams: { users: { targets: ['http://a'], ...members } } });
     assert.deepEqual(
       findings.map((finding) => [finding.pointer, finding.rule]),
-      [[pointer, 'not-built']],
+      [[`/upstreams/users${pointer}`, rule]],
     );
   });
 }
