@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trust } from '../../src/http/forwarded.ts';
 import type { Outgoing } from '../../src/pipeline/request.ts';
 import { createUpstream, type Upstream, type UpstreamOptions } from '../../src/upstream/upstream.ts';
+import type { UpstreamTools } from '../../src/upstream/upstream-tools.ts';
 import type { UpstreamTimeouts } from '../../src/upstream/timeouts.ts';
 import { poolOf } from './pool-options.ts';
 import { type ServedFront, serveFront } from './serve-front.ts';
@@ -16,6 +17,7 @@ export interface FrontOptions {
   readonly operationTimeouts?: Partial<UpstreamTimeouts>;
   readonly trust?: Trust;
   readonly options?: Partial<UpstreamOptions>;
+  readonly tools?: UpstreamTools;
   /** Changes what is sent. */
   readonly outgoing?: (outgoing: Outgoing) => Outgoing;
   /** Runs before the request is forwarded, as other middleware would. */
@@ -39,14 +41,15 @@ export const promptMs = 2000;
 
 /** Forwards every request to `target` under the name `gate`; problems are answered as the middleware would. */
 export async function openFront(target: string, settings: FrontOptions = {}): Promise<Front> {
-  const upstream = createUpstream('test', {
+  const options = {
     ...poolOf(target),
     timeouts: { ...testTimeouts, ...settings.timeouts },
     tls: undefined,
     headerBytes: 32_768,
     pseudonym: 'gate',
     ...settings.options,
-  });
+  };
+  const upstream = createUpstream('test', options, settings.tools);
   const served = await serveFront({
     async take(request, response, onProblem) {
       settings.before?.(request, response);

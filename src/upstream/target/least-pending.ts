@@ -15,25 +15,22 @@ export function leastPending(random: () => number): Balancer {
     choose(usable, nowMs) {
       if (usable.length <= mostLookedAt) return leastBusy(usable, nowMs, random);
       const first = drawn(usable, nowMs, random);
-      const second = drawn(
-        usable.filter((target) => target !== first),
-        nowMs,
-        random,
-      );
-      return leastBusy(
-        [first, second].flatMap((target) => target ?? []),
-        nowMs,
-        random,
-      );
+      const others = usable.filter((target) => target !== first);
+      const second = drawn(others, nowMs, random);
+      if (first === undefined || second === undefined) return first;
+      // Among equals the first stays: a second lot between them would favour the heavy ones twice.
+      return loadOf(second, nowMs) < loadOf(first, nowMs) ? second : first;
     },
   };
 }
+
+const loadOf = (target: Target, nowMs: number): number => target.pending / target.weightAt(nowMs);
 
 function leastBusy(usable: readonly Target[], nowMs: number, random: () => number): Target | undefined {
   let least = Number.POSITIVE_INFINITY;
   let equals: Target[] = [];
   for (const target of usable) {
-    const load = target.pending / target.weightAt(nowMs);
+    const load = loadOf(target, nowMs);
     if (load > least) continue;
     if (load < least) equals = [];
     least = load;
