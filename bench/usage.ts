@@ -8,12 +8,14 @@ import { isWorkId, workItem, workItems } from './work/work-items.ts';
 /** What a run of the benchmark is to do. */
 export type Wish = { readonly kind: 'help' } | ProfileWish | MeasureWish;
 
+/** To show where the time of one program goes. */
 export interface ProfileWish {
   readonly kind: 'profile';
   readonly program: Program;
   readonly item: WorkItem;
 }
 
+/** To measure programs beside each other. */
 export interface MeasureWish {
   readonly kind: 'measure';
   readonly mode: Mode;
@@ -24,7 +26,8 @@ export interface MeasureWish {
 }
 
 /** In the order in which they are measured. */
-export const partNames = ['compare', 'in-process', 'features', 'streams', 'slow-upstream', 'workers'] as const;
+const partNames = ['compare', 'in-process', 'features', 'streams', 'slow-upstream', 'workers'] as const;
+/** A part of a run. */
 export type PartName = (typeof partNames)[number];
 
 export const helpText = `npm run bench                        a few programs side by side, about 3 minutes

@@ -11,7 +11,7 @@ const documents = ['README.md', 'bench/README.md', 'docs/performance.md'];
 const chartFile = 'docs/performance.svg';
 
 /** Everything that is made of results: the text of each file by its path in the repository. */
-export function writtenDocuments(reported: Reported): ReadonlyMap<string, string> {
+function writtenDocuments(reported: Reported): ReadonlyMap<string, string> {
   const texts = new Map(documents.map((path) => [path, filled(readFileSync(join(root, path), 'utf8'), reported)]));
   const { compare } = reported.results.parts;
   if (compare !== undefined) texts.set(chartFile, chartOf(compare));

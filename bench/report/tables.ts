@@ -13,10 +13,10 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
   return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-export const fixed = (value: number, digits = 2): string => value.toFixed(digits);
+const fixed = (value: number, digits = 2): string => value.toFixed(digits);
 
 /** The median, and in brackets where the middle half of the rounds lies. */
-export const spread = ({ median, low, high }: Summary, digits = 2): string =>
+const spread = ({ median, low, high }: Summary, digits = 2): string =>
   `${fixed(median, digits)} (${fixed(low, digits)}-${fixed(high, digits)})`;
 
 /** A row for each program, a column for each work item; in the cells what `cell` makes of the figures. */

@@ -1,18 +1,8 @@
 import { workItem } from '../work/work-items.ts';
 
 /** How the upstream treats a request; it is asked to in the field `X-Soak`. */
-export const faults = [
-  'none',
-  'reset',
-  'hang',
-  'cut',
-  'garbage',
-  'not-json',
-  'other-type',
-  'slow',
-  'large',
-  'error',
-] as const;
+const faults = ['none', 'reset', 'hang', 'cut', 'garbage', 'not-json', 'other-type', 'slow', 'large', 'error'] as const;
+/** One of them. */
 export type Fault = (typeof faults)[number];
 
 /** How the caller behaves. `leaves`: without waiting; `leaves-inside`: at the first piece of the answer; `stops`: in the body. */

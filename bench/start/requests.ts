@@ -1,5 +1,5 @@
 import http from 'node:http';
-import type { SampleRequest } from './contract-set/operations.ts';
+import type { SampleRequest } from './contract-set/operation-parts.ts';
 import type { Started } from './start-program.ts';
 
 /** Over one connection, so that nothing but the gateway's own work differs between requests. */

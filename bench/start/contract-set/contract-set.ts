@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json, JsonRecord } from './field-kinds.ts';
-import { operationKinds, type GeneratedOperation, type Resource } from './operations.ts';
+import type { GeneratedOperation, Resource } from './operation-parts.ts';
+import { operationKinds } from './operations.ts';
 import { type Random, seededRandom } from './random.ts';
 import { record } from './record.ts';
 import { sharedFile, sharedReference, sharedSchemas } from './shared-schemas.ts';

@@ -5,7 +5,7 @@ const subjects = ['billing', 'shipping', 'order', 'user', 'account', 'device', '
 const aspects = ['Code', 'Name', 'Status', 'Total', 'Date', 'Number', 'Level', 'Limit', 'Note', 'Source', 'Region'];
 
 /** Distinct names as APIs have them: `billingCode`, `stockLevel2`. */
-export function fieldNames(random: Random, count: number): string[] {
+function fieldNames(random: Random, count: number): string[] {
   const names = new Set<string>();
   while (names.size < count) {
     const name = `${subjects[random.between(0, subjects.length - 1)]}${aspects[random.between(0, aspects.length - 1)]}`;
