@@ -1,5 +1,6 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
+import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
 import type { GatewayCounts } from './counts.ts';
 import type { GatewayHealth, NotReady } from './health.ts';
 import { type GatewayAddress, listenOn } from './listen-on.ts';
@@ -10,6 +11,8 @@ export interface AdminSource {
   notReady(): readonly NotReady[];
   health(): GatewayHealth | Promise<GatewayHealth>;
   counts(): GatewayCounts | Promise<GatewayCounts>;
+  /** Of several processes each has a view of its own. */
+  upstreams(): readonly UpstreamSnapshot[] | Promise<readonly UpstreamSnapshot[]>;
 }
 
 /** The admin address of a gateway. */
@@ -21,7 +24,8 @@ export interface Admin {
 
 /**
  * Makes the server of the admin address: `/health` is 200 as long as the process answers, `/ready` is 200 where requests should
- * be sent here and 503 with the reasons where not, `/counts` is what was counted. Reads only, and knows no secret.
+ * be sent here and 503 with the reasons where not, `/counts` is what was counted, `/upstreams` what is known of targets by their public names. Reads only, and knows no
+ * secret.
  */
 export function createAdmin(settings: NonNullable<ResolvedOptions['admin']>, source: AdminSource): Admin {
   const server = http.createServer((req, res) => {
@@ -69,7 +73,9 @@ async function adminAnswer(source: AdminSource, { method, url = '' }: IncomingMe
     }
     case '/counts':
       return { status: 200, body: await source.counts() };
+    case '/upstreams':
+      return { status: 200, body: { upstreams: await source.upstreams() } };
     default:
-      return { status: 404, body: { error: 'there are /health, /ready and /counts' } };
+      return { status: 404, body: { error: 'there are /health, /ready, /counts and /upstreams' } };
   }
 }

@@ -29,7 +29,7 @@ async function ask(url: string): Promise<[status: number, body: Readonly<Record<
 }
 
 test('the admin address says that the gateway is alive and ready, and what is going on', async (t) => {
-  const { admin, url, upstream } = await adminGateway(t);
+  const { gateway, admin, url, upstream } = await adminGateway(t);
   assert.deepEqual(await ask(`${admin}/ready`), [200, { ready: true, reasons: [] }]);
   let answer: () => void = () => {};
   const arrived = new Promise<void>((seen) => {
@@ -49,6 +49,12 @@ test('the admin address says that the gateway is alive and ready, and what is go
   answer();
   await (await inFlight).text();
   assert.deepEqual(await ask(`${admin}/counts`), [200, { deprecated: [], answers: [], shadows: [] }]);
+  const [, { upstreams }] = await ask(`${admin}/upstreams`);
+  assert.deepEqual(
+    upstreams,
+    gateway.upstreams().map((told) => JSON.parse(JSON.stringify(told))),
+  );
+  assert.match(JSON.stringify(upstreams), /"name":"users#1".*"usable":true/);
 });
 
 test('the admin address answers nothing else, and changes nothing', async (t) => {

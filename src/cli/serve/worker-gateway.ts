@@ -8,6 +8,7 @@ import { countReload, type GatewayHealth, noReloads, type NotReady } from '../..
 import { listenOn } from '../../gateway/listen-on.ts';
 import { restartFindings } from '../../gateway/restart-findings.ts';
 import { type Reload, tryReload } from '../../middleware/reload.ts';
+import type { UpstreamSnapshot } from '../../upstream/target/target-snapshot.ts';
 import type { GatewayOptions } from '../../options/gateway-options.ts';
 import { type WorkerAddress, workerEnvironment } from './worker-messages.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -97,6 +98,11 @@ export class WorkerGateway implements Pick<Gateway, 'listen' | 'reload' | 'files
 
   counts(): Promise<GatewayCounts> {
     return this.#pool.counts();
+  }
+
+  /** Every worker has connections of its own, and its own view of who is well: each is told. */
+  async upstreams(): Promise<readonly UpstreamSnapshot[]> {
+    return (await this.#pool.reports()).flatMap(({ upstreams }) => upstreams);
   }
 
   close(): Promise<Closed> {

@@ -1,6 +1,7 @@
 import type { GatewayCounts } from '../../gateway/counts.ts';
 import type { Closed, CloseOptions } from '../../gateway/gateway.ts';
 import type { GatewayHealth } from '../../gateway/health.ts';
+import type { UpstreamSnapshot } from '../../upstream/target/target-snapshot.ts';
 import type { ListenOptions } from '../../options/gateway-options.ts';
 
 /** What the primary process tells a worker. */
@@ -24,6 +25,7 @@ export type WorkerMessage =
 export interface WorkerReport {
   readonly counts: GatewayCounts;
   readonly health: GatewayHealth;
+  readonly upstreams: readonly UpstreamSnapshot[];
 }
 
 /** Where a worker listens: the primary says so, for the file may say otherwise by now. */

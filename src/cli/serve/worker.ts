@@ -74,7 +74,11 @@ async function reloadFault(
   }
 }
 
-const reportOf = (gateway: Gateway) => ({ counts: gateway.counts(), health: gateway.health() });
+const reportOf = (gateway: Gateway) => ({
+  counts: gateway.counts(),
+  health: gateway.health(),
+  upstreams: gateway.upstreams(),
+});
 
 const report = (gateway: Gateway): Promise<void> => tell({ kind: 'report', report: reportOf(gateway) });
 
