@@ -31,6 +31,7 @@ export interface ExampleMessage {
   readonly body: JsonValue | undefined;
 }
 
+/** The request of an example. */
 export interface ExampleRequest extends ExampleMessage {
   readonly context: JsonObject | undefined;
   /** The claims of the caller's credential, as if it had been verified. */

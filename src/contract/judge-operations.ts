@@ -19,6 +19,7 @@ import { checkSchemas } from './schema-checks.ts';
 /** Judges one operation further, given as a contract that has it alone; `sound`: no error was found so far. */
 export type JudgeOperation = (contract: Contract, sound: boolean) => readonly Finding[];
 
+/** The operations of contracts, and everything that was found. */
 export interface JudgedOperations {
   readonly operations: readonly OperationSource[];
   /** Of the contracts' meaning. */

@@ -28,6 +28,7 @@ export interface DeclaredContent {
   readonly upstreamType: string;
 }
 
+/** A body as authored, its schemas read. */
 export interface DeclaredBody {
   readonly required: boolean;
   readonly content: readonly DeclaredContent[];
@@ -87,7 +88,7 @@ export function readUpstreamTypes(
 }
 
 /** Reports a media type that is none, or that no format reads; gives whether it can be used. */
-export function checkMediaType(scope: OperationScope, pointer: string, text: string): boolean {
+function checkMediaType(scope: OperationScope, pointer: string, text: string): boolean {
   const fault = mediaTypeFault(text);
   if (fault !== undefined) scope.report(pointer, fault);
   return fault === undefined;

@@ -23,6 +23,7 @@ export function heldOperations(contracts: readonly Contract[]): OperationSource[
   );
 }
 
+/** What is kept of an operation. */
 export const headOf = ({ name, file, method, template, segments }: Operation): OperationHead => ({
   name,
   file,

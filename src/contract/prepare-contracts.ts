@@ -10,6 +10,7 @@ import { type ContractSource, loadContracts } from './load-contracts.ts';
 import { type NormalizeOptions, normalizeContracts } from './normalize.ts';
 import type { OperationSource } from './operation-source.ts';
 
+/** Contracts that are held whole, and what is to be said of them. */
 export interface PreparedContracts {
   /** Only to be run where no finding is an error. */
   readonly contracts: readonly Contract[];
@@ -33,6 +34,7 @@ export function prepareContracts(
   return { contracts, library, findings: orderFindings([...findings, ...form, ...meaning]) };
 }
 
+/** Operations of which only the heads are held. */
 export interface PreparedOperations extends Omit<PreparedContracts, 'contracts'> {
   /** Only to be run where no finding is an error. */
   readonly operations: readonly OperationSource[];

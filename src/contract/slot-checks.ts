@@ -14,6 +14,7 @@ import { isAlwaysFilled, slotFillers } from './slot-fillers.ts';
 import { slotNameFaults } from './slot-name.ts';
 import { gatherShapeFaults, slotShapeFaults } from './slot-shape.ts';
 
+/** What an operation sends outside of its body. */
 export interface SlotFacts {
   readonly parameters: Record<TextLocation, ParameterGroup>;
   readonly body: BodyDeclaration | undefined;

@@ -19,6 +19,7 @@ import { memberLocation, type Standing, targetOf } from './rule-target.ts';
 import { type DraftPlan, emptyPlan, settlePlans } from './settle-plans.ts';
 import type { SlotList } from './slot-list.ts';
 
+/** What plans are made with. */
 export interface PlannerOptions {
   readonly findings: FindingList;
   readonly slots: SlotList;

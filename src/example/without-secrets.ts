@@ -2,7 +2,7 @@ import type { Contract, Operation } from '../contract/contract.ts';
 import type { AddedValue, Slot } from '../contract/upstream-route.ts';
 
 /** How the text of a secret is written in an example. */
-export const secretMask = '***';
+const secretMask = '***';
 
 /**
  * A copy of a contract that adds a mask wherever it adds a secret: examples then hold on every machine alike, and no

@@ -14,6 +14,7 @@ interface Branch<T> {
   leaf: Leaf<T> | undefined;
 }
 
+/** What a method and a path lead to: an operation, a path with other methods, or nothing. */
 export type RouteMatch<T> =
   | { readonly kind: 'operation'; readonly operation: T; readonly pathValues: readonly string[] }
   | { readonly kind: 'method'; readonly allow: readonly string[] }

@@ -20,6 +20,7 @@ export interface Api {
   counts(): CompiledCounts;
 }
 
+/** How much was compiled. */
 export interface CompiledCounts {
   readonly operations: number;
   readonly validators: number;
@@ -27,6 +28,7 @@ export interface CompiledCounts {
 
 export type { ApiLimits, CompiledOperation, StageObserver } from './compiled-operation.ts';
 
+/** What a request leads to. */
 export type Match = RouteMatch<CompiledOperation>;
 
 /** Each takes some 200 KB once it is compiled: of more than these most are never asked for, and the others can wait. */

@@ -17,6 +17,7 @@ export interface VettedOperations {
   readonly findings: readonly Finding[];
 }
 
+/** What contracts are read and judged with. */
 export interface VetOptions extends NormalizeOptions {
   readonly root: string;
   /** What else is to be judged of each operation, given as a contract that has it alone. */

@@ -34,10 +34,12 @@ export function parseCounted(bytes: Uint8Array): CountedJson | undefined {
  *
  * Between these limits a double keeps every decimal of 15 digits (IEEE 754, DBL_DIG); `parseCounted` lets no longer ones in.
  */
-export const isOutermost = (value: number): boolean => !(value > leastKept && value < mostKept);
+const isOutermost = (value: number): boolean => !(value > leastKept && value < mostKept);
 
-/** The limits of `isOutermost`. */
+/** Nearer to zero an exponent may have taken digits away. */
 export const leastKept = 1e-290;
+
+/** And beyond this. */
 export const mostKept = 1e290;
 
 /** Whether the text may hold a number with an exponent; in a string it shows, too. */

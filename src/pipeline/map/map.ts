@@ -21,6 +21,7 @@ import { type MapInput, mapBody, rootCollision } from './map-body.ts';
 import { placeMember } from './map-value.ts';
 import { settleChoice, settleGroup } from './pick-option.ts';
 
+/** What `map` makes of a request: the upstream's values, or why they cannot be. */
 export interface Mapped {
   readonly placed: PlacedValues;
   readonly violations: readonly Violation[];
