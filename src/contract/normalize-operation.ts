@@ -4,6 +4,7 @@ import type { Visible } from './additions.ts';
 import { checkAliases } from './alias-checks.ts';
 import type { Operation, UnknownPolicies } from './contract.ts';
 import { operationDeprecation } from './deprecation-checks.ts';
+import { normalizeHashBy } from './hash-by.ts';
 import { checkLandings } from './landings.ts';
 import { normalizeAdditions } from './normalize-additions.ts';
 import { checkBodyFormats, declareBody, planBody, planOwnBody } from './normalize-body.ts';
@@ -40,7 +41,7 @@ export function normalizeOperation(
   const contract = scope.document.value;
   const request = planRequest(scope, operation, settings);
   if (request === undefined) return undefined;
-  const { route, target, ownBody, additions, ...declared } = request;
+  const { route, target, ownBody, additions, hashBy, ...declared } = request;
   const responses = normalizeResponses(scope, operation);
   const unknown = unknownPolicies(contract, operation, settings.unknown);
   checkSecurity(scope, { ...declared, unknown });
@@ -58,6 +59,7 @@ export function normalizeOperation(
       ...target,
       bodyAdditions: additions,
       ownBody,
+      hashBy: normalizeHashBy(scope, hashBy, { ...declared, segments: route.segments }),
       accept: writesAccept(target) ? undefined : upstreamAccept(responses),
     },
     responses,
@@ -94,7 +96,8 @@ function planRequest(scope: OperationScope, operation: JsonObject, settings: Ope
   const target = upstreamRoute(scope, upstream, facts);
   if (route === undefined || target === undefined) return undefined;
   const ownBody = planOwnBody(scope, upstream.bodyType, others);
-  return { parameters, body, context, security, route, target, ownBody, additions: additions.body };
+  const { hashBy } = upstream;
+  return { parameters, body, context, security, route, target, ownBody, hashBy, additions: additions.body };
 }
 
 const writesAccept = ({ slots }: Pick<UpstreamRoute, 'slots'>): boolean =>

@@ -77,22 +77,31 @@ function readLimit(scope: OperationScope, written: Written, facts: RateKeyFacts)
 
 function readPart(text: string, { parameters, segments, security }: RateKeyFacts): RateKeyPart | Fault {
   if (text === 'address') return { kind: 'address' };
-  const colon = text.indexOf(':');
-  const [location, name] = [text.slice(0, colon), text.slice(colon + 1)];
-  if (location === 'header') return { kind: 'value', in: location, name: name.toLowerCase() };
-  if (location === 'credential') {
+  if (text.startsWith('credential:')) {
+    const name = text.slice('credential:'.length);
     const schemes = security?.alternatives.flat().map(({ scheme }) => scheme) ?? [];
     return schemes.some(({ claimsPlace }) => claimsPlace.members.has(name))
       ? { kind: 'credential', name }
       : keyFault(text);
   }
+  return readValuePart(text, { parameters, segments }) ?? keyFault(text);
+}
+
+/** Reads `query:name`, `path:name`, `cookie:name`, which must be declared, or `header:name`; `undefined` where it is none. */
+export function readValuePart(
+  text: string,
+  { parameters, segments }: Pick<RateKeyFacts, 'parameters' | 'segments'>,
+): Extract<RateKeyPart, { kind: 'value' }> | undefined {
+  const colon = text.indexOf(':');
+  const [location, name] = [text.slice(0, colon), text.slice(colon + 1)];
+  if (location === 'header') return { kind: 'value', in: location, name: name.toLowerCase() };
   if (location === 'path') {
     const isThere = segments.some((segment) => segment.kind === 'parameter' && segment.name === name);
-    return isThere ? { kind: 'value', in: location, name } : keyFault(text);
+    return isThere ? { kind: 'value', in: location, name } : undefined;
   }
-  if (location !== 'query' && location !== 'cookie') return keyFault(text);
+  if (location !== 'query' && location !== 'cookie') return undefined;
   const isThere = parameters[location].parameters.some((parameter) => parameter.name === name);
-  return isThere ? { kind: 'value', in: location, name } : keyFault(text);
+  return isThere ? { kind: 'value', in: location, name } : undefined;
 }
 
 const numberOf = (value: JsonValue | undefined, otherwise: number): number =>

@@ -48,7 +48,7 @@ export function upstreamRoute(
   scope: OperationScope,
   upstream: UpstreamDeclaration,
   facts: SlotFacts,
-): Omit<UpstreamRoute, 'bodyAdditions' | 'ownBody' | 'accept'> | undefined {
+): Omit<UpstreamRoute, 'bodyAdditions' | 'ownBody' | 'accept' | 'hashBy'> | undefined {
   if (upstream.name === undefined) {
     scope.report('/upstream', {
       rule: 'upstream-name',
@@ -75,6 +75,7 @@ export function upstreamRoute(
     slots,
     reservedHeaders: noHeaders,
     timeouts: upstream.timeouts,
+    attempts: upstream.attempts,
     noTransform: upstream.noTransform,
   };
 }

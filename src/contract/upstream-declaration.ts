@@ -1,6 +1,7 @@
 import { isObject } from '../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import { contractMember, type TextLocation, textLocations } from '../http/location.ts';
+import { declareAttempts, type DeclaredAttempts } from './declared-attempts.ts';
 import { pointerTo } from './json-pointer.ts';
 import { spelling } from './slot-list.ts';
 
@@ -18,7 +19,11 @@ export interface UpstreamDeclaration {
   readonly route: { readonly text: string; readonly pointer: string };
   readonly additions: readonly DeclaredAddition[];
   readonly timeouts: Readonly<Record<string, number>>;
+  /** `undefined`: as the app's options say. */
+  readonly attempts: DeclaredAttempts | undefined;
   readonly noTransform: 'refuse' | 'map';
+  /** `query:tenant`; whether it is the operation's own. */
+  readonly hashBy: { readonly text: string; readonly isOwn: boolean } | undefined;
   /** Of a body that no caller sends. */
   readonly bodyType: { readonly mediaType: string; readonly pointer: string };
 }
@@ -59,8 +64,17 @@ export function declareUpstream(
     route: routeOf(operation, at),
     additions: [...additions.values()],
     timeouts,
+    attempts: declareAttempts(layers),
+    hashBy: hashByOf(contract, operation),
     noTransform: layers.some(({ value }) => value['noTransform'] === 'map') ? 'map' : 'refuse',
   };
+}
+
+function hashByOf(contract: JsonObject, operation: JsonObject): UpstreamDeclaration['hashBy'] {
+  const own = objectMember(operation, 'upstream')['hashBy'];
+  if (typeof own === 'string') return { text: own, isOwn: true };
+  const shared = objectMember(contract, 'upstream')['hashBy'];
+  return typeof shared === 'string' ? { text: shared, isOwn: false } : undefined;
 }
 
 function bodyTypeOf(layers: readonly { value: JsonObject; pointer: string }[]): UpstreamDeclaration['bodyType'] {

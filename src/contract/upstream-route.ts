@@ -3,8 +3,10 @@ import type { JsonValue } from '../codec/json-value.ts';
 import type { Style } from '../codec/style/style.ts';
 import type { ValuePath } from '../codec/value-path.ts';
 import type { Location, TextLocation } from '../http/location.ts';
+import type { DeclaredAttempts } from './declared-attempts.ts';
 import type { Place } from './place.ts';
 import type { OutgoingFormat } from './body-format.ts';
+import type { RateKeyPart } from './rate-limit.ts';
 
 /** The request that an operation sends: its route, and every place that is written. */
 export interface UpstreamRoute {
@@ -25,6 +27,10 @@ export interface UpstreamRoute {
   readonly accept: string | undefined;
   /** What becomes of a declared answer that must not be transformed by an intermediary. Source: RFC 9111, section 5.2.2.6. */
   readonly noTransform: 'refuse' | 'map';
+  /** What the target of a request is chosen by, where the upstream balances by `hash`. */
+  readonly hashBy: Extract<RateKeyPart, { kind: 'value' }> | undefined;
+  /** Of sending requests once more, and of their deadline; `undefined`: as the app's options say. */
+  readonly attempts?: DeclaredAttempts | undefined;
   readonly timeouts: Readonly<Partial<Record<'connectMs' | 'firstByteMs' | 'idleMs' | 'totalMs' | 'streamMs', number>>>;
 }
 

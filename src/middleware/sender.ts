@@ -10,6 +10,7 @@ import { fieldWriters } from './request-id.ts';
 import { codingNotImplemented, contractBroken } from './edge-problem.ts';
 import type { Sender } from './instance.ts';
 import type { Delivery } from './delivery.ts';
+import { hashKeys } from './hash-key.ts';
 import { untouchedBody } from './take-body.ts';
 import type { Ways } from './ways.ts';
 
@@ -66,6 +67,7 @@ function forwarding(
   upstreams: ReadonlyMap<string, Upstream>,
   { refuse, answers: { replies, report }, writesId }: Deliveries & { readonly answers: Answers },
 ): Delivery['deliver'] {
+  const keyOf = hashKeys();
   return (call, { operation, outgoing, content }) => {
     const { name, upstream: route } = operation.operation;
     const upstream = upstreams.get(route.name);
@@ -84,6 +86,8 @@ function forwarding(
       request: call.req,
       response: call.res,
       timeouts: route.timeouts,
+      attempts: route.attempts,
+      key: route.hashBy && keyOf(operation.operation)?.(call.req),
       trust: call.trust,
       requestId: call.requestId,
       writesRequestId: writesId(operation.operation),

@@ -54,6 +54,7 @@ export function planExchange(
     body: outgoing.body ?? null,
     content,
     targets,
+    key: call.key,
     headOnly,
     response,
     limits: limitsWithin(shared.limitsOf(call.timeouts), times.callerMs),

@@ -45,6 +45,8 @@ export interface ForwardCall {
   readonly timeouts?: Readonly<Partial<UpstreamTimeouts>>;
   /** What the operation declares of its attempts. */
   readonly attempts?: OperationAttempts | undefined;
+  /** What the choice of a target hangs on, where the upstream balances by `hash`. */
+  readonly key?: string | undefined;
   /** Whom to believe in `X-Forwarded-*`; Express's `app.get('trust proxy fn')`. */
   readonly trust: Trust;
   /** The name of the request, put on the answer that is passed on. */

@@ -7,11 +7,8 @@ export const unbuiltMembers: ReadonlyMap<string, string> = new Map([
   ['Mapping.aggregate', 'leave it out; a list cannot land in one place yet'],
   ['Operation.limits', "leave it out; the app's `limits` hold for all operations"],
   ['Operation.upgrade', 'leave it out; upgrade requests are not forwarded'],
-  ...eachUpstream('retry', 'leave it out; only a kept connection that was closed is repeated, once'),
-  ...eachUpstream('breaker', 'leave it out; every request is sent'),
-  ...eachUpstream('health', 'leave it out; targets are not watched'),
-  ...eachUpstream('balance', 'leave it out; an upstream has one target'),
-  ...eachUpstream('maxPending', 'leave it out'),
+  ...eachUpstream('health', "write it in the app's options, beside the `targets` of the upstream"),
+  ...eachUpstream('balance', "write it in the app's options, beside the `targets`; here `hashBy` can be named"),
   ...eachUpstream('responses', 'declare the answers under `responses` of each operation'),
 ]);
 
