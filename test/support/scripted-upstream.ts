@@ -22,6 +22,8 @@ export interface ScriptedConnection {
   reset(): void;
   /** Stops reading, so that what the peer writes piles up. */
   stopReading(): void;
+  /** Reads again. */
+  startReading(): void;
   /** Resolves when the peer has closed or broken the connection. */
   readonly closed: Promise<void>;
 }
@@ -127,6 +129,9 @@ function openConnection(socket: net.Socket, index: number): ScriptedConnection {
     },
     stopReading() {
       socket.pause();
+    },
+    startReading() {
+      socket.resume();
     },
     closed,
   };

@@ -1,0 +1,4 @@
+import { streamFaults } from './stream-faults.ts';
+import { testFaults } from './test-faults.ts';
+
+testFaults(streamFaults);

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { describe, test, type TestContext } from 'node:test';
+import { type Front, gatewayFront, middlewareFront } from '../support/fronts.ts';
+import { fieldValues, type RawAnswer, sendRaw } from '../support/raw-client.ts';
+import type { Fault, FaultyTarget, Outcome, Told } from './fault.ts';
+
+/** `/items` goes on as it is, `/uploads` without being read; the answers of `/mapped` are read, mapped and checked. */
+const contract = {
+  title: 'Faults',
+  upstream: { name: 'back' },
+  responseValidation: 'enforce',
+  operations: {
+    read: { route: 'GET /items' },
+    add: { route: 'POST /items', body: { content: { 'application/json': { type: 'string' } } } },
+    upload: { route: 'POST /uploads', body: { content: { 'application/octet-stream': {} } } },
+    mapped: {
+      route: 'GET /mapped',
+      responses: {
+        '200': {
+          content: {
+            'application/json': {
+              type: 'object',
+              properties: { number: { type: 'integer', 'x-upstream': 'n' } },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+/** Longer than any test waits, so that a limit ends a request only in tests that set one. */
+const patience = { connectMs: 4000, firstByteMs: 4000, idleMs: 4000, totalMs: 4500 };
+/** Far above the limits that the table sets (150 to 300 ms), and far below `patience`. */
+const promptMs = 2500;
+/** A large upload is under way for a while before it can fail. */
+const uploadMs = 15_000;
+
+const fronts = { gateway: gatewayFront, middleware: middlewareFront };
+
+/** Holds for each fault, in both fronts, all that the table promises of it; keys are the middle of a sentence. */
+export function testFaults(faults: Readonly<Record<string, Fault>>): void {
+  for (const [name, open] of Object.entries(fronts)) {
+    describe(`${name}: an upstream that`, { concurrency: 16 }, () => {
+      for (const [what, fault] of Object.entries(faults)) {
+        test(`${what} gives ${inWords(fault.outcome)} (row ${fault.row}, ${fault.stage})`, (t) =>
+          assertFault(t, fault, open));
+      }
+    });
+  }
+}
+
+async function assertFault(t: TestContext, fault: Fault, open: typeof gatewayFront | typeof middlewareFront) {
+  const target = await fault.target(t);
+  const front = await open(t, { contracts: contract, upstreams: { back: upstreamOptions(fault, target) } });
+  for (const method of methodsOf(fault)) {
+    if (fault.warm === true) await sendRaw(front.port, requestText('GET', fault));
+    const before = { arrivals: target.arrivals?.() ?? 0, problems: front.problems.length };
+    const answer = await sendRaw(front.port, requestText(method, fault), {
+      head: method === 'HEAD',
+      timeoutMs: uploadMs,
+    });
+    assertOutcome(fault, answer);
+    const tries = triesOf(fault, method);
+    if (target.arrivals !== undefined)
+      assert.equal(target.arrivals() - before.arrivals, tries, `arrivals of ${method}`);
+    if ('told' in fault.outcome)
+      assertTold(fault.outcome.told, answer, { target, tries: fault.read === true ? 0 : tries });
+    // What the caller could not be told any more is reported all the same.
+    assert.equal(front.problems.length - before.problems, 'passed' in fault.outcome ? 0 : 1, 'reported');
+  }
+  if (fault.keeps !== true) assert.equal((await target.open?.()) ?? 0, 0, 'no connection is left');
+  await assertLives(front);
+}
+
+const methodsOf = ({ method, path }: Fault): readonly string[] =>
+  method === undefined ? (path === '/mapped' ? ['GET'] : ['GET', 'POST']) : [method];
+
+/** The body of an upload is streamed: it can not be sent twice. */
+function requestText(method: string, { path = '/items' }: Fault): string {
+  const isUpload = path === '/uploads';
+  const body = isUpload ? 'x'.repeat(uploadBytes) : '"x"';
+  const type = isUpload ? 'application/octet-stream' : 'application/json';
+  const content = `Content-Type: ${type}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  return `${method} ${path} HTTP/1.1\r\nHost: a\r\n${method === 'POST' ? content : '\r\n'}`;
+}
+
+/** More than the buffers of the system take: Linux lets one grow to 32 MiB. */
+const uploadBytes = 40_000_000;
+
+function upstreamOptions({ timeouts, trusts }: Fault, { url }: FaultyTarget) {
+  const common = { targets: [url], timeouts: { ...patience, ...timeouts } };
+  return trusts === true ? { ...common, tls: { ca: 'test/support/tls/authority.pem' } } : common;
+}
+
+/** By default a request is repeated once. */
+const triesOf = ({ retried }: Fault, method: string): number =>
+  retried === 'any' || (retried === 'idempotent' && method !== 'POST') ? 2 : 1;
+
+function assertOutcome({ outcome, path }: Fault, answer: RawAnswer): void {
+  const boundMs = path === '/uploads' ? uploadMs : promptMs;
+  assert.ok(answer.tookMs < boundMs, `took ${answer.tookMs} ms`);
+  assert.doesNotMatch(answer.raw, /POISON/);
+  if ('broken' in outcome) {
+    assert.deepEqual([answer.status, answer.complete, answer.closed], [outcome.broken, false, true]);
+  } else if ('passed' in outcome) {
+    assert.deepEqual([answer.status, answer.complete], [outcome.passed, true]);
+    if (outcome.body !== undefined) assert.equal(answer.body.toString('latin1'), outcome.body);
+  }
+}
+
+/** How a failure that is told came about. */
+interface Course {
+  readonly target: FaultyTarget;
+  /** How many tries the problem tells of. */
+  readonly tries: number;
+}
+
+function assertTold({ status, code, proxyError, timer }: Told, answer: RawAnswer, { target, tries }: Course): void {
+  assert.equal(answer.status, status, answer.raw.slice(0, 400));
+  assert.equal(answer.complete, true);
+  assert.deepEqual(fieldValues(answer, 'content-type'), ['application/problem+json']);
+  assert.deepEqual(fieldValues(answer, 'cache-control'), ['no-store']);
+  assert.deepEqual(fieldValues(answer, 'proxy-status'), [`paramap; error=${proxyError}`]);
+  const problem = JSON.parse(answer.body.toString());
+  assert.ok(code.split('|').includes(problem.code), problem.code);
+  assert.deepEqual([problem.status, problem.timer], [status, timer]);
+  const attempts: readonly { target: string; cause: string }[] = problem.attempts ?? [];
+  assert.deepEqual(
+    attempts.map(({ target: name, cause }) => [name, cause]),
+    Array.from({ length: tries }, () => ['back#1', proxyError]),
+  );
+  // Nothing of the upstream stands in an answer of ours: no field, no address, no words of the system.
+  assert.deepEqual(fieldValues(answer, 'x-a'), []);
+  assert.ok(!answer.raw.includes(new URL(target.url).host));
+  assert.doesNotMatch(answer.raw, /127\.0\.0\.1|localhost|ECONN|E[A-Z]{5,}|UND_ERR|HPE_|socket|node:/);
+}
+
+/** The process goes on: what needs no upstream is answered as ever. */
+async function assertLives({ port }: Front): Promise<void> {
+  const answer = await sendRaw(port, 'GET /items?unknown=1 HTTP/1.1\r\nHost: a\r\n\r\n');
+  assert.equal(answer.status, 400);
+}
+
+function inWords(outcome: Outcome): string {
+  if ('broken' in outcome) return `a ${outcome.broken} that visibly breaks off`;
+  if ('passed' in outcome) return `its own ${outcome.passed}`;
+  const { status, code, proxyError } = outcome.told;
+  return `${status} ${code} (${proxyError})`;
+}
