@@ -31,26 +31,7 @@ export function compileFits(operation: Operation, gates: GateCompiler): Fits {
   const numeric = textLocations.flatMap((location) =>
     operation.parameters[location].parameters.filter(mayBeNumeric).map(({ name }) => ({ location, name })),
   );
-  const bodies = new Map(
-    operation.body?.content.map((content) => [
-      content,
-      {
-        gate: gates.gate(content.schema),
-        search: compileForeignSearch(content.place, operation.unknown.body === 'refuse'),
-      },
-    ]),
-  );
-  const bodyFits = ({ content, body }: Explainable): boolean => {
-    if (content === undefined || body === undefined) return operation.body?.required !== true;
-    const judge = bodies.get(content);
-    if (judge === undefined || !judge.gate(body)) return false;
-    let clean = true;
-    judge.search(body, () => {
-      clean = false;
-      return false;
-    });
-    return clean;
-  };
+  const body = compileBodyFits(operation, gates);
   const line: Fits['line'] = (decoded, exact) => {
     if (decoded.violations.length > 0) return 'no';
     if (decoded.hasUnknown) return 'no';
@@ -65,10 +46,39 @@ export function compileFits(operation: Operation, gates: GateCompiler): Fits {
     line,
     request(request, exact) {
       const verdict = line(request.decoded, exact);
-      return verdict !== 'yes' || bodyFits(request) ? verdict : 'no';
+      return verdict !== 'yes' || body.fits(request) ? verdict : 'no';
     },
-    gate: (content) => bodies.get(content)?.gate ?? (() => false),
+    gate: body.gate,
   };
+}
+
+interface BodyFits {
+  readonly gate: Fits['gate'];
+  readonly fits: (request: Explainable) => boolean;
+}
+
+function compileBodyFits(operation: Operation, gates: GateCompiler): BodyFits {
+  const bodies = new Map(
+    operation.body?.content.map((content) => [
+      content,
+      {
+        gate: gates.gate(content.schema),
+        search: compileForeignSearch(content.place, operation.unknown.body === 'refuse'),
+      },
+    ]),
+  );
+  const fits = ({ content, body }: Explainable): boolean => {
+    if (content === undefined || body === undefined) return operation.body?.required !== true;
+    const judge = bodies.get(content);
+    if (judge === undefined || !judge.gate(body)) return false;
+    let clean = true;
+    judge.search(body, () => {
+      clean = false;
+      return false;
+    });
+    return clean;
+  };
+  return { fits, gate: (content) => bodies.get(content)?.gate ?? (() => false) };
 }
 
 function mayBeNumeric({ form }: Parameter): boolean {
