@@ -72,16 +72,18 @@ export function startMounts(given: object, previous: readonly Mounted[] = []): M
     deprecatedUse: (mount) => at(mount).flatMap(({ instance }) => instance.deprecatedUse()),
     answerViolations: (mount) => at(mount).flatMap(({ instance }) => instance.answerViolations()),
     shadow: (mount = first.prefix) => mounts.find(({ prefix }) => prefix === mount)?.instance.shadow(),
-    counts: () => ({
-      deprecated: mounts.flatMap(({ instance }) => instance.deprecatedUse()),
-      answers: mounts.flatMap(({ instance }) => instance.answerViolations()),
-      shadows: mounts.flatMap(({ prefix, instance }) => {
-        const shadow = instance.shadow();
-        return shadow === undefined ? [] : [{ mount: prefix, ...shadow }];
-      }),
-    }),
+    counts: () => countsOf(mounts),
   };
 }
+
+const countsOf = (mounts: readonly Mounted[]): GatewayCounts => ({
+  deprecated: mounts.flatMap(({ instance }) => instance.deprecatedUse()),
+  answers: mounts.flatMap(({ instance }) => instance.answerViolations()),
+  shadows: mounts.flatMap(({ prefix, instance }) => {
+    const shadow = instance.shadow();
+    return shadow === undefined ? [] : [{ mount: prefix, ...shadow }];
+  }),
+});
 
 /** The first of them that a target stands below takes the request. */
 const chooseBy =
