@@ -27,6 +27,9 @@ export function judgeUpstreams(
     if (options.sender === 'forward' && Object.keys(operation.upstream.timeouts).length > 0) {
       findings.add(operation.file, place, timeoutsBesideForward(operation));
     }
+    if (options.sender === 'forward' && operation.upstream.attempts !== undefined) {
+      findings.add(operation.file, place, attemptsBesideForward(operation));
+    }
     if (options.sender === 'forward') judgeResponses(operation, findings);
     if (options.sender === 'none' && operation.body?.content.some(({ files }) => files.size > 0) === true) {
       findings.add(operation.file, pointerTo('/operations', operation.name, 'body'), filesBesideRewrite(operation));
@@ -51,6 +54,12 @@ const timeoutsBesideForward = ({ name }: Operation) => ({
   rule: 'forward-timeouts',
   message: `\`timeouts\` of \`${name}\` cannot be held: the option \`forward\` sends the requests, not paramap`,
   cure: 'take the `timeouts` out, or configure `upstreams` in place of `forward`',
+});
+
+const attemptsBesideForward = ({ name }: Operation) => ({
+  rule: 'forward-attempts',
+  message: `\`retry\`, \`idempotencyKey\` and \`deadlineHeader\` of \`${name}\` cannot be held: the option \`forward\` sends the requests, not paramap`,
+  cure: 'take them out, or configure `upstreams` in place of `forward`',
 });
 
 /** The answers that the app's `forward` gets never come by here. */

@@ -106,7 +106,8 @@ export class Conversation implements ReplyFlow {
     this.#transport.abort();
     // Nothing of the upstream's is wrong where the caller did not take what there was.
     const isUnread = response.destroyed || (response.writableNeedDrain && isIdleTimer(error));
-    if (passedOn ? !isUnread : !response.headersSent) this.#report(failureProblem(error, progress, limits.timeouts));
+    if (passedOn ? !isUnread : !response.headersSent)
+      tellProblem(this.#plan, failureProblem(error, progress, limits.timeouts), this.#transport);
     if (passedOn) response.destroy();
   }
 
@@ -169,21 +170,17 @@ export class Conversation implements ReplyFlow {
 
   refused(problem: Problem): void {
     this.#leave();
-    if (!this.#plan.response.headersSent) this.#report(problem);
+    if (!this.#plan.response.headersSent) tellProblem(this.#plan, problem, this.#transport);
   }
 
   cut(problem: Problem): void {
     this.#leave();
-    this.#report(problem);
+    tellProblem(this.#plan, problem, this.#transport);
     this.#plan.response.destroy();
   }
 
   opened(relay: Relay): void {
     this.#await(relay, undefined);
-  }
-
-  #report(problem: Problem): void {
-    tellProblem(this.#plan, problem, this.#transport.attempts());
   }
 
   readonly #leave = (): void => {

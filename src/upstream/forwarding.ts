@@ -5,7 +5,7 @@ import { planDeadline } from './attempt/plan-deadline.ts';
 import type { Applicant } from './attempt/open-admission.ts';
 import { Exchange } from './exchange.ts';
 import { planExchange, type Shared } from './plan-exchange.ts';
-import type { ForwardCall } from './upstream.ts';
+import type { ForwardCall } from './forward-call.ts';
 
 /** One request that is to be forwarded, until it goes on its way. */
 export class Forwarding implements Applicant {

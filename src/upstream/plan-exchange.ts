@@ -10,7 +10,7 @@ import type { ExchangePlan } from './exchange-plan.ts';
 import type { LimitsOf } from './operation-limits.ts';
 import { outgoingFields } from './outgoing-head.ts';
 import type { TargetSet } from './target/target-set.ts';
-import type { ForwardCall } from './upstream.ts';
+import type { ForwardCall } from './forward-call.ts';
 
 /** What the requests to one upstream share. */
 export interface Shared {

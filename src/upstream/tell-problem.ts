@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Problem } from '../problem/problem.ts';
-import type { ProblemAttempt } from '../problem/problem-attempt.ts';
-import type { Asker } from './conversation-plan.ts';
+import type { Asker, Transport } from './conversation-plan.ts';
 
 /**
  * Tells what the caller gets in place of an answer, and what was tried before.
@@ -11,8 +10,9 @@ import type { Asker } from './conversation-plan.ts';
 export function tellProblem(
   { asker, response }: { readonly asker: Asker; readonly response: ServerResponse },
   problem: Problem,
-  attempts: readonly ProblemAttempt[],
+  transport: Pick<Transport, 'attempts'>,
 ): void {
+  const attempts = transport.attempts();
   try {
     asker.onProblem(attempts.length === 0 ? problem : { ...problem, attempts });
   } catch (error) {

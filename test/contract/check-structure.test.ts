@@ -17,7 +17,7 @@ describe('checkStructure', () => {
   "title": 5,
   "operations": {
     "a": {
-      "upstream": { "retry": {} },
+      "upstream": { "responses": {} },
       "query": { "properties": { "z": { "typ": "string" }, "b": { "minLength": "1" } } },
       "rout": "GET /a"
     }
@@ -32,7 +32,7 @@ describe('checkStructure', () => {
       [
         '2:3 /title',
         '4:5 /operations/a',
-        '5:21 /operations/a/upstream/retry',
+        '5:21 /operations/a/upstream/responses',
         '6:41 /operations/a/query/properties/z/typ',
         '6:67 /operations/a/query/properties/b/minLength',
         '7:7 /operations/a/rout',

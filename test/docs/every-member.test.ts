@@ -29,6 +29,7 @@ const withoutMessages = [
   /^Schema\.content(Encoding|MediaType|Schema)$/, // Annotations that are not checked.
   /^Schema\.unevaluatedItems$/, // test/json-schema-suite
   /^(Timeouts|Upstream)\.(connectMs|firstByteMs|idleMs|streamMs|timeouts)$/, // test/upstream
+  /^(Upstream\.(retry|idempotent|idempotencyKey|deadlineHeader)$|Retry\.|Deadline field\.)/, // test/upstream/attempt
   /^(Upstream|Expectation)\.(expects|openapi)$/, // Does nothing to messages yet.
   /^(Operation\.pagination|Pagination\.)/, // Generated clients; test/generate
   /^Event stream\.type$/,

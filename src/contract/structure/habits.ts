@@ -59,6 +59,11 @@ export const habits: ReadonlyMap<string, string> = new Map([
     timeout: 'write `timeouts`: `{ "totalMs": 5000 }`',
     timeoutMs: 'write `timeouts`: `{ "totalMs": 5000 }`',
     tls: "set it in the app's option `upstreams`",
+    breaker: "set it in the app's option `upstreams`: it belongs to the targets",
+    maxPending: "set it in the app's option `upstreams`: it holds for all operations together",
+    queue: "set it in the app's option `upstreams`: it holds for all operations together",
+    retries: 'write `retry`: `{ "max": 2 }`',
+    deadline: 'write `deadlineHeader`: `{ "name": "X-Timeout-Ms", "unit": "ms" }`',
   }),
   ...of('Body', {
     schema: 'put the schema under `content`: `{ "application/json": schema }`',

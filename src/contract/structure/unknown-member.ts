@@ -27,6 +27,8 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['Deprecation', 'a deprecation'],
   ['Body', '`body`'],
   ['Timeouts', '`timeouts`'],
+  ['Retry', '`retry`'],
+  ['Deadline field', '`deadlineHeader`'],
   ['Unknown', '`unknown`'],
   ['Added value', 'an added value'],
   ['Security scheme', 'a security scheme'],
@@ -75,7 +77,7 @@ export function unknownMemberFault(member: UnknownMember, meta: MetaSchema): Fau
 }
 
 /** The fault of a member that the format will have, and this version does not build. */
-export function notBuiltFault(name: string, cure: string): Fault {
+function notBuiltFault(name: string, cure: string): Fault {
   return { rule: 'not-built', message: `\`${name}\` is not built in this version`, cure };
 }
 

@@ -1,6 +1,6 @@
 import { createProblem, type Problem } from '../../problem/problem.ts';
 import { createViolation } from '../../problem/violation.ts';
-import type { ForwardCall } from '../upstream.ts';
+import type { ForwardCall } from '../forward-call.ts';
 import { type DeadlineHeader, deadlineExamples, parseDeadline } from './caller-deadline.ts';
 import { fieldValue } from './field-value.ts';
 
