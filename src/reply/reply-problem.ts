@@ -29,6 +29,7 @@ export function replyProblems(operation: string): ReplyProblems {
       createProblem('upstream-invalid-response', {
         detail: 'The answer of the service behind the gateway is larger than the gateway maps.',
         operation,
+        stage: 'reply',
         proxyError: 'http_response_body_size',
         cause: new Error(`the answer has more than ${limitBytes} bytes (limits.mappedAnswerBytes), coded or decoded`),
       }),
@@ -36,12 +37,14 @@ export function replyProblems(operation: string): ReplyProblems {
       createProblem('upstream-invalid-response', {
         detail: 'The content coding of the answer of the service behind the gateway cannot be taken off.',
         operation,
+        stage: 'reply',
         proxyError: 'http_response_content_coding',
         cause: new Error(`the content is cut, broken, or not what Content-Encoding says: ${codings.join(', ')}`),
       }),
     broken: (cause) =>
       createProblem('contract-broken', {
         detail: "The answer of the service behind the gateway could not be brought into the contract's terms.",
+        stage: 'reply',
         operation,
         cause,
       }),
