@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trust } from '../../src/http/forwarded.ts';
 import type { Outgoing } from '../../src/pipeline/request.ts';
+import type { OperationAttempts } from '../../src/upstream/attempt/operation-policy.ts';
 import { createUpstream, type Upstream, type UpstreamOptions } from '../../src/upstream/upstream.ts';
 import type { UpstreamTools } from '../../src/upstream/upstream-tools.ts';
 import type { UpstreamTimeouts } from '../../src/upstream/timeouts.ts';
@@ -16,6 +17,8 @@ export interface FrontOptions {
   readonly timeouts?: Partial<UpstreamTimeouts>;
   readonly operationTimeouts?: Partial<UpstreamTimeouts>;
   readonly trust?: Trust;
+  /** What the operation declares of its attempts. */
+  readonly operation?: OperationAttempts;
   readonly options?: Partial<UpstreamOptions>;
   readonly tools?: UpstreamTools;
   /** Changes what is sent. */
@@ -59,6 +62,7 @@ export async function openFront(target: string, settings: FrontOptions = {}): Pr
         request,
         response,
         trust: settings.trust ?? (() => false),
+        attempts: settings.operation,
         ...(settings.operationTimeouts === undefined ? {} : { timeouts: settings.operationTimeouts }),
         onProblem,
       });
