@@ -35,8 +35,21 @@ export function judgeUpstreams(
       findings.add(operation.file, pointerTo('/operations', operation.name, 'body'), filesBesideRewrite(operation));
     }
   }
+  for (const { name, balance } of options.sender === 'upstreams' ? options.upstreams : []) {
+    const sent = contracts.flatMap((contract) => contract.operations).filter(({ upstream }) => upstream.name === name);
+    if (balance !== 'hash' || sent.some(({ upstream }) => upstream.hashBy !== undefined)) continue;
+    for (const file of new Set(sent.map((operation) => operation.file)))
+      findings.add(file, '/upstream', noHashBy(name));
+  }
   return findings.all;
 }
+
+const noHashBy = (upstream: string) => ({
+  rule: 'hash-by',
+  severity: 'warning' as const,
+  message: `the options balance \`${upstream}\` by \`hash\`, but no operation says by which value`,
+  cure: 'write `"hashBy": "query:tenant"` with the name of a declared parameter, or balance by `least-pending`',
+});
 
 const withHint = (fault: ReturnType<typeof unknownUpstream>) => ({
   ...fault,

@@ -65,8 +65,8 @@ export class OptionReader {
   }
 
   /**
-   * A reader per item of a list that is not empty. An item may be written as text, which stands for an object with that text as
-   * its `member`; what is wrong with such an item is told of the list.
+   * A reader per item of a list that is not empty. An item that is no object stands for one with it as its `member`; what is wrong
+   * with such an item is told of the list.
    */
   items(name: string, member: string, expected: string): OptionReader[] {
     const value = this.#take(name);
@@ -76,9 +76,9 @@ export class OptionReader {
       return [];
     }
     return value.map((item: unknown, index) =>
-      typeof item === 'string'
-        ? new OptionReader(this.#source, this.#at(name), { [member]: item })
-        : new OptionReader(this.#source, pointerTo(this.#at(name), index), item),
+      isSection(item)
+        ? new OptionReader(this.#source, pointerTo(this.#at(name), index), item)
+        : new OptionReader(this.#source, this.#at(name), { [member]: item }),
     );
   }
 

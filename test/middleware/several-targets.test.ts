@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { hashKeys } from '../../src/middleware/hash-key.ts';
-import { type ParamapOptions, paramap } from '../../src/index.ts';
+import { type Finding, type ParamapOptions, paramap } from '../../src/index.ts';
 import { listen } from '../support/listen.ts';
 import { normalize, operationOf } from '../support/contract.ts';
 
@@ -104,6 +104,16 @@ test('a value that an operation does not declare is a finding where the operatio
     ]).findings.map(({ rule, pointer }) => [rule, pointer]);
   assert.deepEqual(findings({ hashBy: 'query:tenant' }, {}), []);
   assert.deepEqual(findings({}, { hashBy: 'query:tenant' }), [['hash-by', '/operations/op/upstream/hashBy']]);
+});
+
+test('where nothing says by which value to choose, a start with `hash` warns', () => {
+  const warnings: string[] = [];
+  const onWarning = ({ rule, pointer }: Finding) => void warnings.push(`${rule} ${pointer}`);
+  const users = { targets: ['http://127.0.0.1:9'], balance: 'hash' as const };
+  const plain = { ...contract, upstream: { name: 'users' }, operations: { findUsers: contract.operations.findUsers } };
+  void paramap({ contracts: [plain], upstreams: { users }, onWarning }).close();
+  void paramap({ contracts: [contract], upstreams: { users }, onWarning }).close();
+  assert.deepEqual(warnings, ['hash-by /upstream']);
 });
 
 test('a target process that is killed under load fails no GET, gets none while it is away, and gets them again', async (t) => {

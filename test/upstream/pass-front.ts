@@ -3,6 +3,7 @@ import type { Trust } from '../../src/http/forwarded.ts';
 import { createPassthrough, type Passthrough, type PassthroughOptions } from '../../src/upstream/passthrough.ts';
 import { openTargets } from '../../src/upstream/target/open-targets.ts';
 import { realTools } from '../../src/upstream/upstream-tools.ts';
+import type { PoolOptions } from '../../src/upstream/target/target-options.ts';
 import type { UpstreamTimeouts } from '../../src/upstream/timeouts.ts';
 import { testTimeouts } from './front.ts';
 import { poolOf } from './pool-options.ts';
@@ -16,7 +17,7 @@ export interface PassFront extends ServedFront {
 export interface PassFrontOptions {
   readonly timeouts?: Partial<UpstreamTimeouts>;
   readonly trust?: Trust;
-  readonly options?: Partial<PassthroughOptions>;
+  readonly options?: Partial<PassthroughOptions & PoolOptions>;
   /** Runs before the request is passed on; gives the content where it has read it. */
   readonly before?: (request: IncomingMessage, response: ServerResponse) => Promise<Uint8Array | undefined>;
 }

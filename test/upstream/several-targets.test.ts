@@ -7,6 +7,7 @@ import { realTools } from '../../src/upstream/upstream-tools.ts';
 import { listen } from '../support/listen.ts';
 import { fieldValues, sendRaw } from '../support/raw-client.ts';
 import { openFront, rawRequest, testTimeouts } from './front.ts';
+import { openPassFront } from './pass-front.ts';
 import { poolOf } from './pool-options.ts';
 
 /** A server that says its name, until it is told to fail. */
@@ -193,3 +194,15 @@ async function oneAnswer(
   const { status } = await sendRaw(front.port, rawRequest('GET', '/x'));
   return { status, problem: front.problems.at(-1)?.proxyError };
 }
+
+test('what is passed through is spread over the same targets, and counts for them', async (t) => {
+  const [bad, good] = [await openTarget(t, 'bad'), await openTarget(t, 'good')];
+  bad.state.status = 503;
+  const ejection = { consecutiveFailures: 2, ejectMs: 60_000, maxEjectMs: 60_000, mostShare: 0.5 };
+  const pool = { ...poolOf(bad.url, good.url), balance: 'round-robin' as const, ejection };
+  const front = await openPassFront('http://127.0.0.1:9', { options: pool });
+  t.after(() => front.close());
+  const statuses = [];
+  for (let times = 0; times < 8; times += 1) statuses.push((await sendRaw(front.port, rawRequest('GET', '/x'))).status);
+  assert.deepEqual([statuses.filter((status) => status === 503).length, good.state.served], [2, 6]);
+});

@@ -106,8 +106,7 @@ function openTarget(name: string, index: number, { options, tools, quota, isDeni
   const health = settings && probe && new HealthCheck(target, { settings, probe, tools });
   const breaker = options.breaker && new Breaker(options.breaker);
   for (const gate of [ejection, health, breaker]) if (gate !== undefined) target.gates.push(gate);
-  const stopRefreshing =
-    book && keepFresh(book, connections, { everyMs: options.dns.refreshMs, after: tools.after });
+  const stopRefreshing = book && keepFresh(book, connections, { everyMs: options.dns.refreshMs, after: tools.after });
   health?.start();
   const stop = (): void => {
     stopRefreshing?.();
