@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test';
 import type { GatewayOptions } from '../../src/index.ts';
 import { type EchoUpstream, echoUpstream } from './echo-upstream.ts';
 import { type Front, gatewayFront } from './fronts.ts';
+import { assertFitsProblemSchema } from './problem-schema.ts';
 import { fieldValues, type RawAnswer } from './raw-client.ts';
 
 /** A small contract with an operation that has a body and one that has none. */
@@ -47,4 +48,7 @@ export function assertProblem(answer: RawAnswer, status: number, code: string): 
   assert.equal(problem.status, status);
   assert.equal(problem.code, code);
   assert.match(problem.instance, /^urn:uuid:/);
+  assertFitsProblemSchema(problem);
+  assert.deepEqual(fieldValues(answer, 'via'), ['1.1 paramap']);
+  assert.deepEqual(fieldValues(answer, 'x-request-id'), [problem.requestId]);
 }
