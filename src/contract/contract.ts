@@ -32,6 +32,8 @@ export interface Operation {
   readonly deprecation: Deprecation | undefined;
   /** Upper case. */
   readonly method: string;
+  /** The protocol that its requests may ask for on their connection; `undefined` for none. */
+  readonly upgrade: 'websocket' | undefined;
   /** As written: `/users/{userId}`. */
   readonly template: string;
   readonly segments: readonly RouteSegment[];

@@ -17,6 +17,7 @@ import { operationSecurity } from './normalize-security.ts';
 import { publicRoute, upstreamRoute } from './operation-routes.ts';
 import type { OperationScope } from './operation-scope.ts';
 import { checkSecurity } from './security-checks.ts';
+import { operationUpgrade } from './operation-upgrade.ts';
 import { checkSlots, type SlotFacts } from './slot-checks.ts';
 import { declareUpstream } from './upstream-declaration.ts';
 import type { UpstreamRoute } from './upstream-route.ts';
@@ -51,6 +52,7 @@ export function normalizeOperation(
     summary: text(operation['summary']),
     description: text(operation['description']),
     deprecation: operationDeprecation(scope, operation['deprecated']),
+    upgrade: operationUpgrade(scope, operation, { method: route.method, outgoing: target.method, body: declared.body }),
     ...route,
     ...declared,
     unknown,

@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding } from '../contract/finding.ts';
 import { type Reload, tryReload } from '../middleware/reload.ts';
+import { pathAndQuery } from '../middleware/target.ts';
+import { answerOnSocket } from '../middleware/upgrade-answer.ts';
 import type { GatewayOptions } from '../options/gateway-options.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import { createProblem } from '../problem/problem.ts';
@@ -47,7 +50,10 @@ class RunningGateway implements Gateway {
     this.#mounts = startMounts(options);
     this.#started = this.#mounts.options;
     this.#entrance = openEntrance(this.#mounts, this.#connections);
-    this.#server = createServer(this.#started, this.#connections.Answer);
+    this.#server = createServer(this.#started, {
+      Answer: this.#connections.Answer,
+      upgrades: (req) => this.#mounts.upgrades(req, pathAndQuery(req.url ?? '/')),
+    });
     this.#listenToServer();
     const { admin, listen } = this.#started;
     this.#admin = admin && createAdmin(admin, this);
@@ -123,6 +129,12 @@ class RunningGateway implements Gateway {
     this.#server.on('request', take('none'));
     this.#server.on('checkContinue', take('continue'));
     this.#server.on('checkExpectation', take('unknown'));
+    this.#server.on('upgrade', (req, socket, head) => {
+      if (!(socket instanceof Socket)) return;
+      const res = answerOnSocket(req, socket);
+      this.#connections.began(req, res);
+      this.#entrance.enter(req, res, 'none', { socket, head });
+    });
     this.#server.on('clientError', (error, socket) => {
       this.#entrance.refuse(socket, parserProblem(error, this.#mounts.options.limits));
     });

@@ -15,7 +15,12 @@ import { trustedNetworks } from './trusted-networks.ts';
 export type Expectation = 'none' | 'continue' | 'unknown';
 
 /** Takes a request in at the server's edge. */
-export type Door = (req: IncomingMessage, res: ServerResponse, expectation: Expectation) => void;
+export type Door = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  expectation: Expectation,
+  upgrade?: Call['upgrade'],
+) => void;
 
 /** What is behind the door: one instance, or several that look like one. */
 type Served = Pick<Instance, 'options' | 'refuse' | 'handle'>;
@@ -31,9 +36,9 @@ export function createDoor(instance: Served, connections: Connections): Door {
     else instance.refuse(call, unmatchedProblem(method, match));
   };
 
-  return (req, res, expectation) => {
+  return (req, res, expectation, upgrade) => {
     if (connections.isDoomed(req.socket)) return;
-    const call = openCall(instance, { req, res, trust, expectation });
+    const call = openCall(instance, { req, res, trust, expectation, upgrade });
     const malformed = judgeRequest(req);
     if (malformed !== undefined) {
       connections.doom(req.socket);
@@ -69,14 +74,16 @@ interface Arrival {
   readonly res: ServerResponse;
   readonly trust: Call['trust'];
   readonly expectation: Expectation;
+  readonly upgrade: Call['upgrade'];
 }
 
-function openCall(instance: Served, { req, res, trust, expectation }: Arrival): Call {
+function openCall(instance: Served, { req, res, trust, expectation, upgrade }: Arrival): Call {
   const call: Call = {
     req,
     res,
     requestId: requestIdOf(req, res, instance.options.requestId),
     trust,
+    upgrade,
     invitation: expectation !== 'none' && hasContent(req) ? createInvitation(res) : undefined,
     // A handler behind `forward` that hands the request on finds nothing behind it here.
     next: (error) => instance.refuse(call, contractBroken(error ?? new Error('`forward` called `next()`'))),

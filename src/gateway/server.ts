@@ -1,14 +1,19 @@
-import http, { type Server, type ServerResponse } from 'node:http';
+import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ResolvedListen, ResolvedOptions } from '../options/resolved-options.ts';
 import { parserBytes } from './restart-findings.ts';
 
-/** Makes the server of a gateway, with the limits that only a server can hold. `Answer` is the class of its answers. */
+/**
+ * Makes the server of a gateway, with the limits that only a server can hold. `Answer` is the class of its answers; `upgrades` tells
+ * which requests may switch to another protocol, the others are served as if they had not asked.
+ */
 export function createServer(
   options: Pick<ResolvedOptions, 'limits' | 'listen'>,
-  Answer: typeof ServerResponse,
+  { Answer, upgrades }: { Answer: typeof ServerResponse; upgrades(req: IncomingMessage): boolean },
 ): Server {
   const server = http.createServer({
     ServerResponse: Answer,
+    // Where Node has not got it yet (before 22.21 and 24.9) every request that names another protocol comes as an upgrade.
+    shouldUpgradeCallback: upgrades,
     // Node counts the request line to the header section. Beyond the sum it stops reading, so that the limits
     // themselves can be judged with words, up to twice their size.
     maxHeaderSize: parserBytes(options),

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Trust } from '../http/forwarded.ts';
 import type { RequestId } from '../http/request-id.ts';
 
@@ -14,6 +15,15 @@ export interface Call {
   readonly trust: Trust;
   /** Where the caller waits for it before it sends its body (`Expect: 100-continue`). */
   readonly invitation: Invitation | undefined;
+  /** Where the request asks for another protocol on its connection, which Node has left to us then. */
+  readonly upgrade?: UpgradeSocket | undefined;
+}
+
+/** A connection that may be switched to another protocol. */
+export interface UpgradeSocket {
+  readonly socket: Socket;
+  /** What came behind the request. */
+  readonly head: Uint8Array;
 }
 
 /** The `100 Continue` that a caller waits for. Source: RFC 9110, section 10.1.1. */

@@ -1,9 +1,10 @@
 import type { ResolvedOptions } from '../options/resolved-options.ts';
+import type { IncomingMessage } from 'node:http';
 import type { Guards } from '../guard/guards.ts';
 import type { Api, Match } from '../pipeline/pipeline.ts';
 import type { DeprecatedCount, DeprecatedCounts } from './deprecated-counts.ts';
 import { createNotices } from './deprecation-notice.ts';
-import type { Refuse } from './answer.ts';
+import { createRefuse, type Refuse } from './answer.ts';
 import type { AnswerCount, AnswerCounts } from './answer-counts.ts';
 import type { Call } from './call.ts';
 import { contractBroken } from './edge-problem.ts';
@@ -14,13 +15,23 @@ import { parsedBodyWarning } from './parsed-body-warning.ts';
 import { rewriteDelivery } from './rewrite.ts';
 import type { LiveShadow, ShadowTraffic } from './shadow-traffic.ts';
 import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
+import { judgeUpgrade } from './judge-upgrade.ts';
+import { hasContent } from './take-body.ts';
 import { pathAndQuery } from './target.ts';
+import { upgradeDelivery, withoutHandshake } from './upgrading.ts';
 import type { Ways } from './ways.ts';
+import { asksForWebSocket } from '../http/websocket.ts';
+import { createProblem } from '../problem/problem.ts';
+import { closeGraceMs } from '../upstream/limits.ts';
+import type { OpenTargets } from '../upstream/target/open-targets.ts';
+import type { OpenTunnels } from '../upstream/upgrade/open-tunnels.ts';
 
 /** Sends requests on, by whatever means the options chose. */
 export interface Sender extends Delivery {
   /** Proxies an undeclared route as it is; `false` where no prefix covers it. */
   passThrough(call: Call, url: string): boolean;
+  /** Those of an upstream; `undefined` for one that is not configured. */
+  targets(upstream: string): OpenTargets | undefined;
   close(): Promise<void>;
 }
 
@@ -33,6 +44,8 @@ export interface Instance {
   readonly refuse: Refuse;
   /** Validates, maps and sends. `unmatched` ends what no contract and no pass-through prefix knows. */
   handle(call: Call, unmatched: Unmatched): void;
+  /** Whether a request asks for an upgrade that a contract declares for its route. */
+  upgrades(req: IncomingMessage, url: string): boolean;
   /** Validates and maps in place, then goes on. */
   rewrite(call: Call): void;
   /** Who used what is deprecated, since the start. */
@@ -49,6 +62,7 @@ export interface Instance {
 /** What outlives an instance that a reload replaces. */
 export interface Lasting {
   readonly ways: Ways;
+  readonly tunnels: OpenTunnels;
   readonly answers: AnswerCounts;
   readonly deprecated: DeprecatedCounts;
   /** Where rates are counted; `undefined` where none are. */
@@ -82,25 +96,43 @@ export function createInstance(parts: InstanceParts): Instance {
   const shared = { options, refuse, notices, shadow, warnOfParsedBody: parsedBodyWarning(options.onWarning) };
   const forwarding: IntakeParts = { ...shared, delivery: sender };
   const rewriting: IntakeParts = { ...shared, delivery: rewriteDelivery };
+  // There is no handler of the app's behind an upgrade.
+  const refuseUpgrade = options.problems === 'next' ? createRefuse({ ...options, problems: 'answer' }) : refuse;
+  const upgradeParts = { options, sender, refuse: refuseUpgrade, tunnels: lasting.tunnels };
+  const upgrading: IntakeParts = {
+    ...shared,
+    refuse: refuseUpgrade,
+    shadow: undefined,
+    delivery: upgradeDelivery(upgradeParts),
+  };
 
   const enter = (call: Call, request: MatchedRequest, parts: IntakeParts): void => {
-    if (guards === undefined) {
-      new Intake(call, request, parts).start();
-      return;
-    }
-    const admit = (admitted: MatchedRequest): void => new Intake(call, admitted, parts).start();
-    guardRequest(guards, call, request, { admit, refuse: (problem) => refuse(call, problem) });
+    const admit = (admitted: MatchedRequest): void =>
+      new Intake(call, parts === upgrading ? withoutHandshake(admitted, call) : admitted, parts).start();
+    if (guards === undefined) admit(request);
+    else guardRequest(guards, call, request, { admit, refuse: (problem) => parts.refuse(call, problem) });
   };
 
   const route = (call: Call, parts: IntakeParts, otherwise: Otherwise): void => {
     try {
       const url = pathAndQuery(call.req.url ?? '/');
       const match = api.match(call.req.method ?? '', url);
-      if (match.kind === 'operation') enter(call, { found: match, url }, parts);
-      else otherwise(url, match);
+      if (match.kind !== 'operation') otherwise(url, match);
+      else if (call.upgrade === undefined) enter(call, { found: match, url }, parts);
+      else upgrade(call, { found: match, url }, parts);
     } catch (cause) {
-      refuse(call, contractBroken(cause));
+      (call.upgrade === undefined ? refuse : refuseUpgrade)(call, contractBroken(cause));
     }
+  };
+
+  /** What came with its connection: an upgrade, or a request that names another protocol than its route offers. */
+  const upgrade = (call: Call, request: MatchedRequest, parts: IntakeParts): void => {
+    const { name, upgrade: offered } = request.found.operation.operation;
+    const isUpgrade = offered === 'websocket' && asksForWebSocket(call.req);
+    const plainFault = hasContent(call.req) ? upgradeWithContent : undefined;
+    const problem = isUpgrade ? judgeUpgrade(call.req, options.upgrades.origins) : plainFault;
+    if (problem !== undefined) refuseUpgrade(call, { operation: name, ...problem });
+    else enter(call, request, isUpgrade ? upgrading : parts);
   };
 
   return {
@@ -112,16 +144,24 @@ export function createInstance(parts: InstanceParts): Instance {
       route(call, forwarding, (url, mismatch) => {
         if (!sender.passThrough(call, url)) unmatched(call, mismatch);
       }),
+    upgrades: (req, url) => {
+      const match = asksForWebSocket(req) ? api.match('GET', url) : undefined;
+      return match?.kind === 'operation' && match.operation.operation.upgrade !== undefined;
+    },
     rewrite: (call) => route(call, rewriting, () => call.next()),
     deprecatedUse: () => lasting.deprecated.list(),
     answerViolations: () => lasting.answers.list(),
     upstreams: () => lasting.ways.snapshots(),
     shadow: () => shadow?.summary,
     close: async () => {
-      await sender.close();
+      await Promise.all([sender.close(), lasting.tunnels.close(closeGraceMs)]);
       await lasting.limits?.store.close();
     },
   };
 }
+
+const upgradeWithContent = createProblem('malformed-request', {
+  detail: 'A request with content cannot ask for another protocol here',
+});
 
 type Otherwise = (url: string, mismatch: Mismatch) => void;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Trust } from '../http/forwarded.ts';
 import type { ParamapOptions } from '../options/paramap-options.ts';
 import { givenInCode } from '../options/resolve-options.ts';
@@ -10,6 +11,7 @@ import type { Instance } from './instance.ts';
 import type { LiveShadow } from './shadow-traffic.ts';
 import { requestIdOf } from './request-id.ts';
 import { type Reload, tryReload } from './reload.ts';
+import { asksForDeclared, takeUpgrade, type UpgradeListener } from './upgrade-listener.ts';
 import { startInstance } from './start-instance.ts';
 
 /** A handler as Express calls it. */
@@ -19,6 +21,16 @@ export type Handler = (req: IncomingMessage, res: ServerResponse, next: (error?:
 export interface Paramap extends Handler {
   /** Validates and maps in place: the handlers that follow see the outgoing request, and `req.paramap`. */
   readonly rewrite: Handler;
+  /**
+   * Takes the upgrades that contracts declare: `server.on('upgrade', api.upgrade)`. Others are left to the app's own listeners;
+   * where there is none they are answered with 404. Below a mount the option `upgrades.mountPath` must name it.
+   */
+  readonly upgrade: UpgradeListener;
+  /**
+   * Whether a request is one for `upgrade`: for `http.createServer({ shouldUpgradeCallback: api.upgrades })`, so that requests
+   * that name another protocol (`h2c`) beside are served as any other.
+   */
+  upgrades(req: IncomingMessage): boolean;
   /**
    * Who used what a contract calls deprecated, since the start: for each operation, name and caller (`callerKey`) how often, and
    * when first and last. After a thousand callers of one thing the others share a row.
@@ -69,6 +81,9 @@ export function paramap(options: ParamapOptions): Paramap {
   const rewrite: Handler = (req, res, next) => instance.rewrite(callOf(req, res, { next, instance }));
   return Object.assign(handle, {
     rewrite,
+    upgrade: (req: IncomingMessage, socket: Duplex, head: Uint8Array) =>
+      takeUpgrade(instance, { req, socket, head }, trustNobody),
+    upgrades: (req: IncomingMessage) => asksForDeclared(instance, req),
     deprecatedUse: () => instance.deprecatedUse(),
     answerViolations: () => instance.answerViolations(),
     upstreams: () => instance.upstreams(),

@@ -3,6 +3,7 @@ import type { OptionUse } from '../options/resolve-options.ts';
 import { compileSources } from '../pipeline/pipeline.ts';
 import { compileReplies } from '../reply/replies.ts';
 import { createRefuse, createReportAnswer } from './answer.ts';
+import { OpenTunnels } from '../upstream/upgrade/open-tunnels.ts';
 import { AnswerCounts } from './answer-counts.ts';
 import { type CheckedStart, checkStart } from './check-start.ts';
 import { DeprecatedCounts } from './deprecated-counts.ts';
@@ -27,6 +28,7 @@ export function startChecked(checked: CheckedStart, previous?: Instance): Instan
   const { options, operations, candidates, files, guarded } = checked;
   const lasting = {
     ways: new Ways(previous?.lasting.ways),
+    tunnels: previous?.lasting.tunnels ?? new OpenTunnels(),
     limits: openCounts(options, guarded, previous?.lasting.limits),
     answers: previous?.lasting.answers ?? new AnswerCounts(options.now),
     deprecated: previous?.lasting.deprecated ?? new DeprecatedCounts(options.now),

@@ -10,6 +10,7 @@ import type { CallerRequest } from './express-request.ts';
 import type { GuardOptions } from './guard-options.ts';
 import type { LimitOptions } from './limit-options.ts';
 import type { UnknownOptions } from './unknown-options.ts';
+import type { UpgradeOptions } from './upgrade-options.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
 
 /** An Express-style handler, such as what `createProxyMiddleware({...})` of http-proxy-middleware gives. */
@@ -84,6 +85,9 @@ export interface ParamapOptions extends DeprecationOptions, GuardOptions, Shadow
    * @default {}
    */
   passthrough?: Readonly<Record<string, PassthroughOptions>>;
+
+  /** Connections that switch to WebSocket, where an operation declares `"upgrade": "websocket"`. */
+  upgrades?: UpgradeOptions;
 
   /**
    * Sends the outgoing request instead of paramap, mapped body included. Its failures and answers are its own;

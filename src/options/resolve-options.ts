@@ -16,6 +16,7 @@ import { resolveFunctions } from './resolve-functions.ts';
 import { resolveRateLimits } from './resolve-rate-limits.ts';
 import { resolveRequestId } from './resolve-request-id.ts';
 import { judgeSurface, resolveAdmin, resolveListen, trustedProxies } from './resolve-serve.ts';
+import { resolveUpgrades } from './resolve-upgrades.ts';
 import { resolvePassthrough, resolveUpstreams } from './resolve-upstreams.ts';
 import { absoluteUri, functionLike, isSection, oneOf, type Shape, textLike, token, wholeNumber } from './shape.ts';
 
@@ -70,6 +71,7 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
     }),
     credentials: resolveCredentials(reader, root),
     rateLimits: resolveRateLimits(reader),
+    upgrades: resolveUpgrades(reader),
     trustProxy: trustedProxies(reader),
     listen: resolveListen(reader.section('listen')),
     admin: resolveAdmin(reader),

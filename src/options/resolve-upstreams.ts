@@ -34,6 +34,7 @@ function resolveUpstream(name: string, reader: OptionReader, root: string): Reso
     timeouts: timeouts(reader.section('timeouts')),
     ...tls,
   };
+  reader.notBuilt('http2', 'leave it out; upstreams are spoken to in HTTP/1.1');
   reader.close();
   return Object.freeze(upstream);
 }

@@ -17,6 +17,7 @@ import type { ResolvedRateLimits } from './resolve-rate-limits.ts';
 import type { AttemptOptions } from '../upstream/attempt/attempt-options.ts';
 import type { PoolOptions } from '../upstream/target/target-options.ts';
 import type { TlsSettings } from '../upstream/tls/tls-settings.ts';
+import type { UpgradeOptions } from './upgrade-options.ts';
 import type { TimeoutOptions } from './upstream-options.ts';
 
 /** A `ProblemOccurrence` before Express's types come into it: what is on a request, its app alone knows. */
@@ -53,6 +54,7 @@ export interface ResolvedOptions {
   readonly problems: 'answer' | 'next';
   readonly problemTypeBase: string;
   readonly requestId: RequestIdSettings;
+  readonly upgrades: Readonly<Required<UpgradeOptions>>;
   /** The longest prefix first. */
   readonly passthrough: readonly ResolvedPassthrough[];
   /** Who sends: our own upstreams, the app's `forward`, or nobody, because only `rewrite` is used (`upstreams: {}`). */

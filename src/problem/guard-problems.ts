@@ -31,6 +31,15 @@ export const credentialProblems = {
     meaning: 'The credential is valid, but lacks a scope or claim that the operation asks for.',
     remedy: 'Use a credential that has what `detail` names; asking again with the same one is of no use.',
   },
+  'origin-refused': {
+    ...fromCaller,
+    stage: 'guard',
+    status: 403,
+    proxyError: 'http_request_denied',
+    title: 'The page may not open a connection',
+    meaning: 'A page of another origin asks for a WebSocket, and the gateway does not name that origin.',
+    remedy: 'Open it from a page of the same host, or have the origin added to the option `upgrades.origins`.',
+  },
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 
 /** The code of the catalogue about rates. Source: RFC 6585, section 4. */

@@ -6,7 +6,6 @@
 export const unbuiltMembers: ReadonlyMap<string, string> = new Map([
   ['Mapping.aggregate', 'leave it out; a list cannot land in one place yet'],
   ['Operation.limits', "leave it out; the app's `limits` hold for all operations"],
-  ['Operation.upgrade', 'leave it out; upgrade requests are not forwarded'],
   ...eachUpstream('health', "write it in the app's options, beside the `targets` of the upstream"),
   ...eachUpstream('balance', "write it in the app's options, beside the `targets`; here `hashBy` can be named"),
   ...eachUpstream('responses', 'declare the answers under `responses` of each operation'),
