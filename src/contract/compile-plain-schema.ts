@@ -9,7 +9,12 @@ import { formats } from './formats.ts';
  * Fails: throws an `Error` where it is no schema; an unknown keyword is one.
  */
 export function compilePlainSchema(schema: JsonObject): (value: unknown) => boolean {
-  const ajv = new Ajv2020({ formats: Object.fromEntries(formats), strictTypes: false, strictRequired: false, strictTuples: false });
+  const ajv = new Ajv2020({
+    formats: Object.fromEntries(formats),
+    strictTypes: false,
+    strictRequired: false,
+    strictTuples: false,
+  });
   const validate = ajv.compile({ ...schema });
   return (value) => validate(value) === true;
 }

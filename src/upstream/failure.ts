@@ -67,7 +67,13 @@ export function failureProblem(error: unknown, progress: Progress, timeouts: Ups
   if (error instanceof NoTarget) return noTargetProblem(error);
   const { code, proxyError, detail, timer, headers = {} }: Failure = failures[nameFailure(error, progress)];
   if (timer === undefined)
-    return createProblem(code, { detail: `${detail}.`, stage: 'forward', proxyError, headers, cause: toldCause(error) });
+    return createProblem(code, {
+      detail: `${detail}.`,
+      stage: 'forward',
+      proxyError,
+      headers,
+      cause: toldCause(error),
+    });
   const limitMs = limitOf(timer, timeouts);
   const within = limitMs > 0 ? ` within ${limitMs} ms` : '';
   return createProblem(code, {

@@ -111,7 +111,12 @@ for (const way of Object.keys(ways)) {
     });
     t.after(() => upstream.close());
     const expected = { ...unreachable, proxyError: 'tls_alert_received' };
-    await assertFailure(t, { way, target: upstream.url, settings: { options: { tls: trusting(testAuthority) } }, expected });
+    await assertFailure(t, {
+      way,
+      target: upstream.url,
+      settings: { options: { tls: trusting(testAuthority) } },
+      expected,
+    });
   });
 
   test(`${way}: a handshake that stalls gives 504 with the timer connect`, async (t) => {
