@@ -42,9 +42,15 @@ const blocksOf = (page: string, note: string): CodeBlock[] =>
 /** The contracts that the tests of the pages run. */
 const contracts: readonly unknown[] = [
   ...['README.md', 'docs/recipes.md', 'docs/branches.md'].flatMap(recipesOf).map(contractFor),
-  ...['contract', 'answers', 'error-names', 'changing-an-api', 'limits-and-credentials', 'upstreams'].flatMap((page) =>
-    blocksOf(`docs/${page}.md`, 'contract').map(parsed),
-  ),
+  ...[
+    'contract',
+    'answers',
+    'error-names',
+    'changing-an-api',
+    'limits-and-credentials',
+    'upstreams',
+    'upgrades',
+  ].flatMap((page) => blocksOf(`docs/${page}.md`, 'contract').map(parsed)),
   ...['restructuring', 'restructuring-request'].flatMap((note) =>
     blocksOf('docs/restructuring.md', note)
       .map(parsed)

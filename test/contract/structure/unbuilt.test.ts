@@ -1,13 +1,13 @@
 import { at, operation, tellsEach } from './form-check.ts';
 
 tellsEach('a part that is not built', [
-  ['retries', operation({ upstream: { retry: {} } }), `${at}/upstream/retry`, 'not-built', /`retry`/, /leave it out/],
+  ['limits of an operation', operation({ limits: {} }), `${at}/limits`, 'not-built', /`limits`/, /the app's `limits`/],
   [
-    'retries of the contract',
-    { upstream: { retry: {} }, operations: {} },
-    '/upstream/retry',
+    'answers of all operations',
+    { upstream: { responses: {} }, operations: {} },
+    '/upstream/responses',
     'not-built',
-    /`retry`/,
-    /leave it out/,
+    /`responses`/,
+    /under `responses` of each operation/,
   ],
 ]);
