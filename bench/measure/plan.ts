@@ -13,4 +13,4 @@ export interface Plan {
 
 export const quickPlan: Plan = { warmUpMs: 4000, rounds: 5, roundMs: 800, connections: 32, batches: quickBatches };
 
-export const fullPlan: Plan = { warmUpMs: 6000, rounds: 11, roundMs: 1000, connections: 32, batches: fullBatches };
+export const fullPlan: Plan = { warmUpMs: 4000, rounds: 11, roundMs: 1000, connections: 32, batches: fullBatches };
