@@ -55,6 +55,9 @@ export interface RetryMeans {
   readonly random: Random;
 }
 
+/** A caller that is told to come again later is better served than one that is kept waiting, in milliseconds. */
+const longestRetryAfterMs = 2000;
+
 /**
  * Whether and when a failed request is sent once more.
  *
@@ -64,7 +67,7 @@ export interface RetryMeans {
  * - Else only what may arrive twice, only after what the rules name, and only while the budget lasts. So an upstream never
  *   gets one request more than 1 + `max` times.
  *
- * Nothing is repeated that could not start before the total limit.
+ * Nothing is repeated that could not start before the total limit, or for which the upstream asks for more than two seconds.
  */
 export function judgeRepeat(failed: FailedTry, rules: RetryRules, means: RetryMeans): Repeat | undefined {
   const { kind, sent, lost, sentCount, repeatable, leftMs } = failed;
@@ -72,6 +75,7 @@ export function judgeRepeat(failed: FailedTry, rules: RetryRules, means: RetryMe
   if (!rules.on.includes(kind)) return undefined;
   if (!sent) return repeatUnsent(failed, rules, means);
   if (!repeatable || sentCount > rules.max) return undefined;
+  if (failed.retryAfterMs !== undefined && failed.retryAfterMs > longestRetryAfterMs) return undefined;
   const waitMs = failed.retryAfterMs ?? backoffMs(rules, sentCount, means.random);
   if (waitMs >= leftMs || !means.budget.take(means.nowMs)) return undefined;
   return { waitMs, fresh: false };

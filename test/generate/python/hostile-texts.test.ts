@@ -58,6 +58,9 @@ const texts = [
   ' ',
 ];
 
+/** What no URL can hold is refused of a query parameter's name. */
+const queryName = (text: string): string => text.replace(/\0|\p{Cs}/gu, '-');
+
 /** A contract that has the text wherever a text may stand. */
 function hostileContract(text: string): object {
   const node = {
@@ -83,7 +86,7 @@ function hostileContract(text: string): object {
         deprecated: { instead: text },
         route: 'POST /op',
         query: {
-          properties: { plain: node, [text]: node, filter: { ...closed, 'x-style': 'deepObject' } },
+          properties: { plain: node, [queryName(text)]: node, filter: { ...closed, 'x-style': 'deepObject' } },
         },
         body: {
           content: {

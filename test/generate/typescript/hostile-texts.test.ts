@@ -40,6 +40,9 @@ const texts = [
 const token = (text: string): string => text.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** No event can have a line's end in its name. */
+/** What no URL can hold is refused of a query parameter's name. */
+const queryName = (text: string): string => text.replace(/\0|\p{Cs}/gu, '-');
+
 const eventName = (text: string): string => text.replace(/[\r\n\0]/g, ' ') || 'event';
 
 /** A contract that has the text wherever a text may stand. */
@@ -66,8 +69,8 @@ function hostileContract(text: string, index: number): object {
         route: `POST /op/${index}`,
         upstream: { route: `POST /op/${index}` },
         deprecated: { since: '2026-01-01', instead: text },
-        query: { properties: { plain: node, [text]: { type: 'string' } } },
-        pagination: { items: `/${token(text)}`, next: `/${token(text)}Next`, parameter: text },
+        query: { properties: { plain: node, [queryName(text)]: { type: 'string' } } },
+        pagination: { items: `/${token(text)}`, next: `/${token(text)}Next`, parameter: queryName(text) },
         body: {
           content: {
             'application/json': {
