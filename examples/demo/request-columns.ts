@@ -4,7 +4,7 @@ import type { SeenRequest } from './upstream/upstream.ts';
 
 const columnWidth = 37;
 
-/** Header fields that every client sends; they say nothing about the mapping. */
+/** Header fields that every client or gateway sends; they say nothing about the mapping. */
 const everyday = new Set([
   'accept',
   'accept-encoding',
@@ -15,6 +15,7 @@ const everyday = new Set([
   'sec-fetch-mode',
   'user-agent',
   'via',
+  'x-request-id',
 ]);
 
 /** Header fields whose value is not shown on a screen. */
