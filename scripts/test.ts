@@ -17,7 +17,6 @@ const separate: ReadonlyMap<string, number> = new Map([
   ['bench', 1],
   ['demo', 1],
   ['generate', 2],
-  ['middleware', 1],
   ['story', 1],
   ['upload', 1],
 ]);

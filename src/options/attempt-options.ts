@@ -21,7 +21,7 @@ export interface RetryOptions {
   methods?: readonly ('GET' | 'HEAD' | 'PUT' | 'DELETE' | 'OPTIONS')[];
   /**
    * The longest wait before the first repeat, in milliseconds, twice as long before each further one; what is waited is any time up
-   * to it. `Retry-After` wins over it, where it ends before the total limit.
+   * to it. `Retry-After` wins over it; one of more than two seconds is left to the caller.
    * @default 25
    */
   backoffMs?: number;

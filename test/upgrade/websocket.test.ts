@@ -8,6 +8,7 @@ import type { UpgradeOptions } from '../../src/options/upgrade-options.ts';
 import { answering, scriptedUpstream } from '../support/scripted-upstream.ts';
 import { createGateway, paramap } from '../../src/index.ts';
 import { listen } from '../support/listen.ts';
+import { assertFitsProblemSchema } from '../support/problem-schema.ts';
 import { fieldValues, sendRaw } from '../support/raw-client.ts';
 import { chatContract, fronts, joined, openSocket, socketUpstream } from './fronts.ts';
 
@@ -151,7 +152,11 @@ for (const surface of Object.keys(fronts)) {
       const refused = await openSocket(at(front.port), { headers: { origin } });
       assert.ok(!(refused instanceof WebSocket), origin);
       assert.deepEqual([refused.status, JSON.parse(refused.body).code], [403, 'origin-refused']);
+      assertFitsProblemSchema(JSON.parse(refused.body));
       assert.match(String(refused.headers['proxy-status']), /error=http_request_denied/);
+      assert.match(String(refused.headers.via), /paramap/);
+      assert.equal(refused.headers['cache-control'], 'no-store');
+      assert.equal(refused.headers['x-request-id'], JSON.parse(refused.body).requestId);
     }
     assert.equal(upstream.seen.length, 2);
   });

@@ -64,6 +64,26 @@ test('a request is sent at most once more than its rules say, and what may not a
   );
 });
 
+test("what the upstream asks to wait is waited for up to two seconds; beyond them its answer is the caller's", () => {
+  const failed = {
+    kind: 503,
+    sent: true,
+    lost: false,
+    sentCount: 1,
+    unsentCount: 0,
+    hasUntried: true,
+    repeatable: true,
+  };
+  const rules = { max: 1, on: [503], methods: [], backoffMs: 10, maxBackoffMs: 20, budget: 1 };
+  const waitAfter = (retryAfterMs: number): number | undefined =>
+    judgeRepeat({ ...failed, retryAfterMs, leftMs: 60_000 }, rules, {
+      budget: new RetryBudget(1, 0),
+      nowMs: 0,
+      random: () => 0.5,
+    })?.waitMs;
+  assert.deepEqual([0, 1000, 2000, 2001, 30_000].map(waitAfter), [0, 1000, 2000, undefined, undefined]);
+});
+
 const rules = { consecutiveFailures: 3, failureRate: 0, windowMs: 1000, minRequests: 5, openMs: 100, probes: 1 };
 
 test('a breaker never lets more than its probes through before one of them has succeeded', () => {
