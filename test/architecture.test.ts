@@ -22,6 +22,8 @@ const layers: readonly (readonly string[])[] = [
   ['shadow'],
   ['upstream'],
   ['guard'],
+  ['openapi'],
+  ['check'],
   ['generate'],
   ['options'],
   ['middleware'],
