@@ -31,6 +31,13 @@ export function judgeUpstreams(
       findings.add(operation.file, place, attemptsBesideForward(operation));
     }
     if (options.sender === 'forward') judgeResponses(operation, findings);
+    if (options.sender !== 'upstreams' && operation.upgrade !== undefined && !known.includes(operation.upstream.name)) {
+      findings.add(
+        operation.file,
+        pointerTo('/operations', operation.name, 'upgrade'),
+        upgradeWithoutUpstream(operation),
+      );
+    }
     if (options.sender === 'none' && operation.body?.content.some(({ files }) => files.size > 0) === true) {
       findings.add(operation.file, pointerTo('/operations', operation.name, 'body'), filesBesideRewrite(operation));
     }
@@ -61,6 +68,13 @@ const filesBesideRewrite = ({ name }: Operation) => ({
   severity: 'warning' as const,
   message: `\`${name}\` takes files, which \`api.rewrite\` cannot hand on: a form with files is answered with 500`,
   cure: 'configure `upstreams` and mount the middleware itself, or take the files out',
+});
+
+/** An upgraded connection is joined by us, whoever sends the other requests. */
+const upgradeWithoutUpstream = ({ name, upstream }: Operation) => ({
+  rule: 'upgrade-upstream',
+  message: `connections of \`${name}\` cannot be upgraded: neither \`forward\` nor \`api.rewrite\` takes upgrades, and no upstream \`${upstream.name}\` is configured`,
+  cure: `configure \`${upstream.name}\` in the option \`upstreams\`, or take \`upgrade\` out`,
 });
 
 const timeoutsBesideForward = ({ name }: Operation) => ({

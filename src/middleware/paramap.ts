@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Trust } from '../http/forwarded.ts';
 import type { ParamapOptions } from '../options/paramap-options.ts';
 import { givenInCode } from '../options/resolve-options.ts';
 import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
@@ -13,6 +12,7 @@ import { requestIdOf } from './request-id.ts';
 import { type Reload, tryReload } from './reload.ts';
 import { asksForDeclared, takeUpgrade, type UpgradeListener } from './upgrade-listener.ts';
 import { startInstance } from './start-instance.ts';
+import { trustOfApp, trustOfUpgrade } from './trust-of-app.ts';
 
 /** A handler as Express calls it. */
 export type Handler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
@@ -82,7 +82,7 @@ export function paramap(options: ParamapOptions): Paramap {
   return Object.assign(handle, {
     rewrite,
     upgrade: (req: IncomingMessage, socket: Duplex, head: Uint8Array) =>
-      takeUpgrade(instance, { req, socket, head }, trustNobody),
+      takeUpgrade(instance, { req, socket, head }, trustOfUpgrade(req, socket)),
     upgrades: (req: IncomingMessage) => asksForDeclared(instance, req),
     deprecatedUse: () => instance.deprecatedUse(),
     answerViolations: () => instance.answerViolations(),
@@ -114,14 +114,4 @@ interface Entry {
 function callOf(req: IncomingMessage, res: ServerResponse, { next, instance }: Entry): Call {
   const requestId = requestIdOf(req, res, instance.options.requestId);
   return { req, res, requestId, next, trust: trustOfApp(req), invitation: undefined };
-}
-
-const trustNobody: Trust = () => false;
-
-/** The app's own `trust proxy`, compiled by Express; without Express nobody is believed. */
-function trustOfApp(req: IncomingMessage & { app?: unknown }): Trust {
-  const { app } = req;
-  if (typeof app !== 'function' || !('get' in app) || typeof app.get !== 'function') return trustNobody;
-  const trust: unknown = app.get('trust proxy fn');
-  return typeof trust === 'function' ? (address, hop) => trust(address, hop) === true : trustNobody;
 }

@@ -74,9 +74,8 @@ function judgeCount(
   tunnels: OpenTunnels,
 ): Problem | undefined {
   if (tunnels.count(name) < upgrades.max) return undefined;
-  return createProblem('upstream-unavailable', {
+  return createProblem('overloaded', {
     detail: 'So many upgraded connections to the service behind the gateway are open that no other is made now.',
-    proxyError: 'connection_limit_reached',
     headers: { 'Retry-After': '1' },
   });
 }

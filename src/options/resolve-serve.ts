@@ -74,6 +74,12 @@ function isNetwork(value: unknown): value is string {
 /** Says which options the surface at hand cannot honour. */
 export function judgeSurface(reader: OptionReader, surface: 'middleware' | 'gateway', options: ResolvedOptions): void {
   if (surface === 'gateway') {
+    if (options.upgrades.mountPath !== '') {
+      const message = '`upgrades.mountPath` belongs to the middleware: a gateway would answer every upgrade with 404';
+      reader
+        .section('upgrades')
+        .fault('mountPath', { rule: 'surface', message, cure: 'leave it out, or use `mounts`' });
+    }
     if (options.problems === 'answer') return;
     const message = 'a gateway has no error handler that `next` could hand problems to';
     reader.fault('problems', { rule: 'surface', message, cure: 'leave `problems` out' });

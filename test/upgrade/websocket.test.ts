@@ -225,6 +225,7 @@ for (const surface of Object.keys(fronts)) {
     const refused = await openSocket(at(front.port));
     assert.ok(!(refused instanceof WebSocket));
     assert.deepEqual([refused.status, refused.headers['retry-after']], [503, '1']);
+    assert.equal(JSON.parse(refused.body).code, 'overloaded');
     assert.match(String(refused.headers['proxy-status']), /connection_limit_reached/);
     first.terminate();
     await sleep(50);
