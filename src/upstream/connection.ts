@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { buildConnector, Client, type Dispatcher, Pool } from 'undici';
 import { holdFailedWrites } from './last-words.ts';
 import { idleConnectionMs, idleMarginMs } from './limits.ts';
@@ -11,6 +12,10 @@ export interface Connection {
   socket: Socket | undefined;
   /** Complete answers that came over this socket so far; more than none: it is reused. */
   served: number;
+  /** The name of the peer is still being looked up. */
+  readonly isNaming: boolean;
+  /** It stands, and its TLS handshake has not ended; so also where it failed like that. */
+  isSecuring: boolean;
   /**
    * Called where the content of the present request is streamed, so that the upstream may answer before it has read all of
    * it; see `holdFailedWrites`.
@@ -61,7 +66,7 @@ export function createPool(origin: string, options: PoolOptions): Pool {
     keepAliveTimeout: idleConnectionMs,
     keepAliveTimeoutThreshold: idleMarginMs,
     factory: (url, clientOptions) =>
-      new TrackedClient(url, { clientOptions, connect: doubting(connect, options.book) }),
+      new TrackedClient(url, { clientOptions, connect: doubting(connect, options.book), book: options.book }),
   });
 }
 
@@ -84,8 +89,17 @@ function doubting(connect: buildConnector.connector, book: AddressBook | undefin
 class TrackedClient extends Client {
   readonly #connection: Connection;
 
-  constructor(url: URL, { clientOptions, connect }: { clientOptions: object; connect: buildConnector.connector }) {
-    const connection: TrackedConnection = { socket: undefined, served: 0, isHeard: false, hearLastWords };
+  constructor(url: URL, { clientOptions, connect, book }: TrackedOptions) {
+    const connection: TrackedConnection = {
+      socket: undefined,
+      served: 0,
+      isSecuring: false,
+      isHeard: false,
+      hearLastWords,
+      get isNaming() {
+        return this.socket === undefined && book?.isAsking === true;
+      },
+    };
     super(url, { ...clientOptions, connect: trackingConnector(connect, connection) });
     this.#connection = connection;
   }
@@ -97,6 +111,12 @@ class TrackedClient extends Client {
     if ('useConnection' in handler) handler.useConnection(this.#connection);
     return super.dispatch(options, handler);
   }
+}
+
+interface TrackedOptions {
+  readonly clientOptions: object;
+  readonly connect: buildConnector.connector;
+  readonly book: AddressBook | undefined;
 }
 
 interface TrackedConnection extends Connection {
@@ -113,9 +133,11 @@ function hearLastWords(this: TrackedConnection): void {
 
 function trackingConnector(connect: buildConnector.connector, connection: TrackedConnection): buildConnector.connector {
   return (options, callback) => {
-    connect(options, (...result) => {
+    connection.isSecuring = false;
+    const made: unknown = connect(options, (...result) => {
       const [error, socket] = result;
       if (error === null) {
+        connection.isSecuring = false;
         connection.socket = socket;
         connection.served = 0;
         if ('encrypted' in socket) endWithAlert(socket);
@@ -123,6 +145,11 @@ function trackingConnector(connect: buildConnector.connector, connection: Tracke
       }
       callback(...result);
     });
+    if (made instanceof TLSSocket) {
+      made.once('connect', () => {
+        connection.isSecuring = true;
+      });
+    }
   };
 }
 

@@ -150,7 +150,8 @@ export class Exchange implements ConnectionUser, Transport {
     const hasContent = body !== null || content !== undefined;
     const unread = hasContent && (this.#connection?.socket?.writableLength ?? 0) > 0;
     const starved = !this.#sent && !unread && content?.stream.readableLength === 0;
-    return { sent: this.#controller !== undefined, unread, starved, answered: this.#answered };
+    const naming = this.#connection?.isNaming === true;
+    return { naming, sent: this.#controller !== undefined, unread, starved, answered: this.#answered };
   }
 
   pause(): void {

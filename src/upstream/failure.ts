@@ -9,6 +9,8 @@ import { toldCause } from './told-cause.ts';
 
 /** How far the exchange had come when it failed. */
 export interface Progress {
+  /** The name service was asked for the address, and has not answered yet. */
+  readonly naming: boolean;
   /** A connection stood, TLS included, and the request was written to it. */
   readonly sent: boolean;
   /** Part of the request's content was still waiting for the upstream to read. */
@@ -120,6 +122,7 @@ function nameFailure(error: unknown, progress: Progress): FailureName {
     if (progress.starved) return 'starved';
     if (progress.unread) return 'writeTimer';
   }
+  if (name === 'connectTimer' && progress.naming) return 'silentNames';
   // ETIMEDOUT also ends a connection whose peer vanished without a word.
   if (name === 'connectTimer' && progress.sent) return progress.headed ? 'idleTimer' : 'firstByteTimer';
   return name;

@@ -5,6 +5,7 @@ import { type AttemptKind, defaultFailures } from './attempt/attempt-kind.ts';
 import { Conversation } from './conversation.ts';
 import type { ConversationPlan, FailedAttempt, Transport } from './conversation-plan.ts';
 import { failureKind } from './failure.ts';
+import { watchNaming } from './lookup/naming.ts';
 import type { EngineListener, ProxyEngine } from './proxy-engine.ts';
 import { isLostOnTheWay } from './lost-on-the-way.ts';
 import type { AttemptOutcome, Target } from './target/target.ts';
@@ -29,6 +30,7 @@ export class Passage implements EngineListener, Transport {
   readonly #conversation: Conversation;
   #upstreamRequest: ClientRequest | undefined;
   #answer: IncomingMessage | undefined;
+  #isNaming: () => boolean = () => false;
   #connected = false;
   #bytesBefore = 0;
   #end: () => void = () => {};
@@ -58,6 +60,7 @@ export class Passage implements EngineListener, Transport {
       return;
     }
     this.#bytesBefore = socket.bytesRead;
+    this.#isNaming = watchNaming(socket, this.#plan.target.connections.place);
     if (socket.connecting) socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => this.#onConnect());
     else this.#onConnect();
     // Not earlier: a listener lets the stream flow, and the engine takes it only now.
@@ -88,6 +91,7 @@ export class Passage implements EngineListener, Transport {
     const { content } = this.#plan;
     const unread = content !== undefined && (socket?.writableLength ?? 0) > 0;
     return {
+      naming: !this.#connected && this.#isNaming(),
       sent: this.#connected,
       unread,
       starved: !unread && content?.readableEnded === false && content.readableLength === 0,

@@ -1,9 +1,10 @@
 import type { TestContext } from 'node:test';
-import type { TimeoutOptions } from '../../src/options/upstream-options.ts';
+import type { TimeoutOptions, UpstreamOptions } from '../../src/options/upstream-options.ts';
 import { type Script, scriptedUpstream } from '../support/scripted-upstream.ts';
 
 /** How far a request had come when it failed. */
 export type Stage =
+  | 'here'
   | 'name'
   | 'connect'
   | 'tls'
@@ -30,6 +31,8 @@ export interface Told {
   readonly code: string;
   readonly proxyError: string;
   readonly timer?: string;
+  /** It says when to come again. */
+  readonly again?: true;
 }
 
 /** What the caller gets: a problem, the upstream's own answer, or an answer that visibly breaks off. */
@@ -50,16 +53,24 @@ export interface Fault {
    */
   readonly retried: 'any' | 'idempotent' | 'never';
   readonly timeouts?: TimeoutOptions;
+  /** What else is said of the upstream. */
+  readonly options?: Partial<UpstreamOptions>;
   /**
    * `/mapped`: the answer is mapped back, so that it is read whole before a byte of it goes on. `/uploads`: a large POST that
-   * is streamed.
+   * is streamed. `/broken`: the mapping fails. `/unsendable`: a value that cannot be sent.
    * @default '/items'
    */
-  readonly path?: '/items' | '/mapped' | '/uploads';
+  readonly path?: '/items' | '/mapped' | '/uploads' | '/broken' | '/unsendable';
   /** Only requests of this method meet the fault. */
   readonly method?: 'GET' | 'POST' | 'HEAD';
   /** The answer came whole, and what was wrong stood in its content: no try failed. */
   readonly read?: boolean;
+  /** Nobody is reached for at all. */
+  readonly kept?: boolean;
+  /** A request that the upstream does not answer goes before, and stays under way. */
+  readonly held?: boolean;
+  /** Requests go before until one has the outcome. */
+  readonly settles?: boolean;
   /** A request that succeeds goes before, so that the next one finds a connection that was kept. */
   readonly warm?: boolean;
   /** The connection may be kept for the next request, for nothing is wrong with it. */

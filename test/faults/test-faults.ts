@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import net from 'node:net';
 import { describe, test, type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Front, gatewayFront, middlewareFront } from '../support/fronts.ts';
 import { fieldValues, type RawAnswer, sendRaw } from '../support/raw-client.ts';
 import type { Fault, FaultyTarget, Outcome, Told } from './fault.ts';
@@ -13,6 +15,15 @@ const contract = {
     read: { route: 'GET /items' },
     add: { route: 'POST /items', body: { content: { 'application/json': { type: 'string' } } } },
     upload: { route: 'POST /uploads', body: { content: { 'application/octet-stream': {} } } },
+    broken: {
+      route: 'GET /broken',
+      context: { properties: { tenant: { type: 'string' } } },
+      upstream: { headers: { 'X-Tenant': { from: 'context:tenant' } } },
+    },
+    unsendable: {
+      route: 'GET /unsendable',
+      query: { properties: { note: { type: 'string', 'x-upstream': { in: 'header', name: 'X-Note' } } } },
+    },
     mapped: {
       route: 'GET /mapped',
       responses: {
@@ -52,7 +63,10 @@ export function testFaults(faults: Readonly<Record<string, Fault>>): void {
 
 async function assertFault(t: TestContext, fault: Fault, open: typeof gatewayFront | typeof middlewareFront) {
   const target = await fault.target(t);
-  const front = await open(t, { contracts: contract, upstreams: { back: upstreamOptions(fault, target) } });
+  const upstreams = { back: upstreamOptions(fault, target) };
+  const front = await open(t, { contracts: contract, upstreams, context: brokenContext });
+  const release = fault.held === true ? await hold(front, target) : () => {};
+  if (fault.settles === true) await settle(front, fault);
   for (const method of methodsOf(fault)) {
     if (fault.warm === true) await sendRaw(front.port, requestText('GET', fault));
     const before = { arrivals: target.arrivals?.() ?? 0, problems: front.problems.length };
@@ -69,33 +83,37 @@ async function assertFault(t: TestContext, fault: Fault, open: typeof gatewayFro
     // What the caller could not be told any more is reported all the same.
     assert.equal(front.problems.length - before.problems, 'passed' in fault.outcome ? 0 : 1, 'reported');
   }
+  release();
   if (fault.keeps !== true) assert.equal((await target.open?.()) ?? 0, 0, 'no connection is left');
   await assertLives(front);
 }
 
-const methodsOf = ({ method, path }: Fault): readonly string[] =>
-  method === undefined ? (path === '/mapped' ? ['GET'] : ['GET', 'POST']) : [method];
+const methodsOf = ({ method, path = '/items' }: Fault): readonly string[] =>
+  method === undefined ? (path === '/items' ? ['GET', 'POST'] : ['GET']) : [method];
 
 /** The body of an upload is streamed: it can not be sent twice. */
-function requestText(method: string, { path = '/items' }: Fault): string {
+function requestText(method: string, { path = '/items' }: Pick<Fault, 'path'>): string {
   const isUpload = path === '/uploads';
   const body = isUpload ? 'x'.repeat(uploadBytes) : '"x"';
   const type = isUpload ? 'application/octet-stream' : 'application/json';
   const content = `Content-Type: ${type}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
-  return `${method} ${path} HTTP/1.1\r\nHost: a\r\n${method === 'POST' ? content : '\r\n'}`;
+  const query = path === '/unsendable' ? '?note=a%0d%0aX-A:%20b' : '';
+  return `${method} ${path}${query} HTTP/1.1\r\nHost: a\r\n${method === 'POST' ? content : '\r\n'}`;
 }
 
 /** More than the buffers of the system take: Linux lets one grow to 32 MiB. */
 const uploadBytes = 40_000_000;
 
-function upstreamOptions({ timeouts, trusts }: Fault, { url }: FaultyTarget) {
-  const common = { targets: [url], timeouts: { ...patience, ...timeouts } };
+function upstreamOptions({ timeouts, trusts, options }: Fault, { url }: FaultyTarget) {
+  const common = { targets: [url], timeouts: { ...patience, ...timeouts }, ...options };
   return trusts === true ? { ...common, tls: { ca: 'test/support/tls/authority.pem' } } : common;
 }
 
 /** By default a request is repeated once. */
-const triesOf = ({ retried }: Fault, method: string): number =>
-  retried === 'any' || (retried === 'idempotent' && method !== 'POST') ? 2 : 1;
+function triesOf({ retried, kept }: Fault, method: string): number {
+  if (kept === true) return 0;
+  return retried === 'any' || (retried === 'idempotent' && method !== 'POST') ? 2 : 1;
+}
 
 function assertOutcome({ outcome, path }: Fault, answer: RawAnswer): void {
   const boundMs = path === '/uploads' ? uploadMs : promptMs;
@@ -116,12 +134,14 @@ interface Course {
   readonly tries: number;
 }
 
-function assertTold({ status, code, proxyError, timer }: Told, answer: RawAnswer, { target, tries }: Course): void {
+function assertTold(told: Told, answer: RawAnswer, { target, tries }: Course): void {
+  const { status, code, proxyError, timer, again } = told;
   assert.equal(answer.status, status, answer.raw.slice(0, 400));
   assert.equal(answer.complete, true);
   assert.deepEqual(fieldValues(answer, 'content-type'), ['application/problem+json']);
   assert.deepEqual(fieldValues(answer, 'cache-control'), ['no-store']);
   assert.deepEqual(fieldValues(answer, 'proxy-status'), [`paramap; error=${proxyError}`]);
+  if (again === true) assert.match(fieldValues(answer, 'retry-after').join(), /^[1-9]\d*$/);
   const problem = JSON.parse(answer.body.toString());
   assert.ok(code.split('|').includes(problem.code), problem.code);
   assert.deepEqual([problem.status, problem.timer], [status, timer]);
@@ -134,6 +154,29 @@ function assertTold({ status, code, proxyError, timer }: Told, answer: RawAnswer
   assert.deepEqual(fieldValues(answer, 'x-a'), []);
   assert.ok(!answer.raw.includes(new URL(target.url).host));
   assert.doesNotMatch(answer.raw, /127\.0\.0\.1|localhost|ECONN|E[A-Z]{5,}|UND_ERR|HPE_|socket|node:/);
+}
+
+/** Sends a request that is not answered, and waits until the upstream has it; gives back how to give it up. */
+async function hold({ port }: Front, target: FaultyTarget): Promise<() => void> {
+  const socket = net.connect(port, '127.0.0.1', () => void socket.write(requestText('GET', {})));
+  while (target.arrivals?.() === 0) await sleep(5);
+  return () => void socket.destroy();
+}
+
+/** What the gateway learns of a target it learns from requests and probes before. */
+async function settle({ port }: Front, fault: Fault): Promise<void> {
+  if (!('told' in fault.outcome)) return;
+  const { status, code } = fault.outcome.told;
+  for (let left = 100; left > 0; left -= 1) {
+    const answer = await sendRaw(port, requestText('GET', fault));
+    if (answer.status === status && answer.raw.includes(`"${code}"`)) return;
+    await sleep(10);
+  }
+}
+
+/** Where an app's own function fails, so does the mapping that needs what it gives. */
+function brokenContext(): never {
+  throw new Error('of the app, at node:inside 127.0.0.1');
 }
 
 /** The process goes on: what needs no upstream is answered as ever. */

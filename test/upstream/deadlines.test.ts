@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import net from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Deadlines, type Watched } from '../../src/upstream/deadlines.ts';
+import { listen } from '../support/listen.ts';
 
 const timeouts = { connectMs: 100, firstByteMs: 0, idleMs: 4000, totalMs: 0, streamMs: 0 };
 
@@ -73,3 +76,18 @@ test('watching goes on after a time without anything to watch', () =>
     await sleep(30);
     assert.ok((await new Limited(deadlines, 10).ended) >= 10);
   }));
+
+test('what came in time is read before a limit is judged, however long the process did something else', async (t) => {
+  const server = net.createServer();
+  const { port, close } = await listen(server);
+  t.after(close);
+  const peer = net.connect(port, '127.0.0.1');
+  const [socket] = (await once(server, 'connection')) as [net.Socket];
+  const deadlines = new Deadlines(timeouts);
+  const limited = new Limited(deadlines, 30);
+  socket.on('data', () => deadlines.remove(limited));
+  peer.write('in time');
+  const endMs = performance.now() + 60;
+  while (performance.now() < endMs);
+  assert.equal(await Promise.race([limited.ended.then(() => 'judged'), sleep(50, 'read')]), 'read');
+});

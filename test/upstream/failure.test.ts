@@ -7,7 +7,14 @@ import { failureProblem, isCut, type Progress } from '../../src/upstream/failure
 import { failures } from '../../src/upstream/failure-kinds.ts';
 
 const timeouts = { connectMs: 1, firstByteMs: 2, idleMs: 3, totalMs: 4, streamMs: 0 };
-const connecting: Progress = { sent: false, unread: false, answered: false, starved: false, headed: false };
+const connecting: Progress = {
+  naming: false,
+  sent: false,
+  unread: false,
+  answered: false,
+  starved: false,
+  headed: false,
+};
 const sent: Progress = { ...connecting, sent: true };
 const answered: Progress = { ...sent, answered: true };
 const headed: Progress = { ...answered, headed: true };
@@ -27,6 +34,7 @@ const cases: [error: Error, progress: Progress, code: string, proxyError: string
   [systemError('ETIMEDOUT'), connecting, 'upstream-timeout', 'connection_timeout', 'connect'],
   [systemError('ETIMEDOUT'), sent, 'upstream-timeout', 'http_response_timeout', 'first-byte'],
   [systemError('ETIMEDOUT'), headed, 'upstream-timeout', 'connection_read_timeout', 'idle'],
+  [new AnswerFault('CONNECT_TIMER'), { ...connecting, naming: true }, 'upstream-timeout', 'dns_timeout', 'connect'],
   [new errors.ConnectTimeoutError(), connecting, 'upstream-timeout', 'connection_timeout', 'connect'],
   [systemError('ECONNRESET'), connecting, 'upstream-unreachable', 'connection_terminated'],
   [systemError('ECONNRESET'), sent, 'upstream-reset', 'connection_terminated'],

@@ -68,6 +68,11 @@ export class AddressBook {
     });
   };
 
+  /** Whether the name service is asked, and has not answered yet. */
+  get isAsking(): boolean {
+    return this.#asking !== undefined;
+  }
+
   /** A connection could not be made: what is known of the name may be wrong. */
   doubt(): void {
     this.#isDoubted = true;

@@ -4,6 +4,7 @@ import { switchFault } from '../../http/websocket.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { AnswerFault } from '../answer-fault.ts';
 import { failureProblem } from '../failure.ts';
+import { watchNaming } from '../lookup/naming.ts';
 import { readAnswerHead } from '../received-head.ts';
 import type { AttemptOutcome, Target } from '../target/target.ts';
 import type { UpstreamTimeouts } from '../timeouts.ts';
@@ -47,6 +48,7 @@ export class Handshake implements UpgradeListener {
   #timer: NodeJS.Timeout | undefined;
   readonly #early: Uint8Array[] = [];
   #earlyBytes = 0;
+  #isNaming: () => boolean = () => false;
   #connected = false;
   #over = false;
   #beganMs = 0;
@@ -71,6 +73,7 @@ export class Handshake implements UpgradeListener {
     upstreamRequest.on('response', (answer) => this.#refused(answer));
     upstreamRequest.on('upgrade', (answer, socket, head) => this.#switch(answer, socket, head));
     const { socket } = upstreamRequest;
+    this.#isNaming = watchNaming(socket, this.#plan.to.place);
     if (this.#over) upstreamRequest.destroy();
     else if (socket?.connecting === true) {
       socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => this.#onConnect());
@@ -81,7 +84,8 @@ export class Handshake implements UpgradeListener {
     if (this.#over) return;
     this.#finish();
     const { onProblem, timeouts } = this.#plan;
-    const progress = { sent: this.#connected, unread: false, starved: false, answered: false, headed: false };
+    const sent = this.#connected;
+    const progress = { naming: this.#isNaming(), sent, unread: false, starved: false, answered: false, headed: false };
     this.#upstreamRequest?.destroy();
     this.#settle('failure');
     onProblem(failureProblem(error, progress, timeouts));

@@ -1,0 +1,4 @@
+import { nameFaults } from './name-faults.ts';
+import { testFaults } from './test-faults.ts';
+
+testFaults(nameFaults);
