@@ -73,6 +73,9 @@ export function readAnswerHead(received: ReceivedHead, pseudonym: string): Answe
   return frame(received, told, { isChunked, length: named.has('content-length') ? undefined : length });
 }
 
+/** Nobody has to read one (RFC 9112, section 4), and one without an end would break the caller's parser. */
+const passableReason = /^[\t\x20-\x7e]{1,256}$/;
+
 const none: ReadonlySet<string> = new Set();
 
 const joined = (before: string | undefined, value: string): string =>
@@ -91,7 +94,7 @@ function frame(
   const framed = written === length ? lines : [...withoutLines(lines, isLength), ...lengthLine(written)];
   return new Head({
     status,
-    reason: reason === 'OK' || /^[\t\x20-\x7e]+$/.test(reason) ? reason : undefined,
+    reason: reason === 'OK' || passableReason.test(reason) ? reason : undefined,
     lines: framed,
     contentLength: written === undefined ? undefined : Number(written),
     bodiless: isHead || isContentless(status),

@@ -1,4 +1,5 @@
 import { failureCases } from '../upstream/failure-cases.ts';
+import { answeringWith } from './scripts.ts';
 import { afterHead, type Fault, outcomes, playing, type Stage } from './fault.ts';
 
 const { reset, incomplete, invalid, late } = outcomes;
@@ -114,6 +115,21 @@ export const headFaults: Readonly<Record<string, Fault>> = {
     target: playing(afterHead((connection) => connection.send(`${head}Content-Length: 3, 4\r\n\r\nabc`))),
     outcome: invalid(),
     retried: 'never',
+  },
+  'answers with more fields than are taken': {
+    row: 18,
+    stage: 'in the head',
+    target: playing(afterHead((connection) => connection.send(`${head}${'A: 1\r\n'.repeat(20_000)}\r\n`))),
+    outcome: invalid('http_response_header_section_size'),
+    retried: 'never',
+  },
+  'answers with a reason without an end': {
+    row: 18,
+    stage: 'in the head',
+    target: answeringWith(`HTTP/1.1 200 ${'a'.repeat(60_000)}\r\nContent-Length: 0\r\n\r\n`),
+    outcome: { passed: 200, body: '' },
+    retried: 'never',
+    keeps: true,
   },
   'answers with 102 and stops': {
     row: 21,

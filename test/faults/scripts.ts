@@ -27,6 +27,20 @@ export const sending = (...parts: readonly (string | Uint8Array)[]): Fault['targ
 /** Answers every request. */
 export const answeringWith = (bytes: string): Fault['target'] => playing(answering(bytes));
 
+/** Answers the first request in one way, and all others in another. */
+export const changing =
+  (first: string, then: string): Fault['target'] =>
+  (t) => {
+    let next = first;
+    return playing(async (connection) => {
+      for (;;) {
+        await connection.head();
+        connection.send(next);
+        next = then;
+      }
+    })(t);
+  };
+
 /** Answers every request with content that is called gzip. */
 export const coded = (content: Uint8Array): Fault['target'] =>
   playing(

@@ -1,5 +1,5 @@
 import { afterHead, playing, type Fault, outcomes } from './fault.ts';
-import { answeringWith, chunk, coded, cutting, dripping, head, large, sending } from './scripts.ts';
+import { answeringWith, changing, chunk, coded, cutting, dripping, head, large, sending } from './scripts.ts';
 
 const { late, broken } = outcomes;
 const streamed = { stage: 'in a streamed body', outcome: broken, retried: 'never' } as const;
@@ -130,5 +130,38 @@ export const streamFaults: Readonly<Record<string, Fault>> = {
     outcome: { passed: 429, body: 'busy' },
     retried: 'never',
     keeps: true,
+  },
+  'is overloaded, and is asked once more': {
+    row: 30,
+    stage: 'after the answer',
+    target: answeringWith('HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy'),
+    outcome: { passed: 503, body: 'busy' },
+    retried: 'idempotent',
+    keeps: true,
+  },
+  'is overloaded once': {
+    row: 30,
+    stage: 'after the answer',
+    target: changing(
+      'HTTP/1.1 503 Busy\r\nRetry-After: 0\r\nContent-Length: 4\r\n\r\nbusy',
+      `${head}Content-Length: 2\r\n\r\nok`,
+    ),
+    outcome: { passed: 200, body: 'ok' },
+    retried: 'idempotent',
+    method: 'GET',
+    keeps: true,
+  },
+  'is overloaded, and wants to be left alone for longer than a caller waits': {
+    row: 30,
+    stage: 'after the answer',
+    target: answeringWith('HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nContent-Length: 4\r\n\r\nbusy'),
+    outcome: { passed: 503, body: 'busy' },
+    retried: 'never',
+    keeps: true,
+  },
+  'sends trailers beyond the limit': {
+    row: 18,
+    ...streamed,
+    target: sending(`${head}Transfer-Encoding: chunked\r\n\r\n${chunk(large)}0\r\nX-A: ${large}\r\n\r\n`),
   },
 };

@@ -119,6 +119,7 @@ function assertOutcome({ outcome, path }: Fault, answer: RawAnswer): void {
   const boundMs = path === '/uploads' ? uploadMs : promptMs;
   assert.ok(answer.tookMs < boundMs, `took ${answer.tookMs} ms`);
   assert.doesNotMatch(answer.raw, /POISON/);
+  assert.ok(answer.statusLine.length < 300, 'the status line has an end');
   if ('broken' in outcome) {
     assert.deepEqual([answer.status, answer.complete, answer.closed], [outcome.broken, false, true]);
   } else if ('passed' in outcome) {
