@@ -34,10 +34,13 @@ export interface Problem {
  * Makes a problem of the catalogue's kind `code`.
  *
  * In:  `'body-too-large'` and what is particular to this occurrence.
- * Out: the problem, with the catalogue's status.
+ * Out: the problem, with the catalogue's status. Where a retry can help its answer says when: in a second, where the
+ *      occurrence knows no better. Source: RFC 9110, section 10.2.3.
  */
 export function createProblem(code: ProblemCode, occurrence: Omit<Problem, 'code' | 'status'>): Problem {
-  return { code, status: catalogue[code].status, ...occurrence };
+  const { status, retryable } = catalogue[code];
+  if (!(occurrence.retryable ?? retryable)) return { code, status, ...occurrence };
+  return { code, status, ...occurrence, headers: { 'Retry-After': '1', ...occurrence.headers } };
 }
 
 /** What an answer needs beside its problem. */
@@ -69,7 +72,9 @@ export const maxProblemBytes = 65_536;
  * Out: status, fields and a JSON body below 64 KiB; where `errors` had to be cut for it, `errorsComplete` is `false`.
  * Source: RFC 9457, section 3; the order of the members is fixed.
  */
-export function formatProblem(problem: Problem, format: ProblemFormat): FormattedProblem {
+export function formatProblem(given: Problem, format: ProblemFormat): FormattedProblem {
+  // What another part of the app put on every object is no member of a problem.
+  const problem: Problem = Object.assign(Object.create(null), given);
   const entry = catalogue[problem.code];
   return {
     status: problem.status,

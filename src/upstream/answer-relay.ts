@@ -3,6 +3,7 @@ import { streamKind } from '../contract/answer-streams.ts';
 import type { RequestId } from '../http/request-id.ts';
 import { answerMediaType } from '../http/answer-fields.ts';
 import type { AnswerHead } from './answer-head.ts';
+import { type Outward, outwardHead } from './outward-head.ts';
 import { writeAnswerHead } from './write-head.ts';
 
 /**
@@ -13,13 +14,15 @@ const wholeBytes = 16_384;
 
 /** What the relay asks of the exchange whose answer it passes on. */
 export interface RelayFlow {
+  /** What the answer must not say of the upstream, and must say of the request. */
+  readonly outward: Outward;
   /** Put on the answer in place of what the upstream calls the request. */
   readonly requestId?: RequestId | undefined;
   /** The caller does not keep up: send no more until `resume`. */
   pause(): void;
   resume(): void;
   /** The head could not be written. */
-  broken(error: unknown): void;
+  fail(error: unknown): void;
   /** Something else in the app has answered the caller meanwhile. */
   taken(): void;
 }
@@ -97,7 +100,7 @@ export class AnswerRelay {
       return false;
     }
     this.#passedOn = true;
-    writeAnswerHead(this.#response, this.#head, this.#flow.requestId);
+    writeAnswerHead(this.#response, outwardHead(this.#head, this.#flow.outward), this.#flow.requestId);
     return true;
   }
 
@@ -125,7 +128,7 @@ export class AnswerRelay {
     try {
       this.#passOn();
     } catch (error) {
-      this.#flow.broken(error);
+      this.#flow.fail(error);
     }
   }
 

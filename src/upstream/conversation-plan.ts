@@ -4,6 +4,7 @@ import type { Problem } from '../problem/problem.ts';
 import type { ProblemAttempt } from '../problem/problem-attempt.ts';
 import type { Limits } from './deadlines.ts';
 import type { Progress } from './failure.ts';
+import type { Outward } from './outward-head.ts';
 import type { ReplyCall } from './relay.ts';
 import type { UpstreamTimeouts } from './timeouts.ts';
 
@@ -24,6 +25,8 @@ export interface Transport {
   again(failed: FailedAttempt): Transport | undefined;
   /** Told of every head that could be passed on. Gives the attempt that is made in its place, as above. */
   instead(answer: StartedAnswer, leftMs: number): Transport | undefined;
+  /** The answer came, and what is wrong with its content is told in its place. */
+  refused(problem: Problem): void;
   /** What failed so far. */
   attempts(): readonly ProblemAttempt[];
 }
@@ -56,6 +59,8 @@ export interface ConversationPlan {
   readonly pseudonym: string;
   /** Put on the answer that is passed on. */
   readonly requestId?: RequestId | undefined;
+  /** What the answer must not say of the upstream, and must say of the request. */
+  readonly outward: Outward;
   /** The caller asked for the head alone, and `method` asks for all. @default false */
   readonly headOnly?: boolean;
   /** The way back of the answer, where one is declared. */

@@ -16,6 +16,8 @@ import { Watchdog } from './watchdog.ts';
  * or the caller has left, or reads nothing of what came, and nobody is told anything.
  */
 export class Conversation implements ReplyFlow {
+  readonly requestId: ConversationPlan['requestId'];
+  readonly outward: ConversationPlan['outward'];
   readonly #plan: ConversationPlan;
   #transport: Transport;
   readonly #watchdog: Watchdog;
@@ -28,6 +30,8 @@ export class Conversation implements ReplyFlow {
 
   constructor(plan: ConversationPlan, transport: Transport) {
     this.#plan = plan;
+    this.requestId = plan.requestId;
+    this.outward = plan.outward;
     this.#transport = transport;
     this.#watchdog = new Watchdog(plan.limits, this);
   }
@@ -35,10 +39,6 @@ export class Conversation implements ReplyFlow {
   start(): void {
     this.#plan.response.on('close', this.#leave);
     this.#watchdog.begin(this.#plan);
-  }
-
-  get requestId(): ConversationPlan['requestId'] {
-    return this.#plan.requestId;
   }
 
   /** What the transport still reports after the end is no news. */
@@ -160,20 +160,18 @@ export class Conversation implements ReplyFlow {
     this.#transport.resume();
   }
 
-  broken(error: unknown): void {
-    this.fail(error);
-  }
-
   taken(): void {
     this.#leave();
   }
 
   refused(problem: Problem): void {
+    this.#transport.refused(problem);
     this.#leave();
     if (!this.#plan.response.headersSent) tellProblem(this.#plan, problem, this.#transport);
   }
 
   cut(problem: Problem): void {
+    this.#transport.refused(problem);
     this.#leave();
     tellProblem(this.#plan, problem, this.#transport);
     this.#plan.response.destroy();

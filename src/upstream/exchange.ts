@@ -1,9 +1,10 @@
 import type { Dispatcher } from 'undici';
 import { AnswerFault } from './answer-fault.ts';
 import { AttemptChain } from './attempt/attempt-chain.ts';
-import { formatDeadline } from './attempt/caller-deadline.ts';
+import { withDeadline } from './attempt/with-deadline.ts';
 import type { ChosenRepeat } from './attempt/choose-repeat.ts';
 import { Visit } from './attempt/visit.ts';
+import type { Problem } from '../problem/problem.ts';
 import type { Connection, ConnectionUser } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import type { FailedAttempt, StartedAnswer, Transport } from './conversation-plan.ts';
@@ -58,7 +59,8 @@ export class Exchange implements ConnectionUser, Transport {
 
   #send(): void {
     const { targets, key, deadlineHeader } = this.#plan;
-    const target = this.#continuation?.target ?? targets.pick({ key, tried: this.#chain?.history.tried });
+    const history = this.#chain?.history;
+    const target = this.#continuation?.target ?? targets.pick({ key, tried: history?.tried, unfit: history?.unfit });
     if (this.#conversation.over) return;
     if (deadlineHeader !== undefined && this.#conversation.leftMs === 0)
       this.#conversation.fail(new AnswerFault('TOTAL_TIMER'));
@@ -74,7 +76,7 @@ export class Exchange implements ConnectionUser, Transport {
     const options: Dispatcher.DispatchOptions = {
       method,
       path: target.basePath + path,
-      headers: this.#headers(),
+      headers: withDeadline(this.#plan, this.#conversation),
       body: content?.stream ?? body,
       // The conversation keeps its own time: undici's timers may run out up to a second late.
       headersTimeout: 0,
@@ -82,15 +84,6 @@ export class Exchange implements ConnectionUser, Transport {
     };
     if (fresh) options.reset = true;
     (fresh ? target.connections.freshPool : target.connections.pool).dispatch(options, this);
-  }
-
-  /** What an attempt before has used up is taken off what the upstream is told. */
-  #headers(): string[] {
-    const { headers, deadlineHeader } = this.#plan;
-    if (deadlineHeader === undefined) return headers;
-    const { leftMs } = this.#conversation;
-    if (leftMs === Number.POSITIVE_INFINITY) return headers;
-    return [...headers, deadlineHeader.name, formatDeadline(leftMs, deadlineHeader.unit)];
   }
 
   useConnection(connection: Connection): void {
@@ -151,7 +144,8 @@ export class Exchange implements ConnectionUser, Transport {
     const unread = hasContent && (this.#connection?.socket?.writableLength ?? 0) > 0;
     const starved = !this.#sent && !unread && content?.stream.readableLength === 0;
     const naming = this.#connection?.isNaming === true;
-    return { naming, sent: this.#controller !== undefined, unread, starved, answered: this.#answered };
+    const securing = this.#connection?.isSecuring === true;
+    return { naming, securing, sent: this.#controller !== undefined, unread, starved, answered: this.#answered };
   }
 
   pause(): void {
@@ -167,6 +161,12 @@ export class Exchange implements ConnectionUser, Transport {
     clearTimeout(this.#waiting);
     this.#visit?.end(this.#status === 0 ? undefined : this.#status);
     this.#controller?.abort(new Error('the exchange is over'));
+  }
+
+  refused(problem: Problem): void {
+    if (this.#visit === undefined) return;
+    this.#chain ??= new AttemptChain(this.#plan);
+    this.#chain.refused(this.#visit, this.#status, problem);
   }
 
   attempts(): ReturnType<Transport['attempts']> {

@@ -1,5 +1,6 @@
 import type { ProblemCode } from '../problem/catalogue.ts';
 import type { Timer } from './timeouts.ts';
+import { tlsFailures } from './tls/tls-failures.ts';
 
 /** What went wrong between us and the upstream. */
 export interface Failure {
@@ -11,6 +12,10 @@ export interface Failure {
   readonly timer?: Timer;
   /** Fields that the answer carries. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where it is not as the code says. */
+  readonly retryable?: boolean;
+  /** Every attempt at the same target fails so, until somebody has mended something. */
+  readonly lasting?: boolean;
 }
 
 /** Every failure between us and the upstream, by name. Source: RFC 9209, section 2.3. */
@@ -25,6 +30,7 @@ export const failures = {
     proxyError: 'dns_timeout',
     detail: 'The name of the service behind the gateway could not be looked up',
     timer: 'connect',
+    retryable: true,
   },
   unroutable: {
     code: 'upstream-unreachable',
@@ -35,6 +41,8 @@ export const failures = {
     code: 'upstream-unreachable',
     proxyError: 'destination_ip_prohibited',
     detail: 'The system does not allow a connection to the service behind the gateway',
+    retryable: false,
+    lasting: true,
   },
   refused: {
     code: 'upstream-unreachable',
@@ -51,22 +59,9 @@ export const failures = {
     proxyError: 'connection_timeout',
     detail: 'The service behind the gateway did not accept a connection',
     timer: 'connect',
+    retryable: true,
   },
-  certificate: {
-    code: 'upstream-unreachable',
-    proxyError: 'tls_certificate_error',
-    detail: 'The certificate of the service behind the gateway is not accepted',
-  },
-  tlsAlert: {
-    code: 'upstream-unreachable',
-    proxyError: 'tls_alert_received',
-    detail: 'The service behind the gateway refused the TLS handshake',
-  },
-  tls: {
-    code: 'upstream-unreachable',
-    proxyError: 'tls_protocol_error',
-    detail: 'The TLS handshake with the service behind the gateway failed',
-  },
+  ...tlsFailures,
   reset: {
     code: 'upstream-reset',
     proxyError: 'connection_terminated',
@@ -116,10 +111,20 @@ export const failures = {
     proxyError: 'http_response_transfer_coding',
     detail: 'The chunks of the answer are malformed',
   },
+  coding: {
+    code: 'upstream-invalid-response',
+    proxyError: 'http_response_transfer_coding',
+    detail: 'The answer has a transfer coding that the gateway does not take off',
+  },
   upgrade: {
     code: 'upstream-invalid-response',
     proxyError: 'http_upgrade_failed',
     detail: 'The service behind the gateway switched to a protocol that nobody asked for',
+  },
+  tlsAnswer: {
+    code: 'upstream-invalid-response',
+    proxyError: 'http_protocol_error',
+    detail: 'What answers in place of the service behind the gateway speaks TLS, and the gateway was told plain HTTP',
   },
   protocol: {
     code: 'upstream-invalid-response',

@@ -5,12 +5,15 @@ import { type Failure, type FailureName, failures } from './failure-kinds.ts';
 import { ContentFault } from './streamed-content.ts';
 import { NoTarget } from './target/no-target.ts';
 import type { Timer, UpstreamTimeouts } from './timeouts.ts';
+import { tlsByCode, tlsByMessage } from './tls/tls-failures.ts';
 import { toldCause } from './told-cause.ts';
 
 /** How far the exchange had come when it failed. */
 export interface Progress {
   /** The name service was asked for the address, and has not answered yet. */
   readonly naming: boolean;
+  /** A connection stood, and its TLS handshake has not ended. @default false */
+  readonly securing?: boolean;
   /** A connection stood, TLS included, and the request was written to it. */
   readonly sent: boolean;
   /** Part of the request's content was still waiting for the upstream to read. */
@@ -31,10 +34,7 @@ const byCode: readonly (readonly [RegExp, FailureName])[] = [
   [/^(EACCES|EPERM|ADDRESS_DENIED)$/, 'prohibited'],
   [/^ECONNREFUSED$/, 'refused'],
   [/^(UND_ERR_CONNECT_TIMEOUT|CONNECT_TIMER|ETIMEDOUT)$/, 'connectTimer'],
-  [/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CRL_|ERROR_IN_C|ERR_TLS_CERT_|INVALID_(CA|PURPOSE)$)/, 'certificate'],
-  [/^(HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED)$/, 'certificate'],
-  [/^ERR_SSL_.*ALERT/, 'tlsAlert'],
-  [/^(ERR_SSL_|ERR_TLS_|EPROTO$)/, 'tls'],
+  ...tlsByCode,
   [/^(ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET)$/, 'reset'],
   [/^FIRST_BYTE_TIMER$/, 'firstByteTimer'],
   [/^IDLE_TIMER$/, 'idleTimer'],
@@ -42,7 +42,8 @@ const byCode: readonly (readonly [RegExp, FailureName])[] = [
   [/^(UND_ERR_HEADERS_OVERFLOW|HPE_HEADER_OVERFLOW|ANSWER_FIELDS)$/, 'headSize'],
   [/^(UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/, 'incomplete'],
   [/^ANSWER_UPGRADE$/, 'upgrade'],
-  [/^(ANSWER_CODING|HPE_INVALID_CHUNK_SIZE)$/, 'chunk'],
+  [/^ANSWER_CODING$/, 'coding'],
+  [/^HPE_INVALID_CHUNK_SIZE$/, 'chunk'],
   [/^(HPE_|ANSWER_)/, 'protocol'],
   [/^(UND_ERR_CLOSED|UND_ERR_DESTROYED)$/, 'closing'],
   [/^(UND_ERR_INVALID_ARG|UND_ERR_NOT_SUPPORTED|UND_ERR_REQ_CONTENT_LENGTH_MISMATCH)$/, 'unwritable'],
@@ -50,7 +51,7 @@ const byCode: readonly (readonly [RegExp, FailureName])[] = [
 
 /** Where one code, or none, is given to several things: `EPROTO`, `UND_ERR_SOCKET`, the errors of undici's parser. */
 const byMessage: readonly (readonly [RegExp, FailureName])[] = [
-  [/SSL alert number \d+/, 'tlsAlert'],
+  ...tlsByMessage,
   [/^bad upgrade$/, 'upgrade'],
   [/^bad response$/, 'protocol'],
   [/^Response does not match the HTTP\/1\.1 protocol.*chunk/, 'chunk'],
@@ -67,21 +68,16 @@ const byMessage: readonly (readonly [RegExp, FailureName])[] = [
 export function failureProblem(error: unknown, progress: Progress, timeouts: UpstreamTimeouts): Problem {
   if (error instanceof ContentFault) return error.problem;
   if (error instanceof NoTarget) return noTargetProblem(error);
-  const { code, proxyError, detail, timer, headers = {} }: Failure = failures[nameFailure(error, progress)];
-  if (timer === undefined)
-    return createProblem(code, {
-      detail: `${detail}.`,
-      stage: 'forward',
-      proxyError,
-      headers,
-      cause: toldCause(error),
-    });
-  const limitMs = limitOf(timer, timeouts);
-  const within = limitMs > 0 ? ` within ${limitMs} ms` : '';
+  const failure: Failure = failures[nameFailure(error, progress)];
+  const { code, proxyError, detail, timer, headers = {} } = failure;
+  const limitMs = timer === undefined ? 0 : limitOf(timer, timeouts);
   return createProblem(code, {
-    detail: `${detail}${within}.`,
+    detail: limitMs > 0 ? `${detail} within ${limitMs} ms.` : `${detail}.`,
+    stage: 'forward',
+    ...(failure.retryable !== undefined && { retryable: failure.retryable }),
     proxyError,
-    members: { timer },
+    headers,
+    ...(timer !== undefined && { members: { timer } }),
     cause: toldCause(error),
   });
 }
@@ -92,6 +88,13 @@ export function failureProblem(error: unknown, progress: Progress, timeouts: Ups
  */
 export function failureKind(error: unknown, progress: Progress): AttemptFault | undefined {
   return error instanceof ContentFault ? undefined : attemptFaultOf[nameFailure(error, progress)];
+}
+
+/** Whether any other attempt at the same target would fail in the same way. */
+export function isLasting(error: unknown, progress: Progress): boolean {
+  if (error instanceof ContentFault) return false;
+  const failure: Failure = failures[nameFailure(error, progress)];
+  return failure.lasting === true;
 }
 
 /** What a caller gets for whose request no target may be used. */
@@ -123,6 +126,8 @@ function nameFailure(error: unknown, progress: Progress): FailureName {
     if (progress.unread) return 'writeTimer';
   }
   if (name === 'connectTimer' && progress.naming) return 'silentNames';
+  if (name === 'connectTimer' && progress.securing === true) return 'tlsTimer';
+  if (name === 'protocol' && isTlsAlert(error)) return 'tlsAnswer';
   // ETIMEDOUT also ends a connection whose peer vanished without a word.
   if (name === 'connectTimer' && progress.sent) return progress.headed ? 'idleTimer' : 'firstByteTimer';
   return name;
@@ -134,6 +139,14 @@ function roughName(error: unknown): FailureName {
   const [, name] =
     byMessage.find(([pattern]) => pattern.test(message)) ?? byCode.find(([pattern]) => pattern.test(code)) ?? [];
   return name ?? unknownFailure(error);
+}
+
+/** A peer that speaks TLS answers a request in the clear with an alert: 21, and its version. Source: RFC 8446, section 5.1. */
+function isTlsAlert(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const bytes = 'data' in error ? error.data : 'rawPacket' in error ? error.rawPacket : undefined;
+  const text = Buffer.isBuffer(bytes) ? bytes.toString('latin1', 0, 2) : bytes;
+  return typeof text === 'string' && text.startsWith('\x15\x03');
 }
 
 /** Node gives the errors of the operating system a `syscall`. */
@@ -148,6 +161,7 @@ function codeOf(error: unknown): string {
 function limitOf(timer: Timer, timeouts: UpstreamTimeouts): number {
   switch (timer) {
     case 'connect':
+    case 'tls':
       return timeouts.connectMs;
     case 'first-byte':
       return timeouts.firstByteMs;

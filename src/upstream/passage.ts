@@ -5,6 +5,7 @@ import { type AttemptKind, defaultFailures } from './attempt/attempt-kind.ts';
 import { Conversation } from './conversation.ts';
 import type { ConversationPlan, FailedAttempt, Transport } from './conversation-plan.ts';
 import { failureKind } from './failure.ts';
+import { isSecuring } from './tls/is-securing.ts';
 import { watchNaming } from './lookup/naming.ts';
 import type { EngineListener, ProxyEngine } from './proxy-engine.ts';
 import { isLostOnTheWay } from './lost-on-the-way.ts';
@@ -92,6 +93,7 @@ export class Passage implements EngineListener, Transport {
     const unread = content !== undefined && (socket?.writableLength ?? 0) > 0;
     return {
       naming: !this.#connected && this.#isNaming(),
+      securing: !this.#connected && isSecuring(socket),
       sent: this.#connected,
       unread,
       starved: !unread && content?.readableEnded === false && content.readableLength === 0,
@@ -129,6 +131,8 @@ export class Passage implements EngineListener, Transport {
   instead(): undefined {
     return undefined;
   }
+
+  refused(): void {}
 
   attempts(): readonly [] {
     return [];

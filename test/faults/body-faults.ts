@@ -24,6 +24,7 @@ export const bodyFaults: Readonly<Record<string, Fault>> = {
   'sends a chunk size that is no number in an answer that is mapped': {
     row: 13,
     ...mapped,
+    retried: 'idempotent',
     target: sending(`${json}Transfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n0\r\n\r\n`),
     outcome: invalid('http_response_transfer_coding'),
   },
@@ -32,7 +33,6 @@ export const bodyFaults: Readonly<Record<string, Fault>> = {
     ...mapped,
     target: coded(gzipSync(Buffer.alloc(40_000_000))),
     outcome: invalid('http_response_body_size'),
-    read: true,
     keeps: true,
   },
   'sends garbage as gzip in an answer that is mapped': {
@@ -40,7 +40,6 @@ export const bodyFaults: Readonly<Record<string, Fault>> = {
     ...mapped,
     target: coded(Buffer.from('this is no gzip')),
     outcome: invalid('http_response_content_coding'),
-    read: true,
     keeps: true,
   },
   'sends half a gzip in an answer that is mapped': {
@@ -48,7 +47,6 @@ export const bodyFaults: Readonly<Record<string, Fault>> = {
     ...mapped,
     target: coded(gzipSync('{"a":"abcabcabc"}').subarray(0, 15)),
     outcome: invalid('http_response_content_coding'),
-    read: true,
     keeps: true,
   },
   'pauses in an answer that is mapped': {
@@ -72,7 +70,6 @@ export const bodyFaults: Readonly<Record<string, Fault>> = {
     outcome: {
       told: { status: 502, code: 'upstream-contract-violation', proxyError: 'http_protocol_error' },
     },
-    read: true,
     keeps: true,
   },
   'sends no JSON where it is mapped': {
@@ -82,7 +79,6 @@ export const bodyFaults: Readonly<Record<string, Fault>> = {
     outcome: {
       told: { status: 502, code: 'upstream-contract-violation', proxyError: 'http_protocol_error' },
     },
-    read: true,
     keeps: true,
   },
 };

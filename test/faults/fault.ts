@@ -63,8 +63,6 @@ export interface Fault {
   readonly path?: '/items' | '/mapped' | '/uploads' | '/broken' | '/unsendable';
   /** Only requests of this method meet the fault. */
   readonly method?: 'GET' | 'POST' | 'HEAD';
-  /** The answer came whole, and what was wrong stood in its content: no try failed. */
-  readonly read?: boolean;
   /** Nobody is reached for at all. */
   readonly kept?: boolean;
   /** A request that the upstream does not answer goes before, and stays under way. */

@@ -78,8 +78,7 @@ async function assertFault(t: TestContext, fault: Fault, open: typeof gatewayFro
     const tries = triesOf(fault, method);
     if (target.arrivals !== undefined)
       assert.equal(target.arrivals() - before.arrivals, tries, `arrivals of ${method}`);
-    if ('told' in fault.outcome)
-      assertTold(fault.outcome.told, answer, { target, tries: fault.read === true ? 0 : tries });
+    if ('told' in fault.outcome) assertTold(fault.outcome.told, answer, { target, tries });
     // What the caller could not be told any more is reported all the same.
     assert.equal(front.problems.length - before.problems, 'passed' in fault.outcome ? 0 : 1, 'reported');
   }
@@ -146,6 +145,7 @@ function assertTold(told: Told, answer: RawAnswer, { target, tries }: Course): v
   const problem = JSON.parse(answer.body.toString());
   assert.ok(code.split('|').includes(problem.code), problem.code);
   assert.deepEqual([problem.status, problem.timer], [status, timer]);
+  assert.equal(fieldValues(answer, 'retry-after').length, problem.retryable === true ? 1 : 0);
   const attempts: readonly { target: string; cause: string }[] = problem.attempts ?? [];
   assert.deepEqual(
     attempts.map(({ target: name, cause }) => [name, cause]),

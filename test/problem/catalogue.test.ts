@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { STATUS_CODES } from 'node:http';
 import { describe, test } from 'node:test';
 import { catalogue, problemCodes } from '../../src/problem/catalogue.ts';
+import { createProblem } from '../../src/problem/problem.ts';
 import type { CatalogueEntry } from '../../src/problem/catalogue-entry.ts';
 
 const entries: [string, CatalogueEntry][] = problemCodes.map((code) => [code, catalogue[code]]);
@@ -47,4 +48,16 @@ test('only what cannot have been carried out is called retryable', () => {
     'overloaded',
     'guard-unavailable',
   ]);
+});
+
+test('where a retry can help the answer says when, and nowhere else', () => {
+  const told = problemCodes.filter((code) => createProblem(code, { detail: 'd' }).headers?.['Retry-After'] === '1');
+  assert.deepEqual(
+    told,
+    entries.filter(([, { retryable }]) => retryable).map(([code]) => code),
+  );
+  const known = createProblem('overloaded', { detail: 'd', headers: { 'Retry-After': '7', Allow: 'GET' } });
+  assert.deepEqual(known.headers, { 'Retry-After': '7', Allow: 'GET' });
+  assert.equal(createProblem('upstream-unreachable', { detail: 'd', retryable: false }).headers, undefined);
+  assert.deepEqual(createProblem('upstream-timeout', { detail: 'd', retryable: true }).headers, { 'Retry-After': '1' });
 });

@@ -1,6 +1,8 @@
 import type { FailedAttempt, StartedAnswer } from '../conversation-plan.ts';
 import type { ExchangePlan } from '../exchange-plan.ts';
-import { failureKind, failureProblem, isCut } from '../failure.ts';
+import { failureKind, failureProblem, isCut, isLasting } from '../failure.ts';
+import { catalogue } from '../../problem/catalogue.ts';
+import type { Problem } from '../../problem/problem.ts';
 import { AttemptHistory } from './attempt-history.ts';
 import { type ChosenRepeat, chooseRepeat, type JudgedFailure } from './choose-repeat.ts';
 import { readDeclined } from './declined-answer.ts';
@@ -33,9 +35,16 @@ export class AttemptChain {
     if (kind === undefined) return undefined;
     const { proxyError = '', code } = failureProblem(error, progress, timeouts);
     const { sent } = progress;
-    this.history.add({ target: visit.target, sent, told: { cause: proxyError, code, ms } });
+    const lasting = isLasting(error, progress);
+    this.history.add({ target: visit.target, sent, lasting, told: { cause: proxyError, code, ms } });
     const lost = reused && isCut(error) && !progress.answered;
     return isFinal ? undefined : this.#choose({ kind, sent, lost, leftMs, retryAfterMs: undefined });
+  }
+
+  /** Remembers an attempt whose answer came, and cannot be passed on. */
+  refused(visit: Visit, status: number, { code, proxyError }: Problem): void {
+    const cause = proxyError ?? catalogue[code].proxyError;
+    this.history.add({ target: visit.target, sent: true, told: { cause, code, status, ms: visit.ms } });
   }
 
   /** Judges whether an answer is passed on, or the request sent once more in its place. */

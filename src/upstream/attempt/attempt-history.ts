@@ -6,6 +6,8 @@ export interface RememberedAttempt {
   readonly target: Target;
   /** The request was written, wholly or in part. */
   readonly sent: boolean;
+  /** Another attempt at that target would fail in the same way. @default false */
+  readonly lasting?: boolean;
   readonly told: Omit<ProblemAttempt, 'target'>;
 }
 
@@ -24,6 +26,11 @@ export class AttemptHistory {
 
   get tried(): readonly Target[] {
     return this.#attempts.map(({ target }) => target);
+  }
+
+  /** The targets that are of no use to this request. */
+  get unfit(): readonly Target[] {
+    return this.#attempts.flatMap(({ target, lasting }) => (lasting === true ? [target] : []));
   }
 
   /** How many came to a connection. */

@@ -29,7 +29,7 @@ export function chooseRepeat(failure: JudgedFailure, request: RepeatedRequest): 
   const { policy, targets, key, repeatable, history } = request;
   const { retry, budget, random } = policy;
   if (!failure.lost && !retry.on.includes(failure.kind)) return undefined;
-  const target = targets.pick({ key, tried: history.tried });
+  const target = targets.pick({ key, tried: history.tried, unfit: history.unfit });
   // What failed says more than that nothing is left.
   if (target === undefined) return undefined;
   const { sentCount, count, tried } = history;

@@ -7,6 +7,8 @@ export interface PickCall {
   readonly key?: string | undefined;
   /** Where it was sent already: such a target is picked again only where there is no other. */
   readonly tried?: readonly Target[] | undefined;
+  /** Where it is of no use to send it, whatever else is left. */
+  readonly unfit?: readonly Target[] | undefined;
 }
 
 /** The targets of an upstream, of which one is picked for each attempt. */
@@ -39,16 +41,18 @@ export function createTargetSet(targets: readonly Target[], options: TargetSetOp
 
   const allowed = (nowMs: number): readonly Target[] => targets.filter((target) => target.allows(nowMs));
   const isPanic = (usable: number): boolean => usable < panicShare * targets.length;
-  const pick = ({ key, tried }: PickCall): Target | undefined => {
+  const pick = ({ key, tried, unfit = [] }: PickCall): Target | undefined => {
     const nowMs = now();
     const usable = allowed(nowMs);
-    const all = isPanic(usable.length) ? targets.filter((target) => target.allows(nowMs, true)) : usable;
+    const open = isPanic(usable.length) ? targets.filter((target) => target.allows(nowMs, true)) : usable;
+    const all = unfit.length === 0 ? open : open.filter((target) => !unfit.includes(target));
     const untried = tried === undefined ? all : all.filter((target) => !tried.includes(target));
     const choice = untried.length > 0 ? untried : all;
     return choice.length > 1 ? balancer.choose(choice, nowMs, key) : choice[0];
   };
   // One target that nothing is held against costs nothing.
-  const pickOnly = (): Target | undefined => (only?.gates.length === 0 ? only : pick({}));
+  const pickOnly = (call: PickCall): Target | undefined =>
+    only?.gates.length === 0 && call.unfit === undefined ? only : pick(call);
 
   return {
     targets,

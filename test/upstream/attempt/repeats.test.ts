@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sendRaw } from '../../support/raw-client.ts';
 import { scriptedUpstream } from '../../support/scripted-upstream.ts';
+import { testAuthority, tlsUpstream, trusting } from '../../support/tls-upstream.ts';
 import { promptMs, rawRequest } from '../front.ts';
 import { answeringUpstream, openAttempts, promptRetry } from './attempt-front.ts';
 
@@ -151,4 +152,28 @@ test('a caller that leaves during a wait ends it', async (t) => {
   await front.upstream.close();
   assert.ok(performance.now() - started < promptMs);
   assert.deepEqual([upstream.requests.length, front.problems.length], [1, 0]);
+});
+
+test('a target whose certificate is not accepted is not asked again, and another one is', async (t) => {
+  const impostor = await tlsUpstream('wrong-name');
+  const upstream = await answeringUpstream(() => [200]);
+  const tls = trusting(testAuthority);
+  const mixed = await openAttempts([impostor.url, upstream.url], { options: { tls } });
+  const alone = await openAttempts([impostor.url, impostor.url], {
+    options: { tls, retry: { ...promptRetry, max: 3 } },
+  });
+  t.after(() => Promise.all([mixed.close(), alone.close(), impostor.close(), upstream.close()]));
+  for (const method of ['GET', 'POST', 'GET', 'POST'])
+    assert.equal((await sendRaw(mixed.port, rawRequest(method, '/', ['Content-Length: 0']))).status, 200, method);
+  assert.equal(upstream.requests.length, 4);
+  const answer = await sendRaw(alone.port, rawRequest('GET', '/'));
+  const { attempts, retryable } = JSON.parse(answer.body.toString());
+  assert.deepEqual(
+    attempts.map(({ target, cause }: Record<string, string>) => [target, cause]),
+    [
+      ['test#1', 'tls_certificate_error'],
+      ['test#2', 'tls_certificate_error'],
+    ],
+  );
+  assert.equal(retryable, false, 'somebody has to mend it first');
 });
