@@ -1,3 +1,4 @@
+import { createBareObject } from '../codec/bare-object.ts';
 import { emptyList, emptyMap } from './empty.ts';
 import type { SchemaNode } from './schema-node.ts';
 
@@ -12,7 +13,7 @@ export function emptyNode(origin: SchemaNode['origin']): NodeDraft {
     id: nextId++,
     origin,
     always: undefined,
-    keywords: {},
+    keywords: createBareObject(),
     ref: undefined,
     properties: emptyMap(),
     patternProperties: emptyMap(),

@@ -1,3 +1,4 @@
+import { createBareObject } from '../codec/bare-object.ts';
 import { isObject } from '../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import type { AuthoredDocument } from './authored-document.ts';
@@ -47,10 +48,8 @@ export class SchemaGraph {
     const draft = this.#nodes.get(originKey(node.origin.file, node.origin.pointer));
     const required = draft?.keywords['required'];
     if (draft === undefined || !Array.isArray(required)) return;
-    draft.keywords = Object.freeze({
-      ...draft.keywords,
-      required: required.filter((name) => typeof name !== 'string' || !names.has(name)),
-    });
+    const left = required.filter((name) => typeof name !== 'string' || !names.has(name));
+    draft.keywords = Object.freeze(Object.assign(createBareObject(), draft.keywords, { required: left }));
   }
 
   #shell(document: AuthoredDocument, pointer: string, value: JsonValue): NodeDraft {
@@ -68,7 +67,8 @@ export class SchemaGraph {
 
   #fill(draft: NodeDraft, at: { document: AuthoredDocument; pointer: string; value: JsonObject }): void {
     const { document, pointer, value } = at;
-    const keywords: Record<string, JsonValue> = {};
+    // Keywords are looked up by name, and nothing that another part of the app put on every object is one.
+    const keywords = createBareObject();
     for (const [keyword, content] of Object.entries(value)) if (!structural.has(keyword)) keywords[keyword] = content;
     draft.keywords = Object.freeze(keywords);
     for (const keyword of singleKeywords) {

@@ -110,7 +110,7 @@ function answer(call: Call, formatted: FormattedProblem, options: ResolvedOption
 /** Name, value, name, value, ...: of a list Node makes no object of fields first. */
 function fieldLines(headers: FormattedProblem['headers'], body: string): string[] {
   const lines: string[] = [];
-  for (const name in headers) lines.push(name, headers[name] ?? '');
+  for (const [name, value] of Object.entries(headers)) lines.push(name, value);
   lines.push('Content-Length', String(Buffer.byteLength(body)));
   return lines;
 }

@@ -1,6 +1,7 @@
 import type { Contract, Operation } from '../contract/contract.ts';
 import { heldOperations, type OperationSource } from '../contract/operation-source.ts';
 import { compileOperation } from './compile-operation.ts';
+import { withoutInherited } from '../emit/without-inherited.ts';
 import type { ApiLimits, CompiledOperation } from './compiled-operation.ts';
 import { compileMatch, type RouteMatch } from './match.ts';
 import { GateCompiler } from './validate/gate.ts';
@@ -91,7 +92,7 @@ class PendingOperation {
     if (this.#failure !== undefined) throw this.#failure;
     const { gates, limits } = this.#compiling;
     try {
-      this.#compiled = compileOperation(this.operation.read(), gates, limits);
+      this.#compiled = withoutInherited(() => compileOperation(this.operation.read(), gates, limits));
       return this.#compiled;
     } catch (cause) {
       this.#failure = new Error(`\`${this.operation.name}\` cannot be compiled`, { cause });

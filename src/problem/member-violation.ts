@@ -36,7 +36,9 @@ export interface UnknownMember extends ViolationPlace {
  *      `` `foo` in query is unknown; known are `userName` and `age` ``.
  */
 export function unknownViolation(unknown: UnknownMember): Violation {
-  const { declared, elsewhere, code = 'unknown', ...place } = unknown;
+  const { declared, elsewhere, code: _, ...place } = unknown;
+  // What another part of the app put on every object is no code.
+  const code = (Object.hasOwn(unknown, 'code') ? unknown.code : undefined) ?? 'unknown';
   const { predicate, suggestion } = guessMember(place.name, declared, { names: elsewhere, here: place.in });
   return createViolation({ ...place, code, predicate, suggestion });
 }
@@ -46,7 +48,7 @@ export function guessMember(
   name: string,
   declared: readonly string[],
   elsewhere: { readonly names: DeclaredNames | undefined; readonly here: Location } | undefined = undefined,
-): { readonly predicate: string; readonly suggestion?: string } {
+): { readonly predicate: string; readonly suggestion: string | undefined } {
   const place = elsewhere?.names === undefined ? undefined : locationOf(name, elsewhere.names, elsewhere.here);
   const near = nearestName(name, declared);
   if (place !== undefined && (place.name === name || near === undefined)) {
@@ -57,7 +59,7 @@ export function guessMember(
     };
   }
   if (near !== undefined) return { predicate: `is unknown (did you mean ${quote(near)}?)`, suggestion: near };
-  return { predicate: `is unknown${knownNames(declared)}` };
+  return { predicate: `is unknown${knownNames(declared)}`, suggestion: undefined };
 }
 
 // The names of a contract never change, so each list of them is put into words once.

@@ -29,7 +29,7 @@ export function violationJson(violation: Violation): string {
   let name: keyof Violation;
   for (name in violation) {
     const value = violation[name];
-    if (value === undefined) continue;
+    if (value === undefined || !Object.hasOwn(violation, name)) continue;
     const text =
       typeof value !== 'string' ? otherJson(value) : isPlain && looked[name] ? `"${value}"` : textJson(value);
     members += members === '{' ? `"${name}":${text}` : `,"${name}":${text}`;

@@ -52,9 +52,11 @@ export function createViolation(parts: ViolationParts): Violation {
     code: parts.code,
     detail: `${subjectOf(parts)} ${parts.predicate}`,
   };
-  if (expected !== undefined) violation.expected = expected;
-  if (received !== undefined) violation.received = received;
-  if (suggestion !== undefined) violation.suggestion = suggestion;
-  if (hint !== undefined) violation.hint = hint;
+  // What another part of the app put on every object is no part of a violation.
+  const has = (name: keyof ViolationParts): boolean => Object.hasOwn(parts, name);
+  if (expected !== undefined && has('expected')) violation.expected = expected;
+  if (received !== undefined && has('received')) violation.received = received;
+  if (suggestion !== undefined && has('suggestion')) violation.suggestion = suggestion;
+  if (hint !== undefined && has('hint')) violation.hint = hint;
   return violation;
 }

@@ -28,7 +28,8 @@ const longestShown = 40;
 const longestPointer = 200;
 
 /** Turns an index into line and column. */
-export function faultAt(text: string, { code, detail, index, path }: FaultSite): JsonFault {
+export function faultAt(text: string, site: FaultSite): JsonFault {
+  const { code, detail, index, path } = { path: undefined, ...site };
   const position = { code, detail, ...lineAndColumn(text, index) };
   const pointer = path === undefined ? undefined : pointerOf(path);
   return pointer === undefined ? position : { ...position, pointer };

@@ -33,11 +33,15 @@ export function violationOf({ fault, steps, pointer }: FoundFault, context: Faul
     expected: isMember ? expectedAt(known.place, node?.keywords) : undefined,
     received: value === undefined ? undefined : receivedOf({ in: context.in, value, sensitive: seen.sensitive }),
     suggestion: isShowable({ in: context.in, value: null, sensitive: value !== undefined && seen.sensitive })
-      ? fault.suggestion
+      ? ownSuggestion(fault)
       : undefined,
     hint: typeof hint === 'string' ? hint : known.place?.hint,
   });
 }
+
+/** Not what another part of the app put on every object. */
+const ownSuggestion = (fault: Fault): string | undefined =>
+  Object.hasOwn(fault, 'suggestion') ? fault.suggestion : undefined;
 
 /** What may be told of one fault; what most sentences do without is made when it is asked for. */
 class SeenFault implements Seen {

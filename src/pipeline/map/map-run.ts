@@ -38,14 +38,12 @@ export interface RunStart {
   readonly unknown?: UnknownPolicy;
 }
 
+const plainStart = { slots: 0, mostViolations: 1, unknown: 'refuse' } as const;
+
 /** Begins a run, in which nothing is mapped yet. */
-export function beginRun({
-  in: location,
-  path = [],
-  slots = 0,
-  mostViolations = 1,
-  unknown = 'refuse',
-}: RunStart): MapRun {
+export function beginRun(start: RunStart): MapRun {
+  // Own members alone: what another part of the app put on every object begins nothing.
+  const { in: location, path, slots, mostViolations, unknown } = { ...plainStart, path: [], ...start };
   return {
     slots: new Array<JsonValue | undefined>(slots).fill(undefined),
     root: undefined,

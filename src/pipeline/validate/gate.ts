@@ -4,6 +4,7 @@ import type { JsonArray, JsonValue } from '../../codec/json-value.ts';
 import { formats, numericFormats } from '../../contract/formats.ts';
 import { regExpEngine } from '../../contract/pattern.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
+import { withoutInherited } from '../../emit/without-inherited.ts';
 import { findEqualItems } from '../explain/equality.ts';
 import { fitsSchema } from '../explain/explain-value.ts';
 import { needsWalker } from '../explain/needs-walker.ts';
@@ -44,7 +45,7 @@ export class GateCompiler {
     const compile = (): Gate => {
       this.#pending.delete(compile);
       if (compiled === undefined) this.#compiled += 1;
-      compiled ??= this.#compile(node);
+      compiled ??= withoutInherited(() => this.#compile(node));
       return compiled;
     };
     this.#pending.add(compile);

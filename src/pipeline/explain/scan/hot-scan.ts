@@ -1,4 +1,5 @@
 import type { SchemaNode } from '../../../contract/schema-node.ts';
+import { withoutInherited } from '../../../emit/without-inherited.ts';
 import { compileScan, type Scan } from './compile-scan.ts';
 
 /** Code pays for a schema that refuses again and again; most never refuse anything. */
@@ -20,7 +21,15 @@ export function hotScan(node: SchemaNode): Scan | undefined {
   }
   if (use.times < timesBefore) {
     use.times += 1;
-    if (use.times === timesBefore) use.scan = compileScan(node);
+    if (use.times === timesBefore) use.scan = withoutInherited(() => compileScan(node));
   }
-  return use.scan;
+  return inheritsNothing() ? use.scan : undefined;
 }
+
+/** The code reads members without asking whether they are own ones, as the walk does. */
+function inheritsNothing(): boolean {
+  for (const _inherited in probe) return false;
+  return true;
+}
+
+const probe: object = {};
