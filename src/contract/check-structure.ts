@@ -6,7 +6,6 @@ import type { Finding } from './finding.ts';
 import { childOf, pointerNames } from './json-pointer.ts';
 import { describeError, type PlacedFault } from './structure/describe-error.ts';
 import { type MetaSchema, metaSchema } from './structure/meta-schema.ts';
-import { notAppliedFaults } from './structure/not-applied.ts';
 import { reduceErrors } from './structure/reduce-errors.ts';
 
 /**
@@ -14,12 +13,12 @@ import { reduceErrors } from './structure/reduce-errors.ts';
  * Schema inside. What needs more than one member to see is not its business.
  *
  * Out: all faults, in the order of the document. Rules: `unknown-member`, `extension-near-miss`, `not-built`, `type`,
- *      `required`, `enum`, `value`, `text-form`, `member-name`, and the warning `not-applied`.
+ *      `required`, `enum`, `value`, `text-form`, `member-name`.
  */
 export function checkStructure(document: AuthoredDocument): Finding[] {
   const meta = metaSchema();
   meta.contract(plainNumbers(document.value));
-  return findings(document, [...describeAll(meta.contract.errors, meta), ...notAppliedFaults(document.value)]);
+  return findings(document, describeAll(meta.contract.errors, meta));
 }
 
 /** Checks the form of one schema in a document, and nothing else of it: where a `$ref` leads. */

@@ -4,6 +4,7 @@ import type { Visible } from './additions.ts';
 import { checkAliases } from './alias-checks.ts';
 import type { Operation, UnknownPolicies } from './contract.ts';
 import { operationDeprecation } from './deprecation-checks.ts';
+import { operationExpectation } from './expectation.ts';
 import { normalizeHashBy } from './hash-by.ts';
 import { checkLandings } from './landings.ts';
 import { normalizeAdditions } from './normalize-additions.ts';
@@ -62,6 +63,7 @@ export function normalizeOperation(
       bodyAdditions: additions,
       ownBody,
       hashBy: normalizeHashBy(scope, hashBy, { ...declared, segments: route.segments }),
+      expects: operationExpectation(scope, operation),
       accept: writesAccept(target) ? undefined : upstreamAccept(responses),
     },
     responses,

@@ -4,6 +4,7 @@ import type { Style } from '../codec/style/style.ts';
 import type { ValuePath } from '../codec/value-path.ts';
 import type { Location, TextLocation } from '../http/location.ts';
 import type { DeclaredAttempts } from './declared-attempts.ts';
+import type { Expectation } from './expectation.ts';
 import type { Place } from './place.ts';
 import type { OutgoingFormat } from './body-format.ts';
 import type { RateKeyPart } from './rate-limit.ts';
@@ -31,6 +32,8 @@ export interface UpstreamRoute {
   readonly hashBy: Extract<RateKeyPart, { kind: 'value' }> | undefined;
   /** Of sending requests once more, and of their deadline; `undefined`: as the app's options say. */
   readonly attempts?: DeclaredAttempts | undefined;
+  /** What the upstream says that it takes, where the contract tells. */
+  readonly expects?: Expectation | undefined;
   readonly timeouts: Readonly<Partial<Record<'connectMs' | 'firstByteMs' | 'idleMs' | 'totalMs' | 'streamMs', number>>>;
 }
 

@@ -102,19 +102,6 @@ describe('checkStructure', () => {
     it(`accepts ${name}`, () => assert.deepEqual(check(contract), []));
   }
 
-  it('warns once for each member that is not applied yet, however often it stands', () => {
-    const members = {
-      route: 'GET /a',
-      upstream: { expects: { openapi: 'a.json' } },
-    };
-    const findings = check({ operations: { a: members, b: members } });
-    assert.deepEqual(
-      findings.map(({ pointer, rule, severity }) => [pointer, rule, severity]),
-      [['/operations/a/upstream/expects', 'not-applied', 'warning']],
-    );
-    assert.match(findings[0]?.message ?? '', /checked for form, not applied yet \(here and in 1 more place\)/);
-  });
-
   it('checks the form of responses and examples', () => {
     const request = { route: 'GET /a' };
     const findings = check(

@@ -35,6 +35,7 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['Rate limit', 'a rate limit'],
   ['Operation rate limit', 'a rate limit of an operation'],
   ['Expectation', '`expects`'],
+  ['Expected schema', 'a schema of `expects`'],
   ['Response', 'a response'],
   ['Name rule', 'an entry of `names`'],
   ['Upstream answer', 'an answer of the upstream'],
