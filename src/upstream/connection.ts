@@ -28,6 +28,9 @@ export interface ConnectionUser extends Dispatcher.DispatchHandler {
   useConnection(connection: Connection): void;
 }
 
+/** What is spoken with an upstream: HTTP/1.1, or HTTP/2 where the upstream agrees to it. */
+export type UpstreamProtocol = 'http1' | 'http2';
+
 /** How connections to one origin are made. */
 export interface PoolOptions {
   /** Until a connection stands, TLS included; 0 is no limit. */
@@ -36,6 +39,8 @@ export interface PoolOptions {
   readonly headerBytes: number;
   /** How connections are secured; `undefined`: by what Node trusts. */
   readonly tls: TlsSettings | undefined;
+  /** `http2`: that is offered in the TLS handshake before HTTP/1.1. @default 'http1' */
+  readonly protocol?: UpstreamProtocol | undefined;
   /** Path of a unix socket that is connected to in place of the origin's host. @default undefined */
   readonly socketPath?: string | undefined;
   /** The addresses of the origin's name; `undefined`: it has none, or the system is asked each time. @default undefined */
@@ -46,22 +51,25 @@ export interface PoolOptions {
 const nextAddressMs = 250;
 
 /**
- * A pool of HTTP/1.1 connections to one origin, one request at a time on each, certificates verified.
+ * A pool of connections to one origin, certificates verified: HTTP/1.1 with one request at a time on each, or HTTP/2 with
+ * many.
  *
  * It tells every `ConnectionUser` which connection carries it, for undici's errors do not say whether a connection was
  * new, nor whether the upstream had read the request.
  */
 export function createPool(origin: string, options: PoolOptions): Pool {
+  const allowH2 = options.protocol === 'http2';
   const connect = buildConnector({
     timeout: options.connectMs,
-    allowH2: false,
+    allowH2,
+    preferH2: allowH2,
     ...tlsConnectOptions(options.tls),
     ...(options.socketPath !== undefined && { socketPath: options.socketPath }),
     ...(options.book !== undefined && addressChoice(options.book, options.connectMs)),
   });
   return new Pool(origin, {
     pipelining: 1,
-    allowH2: false,
+    allowH2,
     maxHeaderSize: options.headerBytes,
     keepAliveTimeout: idleConnectionMs,
     keepAliveTimeoutThreshold: idleMarginMs,

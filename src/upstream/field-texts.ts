@@ -1,11 +1,12 @@
 /**
- * The fields of a head as text; undici gives them as bytes, which are Latin-1 in HTTP.
+ * The fields of a head as text; undici gives them as bytes, which are Latin-1 in HTTP. Those of HTTP/2 come as an object, of
+ * which a member with several lines is a list.
  *
  * All parts of a head usually are pieces of one chunk, as it came from the socket: it is decoded once, and the parts are cut
  * out of the text. A part that was joined of two chunks is decoded by itself.
  */
 export function fieldTexts(rawHeaders: unknown): string[] {
-  if (!Array.isArray(rawHeaders)) return [];
+  if (!Array.isArray(rawHeaders)) return typeof rawHeaders === 'object' ? membersOf(rawHeaders ?? {}) : [];
   const [first] = rawHeaders;
   const last: unknown = rawHeaders.at(-1);
   if (!Buffer.isBuffer(first) || !Buffer.isBuffer(last) || first.buffer !== last.buffer) return rawHeaders.map(textOf);
@@ -27,3 +28,8 @@ const isWithin = ({ byteOffset, length }: Buffer, start: number, end: number): b
   byteOffset >= start && byteOffset + length <= end;
 
 const textOf = (part: unknown): string => (Buffer.isBuffer(part) ? part.toString('latin1') : String(part));
+
+const membersOf = (fields: object): string[] =>
+  Object.entries(fields).flatMap(([name, value]) =>
+    [value].flat().flatMap((line: unknown) => (name.startsWith(':') ? [] : [name, String(line)])),
+  );

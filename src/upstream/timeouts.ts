@@ -13,4 +13,4 @@ export interface UpstreamTimeouts {
 }
 
 /** The name of a limit that ran out, as it stands in a problem's `timer`. */
-export type Timer = 'connect' | 'first-byte' | 'idle' | 'total';
+export type Timer = 'connect' | 'tls' | 'first-byte' | 'idle' | 'total';
