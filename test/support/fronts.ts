@@ -1,7 +1,14 @@
 import http from 'node:http';
 import type { TestContext } from 'node:test';
 import express from 'express';
-import { createGateway, type GatewayOptions, type ParamapOptions, type Problem, paramap } from '../../src/index.ts';
+import {
+  createGateway,
+  type GatewayOptions,
+  type ParamapOptions,
+  type Problem,
+  paramap,
+  type Reload,
+} from '../../src/index.ts';
 import { listen } from './listen.ts';
 
 /** A paramap that listens, and what it reported of the requests it refused. */
@@ -10,6 +17,8 @@ export interface Front {
   readonly url: string;
   /** Every problem that was answered, with its cause, in order. */
   readonly problems: readonly Problem[];
+  /** Reads the contracts again. */
+  reload(): Promise<Reload>;
 }
 
 /** Everything but the reporting, which the front keeps for itself. */
@@ -24,7 +33,7 @@ export async function middlewareFront(t: TestContext, options: FrontOptions<Para
   const { port, url, close } = await listen(http.createServer(app));
   t.after(close);
   t.after(() => api.close());
-  return { port, url, problems };
+  return { port, url, problems, reload: () => api.reload() };
 }
 
 /** Starts a gateway on a free port, for as long as the test runs. */
@@ -38,5 +47,5 @@ export async function gatewayFront(t: TestContext, options: FrontOptions<Gateway
   });
   const { port, url } = await gateway.listen();
   t.after(() => gateway.close());
-  return { port, url, problems };
+  return { port, url, problems, reload: () => gateway.reload() };
 }
