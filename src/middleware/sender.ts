@@ -12,6 +12,7 @@ import type { Sender } from './instance.ts';
 import type { Delivery } from './delivery.ts';
 import { hashKeys } from './hash-key.ts';
 import { untouchedBody } from './take-body.ts';
+import { varyFields } from './vary-fields.ts';
 import type { Ways } from './ways.ts';
 
 /** Opens the ways on: to the upstreams of the options or the app's `forward`, and the pass-through prefixes. */
@@ -69,6 +70,7 @@ function forwarding(
   { refuse, answers: { replies, report }, writesId }: Deliveries & { readonly answers: Answers },
 ): Delivery['deliver'] {
   const keyOf = hashKeys();
+  const varyOf = varyFields();
   return (call, { operation, outgoing, content }) => {
     const { name, upstream: route } = operation.operation;
     const upstream = upstreams.get(route.name);
@@ -92,6 +94,7 @@ function forwarding(
       trust: call.trust,
       requestId: call.requestId,
       writesRequestId: writesId(operation.operation),
+      vary: varyOf(operation.operation),
       onProblem: (problem) => refuse(call, { operation: name, ...problem }),
     });
   };

@@ -27,6 +27,8 @@ export interface ForwardCall {
   readonly requestId?: RequestId | undefined;
   /** The contract itself writes that field, so that the upstream gets what it says. */
   readonly writesRequestId?: boolean;
+  /** The request fields that decide about the answer, for `Vary`. @default none */
+  readonly vary?: readonly string[];
   /** The way back of the answer; without it the answer is streamed untouched. */
   readonly reply?: ReplyCall | undefined;
   /** Called at most once, when nothing was sent to the caller yet; it must answer. */

@@ -6,7 +6,7 @@ import { type ProxyFields, readProxyFields } from '../http/proxy-fields.ts';
 import type { RequestId } from '../http/request-id.ts';
 import { unsafePathReason } from '../http/unsafe-path.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
-import { createLimits, type Limits } from './deadlines.ts';
+import { createLimits } from './deadlines.ts';
 import { noTargetProblem } from './failure.ts';
 import { failures } from './failure-kinds.ts';
 import { InFlight } from './in-flight.ts';
@@ -67,7 +67,8 @@ export interface Passthrough {
 /** Opens a prefix of routes that are proxied as they are, by http-proxy-middleware, to the targets of an upstream. */
 export function createPassthrough(options: PassthroughOptions, targets: OpenTargets): Passthrough {
   const engine = createProxyEngine(options);
-  const shared = { limits: createLimits(options.timeouts), pseudonym: options.pseudonym };
+  const outward = { origins: targets.origins, vary: [] };
+  const shared = { limits: createLimits(options.timeouts), pseudonym: options.pseudonym, outward };
   const inFlight = new InFlight();
   let closing: Promise<void> | undefined;
   return {
@@ -101,7 +102,7 @@ export function createPassthrough(options: PassthroughOptions, targets: OpenTarg
 function planPassage(
   call: PassCall,
   received: ProxyFields,
-  { limits, pseudonym }: { readonly limits: Limits; readonly pseudonym: string },
+  { limits, pseudonym, outward }: Pick<PassagePlan, 'limits' | 'pseudonym' | 'outward'>,
 ): Omit<PassagePlan, 'engine' | 'target' | 'onEnd'> {
   const { url, request, response, trust, requestId } = call;
   const { method = 'GET' } = request;
@@ -114,6 +115,7 @@ function planPassage(
     limits,
     pseudonym,
     requestId,
+    outward,
     asker: call,
   };
 }

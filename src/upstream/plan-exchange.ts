@@ -15,6 +15,8 @@ import type { ForwardCall } from './forward-call.ts';
 /** What the requests to one upstream share. */
 export interface Shared {
   readonly targets: TargetSet;
+  /** Of the targets. */
+  readonly origins: ReadonlySet<string>;
   readonly limitsOf: LimitsOf;
   readonly policyOf: PolicyOf;
   readonly pseudonym: string;
@@ -36,7 +38,7 @@ export function planExchange(
   received: ProxyFields,
   { shared, times }: { readonly shared: Shared; readonly times: CallTimes },
 ): ExchangePlan {
-  const { targets, pseudonym } = shared;
+  const { targets, origins, pseudonym } = shared;
   const { outgoing, content, reply, response, attempts } = call;
   // What the caller would get with GET decides what it gets with HEAD. Source: RFC 9110, section 9.3.2.
   const headOnly = outgoing.method === 'HEAD' && reply?.reply.headAsGet === true;
@@ -60,6 +62,7 @@ export function planExchange(
     limits: limitsWithin(shared.limitsOf(call.timeouts), times.callerMs),
     pseudonym,
     requestId,
+    outward: { origins, vary: call.vary ?? [] },
     reply,
     asker: call,
     policy,

@@ -60,6 +60,7 @@ export function createUpstream(name: string, options: UpstreamOptions, tools: Up
   const admission = openAdmission(attempts);
   const shared: Shared = {
     targets: targets.set,
+    origins: targets.origins,
     policyOf: policyByOperation(sharedPolicy(name, attempts, { tools, admission })),
     leave: admission && (() => admission.leave()),
     limitsOf: limitsByOperation(options.timeouts),

@@ -1,6 +1,6 @@
 import { type Address, parseAddress } from '../address.ts';
 import { Breaker } from '../attempt/breaker.ts';
-import { createPool } from '../connection.ts';
+import { createPool, type UpstreamProtocol } from '../connection.ts';
 import { HealthCheck } from '../health/health-check.ts';
 import { createProbe } from '../health/probe.ts';
 import { AddressBook } from '../lookup/address-book.ts';
@@ -20,11 +20,14 @@ export interface ConnectOptions {
   readonly connectMs: number;
   readonly headerBytes: number;
   readonly tls: TlsSettings | undefined;
+  readonly protocol?: UpstreamProtocol | undefined;
 }
 
 /** The targets of an upstream, with their connections and all that watches over them. */
 export interface OpenTargets {
   readonly set: TargetSet;
+  /** Of all of them: `http://10.0.0.5:8080`. */
+  readonly origins: ReadonlySet<string>;
   snapshot(): UpstreamSnapshot;
   /** Watches over them no more, so that nothing holds on to them; requests go on. */
   retire(): void;
@@ -50,6 +53,7 @@ export function openTargets(name: string, options: PoolOptions & ConnectOptions,
   };
   return {
     set,
+    origins: new Set(options.targets.map(({ url }) => parseAddress(url).origin)),
     snapshot: () => ({
       name,
       balance: options.balance,
