@@ -7,6 +7,7 @@ import { requestIdOf } from '../middleware/request-id.ts';
 import { hasContent } from '../middleware/take-body.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
 import type { Connections } from './connections.ts';
+import { type Cors, createCors } from './cors.ts';
 import { judgeRequest } from './judge-request.ts';
 import { createOptionsAnswer } from './options-answer.ts';
 import { trustedNetworks } from './trusted-networks.ts';
@@ -23,12 +24,13 @@ export type Door = (
 ) => void;
 
 /** What is behind the door: one instance, or several that look like one. */
-type Served = Pick<Instance, 'options' | 'refuse' | 'handle'>;
+type Served = Pick<Instance, 'options' | 'refuse' | 'handle' | 'find'>;
 
 /** Makes the way from the server to the instance: HTTP's own rules first, then the routes, and an answer for the rest. */
 export function createDoor(instance: Served, connections: Connections): Door {
   const trust = trustedNetworks(instance.options.trustProxy);
   const answerOptions = createOptionsAnswer(instance.options.name);
+  const cors = createCors(instance);
 
   const unmatched: Unmatched = (call, match) => {
     const { method = '' } = call.req;
@@ -44,11 +46,21 @@ export function createDoor(instance: Served, connections: Connections): Door {
       connections.doom(req.socket);
       res.shouldKeepAlive = false;
     }
+    if (upgrade === undefined) cors?.mark(call);
     const problem = malformed ?? judgeLimits(req, instance, expectation);
     if (problem !== undefined) instance.refuse(call, problem);
     else if (req.url === '*') answerOptions(call, operationMethods);
-    else instance.handle(call, unmatched);
+    else if (cors === undefined || !answersPreflight(cors, call)) instance.handle(call, unmatched);
   };
+
+  function answersPreflight({ preflight }: Cors, call: Call): boolean {
+    try {
+      return preflight(call);
+    } catch (cause) {
+      instance.refuse(call, contractBroken(cause));
+      return true;
+    }
+  }
 }
 
 function judgeLimits(req: IncomingMessage, { options }: Served, expectation: Expectation): Problem | undefined {

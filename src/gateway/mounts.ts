@@ -12,7 +12,8 @@ import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
 import type { GatewayCounts } from './counts.ts';
 
 /** The instances of a gateway, each below its prefix. To the server they are one. */
-export interface Mounts extends Pick<Instance, 'options' | 'files' | 'refuse' | 'handle' | 'upgrades' | 'close'> {
+export interface Mounts
+  extends Pick<Instance, 'options' | 'files' | 'refuse' | 'handle' | 'find' | 'upgrades' | 'close'> {
   readonly mounted: readonly Mounted[];
   /** To be called when requests go to these, and no more to those before. */
   succeed(): void;
@@ -65,6 +66,14 @@ export function startMounts(given: object, previous: readonly Mounted[] = []): M
     refuse: first.instance.refuse,
     // Without mounts nothing of a request has to be looked at to find its instance.
     handle: mounts.length === 1 && first.prefix === '' ? first.instance.handle : chooseBy(inOrder),
+    find: (method, target) => {
+      const url = pathAndQuery(target);
+      for (const { prefix, instance } of inOrder) {
+        const rest = belowPrefix(url, prefix);
+        if (rest !== undefined) return instance.find(method, rest);
+      }
+      return { kind: 'none' };
+    },
     upgrades: (req, url) => {
       for (const { prefix, instance } of inOrder) {
         const rest = belowPrefix(url, prefix);

@@ -17,7 +17,7 @@ import type { LiveShadow, ShadowTraffic } from './shadow-traffic.ts';
 import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
 import { judgeUpgrade } from './judge-upgrade.ts';
 import { hasContent } from './take-body.ts';
-import { pathAndQuery } from './target.ts';
+import { belowPrefix, pathAndQuery } from './target.ts';
 import { upgradeDelivery, withoutHandshake } from './upgrading.ts';
 import type { Ways } from './ways.ts';
 import { asksForWebSocket } from '../http/websocket.ts';
@@ -44,6 +44,8 @@ export interface Instance {
   readonly refuse: Refuse;
   /** Validates, maps and sends. `unmatched` ends what no contract and no pass-through prefix knows. */
   handle(call: Call, unmatched: Unmatched): void;
+  /** What a request of this method would lead to, without one. */
+  find(method: string, url: string): Found;
   /** Whether a request asks for an upgrade that a contract declares for its route. */
   upgrades(req: IncomingMessage, url: string): boolean;
   /** Validates and maps in place, then goes on. */
@@ -71,6 +73,9 @@ export interface Lasting {
 
 /** What the contracts have to say of a request without an operation: its path is unknown, or has other methods. */
 export type Mismatch = Exclude<Match, { kind: 'operation' }>;
+
+/** What stands at a method and a path: an operation, other methods, nothing, or what is passed through. */
+export type Found = Match | { readonly kind: 'passthrough' };
 
 /** Ends a request without an operation. */
 export type Unmatched = (call: Call, mismatch: Mismatch) => void;
@@ -144,6 +149,11 @@ export function createInstance(parts: InstanceParts): Instance {
       route(call, forwarding, (url, mismatch) => {
         if (!sender.passThrough(call, url)) unmatched(call, mismatch);
       }),
+    find: (method, url) => {
+      const match = api.match(method, url);
+      const isPassed = options.passthrough.some(({ prefix }) => belowPrefix(url, prefix) !== undefined);
+      return match.kind !== 'operation' && isPassed ? { kind: 'passthrough' } : match;
+    },
     upgrades: (req, url) => {
       const match = asksForWebSocket(req) ? api.match('GET', url) : undefined;
       return match?.kind === 'operation' && match.operation.operation.upgrade !== undefined;

@@ -1,3 +1,4 @@
+import type { CorsOptions } from './cors-options.ts';
 import type { MountOptions } from './mount-options.ts';
 import type { ParamapOptions } from './paramap-options.ts';
 
@@ -19,6 +20,13 @@ export interface GatewayOptions extends Omit<ParamapOptions, 'contracts'> {
    * @default [] (nobody; forged fields are replaced)
    */
   trustProxy?: readonly string[] | false;
+
+  /**
+   * Web pages of other origins that may call the API from browsers: preflights are answered from the contracts. In an Express app the
+   * package `cors` does that, before the middleware.
+   * @default undefined (none; what an upstream says to browsers is passed on)
+   */
+  cors?: CorsOptions;
 
   /** Where and how long to listen. */
   listen?: ListenOptions;

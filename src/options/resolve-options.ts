@@ -11,6 +11,7 @@ import type { ForwardHandler } from './paramap-options.ts';
 import { refuseErrors } from './refuse-errors.ts';
 import type { ResolvedOptions } from './resolved-options.ts';
 import { resolveCandidate } from './resolve-candidate.ts';
+import { resolveCors } from './resolve-cors.ts';
 import { resolveCredentials } from './resolve-credentials.ts';
 import { resolveFunctions } from './resolve-functions.ts';
 import { resolveRateLimits } from './resolve-rate-limits.ts';
@@ -73,6 +74,7 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
     rateLimits: resolveRateLimits(reader),
     upgrades: resolveUpgrades(reader),
     trustProxy: trustedProxies(reader),
+    cors: resolveCors(reader),
     listen: resolveListen(reader.section('listen')),
     admin: resolveAdmin(reader),
   });

@@ -2,7 +2,7 @@ import { isRedisClient } from '../guard/limit/redis-client.ts';
 import type { RedisPlace, StoreSettings } from '../guard/limit/store-settings.ts';
 import type { OptionReader } from './option-reader.ts';
 import { secretPlace } from './resolve-credentials.ts';
-import { milliseconds, oneOf, type Shape, textLike } from './shape.ts';
+import { milliseconds, oneOf, type Shape, textLike, yesOrNo } from './shape.ts';
 
 /** The option `rateLimits`, complete. */
 export interface ResolvedRateLimits {
@@ -20,11 +20,6 @@ export function resolveRateLimits(outer: OptionReader): ResolvedRateLimits {
   reader.close();
   return Object.freeze(resolved);
 }
-
-const yesOrNo: Shape<boolean> = {
-  expected: '`true` or `false`',
-  parse: (value) => (typeof value === 'boolean' ? value : undefined),
-};
 
 const noChoice = {
   message: '`onStoreFailure` is required: what holds while the store is away is yours to say',

@@ -1,7 +1,7 @@
 import { contentFields, isForwardingField, isGatewayField, standardRequestFields } from '../http/request-fields.ts';
 import type { RequestIdSettings } from '../http/request-id.ts';
 import type { OptionReader } from './option-reader.ts';
-import { type Shape, token } from './shape.ts';
+import { token, yesOrNo } from './shape.ts';
 
 const usual = 'X-Request-Id';
 
@@ -37,8 +37,3 @@ const othersOfAnswers: ReadonlySet<string> = new Set([
   'vary',
   'www-authenticate',
 ]);
-
-const yesOrNo: Shape<boolean> = {
-  expected: '`true` or `false`',
-  parse: (value) => (typeof value === 'boolean' ? value : undefined),
-};

@@ -89,6 +89,7 @@ export function judgeSurface(reader: OptionReader, surface: 'middleware' | 'gate
     listen: "listen with the app's own server",
     trustProxy: "set Express's `trust proxy`",
     admin: 'answer probes by a route of the app',
+    cors: 'use the package `cors` before the middleware',
   };
   for (const [name, cure] of Object.entries(cures)) {
     if (!reader.has(name)) continue;

@@ -8,6 +8,7 @@ import type { CredentialSettings } from '../guard/credential/credential-settings
 import type { Clock, DeprecatedUse } from '../pipeline/ageing/deprecated-use.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { AnswerViolation } from '../reply/answer-violation.ts';
+import type { CorsOptions } from './cors-options.ts';
 import type { AdminOptions, ListenOptions } from './gateway-options.ts';
 import type { LimitOptions } from './limit-options.ts';
 import type { ForwardHandler } from './paramap-options.ts';
@@ -16,6 +17,7 @@ import type { ResolvedCandidate } from './resolve-candidate.ts';
 import type { ResolvedRateLimits } from './resolve-rate-limits.ts';
 import type { AttemptOptions } from '../upstream/attempt/attempt-options.ts';
 import type { PoolOptions } from '../upstream/target/target-options.ts';
+import type { UpstreamProtocol } from '../upstream/connection.ts';
 import type { TlsSettings } from '../upstream/tls/tls-settings.ts';
 import type { UpgradeOptions } from './upgrade-options.ts';
 import type { TimeoutOptions } from './upstream-options.ts';
@@ -77,6 +79,7 @@ export interface ResolvedOptions {
   readonly onShadow: ((report: ShadowReport, occurrence: { readonly req: IncomingMessage }) => void) | undefined;
   readonly onWarning: (finding: Finding) => void;
   readonly trustProxy: readonly string[];
+  readonly cors: Readonly<Required<CorsOptions>> | undefined;
   readonly listen: ResolvedListen;
   readonly admin: Readonly<Required<AdminOptions>> | undefined;
 }
@@ -92,6 +95,8 @@ export interface ResolvedUpstream extends PoolOptions, AttemptOptions {
   readonly name: string;
   readonly timeouts: Readonly<Required<TimeoutOptions>>;
   /** `undefined`: what Node trusts. */
+  /** `http2` is agreed on in the TLS handshake, or HTTP/1.1 spoken all the same. */
+  readonly protocol: UpstreamProtocol;
   readonly tls: TlsSettings | undefined;
   /** Absolute paths of the files that `tls` was read from. */
   readonly tlsFiles: readonly string[];

@@ -38,6 +38,12 @@ export function oneOf<const Word extends string>(words: readonly Word[]): Shape<
   };
 }
 
+/** A choice of two. */
+export const yesOrNo: Shape<boolean> = {
+  expected: '`true` or `false`',
+  parse: (value) => (typeof value === 'boolean' ? value : undefined),
+};
+
 /** A name that HTTP fields can carry as it is. Source: RFC 9110, section 5.6.2. */
 export const token: Shape<string> = {
   expected: "an HTTP token: letters, digits and !#$%&'*+-.^_`|~",

@@ -9,7 +9,8 @@ import { withoutLines } from './answer-lines.ts';
  *
  * Fields that the app's own middleware has set stay. Where the upstream sends the same name the upstream's counts, but
  * `Set-Cookie`, `Vary` and `Link` are joined, for there each says something of its own, and what the contract says of the end
- * of what the caller used stays: the upstream speaks of its own. Our name of the request takes the place of the upstream's.
+ * of what the caller used stays: the upstream speaks of its own. Where it is said already which pages may read the answer, the
+ * upstream has no say in it. Our name of the request takes the place of the upstream's.
  */
 export function writeAnswerHead(response: ServerResponse, head: AnswerHead, requestId?: RequestId): void {
   const { status, reason } = head;
@@ -27,6 +28,7 @@ function namedLines(lines: readonly string[], { field, value }: RequestId): stri
 }
 
 function setAnswerHead(response: ServerResponse, { status, reason, fields }: AnswerHead): void {
+  const saysWhoReads = response.hasHeader('access-control-allow-origin');
   response.statusCode = status;
   if (reason !== undefined) response.statusMessage = reason;
   for (const [key, { name, value }] of fields) {
@@ -34,6 +36,7 @@ function setAnswerHead(response: ServerResponse, { status, reason, fields }: Ans
     else if (key === 'vary' || key === 'link')
       response.setHeader(name, joined(response.getHeader(key), value).join(', '));
     else if (isLifecycle(key) && response.hasHeader(key)) continue;
+    else if (saysWhoReads && key.startsWith('access-control-')) continue;
     else response.setHeader(name, value);
   }
 }

@@ -23,7 +23,10 @@ const contracts = 'schemas/*.contract.json';
 const upstreams = {
   users: { targets: ['http://127.0.0.1:1'], health: { path: '/health' }, breaker: {}, adaptive: {} },
 };
-const resolved = resolveOptions({ contracts, upstreams, candidate: { contracts }, admin: {} }, givenInCode('gateway'));
+const resolved = resolveOptions(
+  { contracts, upstreams, candidate: { contracts }, admin: {}, cors: { origins: ['*'] } },
+  givenInCode('gateway'),
+);
 
 /** The schema with its reference followed; the file refers only to its own definitions. */
 function follow(schema: Schema): Schema {
@@ -103,7 +106,7 @@ test('every option is a member of the format', () => {
   // `sender` is concluded from `forward` and `upstreams`, and another clock is for tests alone.
   const names = Object.keys(resolved).filter((name) => name !== 'sender' && name !== 'now');
   for (const name of names) assert.ok(known.has(`/${name}`), name);
-  for (const section of ['limits', 'unknown', 'listen', 'admin'] as const) {
+  for (const section of ['limits', 'unknown', 'listen', 'admin', 'cors'] as const) {
     for (const name of Object.keys(resolved[section] ?? {})) assert.ok(known.has(`/${section}/${name}`), name);
   }
   for (const name of Object.keys(resolved.upstreams[0]?.timeouts ?? {})) {
@@ -130,6 +133,7 @@ const wrongConfigs: readonly [what: string, config: object][] = [
     'a password in the address of a store',
     { contracts, upstreams, rateLimits: { redis: { url: 'redis://u:p@a', onStoreFailure: 'open' } } },
   ],
+  ['CORS for nobody', { contracts, upstreams, cors: { origins: [] } }],
   ['a negative duration', { contracts, listen: { headersMs: -1 } }],
   ['a port that is none', { contracts, admin: { port: 65_536 } }],
   ['problems for an error handler, which a gateway does not have', { contracts, upstreams, problems: 'next' }],
