@@ -43,6 +43,8 @@ export interface DescribedOperation {
   readonly method: string;
   /** The template with the base path of the (first) server: `/api/v1/users/{id}`. */
   readonly path: string;
+  /** What `path` begins with beyond the document's own template: `/api/v1`; empty where the server has none. */
+  readonly basePath: string;
   /** URLs that hold for this operation; as those of the description where it declares none. */
   readonly servers: readonly string[];
   /** Those of the path and of the operation, each once; the content of a parameter is a schema with `contentMediaType`. */
