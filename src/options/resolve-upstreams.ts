@@ -4,7 +4,7 @@ import { nearestName } from '../problem/suggestion.ts';
 import { resolveAttempts } from './resolve-attempts.ts';
 import { resolvePool } from './resolve-pool.ts';
 import { resolveTls } from './resolve-tls.ts';
-import { milliseconds, textLike } from './shape.ts';
+import { milliseconds, oneOf, textLike } from './shape.ts';
 
 /** The backends, checked and with their defaults. */
 export function resolveUpstreams(reader: OptionReader, root: string): ResolvedOptions['upstreams'] {
@@ -30,13 +30,32 @@ function resolveUpstream(name: string, reader: OptionReader, root: string): Reso
   const upstream = {
     name,
     ...pool,
+    protocol: protocolOf(reader, pool.targets),
     ...resolveAttempts(reader),
     timeouts: timeouts(reader.section('timeouts')),
     ...tls,
   };
-  reader.notBuilt('http2', 'leave it out; upstreams are spoken to in HTTP/1.1');
+  reader.refuse('http2', {
+    rule: 'not-offered',
+    message: '`http2` is no option here',
+    cure: 'write `"protocol": "http2"`',
+  });
   reader.close();
   return Object.freeze(upstream);
+}
+
+function protocolOf(reader: OptionReader, targets: ResolvedUpstream['targets']): ResolvedUpstream['protocol'] {
+  const protocol = reader.read('protocol', oneOf(['http1', 'http2'])) ?? 'http1';
+  const isAgreed = targets.some(({ url }) => url === '' || url.startsWith('https:'));
+  if (protocol === 'http2' && !isAgreed) {
+    reader.fault('protocol', {
+      rule: 'protocol-unused',
+      severity: 'warning',
+      message: 'no target of this upstream has `https:`, and HTTP/2 is agreed on in the TLS handshake alone',
+      cure: 'write the target with `https:`, or leave `protocol` out',
+    });
+  }
+  return protocol;
 }
 
 function timeouts(reader: OptionReader): ResolvedUpstream['timeouts'] {

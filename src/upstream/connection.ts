@@ -3,6 +3,7 @@ import { TLSSocket } from 'node:tls';
 import { buildConnector, Client, type Dispatcher, Pool } from 'undici';
 import { holdFailedWrites } from './last-words.ts';
 import { idleConnectionMs, idleMarginMs } from './limits.ts';
+import { lowerCase } from './http2/lower-case.ts';
 import type { AddressBook } from './lookup/address-book.ts';
 import { type TlsSettings, tlsConnectOptions } from './tls/tls-settings.ts';
 
@@ -14,6 +15,8 @@ export interface Connection {
   served: number;
   /** The name of the peer is still being looked up. */
   readonly isNaming: boolean;
+  /** The limit of an answer's header section, in bytes, where the connection does not hold it itself. */
+  readonly headerBytes: number | undefined;
   /** It stands, and its TLS handshake has not ended; so also where it failed like that. */
   isSecuring: boolean;
   /**
@@ -74,7 +77,12 @@ export function createPool(origin: string, options: PoolOptions): Pool {
     keepAliveTimeout: idleConnectionMs,
     keepAliveTimeoutThreshold: idleMarginMs,
     factory: (url, clientOptions) =>
-      new TrackedClient(url, { clientOptions, connect: doubting(connect, options.book), book: options.book }),
+      new TrackedClient(url, {
+        clientOptions,
+        connect: doubting(connect, options.book),
+        book: options.book,
+        headerBytes: allowH2 ? options.headerBytes : undefined,
+      }),
   });
 }
 
@@ -97,10 +105,11 @@ function doubting(connect: buildConnector.connector, book: AddressBook | undefin
 class TrackedClient extends Client {
   readonly #connection: Connection;
 
-  constructor(url: URL, { clientOptions, connect, book }: TrackedOptions) {
+  constructor(url: URL, { clientOptions, connect, book, headerBytes }: TrackedOptions) {
     const connection: TrackedConnection = {
       socket: undefined,
       served: 0,
+      headerBytes,
       isSecuring: false,
       isHeard: false,
       hearLastWords,
@@ -117,7 +126,8 @@ class TrackedClient extends Client {
     handler: Dispatcher.DispatchHandler | ConnectionUser,
   ): boolean {
     if ('useConnection' in handler) handler.useConnection(this.#connection);
-    return super.dispatch(options, handler);
+    if (this.#connection.headerBytes === undefined) return super.dispatch(options, handler);
+    return super.dispatch({ ...options, headers: lowerCase(options.headers ?? null) }, handler);
   }
 }
 
@@ -125,6 +135,8 @@ interface TrackedOptions {
   readonly clientOptions: object;
   readonly connect: buildConnector.connector;
   readonly book: AddressBook | undefined;
+  /** `undefined`: HTTP/1.1 alone is spoken. */
+  readonly headerBytes: number | undefined;
 }
 
 interface TrackedConnection extends Connection {
@@ -132,9 +144,12 @@ interface TrackedConnection extends Connection {
   isHeard: boolean;
 }
 
+/** Its streams answer each for itself, and nothing is written to the socket. */
+const isHttp2 = (socket: Socket): boolean => 'alpnProtocol' in socket && socket.alpnProtocol === 'h2';
+
 /** Each write to such a socket costs more: so most sockets stay as they are. */
 function hearLastWords(this: TrackedConnection): void {
-  if (this.isHeard || this.socket === undefined) return;
+  if (this.isHeard || this.socket === undefined || isHttp2(this.socket)) return;
   this.isHeard = true;
   holdFailedWrites(this.socket);
 }

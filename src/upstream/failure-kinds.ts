@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../problem/catalogue.ts';
+import { streamFailures } from './http2/stream-failures.ts';
 import type { Timer } from './timeouts.ts';
 import { tlsFailures } from './tls/tls-failures.ts';
 
@@ -62,6 +63,7 @@ export const failures = {
     retryable: true,
   },
   ...tlsFailures,
+  ...streamFailures,
   reset: {
     code: 'upstream-reset',
     proxyError: 'connection_terminated',

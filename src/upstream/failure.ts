@@ -2,6 +2,7 @@ import { createProblem, type Problem } from '../problem/problem.ts';
 import type { AttemptFault } from './attempt/attempt-kind.ts';
 import { attemptFaultOf } from './attempt/fault-of-failure.ts';
 import { type Failure, type FailureName, failures } from './failure-kinds.ts';
+import { streamFailure } from './http2/stream-failures.ts';
 import { ContentFault } from './streamed-content.ts';
 import { NoTarget } from './target/no-target.ts';
 import type { Timer, UpstreamTimeouts } from './timeouts.ts';
@@ -134,6 +135,8 @@ function nameFailure(error: unknown, progress: Progress): FailureName {
 }
 
 function roughName(error: unknown): FailureName {
+  const ofStream = streamFailure(error);
+  if (ofStream !== undefined) return ofStream;
   const message = error instanceof Error ? error.message : '';
   const code = codeOf(error);
   const [, name] =

@@ -1,12 +1,14 @@
+import { limitHead } from './http2/head-limit.ts';
+
 /**
  * The fields of a head as text; undici gives them as bytes, which are Latin-1 in HTTP. Those of HTTP/2 come as an object, of
- * which a member with several lines is a list.
+ * which a member with several lines is a list; they are held to `mostBytes` here, those of HTTP/1.1 by its parser.
  *
  * All parts of a head usually are pieces of one chunk, as it came from the socket: it is decoded once, and the parts are cut
  * out of the text. A part that was joined of two chunks is decoded by itself.
  */
-export function fieldTexts(rawHeaders: unknown): string[] {
-  if (!Array.isArray(rawHeaders)) return typeof rawHeaders === 'object' ? membersOf(rawHeaders ?? {}) : [];
+export function fieldTexts(rawHeaders: unknown, mostBytes?: number): string[] {
+  if (!Array.isArray(rawHeaders)) return limitHead(memberTexts(rawHeaders), mostBytes);
   const [first] = rawHeaders;
   const last: unknown = rawHeaders.at(-1);
   if (!Buffer.isBuffer(first) || !Buffer.isBuffer(last) || first.buffer !== last.buffer) return rawHeaders.map(textOf);
@@ -29,7 +31,9 @@ const isWithin = ({ byteOffset, length }: Buffer, start: number, end: number): b
 
 const textOf = (part: unknown): string => (Buffer.isBuffer(part) ? part.toString('latin1') : String(part));
 
-const membersOf = (fields: object): string[] =>
-  Object.entries(fields).flatMap(([name, value]) =>
-    [value].flat().flatMap((line: unknown) => (name.startsWith(':') ? [] : [name, String(line)])),
+function memberTexts(fields: unknown): string[] {
+  if (typeof fields !== 'object' || fields === null) return [];
+  return Object.entries(fields).flatMap(([name, value]) =>
+    name.startsWith(':') ? [] : [value].flat().flatMap((line: unknown) => [name, String(line)]),
   );
+}

@@ -93,7 +93,14 @@ export const connectFaults: Readonly<Record<string, Fault>> = {
     retried: 'any',
     trusts: true,
   },
-  'stalls in the handshake': { row: 7, stage: 'tls', target: unsecured(() => {}), retried: 'any', ...stalled },
+  'stalls in the handshake': {
+    row: 7,
+    stage: 'tls',
+    target: unsecured(() => {}),
+    retried: 'any',
+    ...stalled,
+    outcome: late('tls', 'connection_timeout'),
+  },
   'closes in the handshake': {
     row: 7,
     stage: 'tls',

@@ -119,10 +119,10 @@ for (const way of Object.keys(ways)) {
     });
   });
 
-  test(`${way}: a handshake that stalls gives 504 with the timer connect`, async (t) => {
+  test(`${way}: a handshake that stalls gives 504 with the timer tls`, async (t) => {
     const upstream = await scriptedUpstream(() => {});
     t.after(() => upstream.close());
-    const expected = { status: 504, code: 'upstream-timeout', proxyError: 'connection_timeout', timer: 'connect' };
+    const expected = { status: 504, code: 'upstream-timeout', proxyError: 'connection_timeout', timer: 'tls' };
     const settings = { timeouts: { connectMs: 200 } };
     await assertFailure(t, { way, target: `https://127.0.0.1:${upstream.port}`, settings, expected });
   });
