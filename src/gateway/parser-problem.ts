@@ -52,9 +52,19 @@ const longHeaders = (limitBytes: number): Problem =>
 
 function malformed(error: ParserError): Problem {
   const reason = error.reason ?? '';
+  const field = fieldAtFault(error);
+  const where = field === undefined ? '' : `, in the field \`${field}\``;
   return createProblem('malformed-request', {
-    detail: reason === '' ? 'This is not HTTP' : `This is not HTTP: ${reason}`,
+    detail: reason === '' ? 'This is not HTTP' : `This is not HTTP: ${reason}${where}`,
   });
+}
+
+/** The name of the field in which the parser stopped, where it has one; that of a folded line stands before it. */
+function fieldAtFault(error: ParserError): string | undefined {
+  const { text, start } = placeAtFault(error);
+  const line = lineFrom(text, start);
+  const whole = /^[ \t]/.test(line) && start > 0 ? lineFrom(text, text.lastIndexOf('\n', start - 2) + 1) : line;
+  return /^([!#$%&'*+.^_`|~\w-]{1,64})[ \t]*:/.exec(whole)?.[1];
 }
 
 /** Whether the overflow happened within the request line: the line at hand has no end. */
@@ -69,9 +79,18 @@ function isUnknownMethod(error: ParserError): boolean {
 }
 
 /** The line in which the parser stopped; other requests may stand before it. */
-function lineAtFault({ rawPacket, bytesParsed = 0 }: ParserError): string {
+function lineAtFault(error: ParserError): string {
+  const { text, start } = placeAtFault(error);
+  return lineFrom(text, start);
+}
+
+/** The bytes at hand, and where the line begins in which the parser stopped. */
+function placeAtFault({ rawPacket, bytesParsed = 0 }: ParserError): { readonly text: string; readonly start: number } {
   const text = Buffer.from(rawPacket ?? []).toString('latin1');
-  const start = text.lastIndexOf('\n', Math.max(0, bytesParsed - 1)) + 1;
+  return { text, start: text.lastIndexOf('\n', Math.max(0, bytesParsed - 1)) + 1 };
+}
+
+function lineFrom(text: string, start: number): string {
   const end = text.indexOf('\n', start);
   return text.slice(start, end < 0 ? undefined : end);
 }

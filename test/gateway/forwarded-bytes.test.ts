@@ -29,6 +29,17 @@ const key = `X-Key: ours\r\n`;
 const mapped = `${key}Content-Type: application/json\r\n${way}content-length: 7\r\n\r\n{"b":1}`;
 const chunks = `Transfer-Encoding: chunked\r\n\r\n7\r\n{"a":1}\r\n0\r\nX-Key: theirs\r\nHost: evil\r\n\r\n`;
 
+const overrides = [
+  'X-HTTP-Method-Override: DELETE',
+  'X-HTTP-Method: DELETE',
+  'X-Method-Override: DELETE',
+  'X-Original-URL: /admin',
+  'X-Rewrite-URL: /admin',
+  'X-Original-Host: evil',
+]
+  .map((line) => `${line}\r\n`)
+  .join('');
+
 /** What a caller sends, and every byte that the upstream gets of it behind its own Host and Connection. */
 const cases: readonly [what: string, sent: string, line: string, got: string][] = [
   [
@@ -60,6 +71,24 @@ const cases: readonly [what: string, sent: string, line: string, got: string][] 
     'GET /users HTTP/1.1\r\nHost: a\r\nCookie: sid="x%20y"; other=1\r\nCookie: lang=de\r\n\r\n',
     'GET /v1',
     `${key}Cookie: sid="x%20y"; l=de\r\n${way}\r\n`,
+  ],
+  [
+    'what overrides method or path is not forwarded',
+    `POST /users HTTP/1.1\r\nHost: a\r\n${json}${overrides}Content-Length: 7\r\n\r\n{"a":1}`,
+    'POST /v1',
+    mapped,
+  ],
+  [
+    'a switch to another protocol is not forwarded (rule 44)',
+    'GET /users HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n',
+    'GET /v1',
+    `${key}${way}\r\n`,
+  ],
+  [
+    'names that only look like ours are not forwarded',
+    'GET /users HTTP/1.1\r\nHost: a\r\nX_Key: theirs\r\nx-KEY: theirs\r\nX_Forwarded_For: 192.0.2.1\r\nForwarded: for=192.0.2.1\r\n\r\n',
+    'GET /v1',
+    `${key}${way}Forwarded: for=127.0.0.1;proto=http;host=a\r\n\r\n`,
   ],
   [
     'an absolute target is told as the host, and chooses nothing (rule 16)',
