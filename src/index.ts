@@ -35,6 +35,7 @@ export type { MountOptions } from './options/mount-options.ts';
 export type { LimitOptions } from './options/limit-options.ts';
 export type {
   AnswerOccurrence,
+  AttemptOccurrence,
   ForwardHandler,
   ParamapOptions,
   PassthroughOptions,
@@ -52,6 +53,8 @@ export type {
   RetryOptions,
 } from './options/attempt-options.ts';
 export type { TimeoutOptions, TlsOptions, UpstreamOptions } from './options/upstream-options.ts';
+export type { EndedAttempt as UpstreamAttempt } from './upstream/attempt/attempt-policy.ts';
+export type { TargetChange as UpstreamStateChange } from './upstream/target/target-change.ts';
 export type { TargetSnapshot, UpstreamSnapshot } from './upstream/target/target-snapshot.ts';
 export { type AnswerViolation, AnswerViolationError } from './reply/answer-violation.ts';
 export type { DeprecatedUse } from './pipeline/ageing/deprecated-use.ts';

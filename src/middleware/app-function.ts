@@ -1,5 +1,12 @@
 /** The app's own functions that are told of a request, or asked about it, beside its way. */
-export type AppFunction = 'onProblem' | 'onAnswerViolation' | 'onDeprecated' | 'callerKey' | 'onShadow';
+export type AppFunction =
+  | 'onProblem'
+  | 'onAnswerViolation'
+  | 'onAttempt'
+  | 'onUpstreamState'
+  | 'onDeprecated'
+  | 'callerKey'
+  | 'onShadow';
 
 /**
  * Calls a function of the app's. What it throws, or rejects with, must not become a problem of the request: it is a process

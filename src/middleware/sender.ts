@@ -6,6 +6,7 @@ import type { Passthrough } from '../upstream/passthrough.ts';
 import type { Upstream, UpstreamOptions } from '../upstream/upstream.ts';
 import type { Refuse, ReportAnswer } from './answer.ts';
 import type { Call } from './call.ts';
+import { type AttemptReport, createAttemptReport } from './attempt-report.ts';
 import { fieldWriters } from './request-id.ts';
 import { codingNotImplemented, contractBroken } from './edge-problem.ts';
 import type { Sender } from './instance.ts';
@@ -29,17 +30,18 @@ export function createSender(options: ResolvedOptions, refuse: Refuse, { answers
   });
 
   const writesId = fieldWriters(options.requestId.header);
+  const attempts = createAttemptReport(options);
   return {
     observes: false,
     streams: true,
     deliver:
       options.forward === undefined
-        ? forwarding(upstreams, { refuse, answers, writesId })
+        ? forwarding(upstreams, { refuse, answers, writesId, attempts })
         : handingOver(options.forward, { pseudonym: options.name, refuse, writesId }),
     targets: (upstream) => upstreams.get(upstream)?.targets,
     passThrough(call, url) {
       const passage = passages.find((candidate) => candidate.covers(url));
-      if (passage !== undefined) pass(passage, { call, url, refuse });
+      if (passage !== undefined) pass(passage, { call, url, refuse, attempts });
       return passage !== undefined;
     },
     close: () => ways.close(),
@@ -60,6 +62,10 @@ export interface Answers {
   readonly report: ReportAnswer;
 }
 
+interface Heard {
+  readonly attempts: AttemptReport | undefined;
+}
+
 interface Deliveries {
   readonly refuse: Refuse;
   readonly writesId: ReturnType<typeof fieldWriters>;
@@ -67,7 +73,7 @@ interface Deliveries {
 
 function forwarding(
   upstreams: ReadonlyMap<string, Upstream>,
-  { refuse, answers: { replies, report }, writesId }: Deliveries & { readonly answers: Answers },
+  { refuse, answers: { replies, report }, writesId, attempts }: Deliveries & Heard & { readonly answers: Answers },
 ): Delivery['deliver'] {
   const keyOf = hashKeys();
   const varyOf = varyFields();
@@ -95,6 +101,7 @@ function forwarding(
       requestId: call.requestId,
       writesRequestId: writesId(operation.operation),
       vary: varyOf(operation.operation),
+      onAttempt: attempts?.(call, name),
       onProblem: (problem) => refuse(call, { operation: name, ...problem }),
     });
   };
@@ -113,7 +120,13 @@ function handingOver(
   };
 }
 
-function pass(passage: Passthrough, { call, url, refuse }: { call: Call; url: string; refuse: Refuse }): void {
+interface Passed extends Heard {
+  readonly call: Call;
+  readonly url: string;
+  readonly refuse: Refuse;
+}
+
+function pass(passage: Passthrough, { call, url, refuse, attempts }: Passed): void {
   const { req: request, res: response, trust, requestId } = call;
   const onProblem = (problem: Parameters<Refuse>[1]) => refuse(call, problem);
   const unknownCoding = codingNotImplemented(request);
@@ -121,7 +134,8 @@ function pass(passage: Passthrough, { call, url, refuse }: { call: Call; url: st
   const body = untouchedBody(request);
   if (!body.ok) return void onProblem(body.problem);
   const onAccept = () => call.invitation?.send();
-  passage.handle({ url, request, response, trust, requestId, body: body.bytes, onAccept, onProblem });
+  const onAttempt = attempts?.(call, undefined);
+  passage.handle({ url, request, response, trust, requestId, body: body.bytes, onAttempt, onAccept, onProblem });
 }
 
 function wayTo(settings: ResolvedOptions['upstreams'][number], options: ResolvedOptions): UpstreamOptions {

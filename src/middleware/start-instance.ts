@@ -5,6 +5,7 @@ import { compileReplies } from '../reply/replies.ts';
 import { createRefuse, createReportAnswer } from './answer.ts';
 import { OpenTunnels } from '../upstream/upgrade/open-tunnels.ts';
 import { AnswerCounts } from './answer-counts.ts';
+import { createStateReport } from './attempt-report.ts';
 import { type CheckedStart, checkStart } from './check-start.ts';
 import { DeprecatedCounts } from './deprecated-counts.ts';
 import { openCounts, startGuards } from './guarding.ts';
@@ -27,7 +28,7 @@ export function startInstance(given: unknown, use: OptionUse, previous?: Instanc
 export function startChecked(checked: CheckedStart, previous?: Instance): Instance {
   const { options, operations, candidates, files, guarded } = checked;
   const lasting = {
-    ways: new Ways(previous?.lasting.ways),
+    ways: new Ways(previous?.lasting.ways, createStateReport(options)),
     tunnels: previous?.lasting.tunnels ?? new OpenTunnels(),
     limits: openCounts(options, guarded, previous?.lasting.limits),
     answers: previous?.lasting.answers ?? new AnswerCounts(options.now),

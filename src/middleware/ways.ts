@@ -1,8 +1,15 @@
 import { createPassthrough, type Passthrough, type PassthroughOptions } from '../upstream/passthrough.ts';
+import type { TargetChange } from '../upstream/target/target-change.ts';
 import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
+import { realTools } from '../upstream/upstream-tools.ts';
 import { createUpstream, type Upstream, type UpstreamOptions } from '../upstream/upstream.ts';
 
 type Way = Upstream | Passthrough;
+
+/** Who is told of changes of the targets at present. */
+interface News {
+  hear: ((change: TargetChange) => void) | undefined;
+}
 
 /**
  * The ways to the upstreams of one instance. One that is made after another (a reload) takes over those whose options are
@@ -13,10 +20,16 @@ type Way = Upstream | Passthrough;
  */
 export class Ways {
   readonly #own = noWays();
+  /** Outlives reloads, as the targets do whose news it is. */
+  readonly #news: News;
+  readonly #hear: News['hear'];
   #inherited = noWays();
   #left: readonly WeakRef<Way>[] = [];
 
-  constructor(previous?: Ways) {
+  /** In:  who is told of changes of the targets, once requests come this way. */
+  constructor(previous?: Ways, hear?: News['hear']) {
+    this.#hear = hear;
+    this.#news = previous === undefined ? { hear } : previous.#news;
     if (previous === undefined) return;
     this.#inherited = previous.#own;
     this.#left = previous.#left.filter((way) => way.deref() !== undefined);
@@ -25,22 +38,25 @@ export class Ways {
   upstream(name: string, options: UpstreamOptions): Upstream {
     const key = JSON.stringify([name, options]);
     const known = this.#own.upstreams.get(key) ?? this.#inherited.upstreams.get(key);
-    const way = known ?? createUpstream(name, options);
+    const news = this.#news;
+    const way = known ?? createUpstream(name, options, { ...realTools, onState: (change) => news.hear?.(change) });
     this.#own.upstreams.set(key, way);
     return way;
   }
 
   /** To the targets of one of the upstreams. */
-  passthrough({ targets, name }: Upstream, options: PassthroughOptions): Passthrough {
-    const key = JSON.stringify([name, options]);
+  passthrough(upstream: Upstream, options: PassthroughOptions): Passthrough {
+    const key = JSON.stringify([upstream.name, options]);
     const known = this.#own.passages.get(key) ?? this.#inherited.passages.get(key);
-    const way = known ?? createPassthrough(options, targets);
-    this.#own.passages.set(key, way);
-    return way;
+    // Of an upstream whose options have changed only the name is the same.
+    const passage = known?.upstream === upstream ? known : { upstream, way: createPassthrough(options, upstream) };
+    this.#own.passages.set(key, passage);
+    return passage.way;
   }
 
   /** To be called when the requests come this way, and no more by the previous ways. */
   succeed(): void {
+    this.#news.hear = this.#hear;
     const own = new Set(waysOf(this.#own));
     const left = waysOf(this.#inherited).filter((way) => !own.has(way));
     // Probes would go on for ever, and hold on to what nobody uses any more.
@@ -64,12 +80,17 @@ export class Ways {
 /** By the text of all their options. */
 interface WaysByOptions {
   readonly upstreams: Map<string, Upstream>;
-  readonly passages: Map<string, Passthrough>;
+  readonly passages: Map<string, Passage>;
+}
+
+interface Passage {
+  readonly upstream: Upstream;
+  readonly way: Passthrough;
 }
 
 const noWays = (): WaysByOptions => ({ upstreams: new Map(), passages: new Map() });
 
 const waysOf = ({ upstreams, passages }: WaysByOptions): readonly Way[] => [
   ...upstreams.values(),
-  ...passages.values(),
+  ...[...passages.values()].map(({ way }) => way),
 ];

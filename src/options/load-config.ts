@@ -16,6 +16,8 @@ const functionOptions = [
   'context',
   'onProblem',
   'onAnswerViolation',
+  'onAttempt',
+  'onUpstreamState',
   'onDeprecated',
   'callerKey',
   'onShadow',

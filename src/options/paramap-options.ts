@@ -7,6 +7,8 @@ import type { ContractSource } from '../contract/load-contracts.ts';
 import type { ShadowOptions } from './candidate-options.ts';
 import type { DeprecationOptions } from './deprecation-options.ts';
 import type { CallerRequest } from './express-request.ts';
+import type { EndedAttempt as UpstreamAttempt } from '../upstream/attempt/attempt-policy.ts';
+import type { TargetChange as UpstreamStateChange } from '../upstream/target/target-change.ts';
 import type { GuardOptions } from './guard-options.ts';
 import type { LimitOptions } from './limit-options.ts';
 import type { UnknownOptions } from './unknown-options.ts';
@@ -125,6 +127,20 @@ export interface ParamapOptions extends DeprecationOptions, GuardOptions, Shadow
   onAnswerViolation?(violations: readonly AnswerViolation[], occurrence: AnswerOccurrence): void;
 
   /**
+   * Told of every attempt to get an answer from an upstream, when it has ended: which target, how, how long it took, and whether
+   * another one was made in its place. For logs and metrics; what it throws is printed as a process warning and changes nothing.
+   * @default undefined (nobody is told)
+   */
+  onAttempt?(attempt: UpstreamAttempt, occurrence: AttemptOccurrence): void;
+
+  /**
+   * Told of every change of what is known of a target: its breaker opens or closes, it is left out or comes back, probes find it
+   * healthy or not. What it throws is printed as a process warning and changes nothing.
+   * @default undefined (nobody is told; `api.upstreams()` says how things are)
+   */
+  onUpstreamState?(change: UpstreamStateChange): void;
+
+  /**
    * Told of every finding of severity `warning` at start.
    * @default a process warning of the type `ParamapWarning` for each
    */
@@ -139,6 +155,15 @@ export interface ProblemOccurrence {
   readonly requestId: string;
   /** Absent for what is no HTTP request: a gateway's parser could not read it. */
   readonly req?: CallerRequest;
+}
+
+/** What an attempt was made for. */
+export interface AttemptOccurrence {
+  /** The operation's name; absent for a request that is passed through. */
+  readonly operation?: string;
+  /** The name of the request. */
+  readonly requestId: string;
+  readonly req: CallerRequest;
 }
 
 /** Which answer did not fit. */

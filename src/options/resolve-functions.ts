@@ -6,7 +6,16 @@ import { functionLike } from './shape.ts';
 /** The functions that an app gives, beside the one that sends. */
 export type AppFunctions = Pick<
   ResolvedOptions,
-  'context' | 'onProblem' | 'onAnswerViolation' | 'onDeprecated' | 'callerKey' | 'now' | 'onShadow' | 'onWarning'
+  | 'context'
+  | 'onProblem'
+  | 'onAnswerViolation'
+  | 'onAttempt'
+  | 'onUpstreamState'
+  | 'onDeprecated'
+  | 'callerKey'
+  | 'now'
+  | 'onShadow'
+  | 'onWarning'
 >;
 
 /** Reads the options that are functions of the app's. */
@@ -15,6 +24,8 @@ export function resolveFunctions(reader: OptionReader): AppFunctions {
     context: reader.read('context', context),
     onProblem: reader.read('onProblem', problemListener) ?? printCause,
     onAnswerViolation: reader.read('onAnswerViolation', answerListener),
+    onAttempt: reader.read('onAttempt', attemptListener),
+    onUpstreamState: reader.read('onUpstreamState', stateListener),
     onDeprecated: reader.read('onDeprecated', deprecationListener),
     callerKey: reader.read('callerKey', callerKey),
     now: reader.read('now', clock) ?? Date.now,
@@ -28,6 +39,10 @@ const problemListener = functionLike<AppFunctions['onProblem']>('a function `(pr
 const answerListener = functionLike<NonNullable<AppFunctions['onAnswerViolation']>>(
   'a function `(violations, occurrence) => ...`',
 );
+const attemptListener = functionLike<NonNullable<AppFunctions['onAttempt']>>(
+  'a function `(attempt, occurrence) => ...`',
+);
+const stateListener = functionLike<NonNullable<AppFunctions['onUpstreamState']>>('a function `(change) => ...`');
 const deprecationListener = functionLike<NonNullable<AppFunctions['onDeprecated']>>(
   'a function `(use, occurrence) => ...`',
 );

@@ -15,6 +15,8 @@ import type { ForwardHandler } from './paramap-options.ts';
 import type { ShadowReport } from '../shadow/shadow-report.ts';
 import type { ResolvedCandidate } from './resolve-candidate.ts';
 import type { ResolvedRateLimits } from './resolve-rate-limits.ts';
+import type { EndedAttempt } from '../upstream/attempt/attempt-policy.ts';
+import type { TargetChange } from '../upstream/target/target-change.ts';
 import type { AttemptOptions } from '../upstream/attempt/attempt-options.ts';
 import type { PoolOptions } from '../upstream/target/target-options.ts';
 import type { UpstreamProtocol } from '../upstream/connection.ts';
@@ -33,6 +35,13 @@ export interface Occurrence {
 export interface AnsweredOccurrence {
   readonly operation: string;
   readonly status: number;
+  readonly req: IncomingMessage;
+}
+
+/** An `AttemptOccurrence` before Express's types come into it. */
+export interface AttemptedOccurrence {
+  readonly operation?: string;
+  readonly requestId: string;
   readonly req: IncomingMessage;
 }
 
@@ -69,6 +78,8 @@ export interface ResolvedOptions {
   readonly onAnswerViolation:
     | ((violations: readonly AnswerViolation[], occurrence: AnsweredOccurrence) => void)
     | undefined;
+  readonly onAttempt: ((attempt: EndedAttempt, occurrence: AttemptedOccurrence) => void) | undefined;
+  readonly onUpstreamState: ((change: TargetChange) => void) | undefined;
   readonly onDeprecated: ((use: DeprecatedUse, occurrence: DeprecatedUsage) => void) | undefined;
   readonly callerKey: ((req: IncomingMessage) => string | undefined) | undefined;
   readonly now: Clock;

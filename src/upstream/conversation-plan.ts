@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { RequestId } from '../http/request-id.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { ProblemAttempt } from '../problem/problem-attempt.ts';
+import type { HearAttempt } from './attempt/attempt-policy.ts';
 import type { Limits } from './deadlines.ts';
 import type { Progress } from './failure.ts';
 import type { Outward } from './outward-head.ts';
@@ -70,6 +71,8 @@ export interface ConversationPlan {
   readonly cameMs?: number | undefined;
   /** When the caller gives up, as `performance.now()` gives it, where it has said so. */
   readonly callerEndMs?: number | undefined;
+  /** Told of every attempt that has ended; for logs and metrics. */
+  readonly onAttempt?: HearAttempt | undefined;
   /** Called once, however it ends. */
   readonly onEnd?: (() => void) | undefined;
 }

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { AnswerFault } from './answer-fault.ts';
 import { AttemptChain } from './attempt/attempt-chain.ts';
-import { withDeadline } from './attempt/with-deadline.ts';
+import { dispatchOptions } from './dispatch-options.ts';
 import type { ChosenRepeat } from './attempt/choose-repeat.ts';
 import { Visit } from './attempt/visit.ts';
 import type { Problem } from '../problem/problem.ts';
@@ -10,6 +10,8 @@ import { Conversation } from './conversation.ts';
 import type { FailedAttempt, StartedAnswer, Transport } from './conversation-plan.ts';
 import type { ExchangePlan } from './exchange-plan.ts';
 import { fieldTexts } from './field-texts.ts';
+import { isUnprocessed } from './http2/stream-failures.ts';
+import { sendingProgress } from './sending-progress.ts';
 import { NoTarget } from './target/no-target.ts';
 import type { Target } from './target/target.ts';
 import { UnwantedRest } from './unwanted-rest.ts';
@@ -31,6 +33,7 @@ export class Exchange implements ConnectionUser, Transport {
   #controller: Dispatcher.DispatchController | undefined;
   #connection: Connection | undefined;
   #answered = false;
+  #isUnprocessed = false;
   #sent = false;
   #waiting: NodeJS.Timeout | undefined;
   /** Another attempt is made in its place: what it still reports is no news. */
@@ -69,20 +72,10 @@ export class Exchange implements ConnectionUser, Transport {
   }
 
   #dispatch(target: Target): void {
-    const { method, path, body, content, policy } = this.#plan;
     const fresh = this.#continuation?.fresh === true;
     if (this.#continuation !== undefined) this.#conversation.enter('CONNECT_TIMER');
-    this.#visit = new Visit(target, policy, 1 + (this.#chain?.history.count ?? 0));
-    const options: Dispatcher.DispatchOptions = {
-      method,
-      path: target.basePath + path,
-      headers: withDeadline(this.#plan, this.#conversation),
-      body: content?.stream ?? body,
-      // The conversation keeps its own time: undici's timers may run out up to a second late.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    };
-    if (fresh) options.reset = true;
+    this.#visit = new Visit(target, this.#plan, 1 + (this.#chain?.history.count ?? 0));
+    const options = dispatchOptions(this.#plan, { basePath: target.basePath, fresh, time: this.#conversation });
     (fresh ? target.connections.freshPool : target.connections.pool).dispatch(options, this);
   }
 
@@ -112,8 +105,9 @@ export class Exchange implements ConnectionUser, Transport {
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, _headers: unknown, reason = ''): void {
     if (this.#isReplaced) return;
-    this.#status = status;
-    this.#conversation.begin({ status, reason, rawHeaders: fieldTexts(controller.rawHeaders) });
+    if (status >= 200) this.#status = status;
+    const rawHeaders = fieldTexts(controller.rawHeaders, this.#connection?.headerBytes);
+    this.#conversation.begin({ status, reason, rawHeaders });
   }
 
   onResponseData(_controller: unknown, chunk: Buffer): void {
@@ -130,22 +124,20 @@ export class Exchange implements ConnectionUser, Transport {
     else {
       this.#visit?.end(this.#status);
       this.#conversation.complete();
+      this.#visit?.tell(false);
     }
   }
 
   onResponseError(_controller: unknown, error: Error): void {
+    this.#isUnprocessed = isUnprocessed(error);
     if (this.#isReplaced) this.#rest?.end();
     else this.#conversation.fail(error);
+    this.#settle();
   }
 
   progress(): ReturnType<Transport['progress']> {
-    const { body, content } = this.#plan;
-    const hasContent = body !== null || content !== undefined;
-    const unread = hasContent && (this.#connection?.socket?.writableLength ?? 0) > 0;
-    const starved = !this.#sent && !unread && content?.stream.readableLength === 0;
-    const naming = this.#connection?.isNaming === true;
-    const securing = this.#connection?.isSecuring === true;
-    return { naming, securing, sent: this.#controller !== undefined, unread, starved, answered: this.#answered };
+    const began = this.#controller !== undefined && !this.#isUnprocessed;
+    return sendingProgress(this.#plan, { began, ended: this.#sent, answered: this.#answered }, this.#connection);
   }
 
   pause(): void {
@@ -159,8 +151,13 @@ export class Exchange implements ConnectionUser, Transport {
   /** Where the request still waits for a connection it is ended as soon as it would be written. */
   abort(): void {
     clearTimeout(this.#waiting);
-    this.#visit?.end(this.#status === 0 ? undefined : this.#status);
+    this.#settle();
     this.#controller?.abort(new Error('the exchange is over'));
+  }
+
+  #settle(): void {
+    this.#visit?.end(this.#status === 0 ? undefined : this.#status);
+    this.#visit?.tell(false);
   }
 
   refused(problem: Problem): void {
@@ -193,6 +190,7 @@ export class Exchange implements ConnectionUser, Transport {
 
   #replacedBy(repeat: ChosenRepeat, chain: AttemptChain): Transport {
     this.#isReplaced = true;
+    this.#visit?.tell(true);
     // What is left of a declined answer may be read to its end.
     if (this.#rest === undefined) this.abort();
     return new Exchange(this.#plan, { ...repeat, conversation: this.#conversation, chain });

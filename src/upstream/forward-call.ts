@@ -3,6 +3,7 @@ import type { Trust } from '../http/forwarded.ts';
 import type { RequestId } from '../http/request-id.ts';
 import type { Outgoing } from '../pipeline/request.ts';
 import type { Problem } from '../problem/problem.ts';
+import type { HearAttempt } from './attempt/attempt-policy.ts';
 import type { OperationAttempts } from './attempt/operation-policy.ts';
 import type { ReplyCall } from './relay.ts';
 import type { StreamedContent } from './streamed-content.ts';
@@ -31,6 +32,8 @@ export interface ForwardCall {
   readonly vary?: readonly string[];
   /** The way back of the answer; without it the answer is streamed untouched. */
   readonly reply?: ReplyCall | undefined;
+  /** Told of every attempt that has ended. */
+  readonly onAttempt?: HearAttempt | undefined;
   /** Called at most once, when nothing was sent to the caller yet; it must answer. */
   onProblem(problem: Problem): void;
 }

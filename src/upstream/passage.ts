@@ -1,19 +1,23 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { AnswerFault } from './answer-fault.ts';
-import { type AttemptKind, defaultFailures } from './attempt/attempt-kind.ts';
+import { AttemptHistory } from './attempt/attempt-history.ts';
+import type { AttemptKind } from './attempt/attempt-kind.ts';
+import type { AttemptPolicy } from './attempt/attempt-policy.ts';
+import { Visit } from './attempt/visit.ts';
 import { Conversation } from './conversation.ts';
 import type { ConversationPlan, FailedAttempt, Transport } from './conversation-plan.ts';
-import { failureKind } from './failure.ts';
+import { failureKind, failureProblem } from './failure.ts';
 import { isSecuring } from './tls/is-securing.ts';
 import { watchNaming } from './lookup/naming.ts';
 import type { EngineListener, ProxyEngine } from './proxy-engine.ts';
 import { isLostOnTheWay } from './lost-on-the-way.ts';
-import type { AttemptOutcome, Target } from './target/target.ts';
+import type { Target } from './target/target.ts';
 
 /** One request that is passed through, and where its answer goes. */
 export interface PassagePlan extends ConversationPlan {
   readonly engine: ProxyEngine;
+  readonly policy: AttemptPolicy;
   /** Where it is sent. */
   readonly target: Target;
   /** Makes the request that the engine gets, anew for each attempt. */
@@ -35,15 +39,19 @@ export class Passage implements EngineListener, Transport {
   #connected = false;
   #bytesBefore = 0;
   #end: () => void = () => {};
-  #outcome: AttemptOutcome = 'nothing';
+  readonly #history = new AttemptHistory();
+  #visit: Visit;
+  #kind: AttemptKind | undefined;
+  #cause: string | undefined;
 
   constructor(plan: PassagePlan) {
-    const beganMs = plan.target.begin();
     const onEnd = (): void => {
-      plan.target.end(this.#outcome, beganMs);
+      this.#visit.end(this.#kind, this.#cause);
+      this.#visit.tell(false);
       plan.onEnd?.();
     };
     this.#plan = plan;
+    this.#visit = new Visit(plan.target, plan, 1);
     this.#conversation = new Conversation({ ...plan, onEnd }, this);
   }
 
@@ -76,7 +84,7 @@ export class Passage implements EngineListener, Transport {
   onResponse(answer: IncomingMessage): void {
     const { statusCode: status = 0, statusMessage: reason = '', rawHeaders } = answer;
     this.#answer = answer;
-    this.#outcome = outcomeOf(status);
+    this.#kind = status;
     answer.on('data', (chunk: Buffer) => this.#conversation.piece(chunk));
     answer.on('end', () => this.#conversation.complete());
     if (rawHeaders.length >= 2 * mostFields) this.fail(new AnswerFault('ANSWER_FIELDS'));
@@ -116,15 +124,31 @@ export class Passage implements EngineListener, Transport {
 
   begin(): void {
     this.#connected = false;
+    this.#visit = new Visit(this.#plan.target, this.#plan, 1 + this.#history.count);
     this.#send(true);
   }
 
   again(failed: FailedAttempt): Transport | undefined {
+    this.#remember(failed);
+    if (!this.#isRepeated(failed)) return undefined;
+    this.#visit.end(this.#kind, this.#cause);
+    this.#visit.tell(true);
+    return this;
+  }
+
+  #remember({ error, progress, timeouts }: FailedAttempt): void {
+    this.#kind = failureKind(error, progress);
+    const { proxyError = '', code } = failureProblem(error, progress, timeouts);
+    this.#cause = proxyError;
+    const { target, ms } = this.#visit;
+    if (this.#kind !== undefined)
+      this.#history.add({ target, sent: progress.sent, told: { cause: proxyError, code, ms } });
+  }
+
+  #isRepeated(failed: FailedAttempt): boolean {
     const { content, method } = this.#plan;
-    this.#outcome = outcomeOf(failureKind(failed.error, failed.progress));
-    if (failed.isFinal || failed.progress.answered || content !== undefined) return undefined;
-    if (this.#upstreamRequest?.reusedSocket !== true) return undefined;
-    return isLostOnTheWay(failed, method) ? this : undefined;
+    if (failed.isFinal || failed.progress.answered || content !== undefined) return false;
+    return this.#upstreamRequest?.reusedSocket === true && isLostOnTheWay(failed, method);
   }
 
   /** What is passed through is the caller's own affair, its refusals too. */
@@ -134,8 +158,8 @@ export class Passage implements EngineListener, Transport {
 
   refused(): void {}
 
-  attempts(): readonly [] {
-    return [];
+  attempts(): ReturnType<Transport['attempts']> {
+    return this.#history.told;
   }
 
   #send(fresh: boolean): void {
@@ -147,10 +171,4 @@ export class Passage implements EngineListener, Transport {
     this.#connected = true;
     this.#conversation.enter('FIRST_BYTE_TIMER');
   }
-}
-
-/** What an attempt says of its target, where nothing is declared about it. */
-function outcomeOf(kind: AttemptKind | undefined): AttemptOutcome {
-  if (kind === undefined) return 'nothing';
-  return defaultFailures.includes(kind) ? 'failure' : 'success';
 }

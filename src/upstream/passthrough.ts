@@ -6,6 +6,8 @@ import { type ProxyFields, readProxyFields } from '../http/proxy-fields.ts';
 import type { RequestId } from '../http/request-id.ts';
 import { unsafePathReason } from '../http/unsafe-path.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
+import type { HearAttempt } from './attempt/attempt-policy.ts';
+import { admit } from './attempt/open-admission.ts';
 import { createLimits } from './deadlines.ts';
 import { noTargetProblem } from './failure.ts';
 import { failures } from './failure-kinds.ts';
@@ -16,9 +18,8 @@ import { Passage, type PassagePlan } from './passage.ts';
 import { passthroughFields } from './passthrough-head.ts';
 import { createProxyEngine } from './proxy-engine.ts';
 import { syntheticRequest } from './synthetic-request.ts';
-import type { OpenTargets } from './target/open-targets.ts';
 import { NoTarget } from './target/no-target.ts';
-import type { UpstreamOptions } from './upstream.ts';
+import type { Upstream, UpstreamOptions } from './upstream.ts';
 
 /** A prefix of routes, and the upstream behind it. */
 export interface PassthroughOptions extends Pick<UpstreamOptions, 'timeouts' | 'tls' | 'headerBytes' | 'pseudonym'> {
@@ -37,6 +38,8 @@ export interface PassCall {
   readonly requestId?: RequestId | undefined;
   /** The content as bytes, where another parser has taken it from the request; otherwise the stream must be untouched. */
   readonly body?: Uint8Array | undefined;
+  /** Told of every attempt that has ended. */
+  readonly onAttempt?: HearAttempt | undefined;
   /** Called where nothing speaks against the request, before its content is read. */
   onAccept?(): void;
   /** Called at most once, when nothing was sent to the caller yet; it must answer. */
@@ -64,12 +67,17 @@ export interface Passthrough {
   close(graceMs?: number): Promise<void>;
 }
 
+/** The upstream that a prefix leads to. */
+export type PassedUpstream = Pick<Upstream, 'targets' | 'bounds'>;
+
 /** Opens a prefix of routes that are proxied as they are, by http-proxy-middleware, to the targets of an upstream. */
-export function createPassthrough(options: PassthroughOptions, targets: OpenTargets): Passthrough {
+export function createPassthrough(options: PassthroughOptions, upstream: PassedUpstream): Passthrough {
   const engine = createProxyEngine(options);
-  const outward = { origins: targets.origins, vary: [] };
-  const shared = { limits: createLimits(options.timeouts), pseudonym: options.pseudonym, outward };
+  const { targets, bounds } = upstream;
   const inFlight = new InFlight();
+  const outward = { origins: targets.origins, vary: [] };
+  const limits = createLimits(options.timeouts);
+  const shared = { engine, limits, pseudonym: options.pseudonym, outward, policy: bounds.policy };
   let closing: Promise<void> | undefined;
   return {
     prefix: options.prefix,
@@ -78,19 +86,8 @@ export function createPassthrough(options: PassthroughOptions, targets: OpenTarg
       if (call.response.destroyed || call.response.writableEnded) return;
       const received = readProxyFields(call.request);
       const problem = closing !== undefined ? closed : (refusal(call) ?? loopProblem(received, options.pseudonym));
-      if (problem !== undefined) {
-        call.onProblem(problem);
-        return;
-      }
-      const target = targets.set.pick({});
-      if (target === undefined) {
-        call.onProblem(noTargetProblem(new NoTarget(targets.set.usableInMs())));
-        return;
-      }
-      call.onAccept?.();
-      inFlight.enter();
-      const plan = { ...planPassage(call, received, shared), engine, target };
-      new Passage({ ...plan, onEnd: () => inFlight.leave() }).start();
+      if (problem !== undefined) call.onProblem(problem);
+      else admitPassage(call, upstream, { inFlight, plan: () => planPassage(call, received, shared) });
     },
     close(graceMs = closeGraceMs) {
       closing ??= inFlight.idle(graceMs).then(() => engine.destroy());
@@ -99,23 +96,56 @@ export function createPassthrough(options: PassthroughOptions, targets: OpenTarg
   };
 }
 
+interface PassageParts {
+  readonly inFlight: InFlight;
+  plan(): Omit<PassagePlan, 'target' | 'onEnd'>;
+}
+
+/** Sends a request when it is its turn, to the target that is picked then. */
+function admitPassage(call: PassCall, { targets, bounds }: PassedUpstream, { inFlight, plan }: PassageParts): void {
+  const { admission } = bounds;
+  const { response, onProblem } = call;
+  const gone = (): void => inFlight.leave();
+  const refuse = (problem: Problem): void => {
+    gone();
+    onProblem.call(call, problem);
+  };
+  const start = (cameMs: number | undefined): void => {
+    const target = targets.set.pick({});
+    if (target === undefined) {
+      admission?.leave();
+      refuse(noTargetProblem(new NoTarget(targets.set.usableInMs())));
+      return;
+    }
+    call.onAccept?.();
+    const onEnd = (): void => {
+      gone();
+      admission?.leave();
+    };
+    new Passage({ ...plan(), cameMs, target, onEnd }).start();
+  };
+  inFlight.enter();
+  if (admission === undefined) start(undefined);
+  else admit(admission, { response, start, refuse, gone });
+}
+
 function planPassage(
   call: PassCall,
   received: ProxyFields,
-  { limits, pseudonym, outward }: Pick<PassagePlan, 'limits' | 'pseudonym' | 'outward'>,
-): Omit<PassagePlan, 'engine' | 'target' | 'onEnd'> {
-  const { url, request, response, trust, requestId } = call;
+  shared: Pick<PassagePlan, 'engine' | 'limits' | 'pseudonym' | 'outward' | 'policy'>,
+): Omit<PassagePlan, 'target' | 'onEnd'> {
+  const { url, request, response, trust, requestId, onAttempt } = call;
+  const { pseudonym } = shared;
   const { method = 'GET' } = request;
   const fields = passthroughFields({ request, received, pseudonym, trust, requestId }, call.body?.byteLength);
   return {
     request: () => syntheticRequest(request, { method, url, fields, lines: 'apart' }),
     content: contentOf(call),
+    ...shared,
     method,
     response,
-    limits,
-    pseudonym,
     requestId,
-    outward,
+    onAttempt,
     asker: call,
   };
 }

@@ -65,6 +65,7 @@ export function planExchange(
     outward: { origins, vary: call.vary ?? [] },
     reply,
     asker: call,
+    onAttempt: call.onAttempt,
     policy,
     repeatable: isRepeatable(call, policy, headers),
     cameMs: times.cameMs,

@@ -1,12 +1,12 @@
 import { lookup } from 'node:dns/promises';
-import type { EndedAttempt } from './attempt/attempt-policy.ts';
+import type { TargetChange } from './target/target-change.ts';
 import type { HealthTools } from './health/health-check.ts';
 import type { LookupTools } from './lookup/address-book.ts';
 
 /** What the way to an upstream needs of the world: clock, chance, timers, names. Tests hand in their own. */
 export interface UpstreamTools extends HealthTools, LookupTools {
-  /** Told of every attempt that has ended; for logs and metrics. */
-  readonly onAttempt?: ((attempt: EndedAttempt) => void) | undefined;
+  /** Told of every change of what is known of a target; for logs and metrics. */
+  readonly onState?: ((change: TargetChange) => void) | undefined;
 }
 
 /** The real world. */

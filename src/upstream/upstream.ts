@@ -28,11 +28,20 @@ export interface UpstreamOptions extends PoolOptions, Omit<ConnectOptions, 'conn
   readonly pseudonym: string;
 }
 
+/** What holds for all requests to one upstream, declared or passed through. */
+export interface UpstreamBounds {
+  /** `undefined` where nothing bounds the requests under way. */
+  readonly admission: Admission | undefined;
+  readonly policy: AttemptPolicy;
+}
+
 /** The way of declared operations to one upstream. */
 export interface Upstream {
   readonly name: string;
   /** Shared with whatever else sends requests there. */
   readonly targets: OpenTargets;
+  /** What bounds its requests and judges its attempts, whoever sends them. */
+  readonly bounds: UpstreamBounds;
   /**
    * Sends the outgoing request and passes the answer on: by its declared way back, else streamed, untouched but for
    * hop-by-hop fields.
@@ -58,10 +67,11 @@ export function createUpstream(name: string, options: UpstreamOptions, tools: Up
   const targets = openTargets(name, { ...options, connectMs: options.timeouts.connectMs }, tools);
   const attempts: AttemptOptions = { ...plainAttempts, ...options };
   const admission = openAdmission(attempts);
+  const policy = sharedPolicy(name, attempts, { tools, admission });
   const shared: Shared = {
     targets: targets.set,
     origins: targets.origins,
-    policyOf: policyByOperation(sharedPolicy(name, attempts, { tools, admission })),
+    policyOf: policyByOperation(policy),
     leave: admission && (() => admission.leave()),
     limitsOf: limitsByOperation(options.timeouts),
     pseudonym: options.pseudonym,
@@ -70,6 +80,7 @@ export function createUpstream(name: string, options: UpstreamOptions, tools: Up
   return {
     name,
     targets,
+    bounds: { admission, policy },
     snapshot: () => targets.snapshot(),
     retire: () => targets.retire(),
     forward(call) {
@@ -105,6 +116,5 @@ function sharedPolicy(
     random: tools.random,
     wallClock: Date.now,
     judgeLoad: adaptive && ((kind, ms) => admission?.judge(loadOutcome(kind, ms, slowMs))),
-    onAttempt: tools.onAttempt,
   };
 }

@@ -40,7 +40,7 @@ async function openApp(t: TestContext, reply: EchoReply): Promise<number> {
     pseudonym: 'gate',
   };
   const forwarding = createUpstream('test', options);
-  const passing = createPassthrough({ ...options, prefix: '/legacy' }, forwarding.targets);
+  const passing = createPassthrough({ ...options, prefix: '/legacy' }, forwarding);
   const app = express();
   app.use(helmet(), cors({ origin: 'https://app.example' }), compression({ threshold: 0 }));
   app.use(session({ secret: 'x', resave: false, saveUninitialized: true, cookie: { secure: false } }));

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trust } from '../../src/http/forwarded.ts';
 import type { Outgoing } from '../../src/pipeline/request.ts';
+import type { HearAttempt } from '../../src/upstream/attempt/attempt-policy.ts';
 import type { OperationAttempts } from '../../src/upstream/attempt/operation-policy.ts';
 import { createUpstream, type Upstream, type UpstreamOptions } from '../../src/upstream/upstream.ts';
 import type { UpstreamTools } from '../../src/upstream/upstream-tools.ts';
@@ -21,6 +22,8 @@ export interface FrontOptions {
   readonly operation?: OperationAttempts;
   readonly options?: Partial<UpstreamOptions>;
   readonly tools?: UpstreamTools;
+  /** Told of every attempt. */
+  readonly onAttempt?: HearAttempt;
   /** Changes what is sent. */
   readonly outgoing?: (outgoing: Outgoing) => Outgoing;
   /** Runs before the request is forwarded, as other middleware would. */
@@ -63,6 +66,7 @@ export async function openFront(target: string, settings: FrontOptions = {}): Pr
         response,
         trust: settings.trust ?? (() => false),
         attempts: settings.operation,
+        onAttempt: settings.onAttempt,
         ...(settings.operationTimeouts === undefined ? {} : { timeouts: settings.operationTimeouts }),
         onProblem,
       });

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trust } from '../../src/http/forwarded.ts';
 import { createPassthrough, type Passthrough, type PassthroughOptions } from '../../src/upstream/passthrough.ts';
-import { openTargets } from '../../src/upstream/target/open-targets.ts';
-import { realTools } from '../../src/upstream/upstream-tools.ts';
+import { createUpstream, type UpstreamOptions } from '../../src/upstream/upstream.ts';
+import type { HearAttempt } from '../../src/upstream/attempt/attempt-policy.ts';
 import type { PoolOptions } from '../../src/upstream/target/target-options.ts';
 import type { UpstreamTimeouts } from '../../src/upstream/timeouts.ts';
 import { testTimeouts } from './front.ts';
@@ -18,6 +18,10 @@ export interface PassFrontOptions {
   readonly timeouts?: Partial<UpstreamTimeouts>;
   readonly trust?: Trust;
   readonly options?: Partial<PassthroughOptions & PoolOptions>;
+  /** Of the upstream that is behind. */
+  readonly upstream?: Partial<UpstreamOptions>;
+  /** Told of every attempt. */
+  readonly onAttempt?: HearAttempt;
   /** Runs before the request is passed on; gives the content where it has read it. */
   readonly before?: (request: IncomingMessage, response: ServerResponse) => Promise<Uint8Array | undefined>;
 }
@@ -32,13 +36,14 @@ export async function openPassFront(target: string, settings: PassFrontOptions =
     pseudonym: 'gate',
     ...settings.options,
   };
-  const targets = openTargets('test', { ...shared, connectMs: timeouts.connectMs }, realTools);
-  const passthrough = createPassthrough({ prefix: '', ...shared }, targets);
+  const upstream = createUpstream('test', { ...shared, ...settings.upstream });
+  const passthrough = createPassthrough({ prefix: '', ...shared }, upstream);
   const served = await serveFront({
     async take(request, response, onProblem) {
       const body = await settings.before?.(request, response);
       const trust = settings.trust ?? (() => false);
-      passthrough.handle({ url: request.url ?? '/', request, response, trust, body, onProblem });
+      const { onAttempt } = settings;
+      passthrough.handle({ url: request.url ?? '/', request, response, trust, body, onAttempt, onProblem });
     },
     close: () => passthrough.close(0),
   });

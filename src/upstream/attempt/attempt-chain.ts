@@ -31,9 +31,9 @@ export class AttemptChain {
   ): ChosenRepeat | undefined {
     const kind = failureKind(error, progress);
     const { ms } = visit;
-    visit.end(kind);
-    if (kind === undefined) return undefined;
     const { proxyError = '', code } = failureProblem(error, progress, timeouts);
+    visit.end(kind, proxyError);
+    if (kind === undefined) return undefined;
     const { sent } = progress;
     const lasting = isLasting(error, progress);
     this.history.add({ target: visit.target, sent, lasting, told: { cause: proxyError, code, ms } });
@@ -44,7 +44,9 @@ export class AttemptChain {
   /** Remembers an attempt whose answer came, and cannot be passed on. */
   refused(visit: Visit, status: number, { code, proxyError }: Problem): void {
     const cause = proxyError ?? catalogue[code].proxyError;
-    this.history.add({ target: visit.target, sent: true, told: { cause, code, status, ms: visit.ms } });
+    const { ms } = visit;
+    visit.refuse(status, cause);
+    this.history.add({ target: visit.target, sent: true, told: { cause, code, status, ms } });
   }
 
   /** Judges whether an answer is passed on, or the request sent once more in its place. */

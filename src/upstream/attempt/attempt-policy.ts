@@ -15,9 +15,16 @@ export interface EndedAttempt {
   readonly status: number | undefined;
   /** How it failed without an answer; `undefined` where it did not, or where the caller left. */
   readonly fault: AttemptFault | undefined;
+  /** The error type of RFC 9209, section 2.3, of what failed: `connection_refused`; `undefined` where nothing did. */
+  readonly cause: string | undefined;
   /** From its begin to its end, in milliseconds. */
   readonly ms: number;
+  /** Whether another one is made in its place. */
+  readonly retried: boolean;
 }
+
+/** Told of attempts that have ended. */
+export type HearAttempt = (attempt: EndedAttempt) => void;
 
 /** What holds for the attempts of the requests to one upstream, or of one of its operations. */
 export interface AttemptPolicy {
@@ -31,5 +38,4 @@ export interface AttemptPolicy {
   readonly wallClock: () => number;
   /** Told of the load that attempts show, where the limit follows it. */
   readonly judgeLoad: ((kind: AttemptKind | undefined, ms: number) => void) | undefined;
-  readonly onAttempt: ((attempt: EndedAttempt) => void) | undefined;
 }

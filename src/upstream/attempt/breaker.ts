@@ -1,4 +1,5 @@
 import type { AttemptOutcome, TargetGate } from '../target/target.ts';
+import type { TellState } from '../target/target-change.ts';
 import { FailureRate } from './failure-rate.ts';
 
 /** When a target is left alone for a while. Times in milliseconds. */
@@ -28,6 +29,7 @@ export type BreakerState = 'closed' | 'open' | 'half-open';
  */
 export class Breaker implements TargetGate {
   readonly #rules: BreakerRules;
+  readonly #tell: TellState<'breaker'>;
   readonly #rate: FailureRate | undefined;
   #state: BreakerState = 'closed';
   #sinceMs = Number.NEGATIVE_INFINITY;
@@ -35,8 +37,10 @@ export class Breaker implements TargetGate {
   #probing = 0;
   #passed = 0;
 
-  constructor(rules: BreakerRules) {
+  /** In:  who is told of each state that it enters. */
+  constructor(rules: BreakerRules, tell: TellState<'breaker'> = () => {}) {
     this.#rules = rules;
+    this.#tell = tell;
     this.#rate = rules.failureRate > 0 ? new FailureRate(rules.windowMs) : undefined;
   }
 
@@ -98,5 +102,6 @@ export class Breaker implements TargetGate {
     this.#probing = 0;
     this.#passed = 0;
     this.#rate?.clear();
+    this.#tell(state);
   }
 }

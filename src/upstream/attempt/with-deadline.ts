@@ -6,7 +6,10 @@ export interface UndatedRequest {
   readonly deadlineHeader?: DeadlineHeader | undefined;
 }
 
-/** The fields of one attempt: what those before it have used up is taken off what the upstream is told. */
+/**
+ * The fields of one attempt: what those before it have used up is taken off what the upstream is told. In:  what gives the
+ * milliseconds until the total limit.
+ */
 export function withDeadline({ headers, deadlineHeader }: UndatedRequest, time: { readonly leftMs: number }): string[] {
   if (deadlineHeader === undefined) return headers;
   const { leftMs } = time;

@@ -1,4 +1,5 @@
 import type { Target, TargetGate } from '../target/target.ts';
+import type { TellState } from '../target/target-change.ts';
 import type { HealthSettings } from './health-settings.ts';
 import type { Probe } from './probe.ts';
 
@@ -29,6 +30,7 @@ export class HealthCheck implements TargetGate {
   readonly #settings: HealthSettings;
   readonly #probe: Probe;
   readonly #tools: HealthTools;
+  readonly #tell: TellState<'health'>;
   readonly #ending = new AbortController();
   #isWell = true;
   #isFirst = true;
@@ -37,7 +39,8 @@ export class HealthCheck implements TargetGate {
   #nextAtMs = 0;
   #stopTimer: () => void = () => {};
 
-  constructor(target: Target, { settings, probe, tools }: HealthCheckParts) {
+  constructor(target: Target, { settings, probe, tools, tell = () => {} }: HealthCheckParts) {
+    this.#tell = tell;
     this.#target = target;
     this.#settings = settings;
     this.#probe = probe;
@@ -92,6 +95,7 @@ export class HealthCheck implements TargetGate {
     this.#isWell = isGood;
     this.#against = 0;
     if (isGood) this.#target.comesBackAt(this.#tools.now());
+    this.#tell(isGood ? 'healthy' : 'unhealthy');
   }
 }
 
@@ -100,4 +104,6 @@ export interface HealthCheckParts {
   readonly settings: HealthSettings;
   readonly probe: Probe;
   readonly tools: HealthTools;
+  /** Told where what is believed changes. @default nobody is */
+  readonly tell?: TellState<'health'>;
 }

@@ -1,3 +1,4 @@
+import type { TellState } from './target-change.ts';
 import type { AttemptOutcome, Target, TargetGate } from './target.ts';
 
 /** When a target is left out because requests to it fail. */
@@ -41,13 +42,16 @@ export class Ejection implements TargetGate {
   readonly #target: Target;
   readonly #settings: EjectionSettings;
   readonly #quota: EjectionQuota;
+  readonly #tell: TellState<'ejection'>;
+  #isOut = false;
   #failures = 0;
   /** How often it was left out, one soon after the other. */
   #times = 0;
   #untilMs = Number.NEGATIVE_INFINITY;
 
-  constructor(target: Target, settings: EjectionSettings, quota: EjectionQuota) {
+  constructor(target: Target, settings: EjectionSettings, { quota, tell = () => {} }: EjectionParts) {
     this.#target = target;
+    this.#tell = tell;
     this.#settings = settings;
     this.#quota = quota;
     quota.join(this);
@@ -61,7 +65,11 @@ export class Ejection implements TargetGate {
     return this.#untilMs;
   }
 
-  began(): void {}
+  began(nowMs: number): void {
+    if (!this.#isOut || !this.allows(nowMs)) return;
+    this.#isOut = false;
+    this.#tell('returned');
+  }
 
   ended(outcome: AttemptOutcome, nowMs: number, beganMs: number): void {
     // What began before it was left out says nothing new.
@@ -82,5 +90,14 @@ export class Ejection implements TargetGate {
     this.#failures = 0;
     this.#untilMs = nowMs + Math.min(maxEjectMs, ejectMs * this.#times);
     this.#target.comesBackAt(this.#untilMs);
+    this.#isOut = true;
+    this.#tell('ejected');
   }
+}
+
+/** What is around an ejection. */
+export interface EjectionParts {
+  readonly quota: EjectionQuota;
+  /** Told where the target is left out, and of the first request after that. @default nobody is */
+  readonly tell?: TellState<'ejection'>;
 }

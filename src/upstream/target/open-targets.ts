@@ -2,7 +2,7 @@ import { type Address, parseAddress } from '../address.ts';
 import { Breaker } from '../attempt/breaker.ts';
 import { createPool, type UpstreamProtocol } from '../connection.ts';
 import { HealthCheck } from '../health/health-check.ts';
-import { createProbe } from '../health/probe.ts';
+import { createProbe, type Probe } from '../health/probe.ts';
 import { AddressBook } from '../lookup/address-book.ts';
 import { compileDenied, type IsDenied } from '../lookup/denied-addresses.ts';
 import type { TlsSettings } from '../tls/tls-settings.ts';
@@ -12,6 +12,7 @@ import { Connections } from './connections.ts';
 import { Ejection, EjectionQuota } from './ejection.ts';
 import type { PoolOptions } from './target-options.ts';
 import { createTargetSet, type TargetSet } from './target-set.ts';
+import type { TargetState } from './target-change.ts';
 import type { TargetSnapshot, UpstreamSnapshot } from './target-snapshot.ts';
 import { Target } from './target.ts';
 
@@ -40,7 +41,7 @@ export interface OpenTargets {
 /** Makes the targets of an upstream. Connections are made when they are used; probes begin at once. */
 export function openTargets(name: string, options: PoolOptions & ConnectOptions, tools: UpstreamTools): OpenTargets {
   const quota = new EjectionQuota(options.ejection, options.targets.length);
-  const shared: Shared = { options, tools, quota, isDenied: compileDenied(options.denyAddresses) };
+  const shared: Shared = { upstream: name, options, tools, quota, isDenied: compileDenied(options.denyAddresses) };
   const opened = options.targets.map((target, index) =>
     openTarget(target.name ?? `${name}#${index + 1}`, index, shared),
   );
@@ -72,6 +73,8 @@ export function openTargets(name: string, options: PoolOptions & ConnectOptions,
 }
 
 interface Shared {
+  /** Its name. */
+  readonly upstream: string;
   readonly options: PoolOptions & ConnectOptions;
   readonly tools: UpstreamTools;
   readonly quota: EjectionQuota;
@@ -87,13 +90,14 @@ interface OpenTarget {
   stop(): void;
 }
 
-function openTarget(name: string, index: number, { options, tools, quota, isDenied }: Shared): OpenTarget {
+function openTarget(name: string, index: number, shared: Shared): OpenTarget {
+  const { options, tools, isDenied } = shared;
   const { url = '', weight = 1, name: ownName } = options.targets[index] ?? {};
   const address = parseAddress(url);
   const book = bookOf(address, { ...options.dns, isDenied }, tools);
   const open = () => createPool(address.origin, { ...options, book, socketPath: address.socketPath });
   const connections = new Connections(open, { address, lookup: book?.lookup });
-  const { returnMs, ejection: rules, health: settings } = options;
+  const { returnMs, health: settings } = options;
   const identity = ownName ?? url;
   const target = new Target({
     name,
@@ -104,12 +108,9 @@ function openTarget(name: string, index: number, { options, tools, quota, isDeni
     connections,
     now: tools.now,
   });
-  const ejection = rules.consecutiveFailures > 0 && quota.most > 0 ? new Ejection(target, rules, quota) : undefined;
   const checkPool = settings && open();
   const probe = settings && checkPool && createProbe({ pool: checkPool, basePath: address.basePath }, settings);
-  const health = settings && probe && new HealthCheck(target, { settings, probe, tools });
-  const breaker = options.breaker && new Breaker(options.breaker);
-  for (const gate of [ejection, health, breaker]) if (gate !== undefined) target.gates.push(gate);
+  const { ejection, health, breaker } = openGates(target, shared, probe);
   const stopRefreshing = book && keepFresh(book, connections, { everyMs: options.dns.refreshMs, after: tools.after });
   health?.start();
   const stop = (): void => {
@@ -118,6 +119,27 @@ function openTarget(name: string, index: number, { options, tools, quota, isDeni
     void checkPool?.destroy();
   };
   return { target, connections, health, ejection, breaker, stop };
+}
+
+/** Makes what watches over a target, and has each of them asked before a request goes there. */
+function openGates(
+  target: Target,
+  { upstream, options, tools, quota }: Shared,
+  probe: Probe | undefined,
+): Pick<OpenTarget, 'ejection' | 'health' | 'breaker'> {
+  const { ejection: rules, health: settings } = options;
+  const tell = (state: TargetState): void => tools.onState?.({ upstream, target: target.name, ...state });
+  const ejection =
+    rules.consecutiveFailures > 0 && quota.most > 0
+      ? new Ejection(target, rules, { quota, tell: (state) => tell({ by: 'ejection', state }) })
+      : undefined;
+  const health =
+    settings &&
+    probe &&
+    new HealthCheck(target, { settings, probe, tools, tell: (state) => tell({ by: 'health', state }) });
+  const breaker = options.breaker && new Breaker(options.breaker, (state) => tell({ by: 'breaker', state }));
+  for (const gate of [ejection, health, breaker]) if (gate !== undefined) target.gates.push(gate);
+  return { ejection, health, breaker };
 }
 
 /** Only names have an address book. */

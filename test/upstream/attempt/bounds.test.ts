@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import http from 'node:http';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EndedAttempt } from '../../../src/upstream/attempt/attempt-policy.ts';
 import { realTools } from '../../../src/upstream/upstream-tools.ts';
+import { listen } from '../../support/listen.ts';
 import { fieldValues, sendRaw } from '../../support/raw-client.ts';
 import { scriptedUpstream } from '../../support/scripted-upstream.ts';
 import { promptMs, rawRequest } from '../front.ts';
@@ -114,6 +116,10 @@ test('an open breaker refuses at once, with the time until the next probe, and c
   for (let count = 0; count < 2; count += 1) await sendRaw(front.port, rawRequest('GET', '/'));
   const refused = await sendRaw(front.port, rawRequest('GET', '/'));
   assert.equal(JSON.parse(refused.body.toString()).code, 'upstream-unavailable');
+  const times = [];
+  for (let count = 0; count < 20; count += 1) times.push((await sendRaw(front.port, rawRequest('GET', '/'))).tookMs);
+  // Of twenty the quickest half, for other programs run on this machine.
+  assert.ok((times.toSorted((one, other) => one - other)[10] ?? 999) < 10, `took ${times.join(', ')} ms`);
   assert.deepEqual(fieldValues(refused, 'retry-after'), ['30']);
   assert.deepEqual([upstream.requests.length, front.upstream.snapshot().targets[0]?.breaker], [2, 'open']);
   status = 200;
@@ -131,19 +137,79 @@ test('answers of 4xx open no breaker', async (t) => {
     assert.equal((await sendRaw(front.port, rawRequest('GET', '/'))).status, 404);
 });
 
-test('every attempt that ends is told, with its number', async (t) => {
+test('every attempt that ends is told, with its number and whether another one is made in its place', async (t) => {
   const upstream = await answeringUpstream((count) => (count === 1 ? [503] : [200]));
   const told: EndedAttempt[] = [];
   const front = await openAttempts([upstream.url], {
-    tools: { ...realTools, onAttempt: (attempt) => told.push(attempt) },
+    onAttempt: (attempt) => told.push(attempt),
   });
   t.after(() => Promise.all([front.close(), upstream.close()]));
   await sendRaw(front.port, rawRequest('GET', '/'));
   assert.deepEqual(
-    told.map(({ upstream: name, target, number, status, fault }) => [name, target, number, status, fault]),
+    told.map(({ upstream: name, target, number, status, retried }) => [name, target, number, status, retried]),
     [
-      ['test', 'test#1', 1, 503, undefined],
-      ['test', 'test#1', 2, 200, undefined],
+      ['test', 'test#1', 1, 503, true],
+      ['test', 'test#1', 2, 200, false],
     ],
   );
+});
+
+test('a half-open breaker lets exactly as many requests through as it has probes', async (t) => {
+  let status = 503;
+  const held: (() => void)[] = [];
+  const server = http.createServer((_request, response) => {
+    const answer = () => response.writeHead(status).end();
+    if (status === 503) answer();
+    else held.push(answer);
+  });
+  const upstream = await listen(server);
+  let nowMs = 1000;
+  const rules = { consecutiveFailures: 1, failureRate: 0, windowMs: 1000, minRequests: 1 };
+  const changes: string[] = [];
+  const front = await openAttempts([upstream.url], {
+    tools: {
+      ...realTools,
+      now: () => nowMs,
+      onState: ({ by, state, target }) => changes.push(`${target} ${by} ${state}`),
+    },
+    options: { breaker: { ...rules, openMs: 30_000, probes: 3 } },
+    operation: { idempotent: false },
+  });
+  t.after(() => Promise.all([front.close(), upstream.close()]));
+  await sendRaw(front.port, rawRequest('GET', '/'));
+  status = 200;
+  nowMs += 30_000;
+  const sent = Array.from({ length: 10 }, () => sendRaw(front.port, rawRequest('GET', '/')));
+  while (held.length < 3) await sleep(5);
+  const refused = await Promise.all(sent.map((each) => Promise.race([each, sleep(300, undefined)])));
+  assert.deepEqual([held.length, refused.filter((answer) => answer?.status === 503).length], [3, 7]);
+  for (const answer of held) answer();
+  await Promise.all(sent);
+  assert.equal(front.upstream.snapshot().targets[0]?.breaker, 'closed');
+  assert.deepEqual(changes, ['test#1 breaker open', 'test#1 breaker half-open', 'test#1 breaker closed']);
+});
+
+test('an adaptive limit shrinks while answers are slow, and grows again when they are not', async (t) => {
+  let ms = 80;
+  const upstream = await scriptedUpstream(async (connection) => {
+    for (;;) {
+      await connection.head();
+      await connection.pause(ms);
+      connection.send(ok);
+    }
+  });
+  const front = await openAttempts([upstream.url], {
+    options: { maxPending: 16, queue: { max: 100, timeoutMs: 10_000 }, adaptive: { min: 2, slowMs: 40 } },
+  });
+  t.after(() => Promise.all([front.close(), upstream.close()]));
+  const limit = (): number => front.upstream.bounds.admission?.load.limit ?? 0;
+  const load = (count: number) =>
+    Promise.all(Array.from({ length: count }, () => sendRaw(front.port, rawRequest('GET', '/'))));
+  assert.equal(limit(), 16);
+  await load(80);
+  const shrunk = limit();
+  assert.ok(shrunk >= 2 && shrunk < 13, `it is ${shrunk}`);
+  ms = 0;
+  for (let round = 0; round < 10 && limit() < shrunk + 2; round += 1) await load(60);
+  assert.ok(limit() >= shrunk + 2, `it grew from ${shrunk} to ${limit()}`);
 });

@@ -12,7 +12,7 @@ function poolOf(count: number, clock: SetClock, changed: Partial<EjectionSetting
   const quota = new EjectionQuota(rules, count);
   return Array.from({ length: count }, (_, index) => {
     const target = madeTarget(`t${index}`, clock, { returnMs: 400 });
-    target.gates.push(new Ejection(target, rules, quota));
+    target.gates.push(new Ejection(target, rules, { quota }));
     return target;
   });
 }
