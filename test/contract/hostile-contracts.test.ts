@@ -10,6 +10,7 @@ import { defaultUnknown } from '../../src/contract/normalize.ts';
 import { parseDocument } from '../../src/contract/parse-document.ts';
 import { prepareContracts } from '../../src/contract/prepare-contracts.ts';
 import { readMetaSchema } from '../../src/contract/structure/meta-schema.ts';
+import { places, replaced } from '../support/mutate-json.ts';
 
 const root = join(import.meta.dirname, '../../schemas/examples');
 const examples = ['users', 'orders', 'legacy-search', 'tenants'].map(
@@ -40,19 +41,6 @@ const odd = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
   fc.dictionary(fc.constantFrom(...names), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 }),
 );
-
-/** Every place of a value that holds another value, as the names that lead there. */
-function places(value: unknown, path: readonly string[] = []): (readonly string[])[] {
-  if (typeof value !== 'object' || value === null) return [path];
-  return [path, ...Object.entries(value).flatMap(([name, member]) => places(member, [...path, name]))];
-}
-
-function replaced(value: unknown, path: readonly string[], by: unknown): unknown {
-  const [name, ...rest] = path;
-  if (name === undefined || typeof value !== 'object' || value === null) return by;
-  const member = replaced((value as Record<string, unknown>)[name], rest, by);
-  return Array.isArray(value) ? value.with(Number(name), member) : { ...value, [name]: member };
-}
 
 describe('contracts that are wrong in any place', () => {
   it('give findings that say what is wrong and what to write, and never an exception', () => {
