@@ -1,0 +1,101 @@
+import { isObject } from '../../../codec/json-type.ts';
+import { ExactNumber } from '../../../codec/exact-number.ts';
+import type { JsonObject, JsonValue } from '../../../codec/json-value.ts';
+import type { SchemaSource } from '../../../openapi/read/schema-source.ts';
+import { createAjv } from '../../../pipeline/validate/gate.ts';
+import { nativePattern } from './native-pattern.ts';
+
+/** A schema, and where its references lead. */
+export interface Sourced {
+  readonly schema: JsonValue;
+  readonly source: SchemaSource;
+}
+
+/**
+ * Asks Ajv whether a value fits a schema, with the gateway's own formats, numbers and patterns.
+ *
+ * Out: `undefined` where Ajv cannot compile the schema.
+ */
+export function confirm(value: JsonValue, sourced: Sourced): boolean | undefined {
+  try {
+    const ajv = createAjv();
+    ajv.opts.unevaluated = true;
+    ajv.opts.code.regExp = engine;
+    return ajv.validate(bundled(sourced), plainNumbers(value)) === true;
+  } catch {
+    return undefined;
+  }
+}
+
+const engine = Object.assign(
+  (pattern: string) => {
+    const compiled = nativePattern(pattern);
+    if (compiled === undefined) throw new SyntaxError(`\`${pattern}\` is no pattern`);
+    return compiled;
+  },
+  { code: 'nativePattern' },
+);
+
+/** Ajv judges doubles; what lies beyond them is judged by the nearest one. */
+function plainNumbers(value: JsonValue): JsonValue {
+  if (value instanceof ExactNumber) return Number(value.text);
+  if (Array.isArray(value)) return value.map(plainNumbers);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainNumbers(member)]));
+}
+
+const oneSchema = new Set([
+  ...['not', 'if', 'then', 'else', 'items', 'contains', 'additionalProperties', 'propertyNames'],
+  ...['unevaluatedItems', 'unevaluatedProperties'],
+]);
+const listOfSchemas = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
+const namedSchemas = new Set(['properties', 'patternProperties', 'dependentSchemas', 'dependencies']);
+const plain = new Set([
+  ...['type', 'enum', 'const', 'nullable', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  ...[
+    'minLength',
+    'maxLength',
+    'pattern',
+    'format',
+    'minItems',
+    'maxItems',
+    'uniqueItems',
+    'minContains',
+    'maxContains',
+  ],
+  ...['minProperties', 'maxProperties', 'required', 'dependentRequired'],
+]);
+
+/** One schema without references to elsewhere; whatever asserts nothing is left out. */
+function bundled({ schema, source }: Sourced): JsonObject | boolean {
+  const definitions: JsonObject = {};
+  const names = new Map<string, string>();
+  const written = (value: JsonValue): JsonValue => {
+    if (!isObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([keyword, said]): [string, JsonValue][] => {
+        if (keyword === '$ref' && typeof said === 'string') return [['$ref', `#/$defs/${nameOf(said)}`]];
+        if (oneSchema.has(keyword)) return [[keyword, written(said)]];
+        if (listOfSchemas.has(keyword) && Array.isArray(said)) return [[keyword, said.map(written)]];
+        if (namedSchemas.has(keyword) && isObject(said)) return [[keyword, mapped(said, written)]];
+        return plain.has(keyword) ? [[keyword, plainNumbers(said)]] : [];
+      }),
+    );
+  };
+  const nameOf = (reference: string): string => {
+    const known = names.get(reference);
+    if (known !== undefined) return known;
+    const name = `s${names.size}`;
+    names.set(reference, name);
+    const found = source.resolve(reference);
+    if (found === undefined) throw new TypeError(`${reference} leads nowhere`);
+    definitions[name] = written(found.schema);
+    return name;
+  };
+  const root = written(schema);
+  if (!isObject(root)) return root === true;
+  return { ...root, $defs: definitions };
+}
+
+const mapped = (object: JsonObject, map: (value: JsonValue) => JsonValue): JsonObject =>
+  Object.fromEntries(Object.entries(object).map(([name, below]) => [name, Array.isArray(below) ? below : map(below)]));

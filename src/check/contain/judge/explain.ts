@@ -1,0 +1,120 @@
+/*
+ * Why a node refuses a value: the keyword that does, as deep in the value as can be told, and what it says in words.
+ */
+import { isObject } from '../../../codec/json-type.ts';
+import type { JsonValue } from '../../../codec/json-value.ts';
+import { escapePointerToken } from '../../../codec/pointer-token.ts';
+import type { Node } from '../schema/node.ts';
+import { accepts, nodesFor } from './accepts.ts';
+import { wordsFor } from './refusal-words.ts';
+
+/** A keyword that refuses a part of a value. */
+export interface Refusal {
+  /** The tokens that lead to the part. */
+  readonly path: readonly string[];
+  readonly node: Node;
+  readonly because: string;
+}
+
+interface Part {
+  readonly value: JsonValue;
+  readonly path: readonly string[];
+}
+
+/** Deeper chains of references are not followed. */
+const deepest = 200;
+
+/** The refusal; the node does refuse the value. */
+export function explainRefusal(value: JsonValue, node: Node): Refusal {
+  return explain({ value, path: [] }, node, 0);
+}
+
+/** A JSON Pointer of tokens. Source: RFC 6901. */
+export const pointerOf = (path: readonly string[]): string =>
+  path.map((token) => `/${escapePointerToken(token)}`).join('');
+
+function explain(part: Part, node: Node, depth: number): Refusal {
+  const here: Refusal = { path: part.path, node, because: wordsFor(part.value, node) };
+  if (depth > deepest) return here;
+  const below = (inner: Node): Refusal => explain(part, inner, depth + 1);
+  switch (node.kind) {
+    case 'reference':
+      return below(node.follow());
+    case 'all': {
+      const refusals = node.parts.filter((one) => accepts(part.value, one) === false).map(below);
+      // A wrong type makes all else pointless; what is shallow is read first.
+      return refusals.find(({ node: refusing }) => refusing.kind === 'type') ?? refusals[0] ?? here;
+    }
+    case 'some':
+    case 'one':
+      return explainBranches(
+        here,
+        node.parts.map((one) => (accepts(part.value, one) === false ? below(one) : undefined)),
+      );
+    case 'items':
+    case 'members':
+      return explainParts(part, node, depth) ?? here;
+    default:
+      return here;
+  }
+}
+
+/** One branch alone is of the value's type, or goes deeper than all others: that one is meant. */
+function explainBranches(here: Refusal, refusals: readonly (Refusal | undefined)[]): Refusal {
+  const all = refusals.filter((refusal) => refusal !== undefined);
+  if (all.length < refusals.length) return here;
+  const meant = all.filter(({ node, path }) => node.kind !== 'type' || path.length > here.path.length);
+  const depth = Math.max(0, ...meant.map(({ path }) => path.length));
+  const deep = meant.filter(({ path }) => path.length === depth);
+  const [only] = meant.length === 1 ? meant : deep;
+  return only !== undefined && (meant.length === 1 || (deep.length === 1 && depth > here.path.length)) ? only : here;
+}
+
+function explainParts({ value, path }: Part, node: Node, depth: number): Refusal | undefined {
+  if (node.kind === 'items' && Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      const own = node.prefix[index] ?? node.rest;
+      if (accepts(item, own) === false) return explain({ value: item, path: [...path, String(index)] }, own, depth + 1);
+    }
+  }
+  if (node.kind !== 'members' || !isObject(value)) return undefined;
+  for (const [name, member] of Object.entries(value)) {
+    for (const own of nodesFor(node, name)) {
+      if (own !== undefined && accepts(member, own) === false) {
+        return explain({ value: member, path: [...path, name] }, own, depth + 1);
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The schema of a part of a value that the node accepts. */
+export function nodeAt(value: JsonValue, node: Node, path: readonly string[]): Node {
+  const [token, ...rest] = path;
+  if (token === undefined) return node;
+  const child = isObject(value) ? value[token] : Array.isArray(value) ? value[Number(token)] : undefined;
+  const own = child === undefined ? undefined : childNode(value, node, token, 0);
+  return own === undefined || child === undefined ? node : nodeAt(child, own, rest);
+}
+
+function childNode(value: JsonValue, node: Node, token: string, depth = 0): Node | undefined {
+  if (depth > deepest) return undefined;
+  switch (node.kind) {
+    case 'reference':
+      return childNode(value, node.follow(), token, depth + 1);
+    case 'all':
+    case 'some':
+    case 'one':
+      for (const part of node.parts) {
+        const own = accepts(value, part) === true ? childNode(value, part, token, depth + 1) : undefined;
+        if (own !== undefined) return own;
+      }
+      return undefined;
+    case 'items':
+      return Array.isArray(value) ? (node.prefix[Number(token)] ?? node.rest) : undefined;
+    case 'members':
+      return nodesFor(node, token)[0];
+    default:
+      return undefined;
+  }
+}
