@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeMachine, readVersions } from '../measure/machine.ts';
 import { buildParamap } from '../requirements.ts';
+import { runOutages } from './outages/run-outages.ts';
 import { type Form, soak, type SoakResult } from './soak.ts';
 import type { SoakResults } from './soak-results.ts';
 
@@ -14,19 +15,28 @@ const helpText = `npm run soak                         each form for 2 minutes
   --minutes 10                       for so long
   --requests 1000000                 for so many requests, however long they take
   --form serve                       one form alone: serve, mounted
+npm run soak -- --faults             outages under load, in place of the mixture: killed and slow targets, callers that leave
+  --seconds 10                       for so long each
+  killed-one slowed                  these alone
 `;
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     help: { type: 'boolean', short: 'h' },
     minutes: { type: 'string' },
     requests: { type: 'string' },
     form: { type: 'string' },
+    faults: { type: 'boolean' },
+    seconds: { type: 'string' },
   },
 });
 
 if (values.help === true) console.log(helpText);
-else await run();
+else if (values.faults === true) {
+  buildParamap();
+  await runOutages(positionals, Number(values.seconds ?? 10));
+} else await run();
 
 async function run(): Promise<void> {
   const requests = Number(values.requests ?? 400_000);

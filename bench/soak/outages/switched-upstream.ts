@@ -1,0 +1,50 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** How it answers: after so long, with which status; never where `afterMs` is infinite. */
+export interface Manner {
+  readonly status: number;
+  readonly afterMs: number;
+}
+
+/** An upstream in this process whose manner can be changed, and that tells when it is left. */
+export class SwitchedUpstream {
+  manner: Manner;
+  /** Requests that arrived so far. */
+  arrivals = 0;
+  /** When the requests that were given up were, by their name, as `performance.now()` gives it. */
+  readonly left = new Map<string, number>();
+  readonly #server: Server;
+
+  constructor(manner: Manner) {
+    this.manner = manner;
+    this.#server = createServer((req, res) => {
+      this.arrivals += 1;
+      const name = String(req.headers['x-load-id']);
+      res.once('close', () => res.writableFinished || this.left.set(name, performance.now()));
+      req.resume();
+      this.#answer(res);
+    });
+  }
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** How many connections are open. */
+  connections(): Promise<number> {
+    return new Promise((resolve) => this.#server.getConnections((_error, count) => resolve(count)));
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  #answer(res: ServerResponse): void {
+    const { status, afterMs } = this.manner;
+    if (afterMs === Number.POSITIVE_INFINITY) return;
+    setTimeout(() => res.writeHead(status, { 'Content-Type': 'application/json' }).end('{"done":true}'), afterMs);
+  }
+}
