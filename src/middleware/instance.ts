@@ -23,15 +23,15 @@ import type { Ways } from './ways.ts';
 import { asksForWebSocket } from '../http/websocket.ts';
 import { createProblem } from '../problem/problem.ts';
 import { closeGraceMs } from '../upstream/limits.ts';
-import type { OpenTargets } from '../upstream/target/open-targets.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 import type { OpenTunnels } from '../upstream/upgrade/open-tunnels.ts';
 
 /** Sends requests on, by whatever means the options chose. */
 export interface Sender extends Delivery {
   /** Proxies an undeclared route as it is; `false` where no prefix covers it. */
   passThrough(call: Call, url: string): boolean;
-  /** Those of an upstream; `undefined` for one that is not configured. */
-  targets(upstream: string): OpenTargets | undefined;
+  /** `undefined` for one that is not configured. */
+  upstream(name: string): Pick<Upstream, 'targets' | 'bounds'> | undefined;
   close(): Promise<void>;
 }
 

@@ -38,7 +38,7 @@ export function createSender(options: ResolvedOptions, refuse: Refuse, { answers
       options.forward === undefined
         ? forwarding(upstreams, { refuse, answers, writesId, attempts })
         : handingOver(options.forward, { pseudonym: options.name, refuse, writesId }),
-    targets: (upstream) => upstreams.get(upstream)?.targets,
+    upstream: (name) => upstreams.get(name),
     passThrough(call, url) {
       const passage = passages.find((candidate) => candidate.covers(url));
       if (passage !== undefined) pass(passage, { call, url, refuse, attempts });

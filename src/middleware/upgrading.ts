@@ -3,13 +3,12 @@ import { readProxyFields } from '../http/proxy-fields.ts';
 import { handshakeLines, isHandshakeField } from '../http/websocket.ts';
 import type { ResolvedOptions, ResolvedUpstream } from '../options/resolved-options.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
-import { noTargetProblem } from '../upstream/failure.ts';
+import { admit } from '../upstream/attempt/open-admission.ts';
 import { loopProblem } from '../upstream/loop.ts';
 import { outgoingFields } from '../upstream/outgoing-head.ts';
 import { syntheticRequest } from '../upstream/synthetic-request.ts';
-import { NoTarget } from '../upstream/target/no-target.ts';
-import type { OpenTargets } from '../upstream/target/open-targets.ts';
-import { Handshake } from '../upstream/upgrade/handshake.ts';
+import { Handshake, type HandshakePlan } from '../upstream/upgrade/handshake.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 import type { OpenTunnels } from '../upstream/upgrade/open-tunnels.ts';
 import { createUpgradeEngine, type UpgradeEngine } from '../upstream/upgrade/upgrade-engine.ts';
 import type { Refuse } from './answer.ts';
@@ -24,8 +23,11 @@ export interface UpgradingParts {
   readonly options: ResolvedOptions;
   readonly refuse: Refuse;
   readonly tunnels: OpenTunnels;
-  readonly sender: { targets(upstream: string): OpenTargets | undefined };
+  readonly sender: { upstream(name: string): UpgradeWay | undefined };
 }
+
+/** The upstream that a connection is joined to. */
+type UpgradeWay = Pick<Upstream, 'targets' | 'bounds'>;
 
 /** The delivery of requests for upgrades: joined to their upstream once that has agreed. */
 export function upgradeDelivery({ options, refuse, tunnels, sender }: UpgradingParts): Delivery {
@@ -38,33 +40,50 @@ export function upgradeDelivery({ options, refuse, tunnels, sender }: UpgradingP
       const { name, upstream } = accepted.operation.operation;
       const onProblem = (problem: Problem): void => refuse(call, { operation: name, ...problem });
       const settings = options.upstreams.find((each) => each.name === upstream.name);
+      const way = sender.upstream(upstream.name);
       const { upgrade } = call;
-      const targets = sender.targets(upstream.name);
-      if (settings === undefined || targets === undefined || upgrade === undefined)
+      if (settings === undefined || way === undefined || upgrade === undefined)
         return onProblem(contractBroken(new Error(noUpstream)));
       const problem = loopProblem(readProxyFields(call.req), options.name) ?? judgeCount(settings, options, tunnels);
       if (problem !== undefined) return onProblem(problem);
-      const target = targets.set.pick({});
-      if (target === undefined) return onProblem(noTargetProblem(new NoTarget(targets.set.usableInMs())));
+      const { admission } = way.bounds;
       tunnels.add(settings.name, upgrade.socket);
       engine ??= createUpgradeEngine();
-      const { place } = target.connections;
-      const to = { place, tls: settings.tls, headerBytes: options.limits.upstreamHeaderBytes };
-      new Handshake({
+      const handshake: HandshakePlan = {
         ...upgrade,
+        ...planHandshake({ way, settings, options }, accepted),
         engine,
-        to,
-        target,
-        request: upgradeRequest(call, accepted, { options, writesId }),
+        request: () => upgradeRequest(call, accepted, { options, writesId }),
         response: call.res,
-        timeouts: { ...settings.timeouts, ...upstream.timeouts },
-        idleMs: options.upgrades.idleMs,
-        pseudonym: options.name,
         // The name of the request, what is left of a limit, what is deprecated: all that the answer would have said.
         ownFields: fieldsOf(call),
         onProblem,
-      }).start();
+        onEnd: () => admission?.leave(),
+      };
+      const start = (): void => new Handshake(handshake).start();
+      if (admission === undefined) start();
+      else admit(admission, { response: call.res, start, refuse: onProblem, gone: () => {} });
     },
+  };
+}
+
+interface Joined {
+  readonly way: UpgradeWay;
+  readonly settings: ResolvedUpstream;
+  readonly options: ResolvedOptions;
+}
+
+/** What of a handshake the options and the contract say. */
+function planHandshake({ way, settings, options }: Joined, { operation }: Accepted) {
+  const { timeouts, attempts } = operation.operation.upstream;
+  const { retry } = way.bounds.policy;
+  return {
+    connect: { tls: settings.tls, headerBytes: options.limits.upstreamHeaderBytes },
+    targets: way.targets.set,
+    retry: { max: attempts?.retry?.max ?? retry.max, on: attempts?.retry?.on ?? retry.on },
+    timeouts: { ...settings.timeouts, ...timeouts },
+    idleMs: options.upgrades.idleMs,
+    pseudonym: options.name,
   };
 }
 
