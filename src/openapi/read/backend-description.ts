@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../codec/json-value.ts';
+import type { Position } from '../../contract/authored-document.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { DescribedParameter, DescribedStyle } from './described-parameter.ts';
 import type { DescribedSecurity, SecurityRequirement } from './described-security.ts';
@@ -24,6 +25,8 @@ export interface BackendDescription {
   readonly schemas: SchemaSource;
   /** What is wrong with the document, or is read otherwise than written; a place with an error is left out of the rest. */
   readonly notes: readonly Finding[];
+  /** Line and column of a place in one of its files; `undefined` for a file that was not read. */
+  locate(file: string, pointer: string): Position | undefined;
 }
 
 /** One operation of a backend. */

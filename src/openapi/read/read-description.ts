@@ -85,6 +85,7 @@ function describe(
     securitySchemes,
     schemas,
     notes: [...findings, ...reading.notes.all],
+    locate: (file, pointer) => documents.locate(file, pointer),
   };
 }
 
