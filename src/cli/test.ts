@@ -1,5 +1,6 @@
 import { coverExamples } from '../example/cover/cover-examples.ts';
 import { compileExampleApi, type ExampleApi } from '../example/example-api.ts';
+import { guardExample } from '../guard/guard-example.ts';
 import { mutateContracts } from '../example/mutate/mutate-contracts.ts';
 import { runExamples } from '../example/run-example.ts';
 import type { Command, ExitCode } from './command.ts';
@@ -48,7 +49,7 @@ async function test(given: ParsedArguments, terminal: Terminal): Promise<ExitCod
   const written = await readOptions(given, given.positionals, terminal);
   const workspace = openDryWorkspace(written);
   const { contracts, options, library } = workspace;
-  const examples = compileExampleApi(contracts, options.limits);
+  const examples = compileExampleApi(contracts, options.limits, guardExample);
   if (given.has('write')) return write(given, examples, { library, terminal });
   const runs = runExamples(examples);
   const report = reportOf(contracts, {
@@ -97,6 +98,7 @@ function mutate(
     root: options.root,
     options: normalization,
     limits: options.limits,
+    guard: guardExample,
   });
   const report = collectMutations(run, {
     mostMs,

@@ -7,6 +7,7 @@ import { judgeUpstreams } from '../middleware/judge-upstreams.ts';
 import { maskText } from './explain/masked-values.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
+import { guardExample } from '../guard/guard-example.ts';
 import { judgeExamples } from '../example/judge-examples.ts';
 import { vetContracts } from '../pipeline/vet-contracts.ts';
 import type { WrittenOptions } from './written-options.ts';
@@ -34,7 +35,11 @@ export function judgeWorkspace(written: WrittenOptions, environment: Environment
   if (workspace.findings.some(isError)) return workspace;
   // With a mask for each secret: one that is not set here would be missing from what is sent.
   const { contracts, library, options } = openWorkspace(written, { environment: masks, judgesUpstreams: false });
-  const examples = judgeExamples(contracts, options.limits, (file, pointer) => library.locate(file, pointer));
+  const examples = judgeExamples(contracts, {
+    limits: options.limits,
+    locate: (file, pointer) => library.locate(file, pointer),
+    guard: guardExample,
+  });
   return { ...workspace, findings: [...workspace.findings, ...examples] };
 }
 

@@ -44,7 +44,7 @@ export function runExamples(examples: ExampleApi): ExampleRun[] {
  *
  * Out: no differences where the example holds. Never throws: a stage that fails is an answer that differs.
  */
-export function runExample({ api, replies }: ExampleApi, operation: Operation, example: Example): ExampleResult {
+export function runExample({ api, replies, guard }: ExampleApi, operation: Operation, example: Example): ExampleResult {
   const { method, url } = example.request;
   const match = api.match(method, url);
   if (match.kind !== 'operation') {
@@ -53,7 +53,7 @@ export function runExample({ api, replies }: ExampleApi, operation: Operation, e
   }
   const compiled = match.operation;
   if (compiled.operation !== operation) return elsewhere(operation, compiled.operation.name);
-  const { differences, seen } = runRequest(example, compiled, match.pathValues);
+  const { differences, seen } = runRequest(example, compiled, { pathValues: match.pathValues, guard });
   const reply = example.reply === undefined ? undefined : runAnswer(compiled, example.reply);
   if (reply === undefined) return { differences, seen, reply: undefined };
   return { differences: [...differences, ...reply.differences], seen, reply: reply.seen };

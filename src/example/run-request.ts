@@ -3,10 +3,12 @@ import type { DeprecatedUse } from '../pipeline/ageing/deprecated-use.ts';
 import type { CompiledOperation } from '../pipeline/pipeline.ts';
 import { compileWithout } from '../pipeline/without-credentials.ts';
 import type { Outcome, Outgoing, PlacedValues, TypedValues } from '../pipeline/request.ts';
+import { credentialProblems, rateProblems } from '../problem/guard-problems.ts';
 import type { Problem } from '../problem/problem.ts';
 import { compareOutgoing } from './compare-outgoing.ts';
 import { compareCode, compareProblem, refusal, tellProblem } from './compare-problem.ts';
 import type { Difference } from './difference.ts';
+import type { GuardExample } from './example-api.ts';
 import { incomingOf } from './example-request.ts';
 import { shownTexts } from './text-list.ts';
 
@@ -23,14 +25,30 @@ export interface SeenStages {
 export function runRequest(
   example: Example,
   compiled: CompiledOperation,
-  pathValues: readonly string[],
+  { pathValues, guard }: RequestWay,
 ): { differences: readonly Difference[]; seen: SeenStages } {
   const { outcome: expected } = example;
   if (expected.kind === 'unasked') return { seen: {}, differences: [] };
+  const refused = expected.kind === 'code' && guard !== undefined ? judgeAsked(expected.code, guard) : undefined;
+  if (refused !== undefined) return { seen: { problem: refused }, differences: compareRefused(expected, refused) };
   const { outcome, seen } = sendExample(example, compiled, pathValues);
   if (outcome.ok) return { seen, differences: compareSent(expected, outcome.value) };
   const { problem } = outcome;
   return { seen: { ...seen, problem }, differences: compareRefused(expected, problem) };
+
+  function judgeAsked(code: string, judge: GuardExample): Problem | undefined {
+    if (!guardCodes.has(code)) return undefined;
+    return judge(compiled.operation, { ...incomingOf(example, compiled.operation.body), pathValues, code });
+  }
+}
+
+/** Only an example that is about the guard goes by it: others need no credential. */
+const guardCodes: ReadonlySet<string> = new Set(Object.keys({ ...credentialProblems, ...rateProblems }));
+
+/** How the request of an example gets to its operation. */
+export interface RequestWay {
+  readonly pathValues: readonly string[];
+  readonly guard: GuardExample | undefined;
 }
 
 type Unfinished<T> = { -readonly [Member in keyof T]: T[Member] };

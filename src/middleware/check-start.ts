@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { OperationSource } from '../contract/operation-source.ts';
 import type { DocumentLibrary } from '../contract/document-library.ts';
 import { judgeExamples } from '../example/judge-examples.ts';
+import { guardExample } from '../guard/guard-example.ts';
 import { refuseErrors } from '../options/refuse-errors.ts';
 import { type OptionUse, resolveOptions } from '../options/resolve-options.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
@@ -54,7 +55,11 @@ export function checkStart(given: unknown, use: OptionUse): CheckedStart {
   refuseErrors('contracts', findings);
   const examples =
     options.examples === 'check' && hasExamples
-      ? judgeExamples(wholeContracts(operations), options.limits, (file, pointer) => library.locate(file, pointer))
+      ? judgeExamples(wholeContracts(operations), {
+          limits: options.limits,
+          locate: (file, pointer) => library.locate(file, pointer),
+          guard: guardExample,
+        })
       : [];
   for (const finding of [...findings, ...examples]) options.onWarning(finding);
   const candidate = checkCandidate(options);

@@ -3,12 +3,13 @@ import { callerAddress } from '../http/forwarded.ts';
 import { createGuards, type Guards } from '../guard/guards.ts';
 import type { GuardVerdict } from '../guard/guarded-request.ts';
 import type { LimitStore } from '../guard/limit/limit-store.ts';
-import { openStore, openVerify } from '../guard/open-guards.ts';
+import { openStore } from '../guard/open-guards.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Call } from './call.ts';
 import type { Guarded } from './check-start.ts';
 import { contractBroken } from './edge-problem.ts';
+import type { Lasting } from './instance.ts';
 import type { MatchedRequest } from './intake.ts';
 
 /** The store that rates are counted in, which outlives reloads that do not change it. */
@@ -56,12 +57,12 @@ const placeText = (settings: LimitCounts['settings']): unknown =>
 export function startGuards(
   options: ResolvedOptions,
   guarded: Guarded | undefined,
-  counts: LimitCounts | undefined,
+  { limits: counts, verifiers: kept }: Pick<Lasting, 'limits' | 'verifiers'>,
 ): Guards | undefined {
   if (guarded === undefined) return undefined;
   const places = { environment: { ...process.env }, root: options.root };
   const verifiers = [...options.credentials].flatMap(([name, settings]) =>
-    guarded.schemes.has(name) ? ([[name, openVerify(settings, places)]] as const) : [],
+    guarded.schemes.has(name) ? ([[name, kept.of(settings, places)]] as const) : [],
   );
   return createGuards({
     verifiers: new Map(verifiers),

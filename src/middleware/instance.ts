@@ -1,5 +1,6 @@
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { IncomingMessage } from 'node:http';
+import type { KeptVerifiers } from '../guard/credential/kept-verifiers.ts';
 import type { Guards } from '../guard/guards.ts';
 import type { Api, Match } from '../pipeline/pipeline.ts';
 import type { DeprecatedCount, DeprecatedCounts } from './deprecated-counts.ts';
@@ -69,6 +70,8 @@ export interface Lasting {
   readonly deprecated: DeprecatedCounts;
   /** Where rates are counted; `undefined` where none are. */
   readonly limits: LimitCounts | undefined;
+  /** What verifies credentials, with the keys of issuers. */
+  readonly verifiers: KeptVerifiers;
 }
 
 /** What the contracts have to say of a request without an operation: its path is unknown, or has other methods. */

@@ -11,7 +11,7 @@ import { contextValue } from './context-value.ts';
 import { type Delivery, Observation } from './delivery.ts';
 import { bodyTooLarge, codingNotImplemented, contractBroken, headersTooLarge, urlTooLong } from './edge-problem.ts';
 import type { createNotices, DeprecationNotice } from './deprecation-notice.ts';
-import type { ShadowTraffic } from './shadow-traffic.ts';
+import { asReceived, type ShadowTraffic } from './shadow-traffic.ts';
 import { type BodyTaken, declaredLength, hasContent, takeBody } from './take-body.ts';
 import { takeStream } from './upload/take-stream.ts';
 
@@ -148,18 +148,18 @@ export class Intake {
   }
 
   #run(body: IncomingBody | undefined, context: JsonObject | undefined): void {
-    const { res } = this.#call;
     // While we waited the caller left, or another middleware answered, such as one with a time limit.
-    if (res.destroyed || res.writableEnded) return;
+    if (this.#call.res.destroyed || this.#call.res.writableEnded) return;
     const { found } = this.#request;
     const { delivery } = this.#parts;
     const observed = delivery.observes ? new Observation(this.#notice?.used) : undefined;
     const incoming = this.#incoming(body, context);
+    const whole = this.#parts.shadow && asReceived(incoming, this.#call.req);
     const outcome = found.operation.run(incoming, found.pathValues, observed ?? this.#notice);
     this.#notice?.tell();
     if (outcome.ok) delivery.deliver(this.#call, { operation: found.operation, outgoing: outcome.value, observed });
     else this.#refuse(outcome.problem);
-    this.#parts.shadow?.take({ req: this.#call.req, incoming, operation: found.operation.operation, outcome });
+    if (whole) this.#parts.shadow?.take({ ...whole, operation: found.operation.operation, outcome });
   }
 
   #incoming(body: IncomingBody | undefined, context: JsonObject | undefined): Incoming {

@@ -7,6 +7,7 @@ import { brokenCandidate, compareMade, type Made, makeRequest } from '../shadow/
 import type { ShadowReport } from '../shadow/shadow-report.ts';
 import { type ShadowSummary, ShadowTally } from '../shadow/shadow-tally.ts';
 import { callApp } from './app-function.ts';
+import { pathAndQuery } from './target.ts';
 
 /** A request that the current contracts have dealt with. */
 export interface Passed {
@@ -14,6 +15,14 @@ export interface Passed {
   readonly incoming: Incoming;
   readonly operation: Operation;
   readonly outcome: Outcome<Outgoing>;
+}
+
+/**
+ * A request before credentials were taken from it: each side of a comparison takes away those that end with it. To be had
+ * before its delivery, for rewriting changes the request.
+ */
+export function asReceived(incoming: Incoming, req: IncomingMessage): Pick<Passed, 'req' | 'incoming'> {
+  return { req, incoming: { ...incoming, url: pathAndQuery(req.url ?? '/'), rawHeaders: req.rawHeaders } };
 }
 
 /** What a candidate came to on live traffic. */

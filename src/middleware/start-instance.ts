@@ -1,5 +1,7 @@
 import type { Operation } from '../contract/contract.ts';
 import type { OptionUse } from '../options/resolve-options.ts';
+import { KeptVerifiers } from '../guard/credential/kept-verifiers.ts';
+import { openVerify } from '../guard/open-guards.ts';
 import { compileSources } from '../pipeline/pipeline.ts';
 import { compileReplies } from '../reply/replies.ts';
 import { createRefuse, createReportAnswer } from './answer.ts';
@@ -31,6 +33,7 @@ export function startChecked(checked: CheckedStart, previous?: Instance): Instan
     ways: new Ways(previous?.lasting.ways, createStateReport(options)),
     tunnels: previous?.lasting.tunnels ?? new OpenTunnels(),
     limits: openCounts(options, guarded, previous?.lasting.limits),
+    verifiers: new KeptVerifiers(openVerify, previous?.lasting.verifiers),
     answers: previous?.lasting.answers ?? new AnswerCounts(options.now),
     deprecated: previous?.lasting.deprecated ?? new DeprecatedCounts(options.now),
   };
@@ -51,7 +54,7 @@ export function startChecked(checked: CheckedStart, previous?: Instance): Instan
   return createInstance({
     options,
     api,
-    guards: startGuards(options, guarded, lasting.limits),
+    guards: startGuards(options, guarded, lasting),
     refuse,
     shadow,
     sender,

@@ -1,6 +1,7 @@
 import type { Api } from '../pipeline/pipeline.ts';
 import type { Operation } from '../contract/contract.ts';
 import type { Incoming, Outcome, Outgoing } from '../pipeline/request.ts';
+import { compileWithout } from '../pipeline/without-credentials.ts';
 import { createProblem } from '../problem/problem.ts';
 import type { Violation } from '../problem/violation.ts';
 import { compareRequests } from './compare-requests.ts';
@@ -14,9 +15,19 @@ export function makeRequest(api: Api, incoming: Incoming): Made {
   const found = api.match(incoming.method, incoming.url);
   if (found.kind !== 'operation') return undefined;
   const { operation } = found.operation;
-  const problem = found.operation.admit(incoming.rawHeaders);
+  const admitted = { ...incoming, ...withoutTaken(operation)(incoming) };
+  const problem = found.operation.admit(admitted.rawHeaders);
   if (problem !== undefined) return { operation, outcome: { ok: false, problem } };
-  return { operation, outcome: found.operation.run(incoming, found.pathValues) };
+  return { operation, outcome: found.operation.run(admitted, found.pathValues) };
+}
+
+const removals = new WeakMap<Operation, ReturnType<typeof compileWithout>>();
+
+/** As the guard does: no credential that ends there is mapped, or forwarded. */
+function withoutTaken(operation: Operation): ReturnType<typeof compileWithout> {
+  const known = removals.get(operation) ?? compileWithout(operation.security?.taken ?? []);
+  removals.set(operation, known);
+  return known;
 }
 
 /** Compares what two contracts made of one request. */

@@ -5,6 +5,7 @@ import express from 'express';
 import { main } from '../../src/cli/main.ts';
 import { shadowCommand } from '../../src/cli/shadow.ts';
 import { judgeExamples } from '../../src/example/judge-examples.ts';
+import { guardExample } from '../../src/guard/guard-example.ts';
 import { paramap } from '../../src/index.ts';
 import { partMounts } from '../../src/options/part-mounts.ts';
 import { givenInCode, resolveOptions } from '../../src/options/resolve-options.ts';
@@ -25,7 +26,7 @@ test('the contract of the page has no findings, and its examples hold', () => {
   const { contracts, findings } = normalize([contract]);
   assert.deepEqual(findings, []);
   assert.deepEqual(
-    judgeExamples(contracts, limits, () => undefined),
+    judgeExamples(contracts, { limits, locate: () => undefined, guard: guardExample }),
     [],
   );
   assert.equal(contracts[0]?.operations.flatMap(({ examples }) => examples).length, 5);

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { explainCommand } from '../../src/cli/explain.ts';
 import { main } from '../../src/cli/main.ts';
 import { judgeExamples } from '../../src/example/judge-examples.ts';
+import { guardExample } from '../../src/guard/guard-example.ts';
 import { givenInCode, resolveOptions } from '../../src/options/resolve-options.ts';
 import { contractFolder } from '../cli/contract-folder.ts';
 import { recordedTerminal } from '../cli/recorded-terminal.ts';
@@ -24,7 +25,7 @@ test('the contract of the page has no findings, and its example holds', () => {
   const { contracts, findings } = normalize([contract], { secretFiles: 'mask' });
   assert.deepEqual(findings, []);
   assert.deepEqual(
-    judgeExamples(contracts, limits, () => undefined),
+    judgeExamples(contracts, { limits, locate: () => undefined, guard: guardExample }),
     [],
   );
 });

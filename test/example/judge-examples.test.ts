@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { judgeExamples } from '../../src/example/judge-examples.ts';
+import { guardExample } from '../../src/guard/guard-example.ts';
 import { contractOf, normalize } from '../support/contract.ts';
 import { limits } from '../support/pipeline.ts';
 
@@ -12,7 +13,7 @@ const operation = {
 
 function judge(examples: readonly object[]) {
   const { contracts } = normalize([contractOf({ ...operation, examples })], { secrets: { KEY: 's3cret' } });
-  return judgeExamples(contracts, limits, () => ({ line: 7, column: 3 }));
+  return judgeExamples(contracts, { limits, locate: () => ({ line: 7, column: 3 }), guard: guardExample });
 }
 
 describe('judgeExamples', () => {

@@ -42,6 +42,21 @@ for (const [surface, start] of Object.entries(surfaces)) {
       assert.equal(answers[0]?.headers.get('ratelimit-limit'), null);
     });
 
+    test('count a value that is sent under an older name as the same', async (t) => {
+      const team = { type: 'string', 'x-alias': ['group', { name: 'X-Team', in: 'header' }] };
+      const limited = { query: { properties: { team } }, rateLimits: { calls: { ...two, by: ['query:team'] } } };
+      const { url } = await start(t, contract({}, limited));
+      const statuses = [];
+      for (const [path, headers] of [
+        ['/users?team=a', {}],
+        ['/users?group=a', {}],
+        ['/users', { 'X-Team': 'a' }],
+        ['/users?group=b', {}],
+      ] as const)
+        statuses.push((await fetch(url + path, { headers })).status);
+      assert.deepEqual(statuses, [200, 200, 429, 200]);
+    });
+
     test('refuse what is over with 429, whose fields name one moment, and nothing is sent', async (t) => {
       const { url, upstream, problems } = await start(t, contract({ rateLimits: { calls: two } }));
       for (let count = 0; count < 2; count += 1) await fetch(`${url}/users`);

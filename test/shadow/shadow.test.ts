@@ -175,3 +175,31 @@ describe('two judgements', () => {
     assert.equal(compare({}, {}, { url: '/nowhere' }).same, true);
   });
 });
+
+describe('credentials', () => {
+  const securitySchemes = {
+    account: { type: 'http', scheme: 'bearer' },
+    key: { type: 'apiKey', in: 'query', name: 'key' },
+  };
+  const operations = { findUsers: { route: 'GET /users', security: [{ account: [] }, { key: [] }] } };
+  const asking = { title: 'a', upstream: { name: 'users' }, securitySchemes, operations };
+  const open = { ...asking, securitySchemes: {}, operations: { findUsers: { route: 'GET /users' } } };
+  const incoming = {
+    method: 'GET',
+    url: '/users',
+    rawHeaders: ['Authorization', 'Bearer t-1', 'X-A', 'a'],
+    body: undefined,
+    context: undefined,
+  };
+
+  it('that end at the gateway are in nothing that a contract would send', () => {
+    const made = makeRequest(apiOf([asking]), incoming);
+    assert.ok(made?.outcome.ok);
+    assert.deepEqual(made.outcome.value.headers, ['X-A', 'a']);
+  });
+
+  it('that another contract would send on are a difference, without their value', () => {
+    const report = compareMade(makeRequest(apiOf([asking]), incoming), makeRequest(apiOf([open]), incoming));
+    assert.deepEqual(told(report), ['added header #/authorization']);
+  });
+});

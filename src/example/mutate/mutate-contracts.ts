@@ -6,7 +6,7 @@ import { DocumentLibrary } from '../../contract/document-library.ts';
 import { type NormalizeOptions, normalizeContracts } from '../../contract/normalize.ts';
 import type { ApiLimits } from '../../pipeline/pipeline.ts';
 import { checkValues } from '../../pipeline/check-values.ts';
-import { compileExampleApi } from '../example-api.ts';
+import { compileExampleApi, type GuardExample } from '../example-api.ts';
 import { runExample } from '../run-example.ts';
 import { changedDocument } from './changed-document.ts';
 import { listMutations } from './list-mutations.ts';
@@ -22,6 +22,8 @@ export interface MutationSubject {
   readonly root: string;
   readonly options: NormalizeOptions;
   readonly limits: ApiLimits;
+  /** What would be asked of callers. @default examples of that are not run */
+  readonly guard?: GuardExample;
 }
 
 /** What became of a broken rule: an example fails, the contract does not start any more, or nothing happens. */
@@ -124,13 +126,15 @@ class Mutator {
 
   /** `undefined` for contracts that do not start. */
   #compile(documents: readonly AuthoredDocument[]): ReturnType<typeof compileExampleApi> | undefined {
-    const { contracts: files, root, options, limits } = this.#subject;
+    const { contracts: files, root, options, limits, guard } = this.#subject;
     const names = new Set(files.map(({ file }) => file));
     const library = new DocumentLibrary(documents, { root });
     const written = documents.filter(({ file }) => names.has(file));
     const { contracts, findings } = normalizeContracts(written, library, options);
     if (findings.some(isError)) return undefined;
-    return checkValues(contracts, () => undefined).some(isError) ? undefined : compileExampleApi(contracts, limits);
+    return checkValues(contracts, () => undefined).some(isError)
+      ? undefined
+      : compileExampleApi(contracts, limits, guard);
   }
 }
 

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
-import type { Operation } from '../../contract/contract.ts';
+import type { Operation, Parameter } from '../../contract/contract.ts';
+import { parameterAliases } from '../../contract/parameter-aliases.ts';
 import type { RateKeyPart, RateLimit } from '../../contract/rate-limit.ts';
 import { decodePercent } from '../../http/percent.ts';
 import type { GuardedRequest } from '../guarded-request.ts';
@@ -36,22 +37,35 @@ function compilePart(
     return (_, credential) =>
       credential !== undefined && Object.hasOwn(credential, name) ? (credential[name] ?? null) : null;
   }
-  switch (part.in) {
-    case 'header':
-      return ({ rawHeaders }) => headerValues(rawHeaders, name);
-    case 'query':
-      return ({ url }) => queryValues(url, name);
-    case 'cookie':
-      return ({ rawHeaders }) => cookieValues(rawHeaders, name);
-    case 'path': {
-      const parameters = operation.segments.filter((segment) => segment.kind === 'parameter');
-      const index = parameters.findIndex((segment) => segment.name === name);
-      return ({ pathValues }) => {
-        const raw = pathValues[index] ?? '';
-        return decodePercent(raw) ?? raw;
-      };
-    }
+  if (part.in === 'path') {
+    const parameters = operation.segments.filter((segment) => segment.kind === 'parameter');
+    const index = parameters.findIndex((segment) => segment.name === name);
+    return ({ pathValues }) => {
+      const raw = pathValues[index] ?? '';
+      return decodePercent(raw) ?? raw;
+    };
   }
+  const reads = [{ in: part.in, name }, ...olderNames(part, operation)].map(readValues);
+  return (request) => reads.flatMap((read) => read(request));
+}
+
+/** Whoever sends a value under an older name is counted as who sends it under its own: nobody gets a second quota by that. */
+function olderNames(
+  { in: location, name }: Extract<RateKeyPart, { kind: 'value' }>,
+  { parameters }: Operation,
+): readonly SentPlace[] {
+  const isMeant = (current: Parameter): boolean =>
+    current.in === location && (location === 'header' ? current.name.toLowerCase() : current.name) === name;
+  return parameterAliases(parameters).flatMap(({ current, older }) => (isMeant(current) ? [older] : []));
+}
+
+type SentPlace = Pick<Parameter, 'in' | 'name'>;
+
+function readValues({ in: location, name }: SentPlace): (request: GuardedRequest) => string[] {
+  if (location === 'query') return ({ url }) => queryValues(url, name);
+  if (location === 'cookie') return ({ rawHeaders }) => cookieValues(rawHeaders, name);
+  const key = name.toLowerCase();
+  return ({ rawHeaders }) => headerValues(rawHeaders, key);
 }
 
 /**
