@@ -74,6 +74,13 @@ const changedText = (key: string, text: string, origins: ReadonlySet<string>): s
 
 /** Those that a `Vary` does not name yet; `*` says all. */
 function missingNames(received: AnswerField['value'] | undefined, vary: readonly string[]): readonly string[] {
-  const named = new Set([received ?? []].flat().flatMap((text) => text.toLowerCase().split(/\s*,\s*/)));
+  const named = new Set(
+    [received ?? []].flat().flatMap((text) =>
+      text
+        .toLowerCase()
+        .split(',')
+        .map((name) => name.trim()),
+    ),
+  );
   return named.has('*') ? [] : vary.filter((name) => !named.has(name.toLowerCase()));
 }

@@ -80,7 +80,9 @@ function at(data: unknown, path: readonly string[]): unknown {
 
 /** The parameter in the address of the next page. Source: RFC 8288, section 3. */
 function linked(headers: Headers, parameter: string): string | undefined {
-  for (const [, address = '', attributes = ''] of (headers.get('link') ?? '').matchAll(/<([^>]*)>((?:\s*;[^,<]*)*)/g)) {
+  for (const [, address = '', attributes = ''] of (headers.get('link') ?? '').matchAll(
+    /<([^<>]*)>((?:\s*;[^,<]*)*)/g,
+  )) {
     if (!/;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next\b)/i.test(attributes)) continue;
     return new URL(address, 'http://base.invalid').searchParams.get(parameter) ?? undefined;
   }

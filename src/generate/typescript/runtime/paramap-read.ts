@@ -22,7 +22,7 @@ type Read = Result<Success<unknown>>;
 /** Reads an answer. Fails: throws what the platform does when the connection breaks. */
 export async function readAnswer(reading: AnswerReading, response: Response, fail: Fail): Promise<Read> {
   const { status, headers, ok } = response;
-  const type = (headers.get('content-type') ?? '').replace(/\s*;.*/s, '').toLowerCase();
+  const type = (headers.get('content-type') ?? '').replace(/;.*/s, '').trim().toLowerCase();
   if (ok) {
     const read = reading.answers[keyOf(status, Object.keys(reading.answers)) ?? ''];
     const content = read ? await read(response, type, fail) : { text: await response.text() };
