@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { report, writeProblem } from '../middleware/answer.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
-import type { Problem } from '../problem/problem.ts';
+import { createProblem, type Problem } from '../problem/problem.ts';
 import type { Connections } from './connections.ts';
 import { answerRaw } from './raw-answer.ts';
 
@@ -28,12 +29,26 @@ export function createSocketRefusal(options: ResolvedOptions, connections: Conne
     const before = pending.filter((request) => request !== broken).at(-1);
     const end = () => {
       if (problem === undefined || broken?.res.headersSent === true) closeFlushed(socket);
-      else answer(socket, problem);
+      else answer(socket, isHeldUp(broken, problem) ? unreadUpstream : problem);
     };
     if (before === undefined) end();
     else before.res.once('close', end);
   };
 }
+
+/**
+ * Whether a request that has run out of time waits for us: what came of it has not been read yet, for the upstream does not
+ * take more. Its caller is not to blame.
+ */
+const isHeldUp = (broken: { readonly req: IncomingMessage } | undefined, { code }: Problem): boolean =>
+  code === 'request-timeout' && broken !== undefined && broken.req.readableLength > 0;
+
+const unreadUpstream = createProblem('upstream-timeout', {
+  detail: 'The service behind the gateway did not read the whole request in the time that one may take.',
+  proxyError: 'connection_write_timeout',
+  stage: 'forward',
+  members: { timer: 'total' },
+});
 
 /** What was written still goes out; an answer that was not complete ends as one that was cut. */
 function closeFlushed(socket: Duplex): void {

@@ -19,8 +19,9 @@ async function start(pool: object) {
 
 /** What each shows; row 39 of docs/problems.md is the first two. */
 const promises: Readonly<Record<string, string>> = {
-  'killed-one': 'one of three targets that is killed under load fails no GET and no PUT, and no POST arrives twice',
-  'killed-only': 'an only target that is killed fails requests while it is away, and for a moment more',
+  'killed-one':
+    'one of three targets that is killed under load fails no GET and no PUT, and no POST arrives twice (row 39)',
+  'killed-only': 'an only target that is killed fails requests while it is away, and for a moment more (row 39)',
   slowed: 'while all is slow refusals come at once, and soon after nothing is refused',
   left: 'callers that leave free the upstream at once, and leave nothing behind',
   stormed: 'an upstream that is always overloaded gets few repeats',

@@ -97,8 +97,8 @@ export const playing =
 
 const requestsIn = (received: string): number => received.match(/^(GET|HEAD|POST) /gm)?.length ?? 0;
 
-/** A connection that is not closed by then was left; freeing takes a few milliseconds. */
-const soon = (): Promise<number> => new Promise((resolve) => setTimeout(resolve, 1000, 1));
+/** A connection that is not closed by then was left; freeing takes a few milliseconds where nothing else runs. */
+const soon = (): Promise<number> => new Promise((resolve) => setTimeout(resolve, 5000, 1));
 
 /** A script that begins when a whole request head is there. */
 export const afterHead =

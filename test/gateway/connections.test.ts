@@ -4,7 +4,8 @@ import { test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGateway } from '../../src/index.ts';
 import { echoUpstream } from '../support/echo-upstream.ts';
-import { sendRaw } from '../support/raw-client.ts';
+import { fieldValues, sendRaw } from '../support/raw-client.ts';
+import { scriptedUpstream } from '../support/scripted-upstream.ts';
 import { assertProblem, usersContract, usersGateway } from '../support/users-gateway.ts';
 
 const get = (name: string): string => `GET /users?name=${name} HTTP/1.1\r\nHost: a\r\n\r\n`;
@@ -54,6 +55,33 @@ test('gateway: a body that drips is answered with 408 on time, and never forward
   assert.deepEqual(statuses(received()), ['408']);
   assert.ok(took < 2000, `${took} ms`);
   assert.equal(upstream.requests.length, 0);
+});
+
+test('gateway: an upload that takes too long because the upstream reads too slowly is not blamed on its caller', async (t) => {
+  const upstream = await scriptedUpstream(async (connection) => {
+    await connection.head();
+    connection.stopReading();
+    await connection.pause(1500);
+    connection.startReading();
+  });
+  t.after(upstream.close);
+  const body = { content: { 'application/octet-stream': {} } };
+  const contract = {
+    title: 'Files',
+    upstream: { name: 'users' },
+    operations: { upload: { route: 'POST /files', body } },
+  };
+  const upstreams = { users: { targets: [upstream.url] } };
+  const { port } = await usersGateway(t, {
+    contracts: contract,
+    upstreams,
+    listen: { headersMs: 200, requestMs: 600 },
+  });
+  const head =
+    'POST /files HTTP/1.1\r\nHost: a\r\nContent-Type: application/octet-stream\r\nContent-Length: 40000000\r\n\r\n';
+  const answer = await sendRaw(port, Buffer.concat([Buffer.from(head), Buffer.alloc(40_000_000)]));
+  assertProblem(answer, 504, 'upstream-timeout');
+  assert.deepEqual(fieldValues(answer, 'proxy-status'), ['paramap; error=connection_write_timeout']);
 });
 
 test('gateway: pipelined requests are answered in order (rule 38)', async (t) => {
