@@ -28,6 +28,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./explain.ts')).explainCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   shadow: async () => (await import('./shadow.ts')).shadowCommand,
+  import: async () => (await import('./import.ts')).importCommand,
   'generate typescript': async () => (await import('./generate-typescript.ts')).generateTypescriptCommand,
   'generate python': async () => (await import('./generate-python.ts')).generatePythonCommand,
 };

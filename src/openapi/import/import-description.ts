@@ -21,6 +21,8 @@ export interface ImportOptions {
   readonly byTag?: boolean;
   /** The path of the description from the folder of the contracts. */
   readonly expects: string;
+  /** The path of the description of the format from that folder, for editors. */
+  readonly schemaPath?: string;
   /** Told of each step, for long documents. */
   onStep?(words: string): void;
 }
@@ -65,7 +67,7 @@ export function importDescription(description: BackendDescription, options: Impo
   }
   const definitions = schemas.definitions();
   const contract: JsonObject = {
-    $schema: '../node_modules/paramap/schemas/contract.schema.json',
+    $schema: options.schemaPath ?? '../node_modules/paramap/schemas/contract.schema.json',
     ...textMembers(description),
     upstream: { name, expects: { openapi: options.expects } },
     ...security.members,
