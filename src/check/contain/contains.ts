@@ -51,8 +51,8 @@ const atRoot: RootPlace = { file: '', pointer: '' };
  * Decides whether every JSON value that the inner schema accepts is accepted by the outer one. Both are JSON Schema 2020-12.
  *
  * Out: `proved`; `refuted` with a value that Ajv accepts for the inner schema and refuses for the outer one; or `undecided`
- * with what stands in the way. The same question always has the same answer. Formats that the gateway does not know say
- * nothing of the inner schema, and leave the outer one undecided.
+ * with what stands in the way. The same question always has the same answer. A format that the gateway does not know
+ * says nothing in the inner schema, and leaves the outer one undecided unless both have it.
  * Fails: never; what is no schema is an obstacle.
  * Source: docs/check.md.
  */
@@ -87,8 +87,9 @@ function search(memory: Memory, { inner, outer }: Pair, steps: number): Result {
 }
 
 function refute(question: ContainsQuestion, { inner, outer }: Pair, value: JsonValue): Verdict {
+  // A keyword that no rule reads asserts nothing to Ajv, or is judged by it in the end.
   const isWitness = (candidate: JsonValue): boolean =>
-    accepts(candidate, inner) === true && accepts(candidate, outer) === false;
+    accepts(candidate, inner) !== false && accepts(candidate, outer) === false;
   const witness = isWitness(value) ? shrink(value, isWitness) : value;
   const isConfirmed =
     confirm(witness, { schema: question.inner, source: question.innerSource }) === true &&

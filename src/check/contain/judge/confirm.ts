@@ -72,7 +72,7 @@ function bundled({ schema, source }: Sourced): JsonObject | boolean {
   const names = new Map<string, string>();
   const written = (value: JsonValue): JsonValue => {
     if (!isObject(value)) return value;
-    return Object.fromEntries(
+    return withoutNeighbours(
       Object.entries(value).flatMap(([keyword, said]): [string, JsonValue][] => {
         if (keyword === '$ref' && typeof said === 'string') return [['$ref', `#/$defs/${nameOf(said)}`]];
         if (oneSchema.has(keyword)) return [[keyword, written(said)]];
@@ -95,6 +95,15 @@ function bundled({ schema, source }: Sourced): JsonObject | boolean {
   const root = written(schema);
   if (!isObject(root)) return root === true;
   return { ...root, $defs: definitions };
+}
+
+/** Ajv 8 skips `contains` where it stands beside `prefixItems` and the list is short: each in its place it judges both. */
+function withoutNeighbours(keywords: [string, JsonValue][]): JsonObject {
+  if (!keywords.some(([keyword]) => keyword === 'prefixItems')) return Object.fromEntries(keywords);
+  const isCount = ([keyword]: [string, JsonValue]): boolean => /contains$/i.test(keyword);
+  const counting = Object.fromEntries(keywords.filter(isCount));
+  const { allOf = [], ...others } = Object.fromEntries(keywords.filter((entry) => !isCount(entry)));
+  return { ...others, allOf: [...(Array.isArray(allOf) ? allOf : []), counting] };
 }
 
 const mapped = (object: JsonObject, map: (value: JsonValue) => JsonValue): JsonObject =>

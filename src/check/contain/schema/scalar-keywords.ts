@@ -6,7 +6,7 @@ import { valueKey } from '../value/value-key.ts';
 import type { BoundNode, Node, Origin } from './node.ts';
 import type { NodeFactory } from './node-factory.ts';
 import type { Reading } from './reading.ts';
-import { everyType, typeBits, typesNamed } from './value-types.ts';
+import { everyType, numberTypes, typeBits, typesNamed } from './value-types.ts';
 
 /** Reads the keywords of every type, of numbers and of texts. */
 export function scalarNodes(reading: Reading): Node[] {
@@ -91,8 +91,10 @@ function formatNode(factory: NodeFactory, at: Origin, name: string): Node {
   if (name === 'double' || name === 'password' || name === 'binary') return factory.any(at);
   if (formats.has(name)) return { kind: 'format', id: factory.id(`format:${name}`), at, name };
   if (numericFormats.has(name)) return numericNode(factory, at, name);
-  if (at.side === 'inner') return factory.any(at);
-  return factory.opaque(at, `format:${name}`, `what the format \`${name}\` means is not known`);
+  return factory.some(at, [
+    factory.type(at, everyType & ~(typeBits.text | numberTypes)),
+    factory.opaque(at, `format:${name}`, `what the format \`${name}\` means is not known`),
+  ]);
 }
 
 const greatestOf: Readonly<Record<string, Rational>> = {

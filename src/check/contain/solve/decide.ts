@@ -21,7 +21,7 @@ const stepsEach = 8;
 export function decide(search: Search, state: State, manner: Manner): Result {
   search.budget.steps -= stepsEach;
   if (search.budget.steps < 0) return outOfBudget(state);
-  if (state.choices.length === 0) return findTyped(search, state);
+  if (state.choices.length === 0) return findKnown(search, state);
   const kept: Choice[] = [];
   const tried = new Tried();
   for (const [index, choice] of state.choices.entries()) {
@@ -71,7 +71,7 @@ function withoutImplied(search: Search, state: State, manner: Manner): readonly 
 /** Tries every alternative of the smallest choice beside all other choices. */
 function branch(search: Search, state: State, manner: Manner): Result {
   const [smallest] = state.choices.toSorted((a, b) => a.alternatives.length - b.alternatives.length);
-  if (smallest === undefined) return findTyped(search, state);
+  if (smallest === undefined) return findKnown(search, state);
   const others = state.choices.filter((choice) => choice !== smallest);
   const tried = new Tried();
   for (const alternative of smallest.alternatives) {
@@ -88,6 +88,14 @@ const outOfBudget = ({ choices, atoms }: State): Result =>
       .slice(0, 2)
       .map(({ node }) => ({ at: node.at, because: 'too many steps would be needed' })),
   );
+
+/** Where an opaque keyword is to be broken, nobody knows whether a value does. */
+function findKnown(search: Search, state: State): Result {
+  const result = findTyped(search, state);
+  const hidden = state.atoms.filter(({ node, holds }) => !holds && node.kind === 'opaque').map(({ node }) => node);
+  if (result.kind !== 'found' || hidden.length === 0) return result;
+  return unknown(...hidden.flatMap((node) => (node.kind === 'opaque' ? [{ at: node.at, because: node.because }] : [])));
+}
 
 /** No choice is left: the rules of the type find the value. */
 function findTyped(search: Search, { type, atoms }: State): Result {

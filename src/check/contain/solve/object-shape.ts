@@ -39,7 +39,9 @@ export function readObjectShape(atoms: readonly Literal[]): ObjectShape | undefi
   if (least > most || required.size > most || [...required].some((name) => absent.has(name))) return undefined;
   // One name first: what is refused there ends the search soonest.
   some.sort((a, b) => Number(a.name === undefined) - Number(b.name === undefined));
-  const mentioned = [...new Set([...required, ...some.flatMap(({ name }) => name ?? []), ...namesOf(members)])];
+  const mentioned = [
+    ...new Set([...required, ...absent, ...some.flatMap(({ name }) => name ?? []), ...namesOf(members)]),
+  ];
   const patterns = new Map(members.flatMap((node) => node.patterns.map(({ pattern }) => [pattern.id, pattern])));
   return { members, required, absent, names, some, least, most, mentioned, patterns: [...patterns.values()] };
 }
