@@ -9,6 +9,8 @@ export interface Accepted {
   readonly outgoing: Outgoing;
   /** What is sent as its body, where that is streamed. */
   readonly content?: StreamedContent | undefined;
+  /** When it came, as `performance.now()` gives it, where its caller may say how long it waits. */
+  readonly cameMs?: number | undefined;
   /** What the stages made, where the delivery asks for it. */
   readonly observed: Observation | undefined;
 }

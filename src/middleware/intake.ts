@@ -10,6 +10,7 @@ import type { Call } from './call.ts';
 import { contextValue } from './context-value.ts';
 import { type Delivery, Observation } from './delivery.ts';
 import { bodyTooLarge, codingNotImplemented, contractBroken, headersTooLarge, urlTooLong } from './edge-problem.ts';
+import { isPromiseLike } from './promise-like.ts';
 import type { createNotices, DeprecationNotice } from './deprecation-notice.ts';
 import { asReceived, type ShadowTraffic } from './shadow-traffic.ts';
 import { type BodyTaken, declaredLength, hasContent, takeBody } from './take-body.ts';
@@ -51,6 +52,7 @@ export class Intake {
   readonly #notice: DeprecationNotice | undefined;
   /** What its body is declared as, where that is not held in memory. */
   readonly #streamed: BodyContent | undefined;
+  readonly #cameMs: number | undefined;
 
   constructor(call: Call, request: MatchedRequest, parts: IntakeParts) {
     this.#call = call;
@@ -58,6 +60,7 @@ export class Intake {
     this.#parts = parts;
     const { operation } = request.found;
     this.#notice = parts.notices(call, operation);
+    this.#cameMs = operation.operation.upstream.attempts?.deadlineHeader && performance.now();
     this.#streamed = hasContent(call.req) ? operation.streamed(call.req.rawHeaders) : undefined;
   }
 
@@ -139,7 +142,7 @@ export class Intake {
         },
         deliver: (outgoing, stream) => {
           this.#notice?.tell();
-          delivery.deliver(this.#call, { operation, outgoing, content: stream, observed });
+          delivery.deliver(this.#call, { operation, outgoing, content: stream, observed, cameMs: this.#cameMs });
         },
         refuse: (problem) => this.#refuse(problem),
       });
@@ -157,7 +160,8 @@ export class Intake {
     const whole = this.#parts.shadow && asReceived(incoming, this.#call.req);
     const outcome = found.operation.run(incoming, found.pathValues, observed ?? this.#notice);
     this.#notice?.tell();
-    if (outcome.ok) delivery.deliver(this.#call, { operation: found.operation, outgoing: outcome.value, observed });
+    const accepted = { operation: found.operation, observed, cameMs: this.#cameMs };
+    if (outcome.ok) delivery.deliver(this.#call, { ...accepted, outgoing: outcome.value });
     else this.#refuse(outcome.problem);
     if (whole) this.#parts.shadow?.take({ ...whole, operation: found.operation.operation, outcome });
   }
@@ -193,8 +197,4 @@ export class Intake {
     this.#notice?.tell();
     this.#parts.refuse(this.#call, { operation: name, ...problem });
   }
-}
-
-function isPromiseLike<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

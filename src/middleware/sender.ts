@@ -77,7 +77,7 @@ function forwarding(
 ): Delivery['deliver'] {
   const keyOf = hashKeys();
   const varyOf = varyFields();
-  return (call, { operation, outgoing, content }) => {
+  return (call, { operation, outgoing, content, cameMs }) => {
     const { name, upstream: route } = operation.operation;
     const upstream = upstreams.get(route.name);
     if (upstream === undefined) {
@@ -96,6 +96,7 @@ function forwarding(
       response: call.res,
       timeouts: route.timeouts,
       attempts: route.attempts,
+      cameMs,
       key: route.hashBy && keyOf(operation.operation)?.(call.req),
       trust: call.trust,
       requestId: call.requestId,

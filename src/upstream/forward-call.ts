@@ -20,6 +20,8 @@ export interface ForwardCall {
   readonly timeouts?: Readonly<Partial<UpstreamTimeouts>>;
   /** What the operation declares of its attempts. */
   readonly attempts?: OperationAttempts | undefined;
+  /** When the request came, as `performance.now()` gives it, where its caller may say how long it waits. @default now */
+  readonly cameMs?: number | undefined;
   /** What the choice of a target hangs on, where the upstream balances by `hash`. */
   readonly key?: string | undefined;
   /** Whom to believe in `X-Forwarded-*`; Express's `app.get('trust proxy fn')`. */

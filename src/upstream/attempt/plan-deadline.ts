@@ -22,7 +22,7 @@ export type PlannedDeadline =
  * In:  since when the request has waited, as `performance.now()` gives it, where it has.
  */
 export function planDeadline(
-  { attempts, request }: ForwardCall,
+  { attempts, request, cameMs: receivedMs }: ForwardCall,
   cameMs: number | undefined,
 ): PlannedDeadline | undefined {
   const deadlineHeader = attempts?.deadlineHeader;
@@ -31,7 +31,12 @@ export function planDeadline(
   if (text === undefined) return { kind: 'read', deadlineHeader };
   const callerMs = parseDeadline(text, deadlineHeader.unit);
   if (callerMs === undefined) return { kind: 'unreadable', problem: unreadable(deadlineHeader) };
-  return { kind: 'read', deadlineHeader, callerMs, callerEndMs: (cameMs ?? performance.now()) + callerMs };
+  return {
+    kind: 'read',
+    deadlineHeader,
+    callerMs,
+    callerEndMs: (receivedMs ?? cameMs ?? performance.now()) + callerMs,
+  };
 }
 
 function unreadable({ name, unit }: DeadlineHeader): Problem {

@@ -190,7 +190,7 @@ test('a half-open breaker lets exactly as many requests through as it has probes
 });
 
 test('an adaptive limit shrinks while answers are slow, and grows again when they are not', async (t) => {
-  let ms = 80;
+  let ms = 60;
   const upstream = await scriptedUpstream(async (connection) => {
     for (;;) {
       await connection.head();
@@ -206,10 +206,10 @@ test('an adaptive limit shrinks while answers are slow, and grows again when the
   const load = (count: number) =>
     Promise.all(Array.from({ length: count }, () => sendRaw(front.port, rawRequest('GET', '/'))));
   assert.equal(limit(), 16);
-  await load(80);
+  await load(48);
   const shrunk = limit();
   assert.ok(shrunk >= 2 && shrunk < 13, `it is ${shrunk}`);
   ms = 0;
-  for (let round = 0; round < 10 && limit() < shrunk + 2; round += 1) await load(60);
+  for (let round = 0; round < 10 && limit() < shrunk + 2; round += 1) await load(40);
   assert.ok(limit() >= shrunk + 2, `it grew from ${shrunk} to ${limit()}`);
 });
