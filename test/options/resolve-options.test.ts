@@ -43,6 +43,7 @@ test('fills in every default', () => {
       targets: [{ url: 'http://127.0.0.1:4001/', name: undefined, weight: 1 }],
       balance: 'least-pending',
       panicShare: 0,
+      protocol: 'http1',
       returnMs: 10_000,
       ejection: { consecutiveFailures: 5, ejectMs: 10_000, maxEjectMs: 300_000, mostShare: 0.5 },
       health: undefined,

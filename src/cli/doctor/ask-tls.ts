@@ -1,7 +1,9 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import { type TlsSettings, tlsConnectOptions } from '../../upstream/tls/tls-settings.ts';
+import type { UpstreamProtocol } from '../../upstream/connection.ts';
 import { type Check, codeOf, fault, good, notice } from './check.ts';
+import { tlsFault } from './tls-fault.ts';
 
 /** Whose certificate is looked at. */
 export interface TlsQuestion {
@@ -10,6 +12,7 @@ export interface TlsQuestion {
   readonly address: string;
   readonly port: number;
   readonly settings: TlsSettings | undefined;
+  readonly protocol: UpstreamProtocol;
   readonly limitMs: number;
 }
 
@@ -19,11 +22,12 @@ const dayMs = 86_400_000;
 
 /** Shakes hands as the gateway does, and says why it would refuse: chain, name, dates, version. */
 export function askTls(question: TlsQuestion): Promise<Check> {
-  const { host, address, port, settings, limitMs } = question;
+  const { host, address, port, settings, protocol, limitMs } = question;
   return new Promise((resolve) => {
     const socket = tls.connect({
       host: address,
       port,
+      ALPNProtocols: protocol === 'http2' ? ['h2', 'http/1.1'] : ['http/1.1'],
       ...(net.isIP(host) === 0 && { servername: host }),
       ...tlsConnectOptions(settings),
       // To tell what is wrong with a certificate it has to be seen; nothing is sent over this connection.
@@ -36,30 +40,19 @@ export function askTls(question: TlsQuestion): Promise<Check> {
     };
     const timer = setTimeout(() => end(stalled(limitMs)), limitMs);
     socket.once('secureConnect', () => end(judge(socket, question)));
-    socket.once('error', (error) => end(broken(codeOf(error))));
+    socket.once('error', (error) => end(broken(error, settings)));
   });
 }
 
 const stalled = (limitMs: number): Check =>
   fault('tls', `the handshake did not end within ${limitMs} ms`, 'look whether this port speaks TLS at all');
 
-function broken(code: string): Check {
-  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH|UNEXPECTED_MESSAGE|HTTP_REQUEST/.test(code))
-    return fault(
-      'tls',
-      `what answers there is not TLS (${code})`,
-      'write `http:` in `targets`, or name the port of TLS',
-    );
-  if (/ALERT|UNSUPPORTED_PROTOCOL/.test(code))
-    return fault(
-      'tls',
-      `the handshake was refused (${code})`,
-      'compare versions, and whether a certificate of ours is asked for (`tls.cert`)',
-    );
-  return fault('tls', `the handshake broke (${code})`, 'look in the log of the service for the handshake');
+function broken(error: unknown, settings: TlsSettings | undefined): Check {
+  const cure = 'look in the log of the service for the handshake';
+  return tlsFault(error, settings) ?? fault('tls', `the handshake broke (${codeOf(error)})`, cure);
 }
 
-function judge(socket: tls.TLSSocket, { host, settings }: TlsQuestion): Check {
+function judge(socket: tls.TLSSocket, { host, settings, protocol }: TlsQuestion): Check {
   const certificate = socket.getPeerCertificate();
   const name = settings?.serverName ?? host;
   const days = Math.floor((Date.parse(certificate.valid_to) - Date.now()) / dayMs);
@@ -89,5 +82,11 @@ function judge(socket: tls.TLSSocket, { host, settings }: TlsQuestion): Check {
     return fault('tls', `the certificate is not trusted (${why})`, 'name the authority that issued it in `tls.ca`');
   }
   const said = `${socket.getProtocol()}, the certificate for ${name} is trusted and ends in ${days} days`;
+  if (protocol === 'http2' && socket.alpnProtocol !== 'h2')
+    return notice(
+      'tls',
+      `${said}; it does not agree to HTTP/2`,
+      'switch HTTP/2 on at the service, or take `protocol` out',
+    );
   return days < soonDays ? notice('tls', said, 'renew the certificate of the service') : good('tls', said);
 }

@@ -6,6 +6,7 @@ import { askTls } from './ask-tls.ts';
 import { type Check, fault, good, unasked } from './check.ts';
 import { htmlFault, judgeAnswer, judgeClock, judgeSilence, judgeSpeed } from './judge-answer.ts';
 import { send, type SendWay } from './send.ts';
+import { tlsFault } from './tls-fault.ts';
 
 /** What was found out about one target. */
 export interface TargetReport {
@@ -59,7 +60,13 @@ async function* questions(question: TargetQuestion, address: Address): AsyncGene
   yield open.check;
   if (open.check.state === 'fault') return;
   if (isTls && open.address !== undefined) {
-    const secured = await askTls({ ...place, host, address: open.address, settings: upstream.tls });
+    const secured = await askTls({
+      ...place,
+      host,
+      address: open.address,
+      settings: upstream.tls,
+      protocol: upstream.protocol,
+    });
     yield secured;
     if (secured.state === 'fault') return;
   }
@@ -90,7 +97,8 @@ async function* overHttp(question: TargetQuestion, { address, connectMs }: Opene
     const clock = judgeClock(answer);
     if (clock !== undefined) yield clock;
   } catch (error) {
-    yield judgeSilence(error, { asked, limitMs });
+    // With TLS 1.3 the service looks at a certificate of ours after the handshake.
+    yield tlsFault(error, upstream.tls) ?? judgeSilence(error, { asked, limitMs });
     return;
   }
   if (askExamples === undefined)

@@ -18,6 +18,7 @@ export const attemptFaultOf: Readonly<Record<FailureName, AttemptFault | undefin
   certificateWanted: 'connect',
   certificateRefused: 'connect',
   versionRefused: 'connect',
+  protocolRefused: 'connect',
   version: 'connect',
   tlsAlert: 'connect',
   plainAnswer: 'connect',

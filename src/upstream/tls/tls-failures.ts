@@ -54,6 +54,11 @@ export const tlsFailures = {
     proxyError: 'tls_alert_received',
     detail: 'The service behind the gateway speaks no version of TLS that the gateway does',
   },
+  protocolRefused: {
+    code: 'upstream-unreachable',
+    proxyError: 'tls_alert_received',
+    detail: 'The service behind the gateway speaks no version of HTTP that the gateway offers',
+  },
   version: {
     code: 'upstream-unreachable',
     proxyError: 'tls_protocol_error',
@@ -96,6 +101,7 @@ export const tlsByCode: readonly (readonly [RegExp, TlsFailureName])[] = [
   [/^ERR_SSL_.*ALERT_CERTIFICATE_REQUIRED$/, 'certificateWanted'],
   [/^ERR_SSL_.*ALERT_(BAD_|UNKNOWN_CA|ACCESS_DENIED|.*CERTIFICATE)/, 'certificateRefused'],
   [/^ERR_SSL_.*ALERT_PROTOCOL_VERSION$/, 'versionRefused'],
+  [/^ERR_SSL_.*ALERT_NO_APPLICATION_PROTOCOL$/, 'protocolRefused'],
   [/^ERR_SSL_.*ALERT/, 'tlsAlert'],
   [/^ERR_SSL_(UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|WRONG_SSL_VERSION|VERSION_TOO_LOW)$/, 'version'],
   [/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/, 'plainAnswer'],
@@ -107,5 +113,19 @@ export const tlsByMessage: readonly (readonly [RegExp, TlsFailureName])[] = [
   [/SSL alert number 116\b/, 'certificateWanted'],
   [/SSL alert number (42|43|44|45|46|48|49)\b/, 'certificateRefused'],
   [/SSL alert number 70\b/, 'versionRefused'],
+  [/SSL alert number 120\b/, 'protocolRefused'],
   [/SSL alert number \d+/, 'tlsAlert'],
+  [/:(wrong version number|packet length too long|http request):?/, 'plainAnswer'],
+  [/:unsupported protocol:?/, 'version'],
 ];
+
+/** Names the failure that an error of Node's tells of; `undefined` where it is none of TLS. */
+export function tlsFailureName(error: unknown): TlsFailureName | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error ? String(error.code) : '';
+  const [, name] =
+    tlsByMessage.find(([pattern]) => pattern.test(error.message)) ??
+    tlsByCode.find(([pattern]) => pattern.test(code)) ??
+    [];
+  return name;
+}
