@@ -10,6 +10,7 @@ import type { Incoming, Outcome, Outgoing } from '../../src/pipeline/request.ts'
 import { changed, jsonChanges } from '../support/mutate-json.ts';
 import { authored, exampleApi, examples, namesIn, nastyTexts, type OperationExample } from './example-messages.ts';
 import { fuzz } from './fuzzing.ts';
+import { withValues } from './with-values.ts';
 
 const asked = examples.filter(({ example }) => example.outcome.kind !== 'unasked');
 const files = new Map(asked.map(({ operation: { file } }) => [file, authored(file)]));
@@ -47,8 +48,9 @@ const input = fc.record({
   index: fc.nat(asked.length - 1),
   bodyChanges: fc.option(jsonChanges(nextNames, values), { nil: [] }),
   segment: fc.option(fc.tuple(fc.nat(5), text), { nil: undefined, freq: 4 }),
-  pairs: fc.array(pair, { maxLength: 2 }),
-  fields: fc.array(field, { maxLength: 2 }),
+  values: fc.array(fc.tuple(fc.nat(30), text), { maxLength: 2 }),
+  pairs: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(pair, { maxLength: 2 })),
+  fields: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(field, { maxLength: 2 })),
   splice: fc.option(fc.tuple(fc.nat(500), fc.nat(3), fc.string({ unit: 'binary-ascii', maxLength: 3 })), {
     nil: undefined,
     freq: 6,
@@ -57,7 +59,7 @@ const input = fc.record({
 type Input = typeof input extends fc.Arbitrary<infer T> ? T : never;
 
 /** The request of an example after its changes; `undefined` where it is no request any more that finds its operation. */
-function requestOf({ index, bodyChanges, segment, pairs, fields, splice }: Input): Run | undefined {
+function requestOf({ index, bodyChanges, segment, values: texts, pairs, fields, splice }: Input): Run | undefined {
   const chosen = asked[index];
   if (chosen === undefined) return undefined;
   const { operation, example } = chosen;
@@ -69,10 +71,10 @@ function requestOf({ index, bodyChanges, segment, pairs, fields, splice }: Input
   const segments = path.split('/');
   if (segment !== undefined) segments[1 + (segment[0] % (segments.length - 1))] = percentEncoded(segment[1]);
   const all = [...(query === undefined ? [] : [query]), ...pairs].join('&');
+  const rawHeaders = [...written.rawHeaders, ...fields.flat()];
   const incoming: Incoming = {
     ...written,
-    url: segments.join('/') + (all === '' ? '' : `?${all}`),
-    rawHeaders: [...written.rawHeaders, ...fields.flat()],
+    ...withValues({ url: segments.join('/') + (all === '' ? '' : `?${all}`), rawHeaders }, texts, operation),
     body: splice === undefined ? written.body : spliced(written.body, splice),
   };
   const found = exampleApi.api.match(incoming.method, incoming.url);
