@@ -2,7 +2,6 @@ import { channel } from 'node:diagnostics_channel';
 import { ServerResponse } from 'node:http';
 import { isField, type RequestId } from '../http/request-id.ts';
 import type { AnswerHead } from './answer-head.ts';
-import { withoutLines } from './answer-lines.ts';
 
 /**
  * Puts status and fields on the caller's answer; nothing is sent yet.
@@ -23,8 +22,13 @@ export function writeAnswerHead(response: ServerResponse, head: AnswerHead, requ
 }
 
 function namedLines(lines: readonly string[], { field, value }: RequestId): string[] {
-  const isNamed = lines.some((text, index) => index % 2 === 0 && isField(text, field));
-  return [...(isNamed ? withoutLines(lines, (key) => key === field.toLowerCase()) : lines), field, value];
+  const named: string[] = [];
+  for (let index = 0; index + 1 < lines.length; index += 2) {
+    const name = lines[index] ?? '';
+    if (!isField(name, field)) named.push(name, lines[index + 1] ?? '');
+  }
+  named.push(field, value);
+  return named;
 }
 
 function setAnswerHead(response: ServerResponse, { status, reason, fields }: AnswerHead): void {

@@ -24,10 +24,17 @@ const config = JSON.parse(textOf('config'));
 test('the contract of the page has no findings, and its example holds', () => {
   const { contracts, findings } = normalize([contract], { secretFiles: 'mask' });
   assert.deepEqual(findings, []);
-  assert.deepEqual(
-    judgeExamples(contracts, { limits, locate: () => undefined, guard: guardExample }),
-    [],
-  );
+  assert.deepEqual(judgeExamples(contracts, { limits, locate: () => undefined, guard: guardExample }), []);
+});
+
+test('the examples of refusals that the page shows hold, each of them', () => {
+  const { makeReport, ...others } = contract.operations;
+  const examples = JSON.parse(textOf('examples'));
+  const asked = { ...contract, operations: { ...others, makeReport: { ...makeReport, examples } } };
+  const { contracts } = normalize([asked], { secretFiles: 'mask' });
+  const operation = contracts[0]?.operations.find(({ name }) => name === 'makeReport');
+  assert.equal(operation?.examples.length, 3);
+  assert.deepEqual(judgeExamples(contracts, { limits, locate: () => undefined, guard: guardExample }), []);
 });
 
 test('the configuration of the page is one', () => {

@@ -8,13 +8,6 @@ export interface VisitPlan {
   readonly onAttempt?: HearAttempt | undefined;
 }
 
-/** What an attempt came to. */
-interface End {
-  readonly kind: AttemptKind | undefined;
-  readonly cause: string | undefined;
-  readonly ms: number;
-}
-
 /** One attempt at its target, which is told once how it ended; so is who hears of attempts. */
 export class Visit {
   readonly target: Target;
@@ -23,7 +16,11 @@ export class Visit {
   /** As the target keeps time. */
   readonly #beganMs: number;
   readonly #sinceMs: number;
-  #end: End | undefined;
+  #isOver = false;
+  #kind: AttemptKind | undefined;
+  #cause: string | undefined;
+  /** Asked for where somebody is told of it. */
+  #endMs = 0;
   #isTold = false;
 
   /** In:  how many attempts there are now, this one included. */
@@ -45,31 +42,40 @@ export class Visit {
    * error type of what failed.
    */
   end(kind: AttemptKind | undefined, cause?: string): void {
-    if (this.#end !== undefined) return;
-    const { failures, judgeLoad } = this.#plan.policy;
-    const { ms } = this;
-    this.#end = { kind, cause, ms };
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#kind = kind;
+    this.#cause = cause;
+    const { policy, onAttempt } = this.#plan;
+    const { failures, judgeLoad } = policy;
+    if (judgeLoad !== undefined || onAttempt !== undefined) this.#endMs = this.ms;
     if (kind === undefined) this.target.end('nothing', this.#beganMs);
     else if (failures.has(kind)) this.target.end('failure', this.#beganMs);
     else this.target.end(typeof kind === 'number' ? 'success' : 'nothing', this.#beganMs);
-    judgeLoad?.(kind, ms);
+    judgeLoad?.(kind, this.#endMs);
   }
 
   /** Its answer came, and cannot be passed on. In:  the status, and the error type of what is wrong with it. */
   refuse(status: number, cause: string): void {
     this.end(status);
-    if (this.#end !== undefined) this.#end = { ...this.#end, cause };
+    this.#cause = cause;
   }
 
   /** Tells of an attempt that has ended. In:  whether another one is made in its place. */
   tell(retried: boolean): void {
     const { policy, onAttempt } = this.#plan;
-    if (onAttempt === undefined || this.#end === undefined || this.#isTold) return;
+    if (onAttempt === undefined || !this.#isOver || this.#isTold) return;
     this.#isTold = true;
-    const { kind, cause, ms } = this.#end;
-    const status = typeof kind === 'number' ? kind : undefined;
-    const fault = typeof kind === 'number' ? undefined : kind;
-    const { name } = this.target;
-    onAttempt({ upstream: policy.upstream, target: name, number: this.#number, status, fault, cause, ms, retried });
+    const kind = this.#kind;
+    onAttempt({
+      upstream: policy.upstream,
+      target: this.target.name,
+      number: this.#number,
+      status: typeof kind === 'number' ? kind : undefined,
+      fault: typeof kind === 'number' ? undefined : kind,
+      cause: this.#cause,
+      ms: this.#endMs,
+      retried,
+    });
   }
 }
