@@ -63,12 +63,12 @@ export const streamFaults: Readonly<Record<string, Fault>> = {
       await connection.head();
       connection.stopReading();
       // Only who reads sees that the peer is gone.
-      await connection.pause(1200);
+      await connection.pause(3000);
       connection.startReading();
     }),
     method: 'POST',
     path: '/uploads',
-    timeouts: { firstByteMs: 500, totalMs: 20_000 },
+    timeouts: { firstByteMs: 400, totalMs: 20_000 },
     outcome: late('first-byte', 'connection_write_timeout'),
     retried: 'never',
   },

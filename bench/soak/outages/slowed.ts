@@ -57,7 +57,7 @@ function calmAfter(wellMs: number, refused: readonly Sent[]): number {
 /** Callers leave: the upstream is freed at once, and the gateway holds on to nothing. */
 export const left: Outage = (settings) =>
   withUpstream({ manner: never, pool: {}, settings }, async ({ upstream, call, phase, census }) => {
-    const leaving = { count: 16, methods: ['GET', 'PUT'], leaveMs: 30, pauseMs: 5 } as const;
+    const leaving = { count: 8, methods: ['GET', 'PUT'], leaveMs: 30, pauseMs: 20 } as const;
     const first = call(leaving);
     await phase(0.3);
     const before = await first.stop().then(census);
@@ -74,7 +74,7 @@ export const left: Outage = (settings) =>
     return {
       figures: { left: sent.length, medianMs, p99Ms, connectionsLeftOpen: open },
       broken: brokenOf([
-        [sent.length > 50, `only ${sent.length} left`],
+        [sent.length > 20, `only ${sent.length} left`],
         [medianMs < 100, `the upstream was freed after ${medianMs} ms`],
         [p99Ms < 500, `the upstream was freed after up to ${p99Ms} ms`],
         [open === 0, `${open} connections of the upstream are still open`],
