@@ -33,7 +33,8 @@ const byCode: readonly (readonly [RegExp, FailureName])[] = [
   [/^EAI_AGAIN$/, 'silentNames'],
   [/^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|EINVAL)$/, 'unroutable'],
   [/^(EACCES|EPERM|ADDRESS_DENIED)$/, 'prohibited'],
-  [/^ECONNREFUSED$/, 'refused'],
+  // The last three: a unix socket that is not there, or is something else.
+  [/^(ECONNREFUSED|ENOENT|ENOTDIR|ENOTSOCK)$/, 'refused'],
   [/^(UND_ERR_CONNECT_TIMEOUT|CONNECT_TIMER|ETIMEDOUT)$/, 'connectTimer'],
   ...tlsByCode,
   [/^(ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET)$/, 'reset'],
