@@ -4,7 +4,7 @@
  */
 import type { JsonValue } from '../../../codec/json-value.ts';
 import { fitsAll, fitsLiteral } from '../judge/accepts.ts';
-import { type Literal, opposite } from '../schema/node.ts';
+import { type Literal, literalId, opposite } from '../schema/node.ts';
 import { numberTypes, type TypeSet, typeBitOf, typeBits } from '../schema/value-types.ts';
 import { type Choice, extend, type Manner, type State } from './expand.ts';
 import { findList } from './find-list.ts';
@@ -62,10 +62,13 @@ function decideWith(search: Search, state: State, { alternative, manner }: Step)
 
 /** The choices that are no consequence of the rest. */
 function withoutImplied(search: Search, state: State, manner: Manner): readonly Choice[] {
-  return state.choices.filter(
-    ({ literal }) =>
-      decideWith(search, { ...state, choices: [] }, { alternative: [opposite(literal)], manner }).kind !== 'none',
-  );
+  return state.choices.filter(({ literal }) => {
+    // The choice itself was seen, and would contradict its opposite.
+    const seen = new Set(state.seen);
+    seen.delete(literalId(literal));
+    const alternative = [opposite(literal)];
+    return decideWith(search, { ...state, choices: [], seen }, { alternative, manner }).kind !== 'none';
+  });
 }
 
 /** Tries every alternative of the smallest choice beside all other choices. */

@@ -83,9 +83,16 @@ class ListSearch {
   #complete(): Result {
     const length = Math.max(this.#shape.least, 0, ...[...this.#chosen.keys()].map((place) => place + 1));
     if (length > this.#shape.most) return none;
+    // Items that nothing asks for are first sought among those that no limit counts.
+    const uncounted = this.#shape.limits.map(({ part }) => misfits(part));
+    const result = uncounted.length === 0 ? none : this.#fill(length, uncounted);
+    return result.kind === 'found' ? result : this.#fill(length, []);
+  }
+
+  #fill(length: number, others: readonly Literal[]): Result {
     const goals = Array.from({ length: Math.min(length, mostItems) }, (_, index) => [
       ...itemLiterals(this.#shape, index),
-      ...(this.#chosen.get(index)?.literals ?? []),
+      ...(this.#chosen.get(index)?.literals ?? others),
     ]);
     const tried = new Tried();
     const values: JsonValue[] = [];

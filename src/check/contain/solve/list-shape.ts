@@ -61,7 +61,10 @@ export function readListShape(atoms: readonly Literal[]): ListShape | 'none' | {
       }
     }
   }
-  if (least > most || (unique !== undefined && repeated !== undefined)) return 'none';
+  const isOverCounted = limits.some(({ part, most: limit }) =>
+    atoms.some(({ node }) => node.kind === 'contains' && node.part.id === part.id && node.least > limit),
+  );
+  if (least > most || isOverCounted || (unique !== undefined && repeated !== undefined)) return 'none';
   wanted.sort((a, b) => Number(b.isExact) - Number(a.isExact));
   const prefix = items.reduce((length, node) => Math.max(length, node.prefix.length), 0);
   return { items, everywhere, wanted, limits, unique, repeated, least, most, prefix };
