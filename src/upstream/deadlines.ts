@@ -46,7 +46,8 @@ export class Deadlines {
     watched.slot = -1;
   }
 
-  readonly #afterReading = (): void => void setImmediate(this.#look).unref();
+  /** An immediate that does not hold the process would wait for whatever happens next, which may be nothing for long. */
+  readonly #afterReading = (): void => void setImmediate(this.#look);
 
   readonly #look = (): void => {
     const nowMs = performance.now();

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Deadlines, type Watched } from '../../src/upstream/deadlines.ts';
@@ -90,4 +92,20 @@ test('what came in time is read before a limit is judged, however long the proce
   const endMs = performance.now() + 60;
   while (performance.now() < endMs);
   assert.equal(await Promise.race([limited.ended.then(() => 'judged'), sleep(50, 'read')]), 'read');
+});
+
+test('a limit runs out on time in a process in which nothing else happens', async () => {
+  const script = `
+    import net from 'node:net';
+    import { createLimits } from './src/upstream/deadlines.ts';
+    net.createServer().listen(0, '127.0.0.1');
+    setTimeout(() => process.exit(1), 8000);
+    const { deadlines } = createLimits({ connectMs: 0, firstByteMs: 100, idleMs: 0, totalMs: 0, streamMs: 0 });
+    let looks = 0;
+    // Each look is made by itself: what wakes the process for one of them says nothing of the next.
+    deadlines.add({ slot: -1, look: () => { if ((looks += 1) === 3) process.exit(0); } });
+  `;
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], { stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  assert.equal(code, 0);
 });
