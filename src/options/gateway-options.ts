@@ -76,7 +76,8 @@ export interface ListenOptions {
    */
   requestMs?: number;
   /**
-   * How long an idle connection is kept. A balancer in front should keep its own for a shorter time.
+   * How long an idle connection is kept; Node adds a second, which answers do not promise. Who is in front should keep its own for
+   * a shorter time, so that it is the one to close them: otherwise a request that is on its way just then is lost.
    * @default 65000
    */
   keepAliveMs?: number;
