@@ -9,6 +9,7 @@ export function chained(steps: readonly Codec[]): Codec {
   const backwards = steps.toReversed();
   const losses = steps.map(({ lossy }) => lossy).filter((lossy) => lossy !== undefined);
   return {
+    steps,
     name: `[${steps.map(({ name }) => (name.startsWith('{') ? name : `"${name}"`)).join(',')}]`,
     lossy: losses.length === 0 ? undefined : [...new Set(losses)].join(', '),
     produces: steps.at(-1)?.produces ?? 'any',

@@ -31,6 +31,8 @@ export interface Codec {
   readonly makesAll?: boolean | undefined;
   /** Whether it makes lists of one, in which there is no order to lose. */
   readonly makesOne?: boolean | undefined;
+  /** The codecs that it applies one after the other, towards the upstream; `undefined` for one alone. */
+  readonly steps?: readonly Codec[] | undefined;
   /**
    * The way into the caller's value to what stands at a way into the upstream's, as far as both have it: for errors that
    * name the upstream's part. Without it only the value as a whole can be named.

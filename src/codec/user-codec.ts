@@ -53,6 +53,11 @@ export class UserCodec implements Codec {
     this.#definition = definition;
   }
 
+  /** JSON Schema of what it makes, as the app declares it. */
+  get produced(): UserCodecDefinition['produces'] {
+    return this.#definition.produces;
+  }
+
   encode(value: JsonValue): JsonValue | CodecRefusal {
     if (value === null) return null;
     const result = this.#guarded('encode', value);

@@ -17,11 +17,25 @@ export interface Sourced {
  * Out: `undefined` where Ajv cannot compile the schema.
  */
 export function confirm(value: JsonValue, sourced: Sourced): boolean | undefined {
+  return compileConfirm(sourced)?.(value);
+}
+
+/** The same for many values; `undefined` where Ajv cannot compile the schema. */
+export function compileConfirm(sourced: Sourced): ((value: JsonValue) => boolean | undefined) | undefined {
   try {
     const ajv = createAjv();
     ajv.opts.unevaluated = true;
     ajv.opts.code.regExp = engine;
-    return ajv.validate(bundled(sourced), plainNumbers(value)) === true;
+    const validate = ajv.compile(bundled(sourced));
+    return (value) => judged(() => validate(plainNumbers(value)) === true);
+  } catch {
+    return undefined;
+  }
+}
+
+function judged(judge: () => boolean): boolean | undefined {
+  try {
+    return judge();
   } catch {
     return undefined;
   }

@@ -1,0 +1,59 @@
+import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import type { SchemaNode } from '../../contract/schema-node.ts';
+import { formats } from '../../contract/formats.ts';
+import { plainValue } from './plain-schema.ts';
+
+/** Keywords that look at a text, a number, a boolean or null alone. */
+export const scalarKeywords = [
+  'multipleOf',
+  'maximum',
+  'exclusiveMaximum',
+  'minimum',
+  'exclusiveMinimum',
+  'maxLength',
+  'minLength',
+  'pattern',
+] as const;
+
+/** Keywords about how many items or members there are, and which. */
+export const countKeywords = [
+  'maxItems',
+  'minItems',
+  'uniqueItems',
+  'maxProperties',
+  'minProperties',
+  'dependentRequired',
+] as const;
+
+/** What a schema object itself asserts, without what holds other schemas and without `required`. */
+export function ownKeywords(
+  { keywords }: SchemaNode,
+  names: readonly string[] = ['type', 'enum', 'const', ...scalarKeywords, ...countKeywords],
+): JsonObject {
+  const own: JsonObject = {};
+  for (const name of names) {
+    const value = keywords[name];
+    if (value !== undefined) own[name] = plainValue(value);
+  }
+  return { ...own, ...formatKeywords(keywords['format'], own) };
+}
+
+// Of a 64-bit integer the greatest is beyond a double, as whatever JSON.parse reads there is; both sides are read alike.
+const ranges: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  int32: [-(2 ** 31), 2 ** 31 - 1],
+  int64: [-(2 ** 63), 2 ** 63],
+  float: [-3.4028234663852886e38, 3.4028234663852886e38],
+};
+
+/** A format of texts as it stands, those of numbers as the range that they mean. */
+function formatKeywords(format: JsonValue | undefined, own: JsonObject): JsonObject {
+  if (typeof format !== 'string') return {};
+  const range = ranges[format];
+  if (range === undefined) return formats.has(format) ? { format } : {};
+  const { minimum, maximum } = own;
+  return {
+    ...(format === 'float' ? {} : { multipleOf: own['multipleOf'] ?? 1 }),
+    minimum: typeof minimum === 'number' ? Math.max(minimum, range[0]) : range[0],
+    maximum: typeof maximum === 'number' ? Math.min(maximum, range[1]) : range[1],
+  };
+}
