@@ -1,8 +1,13 @@
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Operation } from '../../src/contract/contract.ts';
 import type { Example } from '../../src/contract/example.ts';
-import { exampleApi, exampleContracts } from '../examples/example-contracts.ts';
+import { defaultUnknown } from '../../src/contract/normalize.ts';
+import { compileExampleApi } from '../../src/example/example-api.ts';
+import { limits } from '../support/pipeline.ts';
+import { vetContracts } from '../../src/pipeline/vet-contracts.ts';
+import { freeTexts } from './free-texts.ts';
 
 /** An example, and the operation that it is of. */
 export interface OperationExample {
@@ -10,17 +15,31 @@ export interface OperationExample {
   readonly example: Example;
 }
 
-/** Every example of every example contract. */
-export const examples: readonly OperationExample[] = exampleContracts.contracts.flatMap(({ operations }) =>
+const folder = join(import.meta.dirname, '../../schemas/examples');
+const freeFile = 'contracts[1]';
+const vetted = vetContracts(['*.contract.json', freeTexts], {
+  root: folder,
+  codecs: new Map(),
+  secrets: { USERS_API_KEY: 'key', COMPLETIONS_API_KEY: 'key', MESSAGES_API_KEY: 'key' },
+  missingSecret: 'error',
+  unknown: defaultUnknown,
+});
+assert.deepEqual(
+  vetted.findings.filter(({ severity }) => severity === 'error'),
+  [],
+);
+
+/** Their operations, with a mask for each secret. */
+export const exampleApi = compileExampleApi(vetted.contracts, limits);
+
+/** Every example of every example contract, and of the one that takes any text. */
+export const examples: readonly OperationExample[] = vetted.contracts.flatMap(({ operations }) =>
   operations.flatMap((operation) => operation.examples.map((example) => ({ operation, example }))),
 );
 
-export { exampleApi };
-
-const folder = join(import.meta.dirname, '../../schemas/examples');
-
 /** A contract as it is written. */
 export function authored(file: string): Record<string, unknown> {
+  if (file === freeFile) return structuredClone(freeTexts);
   return JSON.parse(readFileSync(join(folder, file), 'utf8'));
 }
 

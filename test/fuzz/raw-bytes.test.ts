@@ -7,6 +7,7 @@ import { echoUpstream } from '../support/echo-upstream.ts';
 import { gatewayFront } from '../support/fronts.ts';
 import { fieldValues, sendRaw } from '../support/raw-client.ts';
 import { examples } from './example-messages.ts';
+import { freeTexts } from './free-texts.ts';
 import { fuzz } from './fuzzing.ts';
 
 /** The valid requests, written as a plain client does. */
@@ -110,7 +111,7 @@ fuzz(
     const upstream = await echoUpstream();
     t.after(() => upstream.close());
     const upstreams = Object.fromEntries(routes.map(({ name }) => [name, { targets: [upstream.url] }]));
-    const contracts = ['schemas/examples/*.contract.json'];
+    const contracts = ['schemas/examples/*.contract.json', freeTexts];
     const limits = { headersMs: 150, requestMs: 150 };
     const { port, problems } = await gatewayFront(t, { contracts, upstreams, listen: limits });
     const methods = new Set(routes.map(({ method }) => method));
