@@ -7,7 +7,8 @@ import { compileReplies, type Replies } from '../../reply/replies.ts';
 import { explainAnswer } from '../explain/explain-answer.ts';
 import { type Check, fault, good, unasked } from './check.ts';
 import { htmlFault, judgeAnswer, judgeSilence } from './judge-answer.ts';
-import { send, type SendWay } from './send.ts';
+import { sendAsGateway } from './send-as-gateway.ts';
+import type { SendWay } from './send.ts';
 
 /** Contracts whose secrets are read, and the limits that hold for them. */
 export interface ExampleSource {
@@ -66,7 +67,7 @@ async function askExample({ api, replies, compiled, example }: Asked, way: SendW
   if (!outcome.ok) return fault('contract', `${asked} is refused by the contract itself`, 'run `paramap check`');
   const { method, path, headers } = outcome.value;
   try {
-    const answer = await send({ method, path, headers }, way);
+    const answer = await sendAsGateway({ method, path, headers }, way);
     const html = htmlFault(answer, asked);
     if (html !== undefined) return html;
     const { status, rawHeaders, content } = answer;

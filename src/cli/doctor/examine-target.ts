@@ -5,7 +5,8 @@ import { askPort } from './ask-port.ts';
 import { askTls } from './ask-tls.ts';
 import { type Check, fault, good, unasked } from './check.ts';
 import { htmlFault, judgeAnswer, judgeClock, judgeSilence, judgeSpeed } from './judge-answer.ts';
-import { send, type SendWay } from './send.ts';
+import { sendAsGateway } from './send-as-gateway.ts';
+import type { SendWay } from './send.ts';
 import { tlsFault } from './tls-fault.ts';
 
 /** What was found out about one target. */
@@ -82,12 +83,16 @@ async function* overHttp(question: TargetQuestion, { address, connectMs }: Opene
   const { upstream, askExamples } = question;
   const { health, timeouts } = upstream;
   const limitMs = health?.timeoutMs ?? limitOf(timeouts.firstByteMs);
-  const way: SendWay = { address, tls: upstream.tls, limitMs };
+  const { protocol } = upstream;
+  const way: SendWay = { address, tls: upstream.tls, protocol, limitMs };
   // Where nothing is declared, a request for the head of the root does no harm, and any answer to it is HTTP.
   const [method, path] = health === undefined ? ['HEAD', '/'] : ['GET', health.path];
   const asked = `${method} ${path.split('?', 1)[0]}`;
   try {
-    const answer = await send({ method, path, headers: ['Accept', '*/*', 'User-Agent', 'paramap-doctor'] }, way);
+    const answer = await sendAsGateway(
+      { method, path, headers: ['Accept', '*/*', 'User-Agent', 'paramap-doctor'] },
+      way,
+    );
     const isWanted = health?.statuses.some((status) => isOf(answer.status, status));
     if (isWanted === true) yield good('http', `${asked} is answered with ${answer.status}`);
     else yield isWanted === false && answer.status < 300 ? unwanted(asked, answer.status) : judgeAnswer(answer, asked);

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Address } from '../../upstream/address.ts';
+import type { UpstreamProtocol } from '../../upstream/connection.ts';
 import { type TlsSettings, tlsConnectOptions } from '../../upstream/tls/tls-settings.ts';
 
 /** A request of the doctor. */
@@ -16,6 +17,7 @@ export interface Sent {
 export interface SendWay {
   readonly address: Address;
   readonly tls: TlsSettings | undefined;
+  readonly protocol: UpstreamProtocol;
   readonly limitMs: number;
 }
 
