@@ -1,3 +1,4 @@
+import { isObject } from '../../codec/json-type.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { SchemaSource } from '../../openapi/read/schema-source.ts';
 import { accepts } from './judge/accepts.ts';
@@ -99,7 +100,7 @@ function refute(question: ContainsQuestion, { inner, outer }: Pair, value: JsonV
   const place = nodeAt(witness, inner, path);
   return {
     kind: 'refuted',
-    witness,
+    witness: plainObjects(witness),
     at: pointerOf(path),
     innerPointer: schemaPointer(place.at),
     innerFile: place.at.file,
@@ -108,6 +109,13 @@ function refute(question: ContainsQuestion, { inner, outer }: Pair, value: JsonV
     keyword: keywordOf(node.at),
     because,
   };
+}
+
+/** The value with objects as object literals make them. */
+function plainObjects(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(plainObjects);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainObjects(member)]));
 }
 
 /** The pointer of the schema that a keyword stands in. */

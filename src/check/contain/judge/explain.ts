@@ -43,7 +43,8 @@ function explain(part: Part, node: Node, depth: number): Refusal {
     case 'all': {
       const refusals = node.parts.filter((one) => accepts(part.value, one) === false).map(below);
       // A wrong type makes all else pointless; what is shallow is read first.
-      return refusals.find(({ node: refusing }) => refusing.kind === 'type') ?? refusals[0] ?? here;
+      const first = (kind: Node['kind']): Refusal | undefined => refusals.find((refusal) => refusal.node.kind === kind);
+      return first('type') ?? first('required') ?? refusals[0] ?? here;
     }
     case 'some':
     case 'one':
