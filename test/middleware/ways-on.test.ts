@@ -48,6 +48,21 @@ test('forward: timeouts of a contract, which nobody would hold then, are a findi
   );
 });
 
+for (const upstream of [
+  { retry: { max: 2 } },
+  { idempotencyKey: 'Idempotency-Key' },
+  { deadlineHeader: { name: 'X-Timeout-Ms', unit: 'ms' } },
+]) {
+  test(`forward: ${Object.keys(upstream).join()} of a contract, which nobody would hold then, is a finding`, () => {
+    const contracts = structuredClone<object>({ ...usersContract, upstream: { name: 'users', ...upstream } });
+    assert.throws(
+      () => paramap({ contracts, forward: () => {}, onWarning: () => {} }),
+      (error: unknown) =>
+        error instanceof ContractError && error.findings.some(({ rule }) => rule === 'forward-attempts'),
+    );
+  });
+}
+
 test('forward: answers that are to be mapped or enforced, which paramap never sees then, are a finding', () => {
   const { findUsers, addUser } = usersContract.operations;
   const responding = (responses: object, more: object = {}) => ({
