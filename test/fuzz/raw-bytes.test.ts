@@ -57,7 +57,7 @@ const tokens = [
     '\r\nX-Canary: a\r\n',
     ' HTTP/1.0',
   ],
-  ...['GET /canary HTTP/1.1\r\nHost: c\r\n\r\n', 'http://127.0.0.1:1/'],
+  ...['GET /canary HTTP/1.1\r\nHost: c\r\n\r\n', 'http://192.0.2.1/'],
 ];
 const change = fc.record({
   kind: fc.constantFrom<('insert' | 'flip' | 'cut' | 'drop' | 'double')[]>(
@@ -128,11 +128,11 @@ fuzz(
             `${status} to ${sent}: ${raw.slice(0, 400)}`,
           );
           if (status >= 400) assert.deepEqual(fieldValues({ headers }, 'content-type'), ['application/problem+json']);
-          if (status >= 400) assert.doesNotMatch(raw, /127\.0\.0\.1:(?!1\b)|node:internal|key-of-the-tests|\.ts:\d/);
+          if (status >= 400) assert.doesNotMatch(raw, /127\.0\.0\.1|node:internal|key-of-the-tests|\.ts:\d/);
         }
         for (const { method, rawUrl, headers } of upstream.requests.slice(seen)) {
           assert.ok(methods.has(method), `${method} ${rawUrl}`);
-          assert.doesNotMatch(rawUrl, /canary|[^!-~]/);
+          assert.doesNotMatch(rawUrl, /^\/canary|[^!-~]/);
           assert.ok(!(headers['content-length'] && headers['transfer-encoding']), 'one framing');
           assert.deepEqual(headers['host'], [`127.0.0.1:${upstream.port}`]);
         }
@@ -141,5 +141,4 @@ fuzz(
       },
     };
   },
-  3,
 );
