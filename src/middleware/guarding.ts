@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { callerAddress } from '../http/forwarded.ts';
+import type { KeptVerifiers } from '../guard/credential/kept-verifiers.ts';
 import { createGuards, type Guards } from '../guard/guards.ts';
 import type { GuardVerdict } from '../guard/guarded-request.ts';
 import type { LimitStore } from '../guard/limit/limit-store.ts';
@@ -9,7 +10,6 @@ import type { Problem } from '../problem/problem.ts';
 import type { Call } from './call.ts';
 import type { Guarded } from './check-start.ts';
 import { contractBroken } from './edge-problem.ts';
-import type { Lasting } from './instance.ts';
 import type { MatchedRequest } from './intake.ts';
 
 /** The store that rates are counted in, which outlives reloads that do not change it. */
@@ -53,11 +53,18 @@ function isEqual(one: LimitCounts['settings'], other: LimitCounts['settings']): 
 const placeText = (settings: LimitCounts['settings']): unknown =>
   settings?.place.kind === 'client' ? 'client' : settings?.place;
 
+/** What guards keep over reloads. */
+export interface LastingGuards {
+  /** `undefined` where nothing is counted. */
+  readonly limits: LimitCounts | undefined;
+  readonly verifiers: KeptVerifiers;
+}
+
 /** Makes the guards of an instance; `undefined` where no contract asks anything of callers. */
 export function startGuards(
   options: ResolvedOptions,
   guarded: Guarded | undefined,
-  { limits: counts, verifiers: kept }: Pick<Lasting, 'limits' | 'verifiers'>,
+  { limits: counts, verifiers: kept }: LastingGuards,
 ): Guards | undefined {
   if (guarded === undefined) return undefined;
   const places = { environment: { ...process.env }, root: options.root };
