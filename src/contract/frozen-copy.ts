@@ -30,6 +30,7 @@ export function frozenCopy(
 }
 
 function copy(value: unknown, pointer: string, copying: Copying): JsonValue {
+  if (typeof value === 'string' && !value.isWellFormed()) copying.faults.push({ pointer, ...surrogateFault });
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   if (value instanceof ExactNumber) return Object.freeze(value);
@@ -74,11 +75,19 @@ function copyObject(object: object, pointer: string, copying: Copying): JsonObje
     if (member === undefined) continue;
     const below = pointerTo(pointer, name);
     // Assigned to a plain object it would become the prototype; and no request may carry it.
-    if (name === '__proto__') copying.faults.push({ pointer: below, ...prototypeFault });
+    if (!name.isWellFormed()) copying.faults.push({ pointer, ...surrogateFault });
+    else if (name === '__proto__') copying.faults.push({ pointer: below, ...prototypeFault });
     else copied[name] = copy(member, below, copying);
   }
   return copied;
 }
+
+/** No URL and no UTF-8 can carry it; in a file it is refused as well. */
+const surrogateFault: Fault = {
+  rule: 'value-no-text',
+  message: 'a text or name holds half of a character (a lone surrogate)',
+  cure: 'write the whole character, or leave it out',
+};
 
 const depthFault = (maxDepth: number): Fault => ({
   rule: 'json-too-deep',
