@@ -1,5 +1,6 @@
 import type { Codec } from '../codec/codec.ts';
 import { decided } from './alternative.ts';
+import { MapsBelow } from './maps-below.ts';
 import { mappingOf, referredTo, reportMapping } from './authored-mapping.ts';
 import { type Decision, Decisions, movesByBranch } from './decisions.ts';
 import type { BranchOption, Choice, MemberPlan, Rule, Target, ValuePlan } from './value-plan.ts';
@@ -35,6 +36,7 @@ export class ValuePlanner {
   readonly #options: PlannerOptions;
   readonly #plans = new Map<string, DraftPlan>();
   readonly #recursive = new RecursiveSchemas();
+  readonly #maps = new MapsBelow();
   /** Schemas that apply to the values around: meeting one again is a recursion. */
   readonly #open = new Set<SchemaNode>();
   readonly #decisions: Decisions;
@@ -60,7 +62,11 @@ export class ValuePlanner {
     const known = this.#plans.get(key);
     if (known !== undefined) return known;
     const own = [...place.certain, ...place.conditional].filter((node) => this.#recursive.has(node) && !same.has(node));
-    if (!standing.repeated && own.some((node) => this.#open.has(node))) {
+    // In an answer nothing depends on where a value stands that is not mapped: each recursive schema is planned once, and
+    // not along every way through all that refer to each other.
+    const isPlain =
+      this.#isAnswer && own.length > 0 && standing.pointer !== '' && !own.some((node) => this.#maps.has(node));
+    if (!standing.repeated && (isPlain || own.some((node) => this.#open.has(node)))) {
       return this.#plan(place, { ...standing, repeated: true, alternative: undefined }, same);
     }
     const draft = emptyPlan(place);

@@ -100,7 +100,7 @@ function annotationsOf(schema: JsonValue): JsonObject {
 
 const typesWords = (name: string, types: ReadonlySet<string>) =>
   [
-    `\`${name}\` has the types ${[...types].join(', ')}, and a text has none: any text is taken`,
+    `\`${name}\` has the types ${[...types].join(', ')}, and a text has none; any text is taken`,
     'declare one type, or a `pattern` that all of them fit',
   ] as const;
 

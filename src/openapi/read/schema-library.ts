@@ -71,7 +71,8 @@ export class SchemaLibrary implements SchemaSource {
     const isOlder = this.#reading.dialect(document) !== '3.1';
     if (typeof value['$ref'] === 'string') return this.#reference(document, pointer, value, isOlder);
     const translated = this.#members(document, pointer, modernKeywords(value));
-    return isOlder || 'x-nullable' in translated ? withNull(translated) : translated;
+    // 3.1 has no `nullable`; documents that were 3.0 before keep it, and mean what they meant.
+    return withNull(translated);
   }
 
   /** In 3.0 and 2.0 nothing beside a `$ref` counts; a description is kept, for it was written to be read. */
