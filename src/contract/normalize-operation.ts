@@ -4,7 +4,7 @@ import type { Visible } from './additions.ts';
 import { checkAliases } from './alias-checks.ts';
 import type { Operation, UnknownPolicies } from './contract.ts';
 import { operationDeprecation } from './deprecation-checks.ts';
-import { operationExpectation } from './expectation.ts';
+import { operationExpectation } from './operation-expectation.ts';
 import { normalizeHashBy } from './hash-by.ts';
 import { checkLandings } from './landings.ts';
 import { normalizeAdditions } from './normalize-additions.ts';
