@@ -1,0 +1,139 @@
+import { isObject } from '../../codec/json-type.ts';
+import type { JsonValue } from '../../codec/json-value.ts';
+import type { Operation } from '../../contract/contract.ts';
+import type { ExpectedSchema, Expectation } from '../../contract/expectation.ts';
+import { contractMember, type TextLocation, textLocations } from '../../http/location.ts';
+import type { BackendDescription, DescribedBody, DescribedOperation } from '../../openapi/read/backend-description.ts';
+import type { DescribedParameter } from '../../openapi/read/described-parameter.ts';
+import type { SchemaSource } from '../../openapi/read/schema-source.ts';
+
+/** What one operation of a backend takes and answers, wherever that is said. */
+export interface BackendOperation extends Pick<DescribedOperation, 'parameters' | 'responses' | 'file' | 'pointer'> {
+  /** `undefined`: nothing is said of bodies. */
+  readonly body: DescribedBody | undefined;
+  /** The template of its path as the contract's upstream route stands to it: with the base path of its server, or without. */
+  readonly template: string;
+  /** Whether all query parameters and bodies are named, so that others are refused. */
+  readonly isComplete: boolean;
+  readonly source: SchemaSource;
+  /** How people call it: `getUsers`, or its method and path. */
+  readonly name: string;
+}
+
+const templateParts = (template: string): string[] =>
+  template.split('/').map((part) => part.replaceAll(/\{[^}]*\}/g, '{}'));
+
+/** Finds the operation of a description that an operation of a contract is sent to; `undefined` where there is none. */
+export function findDescribed(
+  { upstream }: Operation,
+  description: BackendDescription,
+  id: string | undefined,
+): BackendOperation | undefined {
+  const all = description.operations;
+  if (id !== undefined) {
+    const named = all.find(({ operationId }) => operationId === id);
+    return (
+      named &&
+      describedAs(
+        named,
+        templatesOf(named).find((template) => reaches(upstream.template, template)) ?? named.path,
+        description,
+      )
+    );
+  }
+  const ways = all
+    .filter(({ method }) => method === upstream.method)
+    .flatMap((operation) => templatesOf(operation).map((template) => ({ operation, template })));
+  const same = ways.find(
+    ({ template }) => templateParts(template).join('/') === templateParts(upstream.template).join('/'),
+  );
+  const found = same ?? ways.find(({ template }) => reaches(upstream.template, template));
+  return found && describedAs(found.operation, found.template, description);
+}
+
+/** The template with the base path of the server, and without. */
+function templatesOf({ path, servers }: DescribedOperation): string[] {
+  const bases = servers.flatMap((server) =>
+    URL.canParse(server, 'http://any') ? [new URL(server, 'http://any').pathname.replace(/\/$/, '')] : [],
+  );
+  const without = bases.flatMap((base) =>
+    base !== '' && path.startsWith(`${base}/`) ? [path.slice(base.length)] : [],
+  );
+  return [path, ...without];
+}
+
+/** Whether every path of one template is one of the other: a parameter takes a literal, too. */
+function reaches(outgoing: string, described: string): boolean {
+  const [sent, taken] = [templateParts(outgoing), templateParts(described)];
+  return sent.length === taken.length && taken.every((part, index) => part === '{}' || part === sent[index]);
+}
+
+function describedAs(
+  operation: DescribedOperation,
+  template: string,
+  { schemas }: BackendDescription,
+): BackendOperation {
+  const { operationId, method, path, parameters, body, responses, file, pointer } = operation;
+  const name = operationId ?? `${method} ${path}`;
+  return { parameters, body, responses, file, pointer, template, name, source: schemas, isComplete: true };
+}
+
+/** The same of schemas that the contract itself declares. */
+export function declaredBackend(
+  { file, upstream }: Operation,
+  { schemas, responses }: Extract<Expectation, { kind: 'schemas' }>,
+  source: SchemaSource,
+): BackendOperation {
+  const parameters = textLocations.flatMap((location) => membersOf(location, schemas[contractMember[location]], file));
+  const { body } = schemas;
+  const content = (declared: ExpectedSchema) => ({
+    '*/*': { schema: declared.schema, encoding: {}, examples: [], pointer: declared.pointer, file },
+  });
+  const answers = Object.entries(responses).map(([status, declared]) => {
+    return [
+      status,
+      { description: '', headers: {}, content: content(declared), pointer: declared.pointer, file },
+    ] as const;
+  });
+  return {
+    parameters,
+    body: body && { required: true, description: undefined, content: content(body), pointer: body.pointer, file },
+    responses: Object.fromEntries(answers),
+    template: upstream.template,
+    isComplete: schemas['query'] !== undefined && isClosed(schemas['query'].schema),
+    source,
+    name: `${upstream.method} ${upstream.template}`,
+    file,
+    pointer: Object.values(schemas)[0]?.pointer ?? '',
+  };
+}
+
+const isClosed = (schema: JsonValue): boolean => !isObject(schema) || schema['additionalProperties'] !== true;
+
+/** The members of an object schema as parameters, written as the contract writes them. */
+function membersOf(location: TextLocation, declared: ExpectedSchema | undefined, file: string): DescribedParameter[] {
+  if (declared === undefined || !isObject(declared.schema)) return [];
+  const { properties, required } = declared.schema;
+  const needed = Array.isArray(required) ? required : [];
+  const named = properties !== undefined && isObject(properties) ? properties : {};
+  const names = new Set([...Object.keys(named), ...needed.filter((name) => typeof name === 'string')]);
+  return [...names].map((name) => ({
+    in: location,
+    name,
+    required: needed.includes(name),
+    schema: named[name] ?? true,
+    mediaType: undefined,
+    style: location === 'query' || location === 'cookie' ? 'form' : 'simple',
+    explode: location === 'query',
+    allowReserved: false,
+    allowEmptyValue: false,
+    deprecated: false,
+    description: undefined,
+    example: undefined,
+    pointer:
+      named[name] === undefined
+        ? declared.pointer
+        : `${declared.pointer}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    file,
+  }));
+}

@@ -1,0 +1,53 @@
+import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import type { Operation } from '../../contract/contract.ts';
+import type { ExampleApi } from '../../example/example-api.ts';
+import { tryRequest } from '../../example/draft/try-request.ts';
+import type { Outgoing } from '../../pipeline/request.ts';
+import type { OutgoingFault } from '../backend/read-outgoing.ts';
+import { type RequestValues, writeRequest } from '../search/arbitrary-request.ts';
+
+/** A request that the contract accepts, and that the backend would refuse. */
+export interface Counterexample {
+  /** As examples write it: `{ "route": "GET /users?age=7" }`. */
+  readonly request: JsonObject;
+  readonly outgoing: Outgoing;
+  readonly faults: readonly OutgoingFault[];
+}
+
+/** What a request shows. */
+export type Probe =
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'taken'; readonly counterexample: Counterexample }
+  | { readonly kind: 'broken'; readonly counterexample: Counterexample };
+
+/** Sends a request through the real pipeline, and shows the backend what comes out. */
+export type ProbeRequest = (values: RequestValues) => Probe;
+
+/** What requests are tried with. */
+export interface ProbeSite {
+  readonly api: ExampleApi;
+  /** As the api has it, with a mask for each secret. */
+  readonly operation: Operation;
+  readonly judge: (sent: Outgoing) => readonly OutgoingFault[];
+}
+
+/** Compiles the trial of requests; what only a secret is to blame for is nobody's request. */
+export function compileProbe({ api, operation, judge }: ProbeSite): ProbeRequest {
+  const secrets = new Set(
+    operation.upstream.slots.flatMap(({ in: location, name, source }) =>
+      source.kind === 'added' && source.value.kind === 'secret' ? [`${location} ${name.toLowerCase()}`] : [],
+    ),
+  );
+  return (values) => {
+    const request = writeRequest(operation, values);
+    if (request === undefined) return { kind: 'refused' };
+    const tried = tryRequest(api, operation, request);
+    if (tried.kind !== 'sent') return { kind: 'refused' };
+    const faults = judge(tried.outgoing).filter((fault) => !secrets.has(`${fault.in} ${fault.name.toLowerCase()}`));
+    const counterexample = { request, outgoing: tried.outgoing, faults };
+    return { kind: faults.length === 0 ? 'taken' : 'broken', counterexample };
+  };
+}
+
+/** How much there is to read of a request. */
+export const sizeOf = ({ request }: Counterexample): number => JSON.stringify(request satisfies JsonValue).length;
