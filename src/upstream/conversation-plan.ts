@@ -26,6 +26,8 @@ export interface Transport {
   again(failed: FailedAttempt): Transport | undefined;
   /** Told of every head that could be passed on. Gives the attempt that is made in its place, as above. */
   instead(answer: StartedAnswer, leftMs: number): Transport | undefined;
+  /** What comes is passed on as it comes, for however long. */
+  streams(): void;
   /** The answer came, and what is wrong with its content is told in its place. */
   refused(problem: Problem): void;
   /** What failed so far. */

@@ -145,7 +145,10 @@ export class Conversation implements ReplyFlow {
       this.#rest = new UnwantedRest(contentLength, this.#transport);
       return;
     }
-    if (relay.streams) this.#watchdog.beginStream();
+    if (relay.streams) {
+      this.#watchdog.beginStream();
+      this.#transport.streams();
+    }
     this.#watchdog.enter('IDLE_TIMER', this.#plan.limits.timeouts.idleMs);
   }
 

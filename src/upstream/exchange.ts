@@ -6,6 +6,7 @@ import type { ChosenRepeat } from './attempt/choose-repeat.ts';
 import { Visit } from './attempt/visit.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Connection, ConnectionUser } from './connection.ts';
+import type { Continuation } from './continuation.ts';
 import { Conversation } from './conversation.ts';
 import type { FailedAttempt, StartedAnswer, Transport } from './conversation-plan.ts';
 import type { ExchangePlan } from './exchange-plan.ts';
@@ -15,12 +16,6 @@ import { sendingProgress } from './sending-progress.ts';
 import { NoTarget } from './target/no-target.ts';
 import type { Target } from './target/target.ts';
 import { UnwantedRest } from './unwanted-rest.ts';
-
-/** What an attempt goes on from, where it is not the first of its request. */
-interface Continuation extends ChosenRepeat {
-  readonly conversation: Conversation;
-  readonly chain: AttemptChain;
-}
 
 /** One attempt to send a request, carried by undici; the next one is made from it. */
 export class Exchange implements ConnectionUser, Transport {
@@ -158,6 +153,10 @@ export class Exchange implements ConnectionUser, Transport {
   #settle(): void {
     this.#visit?.end(this.#status === 0 ? undefined : this.#status);
     this.#visit?.tell(false);
+  }
+
+  streams(): void {
+    this.#visit?.streams(this.#status);
   }
 
   refused(problem: Problem): void {

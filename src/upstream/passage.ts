@@ -156,6 +156,10 @@ export class Passage implements EngineListener, Transport {
     return undefined;
   }
 
+  streams(): void {
+    if (typeof this.#kind === 'number') this.#visit.streams(this.#kind);
+  }
+
   refused(): void {}
 
   attempts(): ReturnType<Transport['attempts']> {

@@ -25,6 +25,7 @@ export type BreakerState = 'closed' | 'open' | 'half-open';
  *
  * Closed it lets everything through and counts. Open it lets nothing through. After `openMs` it lets `probes` requests
  * through: one failure opens it again, the success of all closes it, and a probe that says nothing makes room for another.
+ * A stream has succeeded as a probe when it begins: others would wait for its end, which may never come.
  * An attempt that had begun before the present state counts for nothing in it.
  */
 export class Breaker implements TargetGate {
@@ -36,6 +37,8 @@ export class Breaker implements TargetGate {
   #failuresInRow = 0;
   #probing = 0;
   #passed = 0;
+  /** When the probes began that were judged as streams, and have not ended. */
+  readonly #streaming: number[] = [];
 
   /** In:  who is told of each state that it enters. */
   constructor(rules: BreakerRules, tell: TellState<'breaker'> = () => {}) {
@@ -66,19 +69,36 @@ export class Breaker implements TargetGate {
     this.#probing += 1;
   }
 
+  streams(nowMs: number, beganMs: number): void {
+    if (this.#state !== 'half-open' || beganMs < this.#sinceMs) return;
+    this.#streaming.push(beganMs);
+    this.#pass(nowMs);
+  }
+
   ended(outcome: AttemptOutcome, nowMs: number, beganMs: number): void {
     if (beganMs < this.#sinceMs || this.#state === 'open') return;
+    if (this.#state === 'half-open' && this.#hasPassed(beganMs) && outcome !== 'failure') return;
     if (this.#state === 'half-open') this.#probed(outcome, nowMs);
     else if (outcome !== 'nothing') this.#counted(outcome === 'failure', nowMs);
   }
 
   #probed(outcome: AttemptOutcome, nowMs: number): void {
-    this.#probing -= 1;
     if (outcome === 'failure') this.#enter('open', nowMs);
-    else if (outcome === 'success') {
-      this.#passed += 1;
-      if (this.#passed >= this.#rules.probes) this.#enter('closed', nowMs);
-    }
+    else if (outcome === 'success') this.#pass(nowMs);
+    else this.#probing -= 1;
+  }
+
+  #pass(nowMs: number): void {
+    this.#probing -= 1;
+    this.#passed += 1;
+    if (this.#passed >= this.#rules.probes) this.#enter('closed', nowMs);
+  }
+
+  /** Whether this probe was judged as a stream; asked once, at its end. */
+  #hasPassed(beganMs: number): boolean {
+    const at = this.#streaming.indexOf(beganMs);
+    if (at >= 0) this.#streaming.splice(at, 1);
+    return at >= 0;
   }
 
   #counted(failed: boolean, nowMs: number): void {
@@ -101,6 +121,7 @@ export class Breaker implements TargetGate {
     this.#failuresInRow = 0;
     this.#probing = 0;
     this.#passed = 0;
+    this.#streaming.length = 0;
     this.#rate?.clear();
     this.#tell(state);
   }

@@ -22,6 +22,8 @@ export class Visit {
   /** Asked for where somebody is told of it. */
   #endMs = 0;
   #isTold = false;
+  /** How long the head of a stream took; the rest takes as long as there is something to say. */
+  #headMs: number | undefined;
 
   /** In:  how many attempts there are now, this one included. */
   constructor(target: Target, plan: VisitPlan, number: number) {
@@ -35,6 +37,14 @@ export class Visit {
   /** So far, in milliseconds. */
   get ms(): number {
     return performance.now() - this.#sinceMs;
+  }
+
+  /** Its answer has begun and is passed on as it comes. In:  the status. */
+  streams(status: number): void {
+    const { failures, judgeLoad } = this.#plan.policy;
+    if (this.#isOver) return;
+    if (judgeLoad !== undefined) this.#headMs = this.ms;
+    if (!failures.has(status)) this.target.streams(this.#beganMs);
   }
 
   /**
@@ -52,7 +62,7 @@ export class Visit {
     if (kind === undefined) this.target.end('nothing', this.#beganMs);
     else if (failures.has(kind)) this.target.end('failure', this.#beganMs);
     else this.target.end(typeof kind === 'number' ? 'success' : 'nothing', this.#beganMs);
-    judgeLoad?.(kind, this.#endMs);
+    judgeLoad?.(kind, this.#headMs ?? this.#endMs);
   }
 
   /** Its answer came, and cannot be passed on. In:  the status, and the error type of what is wrong with it. */

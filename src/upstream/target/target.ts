@@ -18,6 +18,8 @@ export interface TargetGate {
   allowsAtMs(nowMs: number): number;
   /** A request goes there. */
   began(nowMs: number): void;
+  /** The answer to one that began at `beganMs` has begun, and is a stream: its end may be far. Where it hangs on nothing: absent. */
+  streams?(nowMs: number, beganMs: number): void;
   /** One that began at `beganMs` has ended; called once for each that began. */
   ended(outcome: AttemptOutcome, nowMs: number, beganMs: number): void;
 }
@@ -90,6 +92,13 @@ export class Target {
     const nowMs = this.#now();
     for (const gate of this.gates) gate.began(nowMs);
     return nowMs;
+  }
+
+  /** Its answer has begun well, and may go on for ever. */
+  streams(beganMs: number): void {
+    if (this.gates.length === 0) return;
+    const nowMs = this.#now();
+    for (const gate of this.gates) gate.streams?.(nowMs, beganMs);
   }
 
   /** An attempt has ended. */
