@@ -79,6 +79,12 @@ export function startGuards(
   });
 }
 
+/** A request whose operation is known, and the call that it came with. */
+interface Matched {
+  readonly call: Call;
+  readonly request: MatchedRequest;
+}
+
 /** What follows the guard. */
 export interface GuardExits {
   /** With what the later stages may see of the request. */
@@ -87,7 +93,7 @@ export interface GuardExits {
 }
 
 /** Asks the guard of a matched request's operation, before anything else of the request is read. */
-export function guardRequest(guards: Guards, call: Call, request: MatchedRequest, exits: GuardExits): void {
+export function guardRequest(guards: Guards, { call, request }: Matched, exits: GuardExits): void {
   const { found, url } = request;
   const guard = guards.of(found.operation.operation);
   if (guard === undefined) {

@@ -4,25 +4,17 @@ import type { KeptVerifiers } from '../guard/credential/kept-verifiers.ts';
 import type { Guards } from '../guard/guards.ts';
 import type { Api, Match } from '../pipeline/pipeline.ts';
 import type { DeprecatedCount, DeprecatedCounts } from './deprecated-counts.ts';
-import { createNotices } from './deprecation-notice.ts';
-import { createRefuse, type Refuse } from './answer.ts';
+import type { Refuse } from './answer.ts';
 import type { AnswerCount, AnswerCounts } from './answer-counts.ts';
 import type { Call } from './call.ts';
-import { contractBroken } from './edge-problem.ts';
 import type { Delivery } from './delivery.ts';
-import { guardRequest, type LimitCounts } from './guarding.ts';
-import { Intake, type IntakeParts, type MatchedRequest } from './intake.ts';
-import { parsedBodyWarning } from './parsed-body-warning.ts';
-import { rewriteDelivery } from './rewrite.ts';
+import { Entrance, type Mismatch } from './entrance.ts';
+import type { LimitCounts } from './guarding.ts';
 import type { LiveShadow, ShadowTraffic } from './shadow-traffic.ts';
 import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
-import { judgeUpgrade } from './judge-upgrade.ts';
-import { hasContent } from './take-body.ts';
-import { belowPrefix, pathAndQuery } from './target.ts';
-import { upgradeDelivery, withoutHandshake } from './upgrading.ts';
+import { belowPrefix } from './target.ts';
 import type { Ways } from './ways.ts';
 import { asksForWebSocket } from '../http/websocket.ts';
-import { createProblem } from '../problem/problem.ts';
 import { closeGraceMs } from '../upstream/limits.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import type { OpenTunnels } from '../upstream/upgrade/open-tunnels.ts';
@@ -74,9 +66,6 @@ export interface Lasting {
   readonly verifiers: KeptVerifiers;
 }
 
-/** What the contracts have to say of a request without an operation: its path is unknown, or has other methods. */
-export type Mismatch = Exclude<Match, { kind: 'operation' }>;
-
 /** What stands at a method and a path: an operation, other methods, nothing, or what is passed through. */
 export type Found = Match | { readonly kind: 'passthrough' };
 
@@ -99,57 +88,15 @@ export interface InstanceParts {
 
 /** Joins what the start made. A request that comes in after `close()` is answered by the sender, with 503. */
 export function createInstance(parts: InstanceParts): Instance {
-  const { options, api, guards, sender, refuse, shadow, files, lasting } = parts;
-  const notices = createNotices(options, lasting.deprecated);
-  const shared = { options, refuse, notices, shadow, warnOfParsedBody: parsedBodyWarning(options.onWarning) };
-  const forwarding: IntakeParts = { ...shared, delivery: sender };
-  const rewriting: IntakeParts = { ...shared, delivery: rewriteDelivery };
-  // There is no handler of the app's behind an upgrade.
-  const refuseUpgrade = options.problems === 'next' ? createRefuse({ ...options, problems: 'answer' }) : refuse;
-  const upgradeParts = { options, sender, refuse: refuseUpgrade, tunnels: lasting.tunnels };
-  const upgrading: IntakeParts = {
-    ...shared,
-    refuse: refuseUpgrade,
-    shadow: undefined,
-    delivery: upgradeDelivery(upgradeParts),
-  };
-
-  const enter = (call: Call, request: MatchedRequest, parts: IntakeParts): void => {
-    const admit = (admitted: MatchedRequest): void =>
-      new Intake(call, parts === upgrading ? withoutHandshake(admitted, call) : admitted, parts).start();
-    if (guards === undefined) admit(request);
-    else guardRequest(guards, call, request, { admit, refuse: (problem) => parts.refuse(call, problem) });
-  };
-
-  const route = (call: Call, parts: IntakeParts, otherwise: Otherwise): void => {
-    try {
-      const url = pathAndQuery(call.req.url ?? '/');
-      const match = api.match(call.req.method ?? '', url);
-      if (match.kind !== 'operation') otherwise(url, match);
-      else if (call.upgrade === undefined) enter(call, { found: match, url }, parts);
-      else upgrade(call, { found: match, url }, parts);
-    } catch (cause) {
-      (call.upgrade === undefined ? refuse : refuseUpgrade)(call, contractBroken(cause));
-    }
-  };
-
-  /** What came with its connection: an upgrade, or a request that names another protocol than its route offers. */
-  const upgrade = (call: Call, request: MatchedRequest, parts: IntakeParts): void => {
-    const { name, upgrade: offered } = request.found.operation.operation;
-    const isUpgrade = offered === 'websocket' && asksForWebSocket(call.req);
-    const plainFault = hasContent(call.req) ? upgradeWithContent : undefined;
-    const problem = isUpgrade ? judgeUpgrade(call.req, options.upgrades.origins) : plainFault;
-    if (problem !== undefined) refuseUpgrade(call, { operation: name, ...problem });
-    else enter(call, request, isUpgrade ? upgrading : parts);
-  };
-
+  const { options, api, sender, refuse, shadow, files, lasting } = parts;
+  const entrance = new Entrance(parts);
   return {
     options,
     files,
     lasting,
     refuse,
     handle: (call, unmatched) =>
-      route(call, forwarding, (url, mismatch) => {
+      entrance.forward(call, (url, mismatch) => {
         if (!sender.passThrough(call, url)) unmatched(call, mismatch);
       }),
     find: (method, url) => {
@@ -161,7 +108,7 @@ export function createInstance(parts: InstanceParts): Instance {
       const match = asksForWebSocket(req) ? api.match('GET', url) : undefined;
       return match?.kind === 'operation' && match.operation.operation.upgrade !== undefined;
     },
-    rewrite: (call) => route(call, rewriting, () => call.next()),
+    rewrite: (call) => entrance.rewrite(call, () => call.next()),
     deprecatedUse: () => lasting.deprecated.list(),
     answerViolations: () => lasting.answers.list(),
     upstreams: () => lasting.ways.snapshots(),
@@ -172,9 +119,3 @@ export function createInstance(parts: InstanceParts): Instance {
     },
   };
 }
-
-const upgradeWithContent = createProblem('malformed-request', {
-  detail: 'A request with content cannot ask for another protocol here',
-});
-
-type Otherwise = (url: string, mismatch: Mismatch) => void;
