@@ -40,27 +40,14 @@ const mostBytes = 1_048_576;
  *
  * Fails: rejects with the error of the connection, or with the code `NO_ANSWER` after the time limit.
  */
-export function send({ method, path, headers }: Sent, { address, tls, limitMs }: SendWay): Promise<Answered> {
-  const { origin, basePath, socketPath } = address;
-  const isTls = origin.startsWith('https:');
-  const base = new URL(origin);
-  const lines = [...headers, ...(hasHost(headers) ? [] : ['Host', base.host])];
+export function send(sent: Sent, way: SendWay): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const options: https.RequestOptions = {
-      method,
-      host: base.hostname.replace(/^\[|\]$/g, ''),
-      port: base.port === '' ? (isTls ? 443 : 80) : Number(base.port),
-      path: basePath + path,
-      headers: [...lines, 'Connection', 'close'],
-      agent: false,
-      ...(socketPath !== undefined && { socketPath }),
-      ...(isTls && tlsConnectOptions(tls)),
-    };
-    const request = (isTls ? https : http).request(options);
+    const isTls = way.address.origin.startsWith('https:');
+    const request = (isTls ? https : http).request(requestOptions(sent, way));
     let sentMs = performance.now();
     const timer = setTimeout(
       () => request.destroy(Object.assign(new Error('no answer'), { code: 'NO_ANSWER' })),
-      limitMs,
+      way.limitMs,
     );
     request.once('socket', (socket) =>
       socket.once(isTls ? 'secureConnect' : 'connect', () => {
@@ -70,25 +57,52 @@ export function send({ method, path, headers }: Sent, { address, tls, limitMs }:
     request.once('error', reject);
     request.once('close', () => clearTimeout(timer));
     request.once('response', (answer) => {
-      const firstByteMs = Math.round(performance.now() - sentMs);
-      const atMs = Date.now();
-      const { statusCode: status = 0, rawHeaders } = answer;
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      const end = (): void => {
-        resolve({ status, rawHeaders, headers: answer.headers, content: Buffer.concat(chunks), firstByteMs, atMs });
-        request.destroy();
+      const { statusCode: status = 0, rawHeaders, headers } = answer;
+      const head = {
+        status,
+        rawHeaders,
+        headers,
+        firstByteMs: Math.round(performance.now() - sentMs),
+        atMs: Date.now(),
       };
-      answer.on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-        bytes += chunk.length;
-        if (bytes > mostBytes) end();
-      });
-      answer.once('end', end);
       answer.once('error', reject);
+      readContent(answer, (content) => {
+        resolve({ ...head, content });
+        request.destroy();
+      });
     });
     request.end();
   });
+}
+
+function requestOptions({ method, path, headers }: Sent, { address, tls }: SendWay): https.RequestOptions {
+  const { origin, basePath, socketPath } = address;
+  const isTls = origin.startsWith('https:');
+  const base = new URL(origin);
+  const lines = [...headers, ...(hasHost(headers) ? [] : ['Host', base.host])];
+  return {
+    method,
+    host: base.hostname.replace(/^\[|\]$/g, ''),
+    port: base.port === '' ? (isTls ? 443 : 80) : Number(base.port),
+    path: basePath + path,
+    headers: [...lines, 'Connection', 'close'],
+    agent: false,
+    ...(socketPath !== undefined && { socketPath }),
+    ...(isTls && tlsConnectOptions(tls)),
+  };
+}
+
+/** Gives the content, or its beginning, as soon as that is there. */
+function readContent(answer: http.IncomingMessage, onEnd: (content: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const end = (): void => onEnd(Buffer.concat(chunks));
+  answer.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > mostBytes) end();
+  });
+  answer.once('end', end);
 }
 
 const hasHost = (headers: readonly string[]): boolean =>
