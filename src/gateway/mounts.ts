@@ -54,13 +54,7 @@ export function startMounts(given: object, previous: readonly Mounted[] = []): M
     mounts.filter(({ prefix }) => mount === undefined || prefix === mount);
   return {
     mounted: mounts,
-    succeed: () => {
-      for (const { instance } of mounts) instance.lasting.ways.succeed();
-      for (const { prefix, instance } of previous) {
-        const { limits } = instance.lasting;
-        if (limits !== undefined && mounts.every((mount) => mount.prefix !== prefix)) leaveCounts(limits);
-      }
-    },
+    succeed: () => takeOver(mounts, previous),
     options: first.instance.options,
     files: [...new Set(mounts.flatMap(({ instance }) => instance.files))],
     refuse: first.instance.refuse,
@@ -90,6 +84,14 @@ export function startMounts(given: object, previous: readonly Mounted[] = []): M
     shadow: (mount = first.prefix) => mounts.find(({ prefix }) => prefix === mount)?.instance.shadow(),
     counts: () => countsOf(mounts),
   };
+}
+
+function takeOver(mounts: readonly Mounted[], previous: readonly Mounted[]): void {
+  for (const { instance } of mounts) instance.lasting.ways.succeed();
+  for (const { prefix, instance } of previous) {
+    const { limits } = instance.lasting;
+    if (limits !== undefined && mounts.every((mount) => mount.prefix !== prefix)) leaveCounts(limits);
+  }
 }
 
 const countsOf = (mounts: readonly Mounted[]): GatewayCounts => ({
