@@ -122,9 +122,18 @@ function plainObjects(value: JsonValue): JsonValue {
 const schemaPointer = ({ keyword, pointer }: Origin): string =>
   keyword !== '' && pointer.endsWith(`/${keyword}`) ? pointer.slice(0, -keyword.length - 1) : pointer;
 
-/** The keyword of a schema that is `false` is the one it stands below. */
-const keywordOf = ({ keyword, pointer }: Origin): string =>
-  keyword === '' ? pointer.slice(pointer.lastIndexOf('/') + 1) : keyword;
+const applying = new RegExp(
+  '^(?:(?:additional|unevaluated|pattern)?Properties|properties|(?:prefix|unevaluated)?Items|items|(?:all|any|one)Of' +
+    '|not|if|then|else|contains|propertyNames|dependentSchemas)$',
+);
+
+/** The keyword; of a whole schema the one that it stands below. */
+function keywordOf({ keyword, pointer }: Origin): string {
+  if (keyword !== '') return keyword;
+  const [last = '', before = ''] = pointer.split('/').reverse();
+  if (applying.test(last)) return last;
+  return applying.test(before) ? before : 'schema';
+}
 
 function obstacleOf({ at, because }: Hindrance): Obstacle {
   const pointer = at.pointer;

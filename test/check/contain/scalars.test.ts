@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { toNumber } from '../../../src/codec/decimal.ts';
 import type { JsonValue } from '../../../src/codec/json-value.ts';
 import { verdictOf } from './verdict-of.ts';
 
@@ -26,7 +27,7 @@ const proved: readonly Case[] = [
   ['one multiple alone lies in a range', { type: 'number', multipleOf: 7, minimum: 1, maximum: 13 }, { const: 7 }],
   ['int32 is in int64', { type: 'integer', format: 'int32' }, { format: 'int64' }],
   ['a range is in int32', { type: 'integer', minimum: 0, maximum: 1000 }, { type: 'integer', format: 'int32' }],
-  ['64 bits are exact', { type: 'integer', format: 'int64' }, { minimum: -9223372036854775808 }],
+  ['64 bits are exact', { type: 'integer', format: 'int64' }, { minimum: toNumber('-9223372036854775808') }],
   ['lengths', { type: 'string', minLength: 2, maxLength: 3 }, { minLength: 1, maxLength: 3 }],
   ['a text of no length is empty', { type: 'string', maxLength: 0 }, { const: '' }],
   ['lengths that exclude each other', { type: 'string', minLength: 2, maxLength: 1 }, false],

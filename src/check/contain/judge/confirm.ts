@@ -25,6 +25,8 @@ export function compileConfirm(sourced: Sourced): ((value: JsonValue) => boolean
   try {
     const ajv = createAjv();
     ajv.opts.unevaluated = true;
+    // One keyword inside of the other, as Ajv writes them else, is too deep for the engine where there are thousands.
+    ajv.opts.allErrors = true;
     ajv.opts.code.regExp = engine;
     const validate = ajv.compile(bundled(sourced));
     return (value) => judged(() => validate(plainNumbers(value)) === true);

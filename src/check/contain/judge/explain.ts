@@ -60,15 +60,15 @@ function explain(part: Part, node: Node, depth: number): Refusal {
   }
 }
 
-/** One branch alone is of the value's type, or goes deeper than all others: that one is meant. */
+/** One branch alone is of the value's type, has the value that tells it apart, or goes deeper than all others: that one is meant. */
 function explainBranches(here: Refusal, refusals: readonly (Refusal | undefined)[]): Refusal {
   const all = refusals.filter((refusal) => refusal !== undefined);
   if (all.length < refusals.length) return here;
-  const meant = all.filter(({ node, path }) => node.kind !== 'type' || path.length > here.path.length);
-  const depth = Math.max(0, ...meant.map(({ path }) => path.length));
-  const deep = meant.filter(({ path }) => path.length === depth);
-  const [only] = meant.length === 1 ? meant : deep;
-  return only !== undefined && (meant.length === 1 || (deep.length === 1 && depth > here.path.length)) ? only : here;
+  const typed = all.filter(({ node, path }) => node.kind !== 'type' || path.length > here.path.length);
+  const named = typed.filter(({ node }) => node.kind !== 'values');
+  const depth = Math.max(0, ...typed.map(({ path }) => path.length));
+  const deep = depth > here.path.length ? typed.filter(({ path }) => path.length === depth) : [];
+  return [typed, named, deep].find((meant) => meant.length === 1)?.[0] ?? here;
 }
 
 function explainParts({ value, path }: Part, node: Node, depth: number): Refusal | undefined {
@@ -79,14 +79,13 @@ function explainParts({ value, path }: Part, node: Node, depth: number): Refusal
     }
   }
   if (node.kind !== 'members' || !isObject(value)) return undefined;
-  for (const [name, member] of Object.entries(value)) {
-    for (const own of nodesFor(node, name)) {
-      if (own !== undefined && accepts(member, own) === false) {
-        return explain({ value: member, path: [...path, name] }, own, depth + 1);
-      }
-    }
-  }
-  return undefined;
+  const refusals = Object.entries(value).flatMap(([name, member]) =>
+    nodesFor(node, name)
+      .filter((own) => own !== undefined && accepts(member, own) === false)
+      .flatMap((own) => (own === undefined ? [] : [explain({ value: member, path: [...path, name] }, own, depth + 1)])),
+  );
+  // A value that is not the one listed tells branches apart, and is told before what else is wrong.
+  return refusals.find((refusal) => refusal.node.kind === 'values') ?? refusals[0];
 }
 
 /** The schema of a part of a value that the node accepts. */

@@ -3,6 +3,8 @@ import type { JsonValue } from '../../../codec/json-value.ts';
 
 /** So many smaller values are tried. */
 const mostTries = 600;
+/** Beyond this length each try costs so much that few are made. */
+const largest = 5000;
 
 /**
  * Makes a value smaller as long as it keeps what it shows: fewer members and items, shorter texts, plainer numbers.
@@ -10,13 +12,14 @@ const mostTries = 600;
  * Always gives the same for the same value and test.
  */
 export function shrink(value: JsonValue, shows: (value: JsonValue) => boolean): JsonValue {
+  const tryMost = JSON.stringify(value).length > largest ? mostTries / 40 : mostTries;
   let best = value;
   let tries = 0;
   for (let smaller: JsonValue | undefined = best; smaller !== undefined; ) {
     smaller = undefined;
     for (const candidate of smallerValues(best)) {
       tries += 1;
-      if (tries > mostTries) return best;
+      if (tries > tryMost) return best;
       if (!shows(candidate)) continue;
       smaller = candidate;
       best = candidate;

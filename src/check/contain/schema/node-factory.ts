@@ -18,6 +18,8 @@ export class Interner {
 /** Makes nodes, and simplifies them where that costs nothing. */
 export class NodeFactory {
   readonly #interner: Interner;
+  readonly #identities = new WeakMap<object, number>();
+  #nextIdentity = 0;
 
   constructor(interner: Interner) {
     this.#interner = interner;
@@ -26,6 +28,13 @@ export class NodeFactory {
   /** The number of a text that says all that a node means. */
   id(text: string): number {
     return this.#interner.numberOf(text);
+  }
+
+  /** A text that stands for one object, however much is in it. */
+  identity(schema: object): string {
+    const number = this.#identities.get(schema) ?? this.#nextIdentity++;
+    this.#identities.set(schema, number);
+    return `object:${number}`;
   }
 
   any(at: Origin): Node {

@@ -6,7 +6,6 @@ import { isObject } from '../../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../../codec/json-value.ts';
 import { escapePointerToken } from '../../../codec/pointer-token.ts';
 import type { SchemaSource } from '../../../openapi/read/schema-source.ts';
-import { valueKey } from '../value/value-key.ts';
 import { branchNodes } from './branch-keywords.ts';
 import { listNodes } from './list-keywords.ts';
 import type { Node, Origin } from './node.ts';
@@ -43,8 +42,8 @@ export class SchemaReader {
     const at: Origin = { ...place, keyword: '' };
     if (schema === true) return this.#factory.any(at);
     if (schema === false) return this.#factory.never(at);
-    if (!isObject(schema)) return this.#factory.opaque(at, keyOf(schema), 'it is no schema');
-    if (depth > deepest) return this.#factory.opaque(at, keyOf(schema), 'it is nested too deep');
+    if (!isObject(schema)) return this.#factory.opaque(at, this.#keyOf(schema), 'it is no schema');
+    if (depth > deepest) return this.#factory.opaque(at, this.#keyOf(schema), 'it is nested too deep');
     const reading = this.#reading(schema, place, depth);
     return this.#factory.all(at, [
       ...scalarNodes(reading),
@@ -53,6 +52,12 @@ export class SchemaReader {
       ...branchNodes(reading),
       ...unevaluatedNodes(reading),
     ]);
+  }
+
+  /** What is not read equals itself alone; two that look alike may lead to different places. */
+  #keyOf(schema: JsonValue): string {
+    if (typeof schema !== 'object' || schema === null) return `scalar:${JSON.stringify(schema)}`;
+    return this.#factory.identity(schema);
   }
 
   #reading(schema: JsonObject, place: SchemaPlace, depth: number): Reading {
@@ -97,12 +102,3 @@ export class SchemaReader {
 
 const below = ({ pointer }: SchemaPlace, path: Path): string =>
   [pointer, ...path.map((token) => escapePointerToken(String(token)))].join('/');
-
-/** Schemas that are nested deeper than the stack holds are no use to anybody, and must not end the check. */
-function keyOf(schema: JsonValue): string {
-  try {
-    return valueKey(schema);
-  } catch {
-    return 'deep';
-  }
-}

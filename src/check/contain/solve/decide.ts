@@ -11,6 +11,7 @@ import { findList } from './find-list.ts';
 import { findNumber } from './find-number.ts';
 import { findObject } from './find-object.ts';
 import { findText } from './find-text.ts';
+import { narrowed } from './narrow.ts';
 import { found, none, type Result, Tried, unknown } from './result.ts';
 import type { Search } from './search.ts';
 
@@ -21,6 +22,12 @@ const stepsEach = 8;
 export function decide(search: Search, state: State, manner: Manner): Result {
   search.budget.steps -= stepsEach;
   if (search.budget.steps < 0) return outOfBudget(state);
+  const choices = narrowed(search, state);
+  if (choices === 'none') return none;
+  return decideBetween(search, { ...state, choices }, manner);
+}
+
+function decideBetween(search: Search, state: State, manner: Manner): Result {
   if (state.choices.length === 0) return findKnown(search, state);
   const kept: Choice[] = [];
   const tried = new Tried();
@@ -71,9 +78,13 @@ function withoutImplied(search: Search, state: State, manner: Manner): readonly 
   });
 }
 
-/** Tries every alternative of the smallest choice beside all other choices. */
+/**
+ * Tries every alternative of one choice beside all other choices. The branches of a value come first, for each of them mostly
+ * settles in which way it is refused; then the smallest choice.
+ */
 function branch(search: Search, state: State, manner: Manner): Result {
-  const [smallest] = state.choices.toSorted((a, b) => a.alternatives.length - b.alternatives.length);
+  const rank = ({ literal, alternatives }: Choice): number => alternatives.length + (literal.holds ? 0 : 1e6);
+  const [smallest] = state.choices.toSorted((a, b) => rank(a) - rank(b));
   if (smallest === undefined) return findKnown(search, state);
   const others = state.choices.filter((choice) => choice !== smallest);
   const tried = new Tried();

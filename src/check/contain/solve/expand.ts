@@ -50,13 +50,23 @@ export function extend(state: State, literals: readonly Literal[], manner: Manne
     open.push(...parts.also);
     atoms.push(...parts.atoms);
     for (const alternatives of parts.choices) {
-      const possible = alternatives.filter((one) => isPossible(one, state.type, seen));
+      const possible = alternatives
+        .filter((one) => isPossible(one, state.type, seen))
+        .flatMap((one) => spelledOut(one, state.type, manner));
       if (possible.length === 0) return undefined;
       if (possible.length === 1) open.push(...(possible[0] ?? []));
       else choices.push({ literal, alternatives: possible });
     }
   }
   return { type: state.type, atoms, choices, seen };
+}
+
+/** What can be refused in several ways is as many alternatives, so that each can be told by itself. */
+function spelledOut(literals: readonly Literal[], type: TypeSet, { factory }: Manner): readonly (readonly Literal[])[] {
+  const [only] = literals;
+  if (only === undefined || literals.length > 1 || only.holds) return [literals];
+  if (((spokenOf[only.node.kind] ?? 0) & type) === 0) return [literals];
+  return alternativesOf(only.node, factory) ?? [literals];
 }
 
 const isPossible = (literals: readonly Literal[], type: TypeSet, seen: ReadonlySet<number>): boolean =>

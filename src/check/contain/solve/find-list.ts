@@ -5,7 +5,7 @@ import { found, none, type Result, Tried, unknown } from './result.ts';
 import type { Search } from './search.ts';
 
 /** Longer lists are not made. */
-const mostItems = 1000;
+const mostItems = 20_000;
 
 /** Finds a list that fits, with no more items than it needs. */
 export function findList(search: Search, atoms: readonly Literal[]): Result {
@@ -90,7 +90,9 @@ class ListSearch {
   }
 
   #fill(length: number, others: readonly Literal[]): Result {
-    const goals = Array.from({ length: Math.min(length, mostItems) }, (_, index) => [
+    if (length > mostItems) return unknown({ at: this.#shape.at, because: 'its lists are too long to be made' });
+    this.#search.budget.steps -= length;
+    const goals = Array.from({ length }, (_, index) => [
       ...itemLiterals(this.#shape, index),
       ...(this.#chosen.get(index)?.literals ?? others),
     ]);
@@ -103,8 +105,6 @@ class ListSearch {
       if (item.kind === 'found') values.push(item.value);
     }
     if (tried.result.kind === 'unknown') return tried.result;
-    if (length > mostItems)
-      return unknown(...this.#shape.items.map(({ at }) => ({ at, because: 'its lists are too long to be made' })));
     return this.#shape.unique === undefined ? found(values) : this.#different(goals);
   }
 

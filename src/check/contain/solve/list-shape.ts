@@ -4,6 +4,7 @@ import {
   type ItemsNode,
   type Literal,
   misfits,
+  type Origin,
   type SomeItemNode,
   type UniqueNode,
 } from '../schema/node.ts';
@@ -18,6 +19,8 @@ export interface WantedItem {
 
 /** What is known of a list that is looked for. */
 export interface ListShape {
+  /** A keyword that speaks of the list. */
+  readonly at: Origin;
   readonly items: readonly ItemsNode[];
   /** What every item fits. */
   readonly everywhere: readonly Literal[];
@@ -67,8 +70,11 @@ export function readListShape(atoms: readonly Literal[]): ListShape | 'none' | {
   if (least > most || isOverCounted || (unique !== undefined && repeated !== undefined)) return 'none';
   wanted.sort((a, b) => Number(b.isExact) - Number(a.isExact));
   const prefix = items.reduce((length, node) => Math.max(length, node.prefix.length), 0);
-  return { items, everywhere, wanted, limits, unique, repeated, least, most, prefix };
+  const at = atoms[0]?.node.at ?? nowhere;
+  return { at, items, everywhere, wanted, limits, unique, repeated, least, most, prefix };
 }
+
+const nowhere: Origin = { side: 'inner', file: '', pointer: '', keyword: '' };
 
 const wantedBy = ({ index, isExact, value }: SomeItemNode, group: number): WantedItem => ({
   index,

@@ -109,7 +109,7 @@ export const formatLanguages: ReadonlyMap<string, FormatLanguage> = new Map([
     ]),
   ],
   ['uri-template', between('[A-Za-z0-9]*', '[^\\x00-\\x20"<>\\\\^`]*', ['', 'a', '{a}'])],
-  ['regex', between('[A-Za-z0-9]*', '[^]*', ['', 'a', '['])],
+  ['regex', between('[A-Za-z0-9]*', '[^]*', ['', 'a'])],
 ]);
 
 /** Formats inside of others that the automata do not show, for one of both is known by its limits alone. */
