@@ -62,7 +62,10 @@ export function upgradeDelivery({ options, refuse, tunnels, sender }: UpgradingP
       };
       const start = (): void => new Handshake(handshake).start();
       if (admission === undefined) start();
-      else admit(admission, { response: call.res, start, refuse: onProblem, gone: () => {} });
+      else {
+        const mostMs = handshake.timeouts.totalMs || Number.POSITIVE_INFINITY;
+        admit(admission, { response: call.res, mostMs, start, refuse: onProblem, gone: () => {} });
+      }
     },
   };
 }

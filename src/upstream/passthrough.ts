@@ -77,6 +77,7 @@ export function createPassthrough(options: PassthroughOptions, upstream: PassedU
   const inFlight = new InFlight();
   const outward = { origins: targets.origins, vary: [] };
   const limits = createLimits(options.timeouts);
+  const { totalMs } = options.timeouts;
   const shared = { engine, limits, pseudonym: options.pseudonym, outward, policy: bounds.policy };
   let closing: Promise<void> | undefined;
   return {
@@ -87,7 +88,7 @@ export function createPassthrough(options: PassthroughOptions, upstream: PassedU
       const received = readProxyFields(call.request);
       const problem = closing !== undefined ? closed : (refusal(call) ?? loopProblem(received, options.pseudonym));
       if (problem !== undefined) call.onProblem(problem);
-      else admitPassage(call, upstream, { inFlight, plan: () => planPassage(call, received, shared) });
+      else admitPassage(call, upstream, { inFlight, totalMs, plan: () => planPassage(call, received, shared) });
     },
     close(graceMs = closeGraceMs) {
       closing ??= inFlight.idle(graceMs).then(() => engine.destroy());
@@ -98,11 +99,14 @@ export function createPassthrough(options: PassthroughOptions, upstream: PassedU
 
 interface PassageParts {
   readonly inFlight: InFlight;
+  /** Of a request; 0: none. */
+  readonly totalMs: number;
   plan(): Omit<PassagePlan, 'target' | 'onEnd'>;
 }
 
 /** Sends a request when it is its turn, to the target that is picked then. */
-function admitPassage(call: PassCall, { targets, bounds }: PassedUpstream, { inFlight, plan }: PassageParts): void {
+function admitPassage(call: PassCall, { targets, bounds }: PassedUpstream, parts: PassageParts): void {
+  const { inFlight, totalMs, plan } = parts;
   const { admission } = bounds;
   const { response, onProblem } = call;
   const gone = (): void => inFlight.leave();
@@ -126,7 +130,7 @@ function admitPassage(call: PassCall, { targets, bounds }: PassedUpstream, { inF
   };
   inFlight.enter();
   if (admission === undefined) start(undefined);
-  else admit(admission, { response, start, refuse, gone });
+  else admit(admission, { response, mostMs: totalMs || Number.POSITIVE_INFINITY, start, refuse, gone });
 }
 
 function planPassage(

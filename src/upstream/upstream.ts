@@ -4,7 +4,7 @@ import type { AttemptPolicy } from './attempt/attempt-policy.ts';
 import { policyByOperation } from './attempt/operation-policy.ts';
 import { RetryBudget } from './attempt/retry-budget.ts';
 import type { Admission } from './attempt/admission.ts';
-import { admit, loadOutcome, openAdmission } from './attempt/open-admission.ts';
+import { loadOutcome, openAdmission } from './attempt/open-admission.ts';
 import type { ForwardCall } from './forward-call.ts';
 import { Forwarding } from './forwarding.ts';
 import { closeGraceMs } from './limits.ts';
@@ -90,8 +90,7 @@ export function createUpstream(name: string, options: UpstreamOptions, tools: Up
       const forwarding = new Forwarding(call, received, shared);
       const problem = loopProblem(received, options.pseudonym);
       if (problem !== undefined) forwarding.refuse(problem);
-      else if (admission === undefined) forwarding.start(undefined);
-      else admit(admission, forwarding);
+      else forwarding.enter(admission);
     },
     async close(graceMs = closeGraceMs) {
       const breaking = setTimeout(() => targets.destroy(), graceMs);

@@ -193,3 +193,25 @@ for (const surface of Object.keys(fronts)) {
     assert.deepEqual([answer.status, answer.complete, answer.closed], [403, false, true]);
   });
 }
+
+for (const surface of Object.keys(fronts)) {
+  test(`${surface}: a connection that is joined as the probe of a half-open breaker closes it while it is open`, async (t) => {
+    let isDown = true;
+    const sockets = new WebSocketServer({ noServer: true });
+    const server = http.createServer().on('upgrade', (request, socket, head) => {
+      if (isDown) socket.end('HTTP/1.1 503 Down\r\nContent-Length: 0\r\n\r\n');
+      else sockets.handleUpgrade(request, socket, head, () => {});
+    });
+    const upstream = await listen(server);
+    t.after(upstream.close);
+    const breaker = { consecutiveFailures: 1, openMs: 50, probes: 1 };
+    const front = await open(t, surface, { targets: [upstream.url], breaker });
+    assert.equal((await sendRaw(front.port, handshake())).status, 503);
+    isDown = false;
+    await sleep(100);
+    const first = await joined(at(front.port));
+    const second = await joined(at(front.port));
+    assert.equal(first.readyState, WebSocket.OPEN);
+    for (const each of [first, second]) each.terminate();
+  });
+}

@@ -10,6 +10,8 @@ export interface AdmissionRules {
 
 /** A request that waits; told of its end once. */
 export interface Waiting {
+  /** How long it can wait itself, in milliseconds; `Infinity` where it knows of no limit. */
+  readonly mostMs: number;
   /** It is its turn; whoever is admitted must leave. */
   admitted(): void;
   /** It has waited for too long. */
@@ -57,10 +59,19 @@ export class Admission {
   /** Asked after `enter` said no: a place in the queue, or `undefined` where that is full. */
   wait(waiting: Waiting): Place | undefined {
     if (this.#queue.size >= this.#rules.queueMax) return undefined;
-    const queued: Queued = { admitted: () => waiting.admitted(), expired: () => waiting.expired(), timer: undefined };
-    queued.timer = setTimeout(() => {
-      if (this.#queue.delete(queued)) queued.expired();
-    }, this.#rules.queueMs).unref();
+    const { mostMs } = waiting;
+    const queued: Queued = {
+      mostMs,
+      admitted: () => waiting.admitted(),
+      expired: () => waiting.expired(),
+      timer: undefined,
+    };
+    queued.timer = setTimeout(
+      () => {
+        if (this.#queue.delete(queued)) queued.expired();
+      },
+      Math.min(this.#rules.queueMs, mostMs),
+    ).unref();
     this.#queue.add(queued);
     return { giveUp: () => this.#forget(queued) };
   }

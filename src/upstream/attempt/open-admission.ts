@@ -23,6 +23,8 @@ export function loadOutcome(kind: AttemptKind | undefined, ms: number, slowMs: n
 /** A request that wants to be admitted. */
 export interface Applicant {
   readonly response: ServerResponse;
+  /** How long it can wait for its turn, in milliseconds: nobody wants it any more after that. `Infinity`: however long. */
+  readonly mostMs: number;
   /** It goes on, and must leave. In:  since when it has waited, as `performance.now()` gives it, where it had to. */
   start(cameMs: number | undefined): void;
   refuse(problem: Problem): void;
@@ -36,13 +38,14 @@ export function admit(admission: Admission, applicant: Applicant): void {
     applicant.start(undefined);
     return;
   }
-  const { response } = applicant;
+  const { response, mostMs } = applicant;
   const cameMs = performance.now();
   const leave = (): void => {
     place?.giveUp();
     applicant.gone();
   };
   const place = admission.wait({
+    mostMs,
     admitted() {
       response.removeListener('close', leave);
       applicant.start(cameMs);

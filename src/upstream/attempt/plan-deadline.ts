@@ -19,24 +19,19 @@ export type PlannedDeadline =
  * Reads the deadline that a caller sends, where the operation declares a field for it; `undefined` where it does not.
  *
  * A text that says nothing of the kind is refused: whoever guessed would cut answers short, or wait for nobody.
- * In:  since when the request has waited, as `performance.now()` gives it, where it has.
  */
-export function planDeadline(
-  { attempts, request, cameMs: receivedMs }: ForwardCall,
-  cameMs: number | undefined,
-): PlannedDeadline | undefined {
+export function planDeadline({
+  attempts,
+  request,
+  cameMs = performance.now(),
+}: ForwardCall): PlannedDeadline | undefined {
   const deadlineHeader = attempts?.deadlineHeader;
   if (deadlineHeader === undefined) return undefined;
   const text = fieldValue(request.rawHeaders, deadlineHeader.name.toLowerCase());
   if (text === undefined) return { kind: 'read', deadlineHeader };
   const callerMs = parseDeadline(text, deadlineHeader.unit);
   if (callerMs === undefined) return { kind: 'unreadable', problem: unreadable(deadlineHeader) };
-  return {
-    kind: 'read',
-    deadlineHeader,
-    callerMs,
-    callerEndMs: (receivedMs ?? cameMs ?? performance.now()) + callerMs,
-  };
+  return { kind: 'read', deadlineHeader, callerMs, callerEndMs: cameMs + callerMs };
 }
 
 function unreadable({ name, unit }: DeadlineHeader): Problem {

@@ -102,7 +102,8 @@ export class Handshake implements AttemptListener {
     if (head.length > 0) socket.write(head);
     for (const bytes of this.#early.take()) upstream.write(bytes);
     joinTunnel(socket, upstream, idleMs);
-    // As long as it is open it is work of that target.
+    // As long as it is open it is work of that target, which has shown that it does it.
+    this.#attempt?.streams();
     socket.once('close', () => this.#attempt?.settle('success'));
   }
 

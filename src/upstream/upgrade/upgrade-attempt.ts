@@ -89,6 +89,11 @@ export class UpgradeAttempt implements UpgradeListener {
     });
   }
 
+  /** It leads to a connection that stays. */
+  streams(): void {
+    if (!this.#isSettled) this.#plan.target.streams(this.#beganMs);
+  }
+
   /** What the target is told of it, once. */
   settle(outcome: AttemptOutcome): void {
     if (this.#isSettled) return;
