@@ -8,7 +8,7 @@ import type { Refuse } from './answer.ts';
 import type { AnswerCount, AnswerCounts } from './answer-counts.ts';
 import type { Call } from './call.ts';
 import type { Delivery } from './delivery.ts';
-import { Entrance, type Mismatch } from './entrance.ts';
+import { Reception, type Mismatch } from './reception.ts';
 import type { LimitCounts } from './guarding.ts';
 import type { LiveShadow, ShadowTraffic } from './shadow-traffic.ts';
 import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
@@ -89,14 +89,14 @@ export interface InstanceParts {
 /** Joins what the start made. A request that comes in after `close()` is answered by the sender, with 503. */
 export function createInstance(parts: InstanceParts): Instance {
   const { options, api, sender, refuse, shadow, files, lasting } = parts;
-  const entrance = new Entrance(parts);
+  const reception = new Reception(parts);
   return {
     options,
     files,
     lasting,
     refuse,
     handle: (call, unmatched) =>
-      entrance.forward(call, (url, mismatch) => {
+      reception.forward(call, (url, mismatch) => {
         if (!sender.passThrough(call, url)) unmatched(call, mismatch);
       }),
     find: (method, url) => {
@@ -108,7 +108,7 @@ export function createInstance(parts: InstanceParts): Instance {
       const match = asksForWebSocket(req) ? api.match('GET', url) : undefined;
       return match?.kind === 'operation' && match.operation.operation.upgrade !== undefined;
     },
-    rewrite: (call) => entrance.rewrite(call, () => call.next()),
+    rewrite: (call) => reception.rewrite(call, () => call.next()),
     deprecatedUse: () => lasting.deprecated.list(),
     answerViolations: () => lasting.answers.list(),
     upstreams: () => lasting.ways.snapshots(),

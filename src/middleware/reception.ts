@@ -25,8 +25,8 @@ export type Mismatch = Exclude<Match, { kind: 'operation' }>;
 /** Takes a request without an operation, by its path and query. */
 export type Otherwise = (url: string, mismatch: Mismatch) => void;
 
-/** What an entrance is made from. */
-export interface EntranceParts {
+/** What a reception is made from. */
+export interface ReceptionParts {
   readonly options: ResolvedOptions;
   readonly api: Api;
   /** `undefined` where no contract asks anything of callers. */
@@ -39,7 +39,7 @@ export interface EntranceParts {
 }
 
 /** Finds the operation of a request, asks its guard, and starts it on its way through the stages. */
-export class Entrance {
+export class Reception {
   readonly #options: ResolvedOptions;
   readonly #api: Api;
   readonly #guards: Guards | undefined;
@@ -49,7 +49,7 @@ export class Entrance {
   readonly #rewriting: IntakeParts;
   readonly #upgrading: IntakeParts;
 
-  constructor({ options, api, guards, sender, refuse, shadow, lasting }: EntranceParts) {
+  constructor({ options, api, guards, sender, refuse, shadow, lasting }: ReceptionParts) {
     this.#options = options;
     this.#api = api;
     this.#guards = guards;
