@@ -6,7 +6,7 @@ import { type Code, code } from '../../../emit/code.ts';
 import { Program } from '../../../emit/program.ts';
 import { isUndecoded } from '../../undecoded.ts';
 import { keywordChecks, planOf } from '../plan.ts';
-import type { Check, Spot, Subject, Walk } from '../walk.ts';
+import type { Check, Spot, Walk } from '../walk.ts';
 import { joinedCode, scalarTest } from './scalar-test.ts';
 
 /** Walks a value as `Walk.visit` does, where nobody asks what was evaluated. */
@@ -41,8 +41,15 @@ export function compileScan(root: SchemaNode): Scan | undefined {
 const walk = code`walk`;
 const value = code`value`;
 const spot = code`spot`;
-const whole = code`${value}, ${spot}`;
 const member = code`member`;
+
+/** What a function or the walk is called with. */
+interface SubjectCode {
+  readonly value: Code;
+  readonly spot: Code;
+}
+
+const whole: SubjectCode = { value, spot };
 
 type Kind = 'object' | 'array';
 
@@ -56,14 +63,22 @@ interface Writing {
 }
 
 /** Hands a value to its schema's function, or to the walk where it has none. */
-function scanCode({ program, nameOf }: Pick<Writing, 'program' | 'nameOf'>, node: SchemaNode, subject: Code): Code {
+function scanCode(
+  { program, nameOf }: Pick<Writing, 'program' | 'nameOf'>,
+  node: SchemaNode,
+  subject: SubjectCode,
+): Code {
   const name = nameOf(node);
-  if (name !== undefined) return code`${name}(${walk}, ${subject})`;
+  if (name !== undefined) return code`${name}(${walk}, ${subject.value}, ${subject.spot})`;
   return visitCode(program, node, subject);
 }
 
-const visitCode = (program: Program, node: SchemaNode, subject: Code): Code =>
-  code`${program.constant('visit', visitWhole)}(${walk}, ${program.constant('schema', node)}, ${subject})`;
+const visitCode = (program: Program, node: SchemaNode, subject: SubjectCode): Code =>
+  code`${walk}.visit(${program.constant('schema', node)}, ${subjectCode(subject)})`;
+
+/** A `Subject` of the walk. */
+const subjectCode = ({ value, spot }: SubjectCode): Code =>
+  code`{ value: ${value}, spot: ${spot}, evaluated: undefined }`;
 
 function bodyOf(writing: Writing): Code[] {
   const { program, node, kind } = writing;
@@ -98,8 +113,7 @@ const ofOthers: ReadonlySet<string> = new Set([
 function checkCode(writing: Writing, name: string, check: Check): Code[] {
   if (ofOthers.has(name)) return [];
   const { program, node, kind } = writing;
-  const run = program.constant('run', runCheck);
-  const call = code`${run}(${program.constant('check', check)}, ${walk}, ${value}, ${spot})`;
+  const call = code`${program.constant('check', check)}(${walk}, ${subjectCode(whole)})`;
   switch (name) {
     case 'required':
       return kind === 'object' ? [unless(writing, code`${hasAll(writing)} || ${call}`)] : [];
@@ -146,7 +160,10 @@ function propertyCode(writing: Writing, name: string, schema: SchemaNode): Code[
 /** Whether the member or item at hand is accepted: at a glance, or by its own schema's function. */
 function partCode(writing: Writing, schema: SchemaNode, step: string | Code): Code {
   const test = scalarTest(writing.program, schema, member);
-  const scan = scanCode(writing, schema, code`${member} ?? null, { parent: ${spot}, step: ${step} }`);
+  const scan = scanCode(writing, schema, {
+    value: code`${member} ?? null`,
+    spot: code`{ parent: ${spot}, step: ${step} }`,
+  });
   return test === undefined ? scan : code`${test} || ${scan}`;
 }
 
@@ -167,12 +184,3 @@ function itemsCode(writing: Writing, call: Code): Code[] {
 const isMembers = (subject: JsonValue): boolean => isObject(subject) && !isUndecoded(subject);
 
 const isOver = ({ faults }: Walk): boolean => faults === undefined || faults.full;
-
-function visitWhole(visitor: Walk, node: SchemaNode, subject: JsonValue, at: Spot | undefined): boolean {
-  return visitor.visit(node, { value: subject, spot: at, evaluated: undefined });
-}
-
-function runCheck(check: Check, visitor: Walk, subject: JsonValue, at: Spot | undefined): boolean {
-  const whole: Subject = { value: subject, spot: at, evaluated: undefined };
-  return check(visitor, whole);
-}
