@@ -31,19 +31,19 @@ export function unevaluatedNodes(reading: Reading): Node[] {
 function nodeOf(reading: Reading, keyword: 'unevaluatedProperties' | 'unevaluatedItems', one: Case): Node {
   const { factory, schema, at, child } = reading;
   const rest = child(schema[keyword] ?? true, keyword);
-  const any = factory.any(at(keyword));
+  const anything = factory.any(at(keyword));
   if (keyword === 'unevaluatedItems') {
     const items = factory.items(
       at(keyword),
-      Array.from({ length: one.prefix }, () => any),
-      one.everyItem ? any : rest,
+      Array.from({ length: one.prefix }, () => anything),
+      one.everyItem ? anything : rest,
     );
     return factory.all(at(keyword), [...one.conditions, items]);
   }
   const members = membersNode(reading, {
-    named: new Map(one.names.map((name) => [name, any])),
-    patterns: one.patterns.map((pattern) => ({ pattern: patternNode(reading, pattern), node: any })),
-    rest: one.everyMember ? any : rest,
+    named: new Map(one.names.map((name) => [name, anything])),
+    patterns: one.patterns.map((pattern) => ({ pattern: patternNode(reading, pattern), node: anything })),
+    rest: one.everyMember ? anything : rest,
   }).map((node): Node => ({ ...node, at: at(keyword) }));
   return factory.all(at(keyword), [...one.conditions, ...members]);
 }
