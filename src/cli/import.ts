@@ -142,7 +142,6 @@ function report(
   terminal.writeOut(lossesText(losses, terminal));
   const count = `${operations} of ${description.operations.length} operations`;
   const tone = operations === description.operations.length ? 'good' : 'warning';
-  const rest =
-    losses.length === 0 ? 'all of it is expressed' : `${losses.length} places are not expressed as they are described`;
+  const rest = losses.length === 0 ? 'all of it is expressed' : `${losses.length} not expressed as described`;
   terminal.writeOut(`${paint(terminal, tone, count)} of ${title} are imported; ${rest}\n`);
 }

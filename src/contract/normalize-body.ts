@@ -2,13 +2,13 @@ import { isObject } from '../codec/json-type.ts';
 import type { JsonObject } from '../codec/json-value.ts';
 import { formatKind, isValueKind } from '../http/format-kind.ts';
 import { parseMediaType } from '../http/media-type.ts';
-import { nearestName } from '../problem/suggestion.ts';
 import type { BodyContent, BodyDeclaration } from './body-declaration.ts';
 import type { OutgoingFormat } from './body-format.ts';
 import { callerFormat, outgoingFormat } from './body-formats.ts';
 import type { Fault } from './finding.ts';
 import { formatFaults } from './format-checks.ts';
 import { pointerTo } from './json-pointer.ts';
+import { nearMediaType } from './near-media-type.ts';
 import type { OperationScope } from './operation-scope.ts';
 import type { Place } from './place.ts';
 import { streamFaults } from './stream-checks.ts';
@@ -94,15 +94,13 @@ function checkMediaType(scope: OperationScope, pointer: string, text: string): b
   return fault === undefined;
 }
 
-const known = ['application/json', 'application/x-www-form-urlencoded', 'application/xml', 'text/plain'];
-
 function mediaTypeFault(text: string): Fault | undefined {
   const parsed = parseMediaType(text);
   if (parsed === undefined || parsed.parameters.size > 0) {
     const cure = 'write a type, a slash and a subtype, without parameters: `application/json`';
     return { rule: 'media-type', message: `\`${text}\` is not a plain media type`, cure };
   }
-  const near = formatKind(parsed.essence) === 'binary' ? nearestName(parsed.essence, known) : undefined;
+  const near = formatKind(parsed.essence) === 'binary' ? nearMediaType(parsed.essence) : undefined;
   if (near === undefined) return undefined;
   return {
     rule: 'media-type',

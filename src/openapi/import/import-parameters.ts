@@ -78,6 +78,7 @@ function undescribed(losses: LossList, operation: DescribedOperation, name: stri
     deprecated: false,
     description: undefined,
     example: undefined,
+    schemaPointer: operation.pointer,
     pointer: operation.pointer,
     file: operation.file,
   };

@@ -12,6 +12,8 @@ export interface WrittenText extends Origin {
   readonly schema: JsonValue;
   readonly style: DescribedStyle;
   readonly explode: boolean;
+  /** Where the schema stands, if not there as well. */
+  readonly schemaPointer?: string;
 }
 
 /**
@@ -24,7 +26,7 @@ export function importText(schemas: ContractSchemas, losses: LossList, text: Wri
   const shape = textShape(schemas.source, text.schema);
   const isList = shape.types.has('array');
   const isNested = isList || shape.types.has('object');
-  if (!isNested && isOneScalar(shape.types)) return asObject(schemas.convert(text.schema, text));
+  if (!isNested && isOneScalar(shape.types)) return asObject(schemas.convert(text.schema, schemaOf(text)));
   if (!isNested) {
     losses.add(text, 'several-types', typesWords(text.name, shape.types));
     return { type: 'string', ...annotationsOf(text.schema) };
@@ -39,8 +41,13 @@ export function importText(schemas: ContractSchemas, losses: LossList, text: Wri
   }
   const only = shape.types.size > 1 ? shape.list : text.schema;
   if (only !== text.schema) losses.add(text, 'several-types', listWords(text.name));
-  return { ...asObject(schemas.convert(only ?? true, text)), ...styleOf(text, isList) };
+  return { ...asObject(schemas.convert(only ?? true, schemaOf(text))), ...styleOf(text, isList) };
 }
+
+const schemaOf = ({ file, pointer, schemaPointer }: WrittenText): Origin => ({
+  file,
+  pointer: schemaPointer ?? pointer,
+});
 
 const passedOn = {
   path: 'any text is taken',

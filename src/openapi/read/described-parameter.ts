@@ -29,6 +29,8 @@ export interface DescribedParameter {
   readonly deprecated: boolean;
   readonly description: string | undefined;
   readonly example: JsonValue | undefined;
+  /** The place of the schema; in Swagger 2.0 that is the parameter. */
+  readonly schemaPointer: string;
   /** The place of the parameter where it is written, not of the reference to it. */
   readonly pointer: string;
   readonly file: string;

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../codec/json-value.ts';
+import { pointerTo } from '../../contract/json-pointer.ts';
 import type { DescribedLocation, DescribedParameter, DescribedStyle } from './described-parameter.ts';
 import { examplesAt } from './described-examples.ts';
 import { legacySchema, legacyStyle } from './legacy-parameter.ts';
@@ -69,10 +70,11 @@ export function readParameter(tools: Tools, spot: Spot<JsonObject>): DescribedPa
   };
 }
 
-type Form = Pick<DescribedParameter, 'schema' | 'mediaType' | 'style' | 'explode'>;
+type Form = Pick<DescribedParameter, 'schema' | 'schemaPointer' | 'mediaType' | 'style' | 'explode'>;
 
 const legacyForm = ({ schemas }: Tools, spot: Spot<JsonObject>, location: DescribedLocation): Form => ({
   schema: schemas.schemaAt({ ...spot, value: legacySchema(spot.value) }),
+  schemaPointer: spot.pointer,
   mediaType: undefined,
   ...legacyStyle(spot.value, location),
 });
@@ -87,10 +89,18 @@ function modernForm({ reading, schemas }: Tools, spot: Spot<JsonObject>, locatio
     style: style ?? defaultStyles[location],
     explode: typeof explode === 'boolean' ? explode : style === 'form',
   };
-  if (content === undefined) return { schema: schemas.schemaAt(below(spot, 'schema')), mediaType: undefined, ...shape };
+  const schemaPointer = content === undefined ? pointerTo(spot.pointer, 'schema') : content[1].pointer;
+  if (content === undefined) {
+    return { schema: schemas.schemaAt(below(spot, 'schema')), schemaPointer, mediaType: undefined, ...shape };
+  }
   const [mediaType, media] = content;
   const inner = schemas.schemaAt(below(media, 'schema'));
-  return { schema: { type: 'string', contentMediaType: mediaType, contentSchema: inner }, mediaType, ...shape };
+  return {
+    schema: { type: 'string', contentMediaType: mediaType, contentSchema: inner },
+    schemaPointer,
+    mediaType,
+    ...shape,
+  };
 }
 
 const locations = ['path', 'query', 'header', 'cookie'] as const satisfies readonly DescribedLocation[];
