@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   shadow: async () => (await import('./shadow.ts')).shadowCommand,
   import: async () => (await import('./import.ts')).importCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
   'generate typescript': async () => (await import('./generate-typescript.ts')).generateTypescriptCommand,
   'generate python': async () => (await import('./generate-python.ts')).generatePythonCommand,
 };
