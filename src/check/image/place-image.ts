@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../codec/json-value.ts';
+import { aliasesOf } from '../../contract/authored-alias.ts';
 import type { Place } from '../../contract/place.ts';
 import { isWriteOnly } from '../../contract/schema-keywords.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
@@ -12,6 +13,11 @@ export interface PlaceView {
   readonly direction: 'request' | 'answer';
   /** Members that nobody declares go on. */
   readonly isOpen: boolean;
+  /**
+   * Whether older names (`x-alias`) are members, too, as callers may write them; what is sent has the current ones.
+   * @default false
+   */
+  readonly hasAliases?: boolean;
 }
 
 /** What is sent of a place whose values are passed on as they are: all that its schemas accept together. */
@@ -57,8 +63,12 @@ export class PlaceImages {
     const properties = [...place.members].map(([name, member]) => [name, this.member(member)] as const);
     const patterns = place.patterns.map(({ pattern, place: below }) => [pattern, this.of(below)] as const);
     const additional = this.additional(place);
+    const older = this.#view.hasAliases === true ? olderNames(place) : [];
+    const required = [...place.required].filter((name) => !older.some(([current]) => current === name));
+    for (const [current, name] of older) properties.push([name, this.member(place.members.get(current) ?? place)]);
     return {
-      ...(place.required.size > 0 && { required: [...place.required] }),
+      ...(required.length > 0 && { required }),
+      ...(required.length < place.required.size && { allOf: requiredByAnyName(place, older) }),
       ...(properties.length > 0 && { properties: Object.fromEntries(properties) }),
       ...(patterns.length > 0 && { patternProperties: Object.fromEntries(patterns) }),
       ...(additional !== true && { additionalProperties: additional }),
@@ -106,6 +116,21 @@ export class PlaceImages {
     if (node.if !== undefined) found.push(conditionOf(node, plain));
     return found;
   }
+}
+
+/** The members of a place with their older names beside them. */
+function olderNames({ members }: Place): [current: string, older: string][] {
+  return [...members].flatMap(([current, member]) =>
+    aliasesOf(member).flatMap((alias): [string, string][] => (alias.in === undefined ? [[current, alias.name]] : [])),
+  );
+}
+
+function requiredByAnyName({ required }: Place, older: readonly (readonly [string, string])[]): JsonObject[] {
+  const renamed = [...required].filter((name) => older.some(([current]) => current === name));
+  return renamed.map((name) => {
+    const others = older.flatMap(([current, other]) => (current === name ? [other] : []));
+    return { anyOf: [name, ...others].map((each) => ({ required: [each] })) };
+  });
 }
 
 function conditionOf(node: SchemaNode, plain: (part: SchemaNode) => PlainSchema): JsonObject {

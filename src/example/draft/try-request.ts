@@ -25,7 +25,7 @@ export type TriedRequest =
 
 /** Runs a request, written as examples write it, through the stages. */
 export function tryRequest({ api }: ExampleApi, operation: Operation, request: JsonObject): TriedRequest {
-  const example = exampleOf(operation, request);
+  const example = writtenExample(operation, request);
   const match = api.match(example.request.method, example.request.url);
   if (match.kind !== 'operation') return { kind: 'elsewhere', name: 'no operation' };
   if (match.operation.operation !== operation) return { kind: 'elsewhere', name: match.operation.operation.name };
@@ -37,7 +37,11 @@ export function tryRequest({ api }: ExampleApi, operation: Operation, request: J
   return { kind: 'sent', request, outgoing: outcome.value, accepted };
 }
 
-function exampleOf({ file }: Operation, { route, headers, cookies, body, context, credential }: JsonObject): Example {
+/** A request, written as examples write it, as an example of which nothing is expected. */
+export function writtenExample(
+  { file }: Operation,
+  { route, headers, cookies, body, context, credential }: JsonObject,
+): Example {
   const [method = '', url = ''] = String(route).split(' ', 2);
   const given = context !== undefined && isObject(context) ? context : undefined;
   const claims = credential !== undefined && isObject(credential) ? credential : undefined;
