@@ -1,54 +1,96 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { ContractError, type Finding } from '../contract/finding.ts';
 import { partMounts } from '../options/part-mounts.ts';
+import { checkWorkspace } from './check/check-workspace.ts';
+import { githubLines, reviewNotes, sarifLog } from './check/review-output.ts';
+import { VerdictCache } from './check/verdict-cache.ts';
+import type { VerdictReport } from './check/verdict-report.ts';
+import { verdictsText } from './check/verdict-text.ts';
+import { watchAndCheck } from './check/watch-check.ts';
 import type { Command, ExitCode } from './command.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import { findingsText, summaryText } from './findings-text.ts';
+import { packageVersion } from './package-version.ts';
 import type { Terminal } from './terminal.ts';
 import { judgeWorkspace } from './workspace.ts';
 import { configFlag, readOptions } from './written-options.ts';
 
-/** `paramap check`: every finding of the contracts, and of the options where there are any. */
+/** `paramap check`: every finding of the contracts and options, and whether the backends take whatever is sent. */
 export const checkCommand: Command = {
   name: 'check',
-  summary: 'tells what is wrong with contracts, all at once',
-  usage: '[files|globs...] [--config <file>] [--json]',
+  summary: 'tells what is wrong with contracts, and proves that they fit their backends',
+  usage: '[files|globs...] [--config <file>] [--strict] [--watch] [--cache <folder>] [--json | --sarif | --github]',
   flags: {
     config: configFlag,
-    json: { help: 'the findings as JSON, for programs' },
+    strict: { help: 'exits with 1 where an operation is only tested, not proved' },
+    watch: { help: 'checks again whenever a file changes' },
+    cache: { value: 'folder', help: 'where verdicts are kept (default: node_modules/.cache/paramap)' },
+    json: { help: 'findings and verdicts as JSON, for programs' },
+    sarif: { help: 'the same as SARIF, for code review' },
+    github: { help: 'the same as annotations of GitHub Actions' },
   },
-  examples: ["paramap check 'schemas/*.contract.json'", 'paramap check --json'],
-  run: check,
+  examples: ["paramap check 'schemas/*.contract.json'", 'paramap check --json', 'paramap check --strict --github'],
+  run: async (given, terminal) => {
+    const once = (): Promise<ExitCode> => check(given, terminal);
+    return given.has('watch') ? watchAndCheck(once, terminal) : once();
+  },
 };
 
 async function check(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
-  const { findings, contracts } = await findAll(given, terminal);
+  const { findings, contracts, verdicts } = await findAll(given, terminal);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  if (given.has('json')) {
-    const report = { contracts, errors, warnings: findings.length - errors, findings };
-    terminal.writeOut(`${JSON.stringify(report, undefined, 2)}\n`);
-  } else {
-    terminal.writeOut(findingsText(findings, terminal) + summaryText(findings, contracts, terminal));
+  const warnings = findings.length - errors;
+  if (given.has('json')) writeJson({ contracts, errors, warnings, findings, verdicts }, terminal);
+  else if (given.has('sarif')) writeJson(sarifLog(reviewNotes(findings, verdicts), packageVersion()), terminal);
+  else if (given.has('github')) terminal.writeOut(githubLines(reviewNotes(findings, verdicts)));
+  else {
+    const compared = verdictsText(verdicts, terminal);
+    terminal.writeOut(findingsText(findings, terminal) + compared + summaryText(findings, contracts, terminal));
   }
-  return errors > 0 ? 1 : 0;
+  const isBroken = verdicts.some(({ status }) => status === 'refuted' || (given.has('strict') && status === 'tested'));
+  return errors > 0 || isBroken ? 1 : 0;
+}
+
+function writeJson(value: object, terminal: Terminal): void {
+  terminal.writeOut(`${JSON.stringify(value, undefined, 2)}\n`);
 }
 
 interface Report {
   readonly findings: readonly Finding[];
   /** How many contracts could be looked at. */
   readonly contracts: number;
+  /** Of contracts without errors. */
+  readonly verdicts: readonly VerdictReport[];
 }
 
 /** The findings of the contracts, or of the options where those already have errors. */
 async function findAll(given: ParsedArguments, terminal: Terminal): Promise<Report> {
   try {
     const written = await readOptions(given, given.positionals, terminal);
-    const judged = partMounts(written.value, written.use).map(({ options, use }) =>
-      judgeWorkspace({ value: options, use }, terminal.environment),
-    );
-    const contracts = judged.reduce((sum, workspace) => sum + workspace.contracts.length, 0);
-    return { findings: judged.flatMap(({ findings }) => findings), contracts };
+    const findings: Finding[] = [];
+    const verdicts: VerdictReport[] = [];
+    let contracts = 0;
+    for (const { options, use } of partMounts(written.value, written.use)) {
+      const workspace = judgeWorkspace({ value: options, use }, terminal.environment);
+      contracts += workspace.contracts.length;
+      findings.push(...workspace.findings);
+      if (workspace.findings.some(({ severity }) => severity === 'error')) continue;
+      const compared = await checkWorkspace({ value: options, use }, { cache: cacheOf(given, terminal), terminal });
+      findings.push(...compared.findings);
+      verdicts.push(...compared.reports);
+    }
+    return { findings, contracts, verdicts };
   } catch (error) {
-    if (error instanceof ContractError) return { findings: error.findings, contracts: 0 };
+    if (error instanceof ContractError) return { findings: error.findings, contracts: 0, verdicts: [] };
     throw error;
   }
+}
+
+function cacheOf(given: ParsedArguments, { folder }: Terminal): VerdictCache {
+  const named = given.one('cache');
+  // No folder is made where nothing is installed.
+  const modules = join(folder, 'node_modules');
+  const usual = existsSync(modules) ? join(modules, '.cache/paramap') : undefined;
+  return new VerdictCache(named === undefined ? usual : resolve(folder, named), packageVersion());
 }

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { ContractError } from '../contract/finding.ts';
 import { printableLines } from '../problem/printable.ts';
 import { nearestName } from '../problem/suggestion.ts';
 import type { Command, ExitCode } from './command.ts';
 import type { Flag } from './flag.ts';
 import { commandHelp, programHelp, programUsage, usageLine } from './help.ts';
+import { packageVersion } from './package-version.ts';
 import { parseArguments } from './parsed-arguments.ts';
 import { findingsText } from './findings-text.ts';
 import { paint, type Terminal } from './terminal.ts';
@@ -100,12 +100,4 @@ function reportError(error: unknown, command: Command, terminal: Terminal): Exit
   const message = error instanceof Error ? error.message : String(error);
   terminal.writeError(`${paint(terminal, 'fault', printableLines(`paramap ${command.name} failed: ${message}`))}\n`);
   return 1;
-}
-
-function packageVersion(): string {
-  // The same distance from `src/cli` and from `dist/cli`.
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : 'unknown';
 }

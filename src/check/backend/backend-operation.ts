@@ -2,6 +2,7 @@ import { isObject } from '../../codec/json-type.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { Operation } from '../../contract/contract.ts';
 import type { ExpectedSchema, Expectation } from '../../contract/expectation.ts';
+import { pointerTo } from '../../contract/json-pointer.ts';
 import { contractMember, type TextLocation, textLocations } from '../../http/location.ts';
 import type { BackendDescription, DescribedBody, DescribedOperation } from '../../openapi/read/backend-description.ts';
 import type { DescribedParameter } from '../../openapi/read/described-parameter.ts';
@@ -130,10 +131,12 @@ function membersOf(location: TextLocation, declared: ExpectedSchema | undefined,
     deprecated: false,
     description: undefined,
     example: undefined,
-    pointer:
-      named[name] === undefined
-        ? declared.pointer
-        : `${declared.pointer}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    ...pointersOf(declared.pointer, named[name] === undefined ? undefined : name),
     file,
   }));
+}
+
+function pointersOf(declared: string, name: string | undefined): Pick<DescribedParameter, 'pointer' | 'schemaPointer'> {
+  const pointer = name === undefined ? declared : pointerTo(declared, 'properties', name);
+  return { pointer, schemaPointer: pointer };
 }

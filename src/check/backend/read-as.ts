@@ -33,7 +33,7 @@ export function readAs(schema: PlainSchema, reading: Reading, depth = 0): PlainS
   const types = shownTypes(reading.outer, reading.outerSource);
   if (types === undefined) return schema;
   const values = listedValues(schema);
-  if (values !== undefined && values.every((value) => typeof value !== 'object')) {
+  if (values?.every((value) => typeof value !== 'object')) {
     return eitherOf([{ enum: values.map((value) => readValue(value, types)) }]);
   }
   return eitherOf(typeNames(schema['type']).map((type) => readType({ ...schema, type }, types, { ...reading, depth })));

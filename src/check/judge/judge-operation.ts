@@ -8,7 +8,9 @@ import { operationImage } from '../image/operation-image.ts';
 import { arbitraryRequest, type RequestValues } from '../search/arbitrary-request.ts';
 import { compileProbe, type Counterexample, type ProbeRequest, type ProbeSite, sizeOf } from './counterexample.ts';
 import { plainCandidates, witnessCandidates } from './candidates.ts';
-import { type Question, questionsOf } from './question.ts';
+import { questionsOf } from './parameter-questions.ts';
+import type { Question } from './question.ts';
+import { shrinkRequest } from './shrink-request.ts';
 import type { ObstacleReport, OperationVerdict, Refutation } from './operation-verdict.ts';
 
 /** What an operation is judged with. */
@@ -116,17 +118,24 @@ function cureOf(keyword: string, at: string): string {
   return own === undefined ? `narrow the caller's schema${place} to the backend's \`${keyword}\`` : `${own}${place}`;
 }
 
+/** The smallest request that is found to show what is doubted. */
 function smallest({ question, keyword, candidates }: Doubt, probe: ProbeRequest): Counterexample | undefined {
-  let best: Counterexample | undefined;
-  for (const values of candidates) {
+  const shows = (values: RequestValues): Counterexample | undefined => {
     const result = probe(values);
-    if (result.kind === 'refused') continue;
+    if (result.kind === 'refused') return undefined;
     // Read in another style, a list is another list, which its schema may take all the same.
     const isMisread = keyword === 'style' && result.counterexample.outgoing.path.includes(question.name);
-    if (!isMisread && (result.kind !== 'broken' || !isAbout(result.counterexample, question))) continue;
-    if (best === undefined || sizeOf(result.counterexample) < sizeOf(best)) best = result.counterexample;
+    return isMisread || (result.kind === 'broken' && isAbout(result.counterexample, question))
+      ? result.counterexample
+      : undefined;
+  };
+  let best: { readonly values: RequestValues; readonly size: number } | undefined;
+  for (const values of candidates) {
+    const found = shows(values);
+    if (found === undefined || (best !== undefined && sizeOf(found) >= best.size)) continue;
+    best = { values, size: sizeOf(found) };
   }
-  return best;
+  return best === undefined ? undefined : shows(shrinkRequest(best.values, (values) => shows(values) !== undefined));
 }
 
 const isAbout = ({ faults }: Counterexample, question: Question): boolean =>

@@ -1,0 +1,64 @@
+import type { DescribedContent } from '../../openapi/read/backend-description.ts';
+import { contentFor } from '../backend/content-for.ts';
+import { readAs } from '../backend/read-as.ts';
+import type { BodyImage } from '../image/operation-image.ts';
+import { type FilePlace, type Question, resolver, type Site } from './question.ts';
+
+/** What has to hold of the bodies that are sent. */
+export function bodyQuestions(site: Site): Question[] {
+  const { image, backend } = site;
+  const { body } = backend;
+  const place = { file: body?.file ?? backend.file, pointer: body?.pointer ?? backend.pointer };
+  const broken = (keyword: string, because: string, cure: string, of: BodyImage | undefined): Question => ({
+    in: 'body',
+    name: '',
+    image: of,
+    contract: originOfBody(of),
+    backend: place,
+    asks: { kind: 'broken', keyword, because, cure },
+  });
+  if (body === undefined) {
+    if (!backend.isComplete) return [];
+    return image.bodies.map((sent) =>
+      broken('undeclared', 'the backend describes no body', 'leave the body out', sent),
+    );
+  }
+  const needed =
+    body.required && image.mayLackBody
+      ? [broken('required', 'some requests have no body', 'declare a body that is required', image.bodies[0])]
+      : [];
+  return [...needed, ...image.bodies.map((sent) => contentQuestion(sent, body.content, { ...site, broken }))];
+}
+
+type Broken = (keyword: string, because: string, cure: string, of: BodyImage | undefined) => Question;
+
+function contentQuestion(
+  sent: BodyImage,
+  contents: Readonly<Record<string, DescribedContent>>,
+  { source, image, broken }: Site & { broken: Broken },
+): Question {
+  const described = contentFor(sent.format.mediaType, contents);
+  const types = Object.keys(contents).map((type) => `\`${type}\``);
+  if (described === undefined) {
+    const because = `the backend does not take \`${sent.format.mediaType}\`, but ${types.join(', ') || 'nothing'}`;
+    return broken('media-type', because, 'name its media type as `upstreamType`', sent);
+  }
+  const outer = source.view(described.schema);
+  const place = { file: described.file, pointer: described.pointer };
+  const base = { in: 'body', name: '', image: sent, contract: originOfBody(sent), backend: place } as const;
+  const { schema } = sent;
+  const { kind } = sent.format;
+  if (outer === true || (kind === 'binary' && schema === undefined)) {
+    return { ...base, asks: { kind: 'fits', inner: true, outer: true, outerSource: source } };
+  }
+  if (schema === undefined || kind === 'xml' || kind === 'multipart') {
+    const because = `what \`${sent.format.mediaType}\` holds is not compared, but tried`;
+    return { ...base, asks: { kind: 'unknown', keyword: 'content', because } };
+  }
+  const inner = kind === 'form' ? readAs(schema, { outer, outerSource: source, resolve: resolver(image) }) : schema;
+  return { ...base, asks: { kind: 'fits', inner, outer, outerSource: source } };
+}
+
+function originOfBody(sent: BodyImage | undefined): FilePlace | undefined {
+  return sent?.content?.schema.origin;
+}

@@ -1,0 +1,52 @@
+import { checkContracts, type CheckReport } from '../../check/check-contracts.ts';
+import type { Finding } from '../../contract/finding.ts';
+import type { Terminal } from '../terminal.ts';
+import { openDryWorkspace, type Workspace } from '../workspace.ts';
+import type { WrittenOptions } from '../written-options.ts';
+import type { VerdictCache } from './verdict-cache.ts';
+import { type VerdictReport, verdictReports } from './verdict-report.ts';
+
+/** What contracts and their backends say of each other. */
+export interface Verdicts {
+  readonly reports: readonly VerdictReport[];
+  readonly findings: readonly Finding[];
+}
+
+/** Judges every operation of contracts without errors; of contracts that have not changed the verdicts are known. */
+export async function checkWorkspace(
+  written: WrittenOptions,
+  { cache, terminal }: { readonly cache: VerdictCache; readonly terminal: Terminal },
+): Promise<Verdicts> {
+  // With a mask for each secret: one that is not set here would be missing from what is sent.
+  const workspace = openDryWorkspace(written);
+  const { contracts, options, library } = workspace;
+  const own = new Set(contracts.map(({ file }) => file));
+  const referred = library.documents.flatMap(({ file, path }) => (own.has(file) || path === undefined ? [] : [path]));
+  const reports: VerdictReport[] = [];
+  const findings: Finding[] = [];
+  for (const contract of contracts) {
+    const key = cache.keyOf(contract, options.root, referred);
+    const known = contract.file.startsWith('contracts[') ? undefined : cache.read(key);
+    const verdicts = known ?? shown(await judge(contract, workspace, terminal), workspace);
+    if (known === undefined) cache.write(key, verdicts);
+    reports.push(...verdicts.reports);
+    findings.push(...verdicts.findings);
+  }
+  terminal.showProgress('');
+  return { reports, findings };
+}
+
+async function judge(
+  contract: Workspace['contracts'][number],
+  { options, library }: Workspace,
+  terminal: Terminal,
+): Promise<CheckReport> {
+  const { root, limits } = options;
+  const onProgress = ({ name }: { name: string }): void => terminal.showProgress(`comparing ${name}`);
+  return checkContracts([contract], { library, root, limits, onProgress });
+}
+
+const shown = (report: CheckReport, { library }: Workspace): Verdicts => ({
+  reports: verdictReports(report, (file, pointer) => library.locate(file, pointer)),
+  findings: report.findings,
+});

@@ -1,0 +1,78 @@
+import type { Finding } from '../../contract/finding.ts';
+import type { ShownFault, VerdictReport } from './verdict-report.ts';
+
+/** One thing to be told at a line of a file, whatever found it. */
+export interface ReviewNote {
+  readonly rule: string;
+  readonly level: 'error' | 'warning' | 'note';
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Findings and verdicts as notes on lines: what is refuted is an error, what is only tested a note. */
+export function reviewNotes(findings: readonly Finding[], verdicts: readonly VerdictReport[]): ReviewNote[] {
+  const found = findings.map(({ rule, severity, message, cure, file, line = 1, column = 1 }): ReviewNote => {
+    return { rule, level: severity, message: `${message}. ${cure}`, file, line, column };
+  });
+  return [...found, ...verdicts.flatMap(verdictNotes)];
+}
+
+function verdictNotes({ operation, place, refutations, obstacles, requests }: VerdictReport): ReviewNote[] {
+  const at = ({ contract }: ShownFault): Pick<ReviewNote, 'file' | 'line' | 'column'> => {
+    const { file, line = 1 } = contract ?? place;
+    return { file, line, column: 1 };
+  };
+  const refuted = refutations.map((found): ReviewNote => {
+    const { place: where, because, keyword, cure, curl, outgoing } = found;
+    const message = `${operation}, ${where}: ${because} (${keyword}). ${curl} becomes ${outgoing.line}. ${cure}`;
+    return { rule: 'backend-refuses', level: 'error', message, ...at(found) };
+  });
+  const tested = obstacles.map((found): ReviewNote => {
+    const { place: where, because, keyword } = found;
+    const message = `${operation}, ${where}: ${because} (${keyword}); ${requests} requests were tried`;
+    return { rule: 'backend-tested', level: 'note', message, ...at(found) };
+  });
+  return [...refuted, ...tested];
+}
+
+/** A log that code review tools read. Source: SARIF 2.1.0 (OASIS), sections 3.13 to 3.28. */
+export function sarifLog(notes: readonly ReviewNote[], version: string): object {
+  const rules = [...new Set(notes.map(({ rule }) => rule))];
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'paramap', version, rules: rules.map((id) => ({ id })) } },
+        results: notes.map(({ rule, level, message, file, line, column }) => ({
+          ruleId: rule,
+          level,
+          message: { text: message },
+          locations: [
+            {
+              physicalLocation: {
+                artifactLocation: { uri: encodeURI(file) },
+                region: { startLine: line, startColumn: column },
+              },
+            },
+          ],
+        })),
+      },
+    ],
+  };
+}
+
+/** Lines that GitHub Actions shows beside the code. Source: GitHub docs, "Workflow commands", which names the escapes. */
+export function githubLines(notes: readonly ReviewNote[]): string {
+  const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const levels = { error: 'error', warning: 'warning', note: 'notice' } as const;
+  return notes
+    .map(({ rule, level, message, file, line, column }) => {
+      const where = `file=${property(file)},line=${line},col=${column},title=${property(rule)}`;
+      return `::${levels[level]} ${where}::${data(message)}\n`;
+    })
+    .join('');
+}
