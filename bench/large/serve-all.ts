@@ -1,0 +1,149 @@
+import http from 'node:http';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
+import { defaultUnknown } from '../../src/contract/normalize.ts';
+import type { Operation } from '../../src/contract/contract.ts';
+import { draftRequest, draftValues } from '../../src/example/draft/draft-request.ts';
+import { createGateway } from '../../src/gateway/create-gateway.ts';
+import { vetContracts } from '../../src/pipeline/vet-contracts.ts';
+
+/** What became of one request for each operation. */
+export interface Served {
+  /** Until the gateway listened. */
+  readonly startMs: number;
+  /** Requests that reached the backend as they were sent. */
+  readonly same: number;
+  /** Operations for which no request could be made of their schemas. */
+  readonly undrafted: readonly string[];
+  /** Operations whose request was refused or arrived otherwise, with what was seen. */
+  readonly wrong: readonly string[];
+}
+
+interface Arrived {
+  readonly method: string;
+  readonly url: string;
+  readonly body: unknown;
+}
+
+/** Starts a gateway on imported contracts and sends a request, made of its schemas, for each operation. */
+export async function serveAll(folder: string): Promise<Served> {
+  const config = JSON.parse(readFileSync(join(folder, 'paramap.config.json'), 'utf8'));
+  const arrived: Arrived[] = [];
+  const backend = http.createServer(async (request, response) => {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    arrived.push({
+      method: request.method ?? '',
+      url: request.url ?? '',
+      body: text === '' ? undefined : parsed(text),
+    });
+    response.writeHead(204).end();
+  });
+  const target = await listening(backend);
+  const upstreams = Object.keys(config.upstreams).map((name) => [name, { targets: [target] }]);
+  const contracts: string[] = config.contracts;
+  const begin = performance.now();
+  const gateway = createGateway({
+    contracts,
+    root: folder,
+    upstreams: Object.fromEntries(upstreams),
+    credentials: config.credentials ?? {},
+    listen: { host: '127.0.0.1', port: 0 },
+    onWarning: () => {},
+    onAnswerViolation: () => {},
+  });
+  const { port } = await gateway.listen();
+  const startMs = performance.now() - begin;
+  const vetted = vetContracts(contracts, { ...vetting, root: folder });
+  const operations = vetted.contracts.flatMap((contract) => contract.operations);
+  const undrafted: string[] = [];
+  const wrong: string[] = [];
+  for (const operation of operations) {
+    const request = drafted(operation);
+    if (request === undefined) {
+      undrafted.push(operation.name);
+      continue;
+    }
+    arrived.length = 0;
+    const { status, text } = await send(port, request);
+    const difference = status === 204 ? differs(request, arrived[0]) : `${status} ${text.slice(0, 300)}`;
+    if (difference !== undefined) wrong.push(`${operation.name}: ${difference}`);
+  }
+  await gateway.close();
+  backend.close();
+  const same = operations.length - undrafted.length - wrong.length;
+  return { startMs, same, undrafted, wrong };
+}
+
+const vetting = {
+  codecs: new Map(),
+  secrets: {},
+  missingSecret: 'warning',
+  secretFiles: 'mask',
+  unknown: defaultUnknown,
+} as const;
+
+interface Drafted {
+  readonly route: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** With everything that is declared, else with as little as possible. */
+function drafted(operation: Operation): Drafted | undefined {
+  for (const full of [true, false]) {
+    const values = draftValues(operation, { full, branch: 0, without: new Map() });
+    const request = values === undefined ? undefined : draftRequest(operation, values);
+    if (request !== undefined) return JSON.parse(JSON.stringify(request));
+  }
+  return undefined;
+}
+
+async function send(port: number, { route, headers, body }: Drafted): Promise<{ status: number; text: string }> {
+  const [method = '', path = ''] = route.split(' ');
+  const json = body === undefined ? {} : { 'content-type': 'application/json' };
+  // One credential for whatever is asked for.
+  const request = http.request({
+    port,
+    host: '127.0.0.1',
+    method,
+    path,
+    headers: { authorization: 'Bearer t', ...json, ...headers },
+  });
+  request.end(body === undefined ? undefined : JSON.stringify(body));
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+  let text = '';
+  for await (const chunk of response) text += chunk;
+  return { status: response.statusCode ?? 0, text };
+}
+
+/** The path as it was sent (below the backend's base path), the same parameters and the same body. */
+function differs({ route, body }: Drafted, got: Arrived | undefined): string | undefined {
+  const [method, sent = ''] = route.split(' ');
+  if (got === undefined) return 'nothing arrived';
+  const [one, other] = [new URL(sent, 'http://a'), new URL(got.url, 'http://a')];
+  const pairs = (url: URL): string[] => [...url.searchParams].map(([name, value]) => `${name}=${value}`).sort();
+  const isSame =
+    method === got.method &&
+    decodeURIComponent(other.pathname).endsWith(decodeURIComponent(one.pathname)) &&
+    isDeepStrictEqual(pairs(one), pairs(other)) &&
+    isDeepStrictEqual(body, got.body);
+  return isSame ? undefined : `sent ${route}, arrived ${got.method} ${got.url}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+async function listening(server: http.Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
