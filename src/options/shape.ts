@@ -1,3 +1,4 @@
+import { longestTimerMs } from '../http/longest-timer.ts';
 import { isToken } from '../http/token.ts';
 
 /** What a value of an option must look like. */
@@ -7,9 +8,6 @@ export interface Shape<T> {
   /** The value in the form that we keep, or `undefined` where it does not fit. */
   parse(value: unknown): T | undefined;
 }
-
-/** Node's timers fire at once for more than this (24.8 days), which would turn a long limit into none at all. */
-const longestMs = 2 ** 31 - 1;
 
 /** A whole number in a range. */
 export function wholeNumber(unit: string, least: number, most: number = Number.MAX_SAFE_INTEGER): Shape<number> {
@@ -22,7 +20,7 @@ export function wholeNumber(unit: string, least: number, most: number = Number.M
 
 /** A duration; `least` is 0 where 0 means "no limit". */
 export function milliseconds(least: number): Shape<number> {
-  return wholeNumber('milliseconds', least, longestMs);
+  return wholeNumber('milliseconds', least, longestTimerMs);
 }
 
 /** Text that matches a pattern; the words say what the pattern asks for. */

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { longestTimerMs } from '../http/longest-timer.ts';
 import type { TargetChange } from './target/target-change.ts';
 import type { HealthTools } from './health/health-check.ts';
 import type { LookupTools } from './lookup/address-book.ts';
@@ -14,7 +15,8 @@ export const realTools: UpstreamTools = {
   now: () => performance.now(),
   random: Math.random,
   after: (ms, work) => {
-    const timer = setTimeout(work, ms).unref();
+    // A wait that chance has made longer than what was declared may be too long.
+    const timer = setTimeout(work, Math.min(ms, longestTimerMs)).unref();
     return () => clearTimeout(timer);
   },
   resolve: (hostname) => lookup(hostname, { all: true }),

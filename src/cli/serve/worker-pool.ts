@@ -1,3 +1,4 @@
+import { longestTimerMs } from '../../http/longest-timer.ts';
 import { addCounts, type GatewayCounts } from '../../gateway/counts.ts';
 import type { Closed, CloseOptions } from '../../gateway/gateway.ts';
 import { RespawnDelay } from './respawn-delay.ts';
@@ -108,7 +109,7 @@ export class WorkerPool {
   async stop(options: CloseOptions, drainMs: number): Promise<Closed> {
     this.#replaces = false;
     for (const timer of this.#respawns) clearTimeout(timer);
-    const patienceMs = (options.noticeMs ?? 0) + drainMs + endPatienceMs;
+    const patienceMs = Math.min(longestTimerMs, (options.noticeMs ?? 0) + drainMs + endPatienceMs);
     const killing = setTimeout(() => {
       for (const worker of this.#workers) worker.kill();
     }, patienceMs);
