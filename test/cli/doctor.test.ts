@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
-import net from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type TestContext, test } from 'node:test';
 import { doctorCommand } from '../../src/cli/doctor.ts';
 import { main } from '../../src/cli/main.ts';
+import { freePort } from '../support/free-port.ts';
 import { type Listening, listen } from '../support/listen.ts';
 import { answering, scriptedUpstream } from '../support/scripted-upstream.ts';
 import { tlsUpstream } from '../support/tls-upstream.ts';
@@ -73,14 +73,6 @@ const answerUsers: http.RequestListener = (_req, res) => {
   res.end('[{"id":1}]');
 };
 
-async function closedPort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
 test('doctor: an upstream without a fault is well, with its examples', async (t) => {
   const seen: (string | undefined)[] = [];
   const { url } = await serve(t, (req, res) => {
@@ -107,7 +99,7 @@ test('doctor: without `--examples` no operation is called', async (t) => {
 });
 
 test('doctor: a closed port is told, and what to do', async (t) => {
-  const { code, seen } = await ask(t, { url: `http://127.0.0.1:${await closedPort()}` });
+  const { code, seen } = await ask(t, { url: `http://127.0.0.1:${await freePort()}` });
   assert.match(seen, /BAD {2}port .*ECONNREFUSED/);
   assert.match(seen, /First: start the service, or correct the port/);
   assert.equal(code, 1);
@@ -274,7 +266,7 @@ test('doctor --running: a running gateway is asked for its state, and one that i
   assert.match(running.seen, /users#1 gets no requests \(its health checks fail\); 2 under way/);
   assert.match(running.seen, /ready; 3 connections, 1 requests under way/);
   assert.equal(running.code, 0);
-  const absent = await ask(t, { url, flags: ['--running', `http://127.0.0.1:${await closedPort()}`] });
+  const absent = await ask(t, { url, flags: ['--running', `http://127.0.0.1:${await freePort()}`] });
   assert.match(absent.seen, /nothing that is a gateway answers there \(ECONNREFUSED\)/);
   assert.equal(absent.code, 1);
 });

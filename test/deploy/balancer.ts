@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { eventually } from '../cli/paramap-process.ts';
+import { freePort } from '../support/free-port.ts';
 
 /** Where Debian has them; an ordinary user's PATH may not lead there. */
 export const nginx = '/usr/sbin/nginx';
@@ -90,16 +91,6 @@ async function isOpen(port: number): Promise<boolean> {
   ]).catch(() => false);
   socket.destroy();
   return opened;
-}
-
-export async function freePort(): Promise<number> {
-  const probe = net.createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 function folderFor(t: TestContext): string {

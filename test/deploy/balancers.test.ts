@@ -4,9 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createGateway, type GatewayOptions } from '../../src/index.ts';
 import { eventually, folderWith, paramapProcess } from '../cli/paramap-process.ts';
 import { echoUpstream } from '../support/echo-upstream.ts';
+import { freePort } from '../support/free-port.ts';
 import { skipWithout } from '../support/needed-program.ts';
 import { usersContract } from '../support/users-gateway.ts';
-import { type Changes, freePort, haproxy, nginx, type Server, startHaproxy, startNginx } from './balancer.ts';
+import { type Changes, haproxy, nginx, type Server, startHaproxy, startNginx } from './balancer.ts';
 import { type LoadOptions, startLoad } from './load.ts';
 
 const skip = skipWithout(nginx, haproxy);

@@ -8,7 +8,8 @@ import { serveCommand } from '../../src/cli/serve.ts';
 import { givenInCode, resolveOptions } from '../../src/options/resolve-options.ts';
 import { skipWithout } from '../support/needed-program.ts';
 import { usersContract } from '../support/users-gateway.ts';
-import { changed, freePort, haproxy, nginx } from './balancer.ts';
+import { freePort } from '../support/free-port.ts';
+import { changed, haproxy, nginx } from './balancer.ts';
 
 const { listen, upstreams, limits, upgrades } = resolveOptions(
   { contracts: usersContract, upstreams: { users: { targets: ['http://a'] } } },

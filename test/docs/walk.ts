@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from '../support/free-port.ts';
 import { type CodeBlock, codeBlocks, type ShownCommand, shownCommands } from './code-blocks.ts';
 
 /** A command of a page beside what it printed when it was run. */
@@ -45,7 +46,8 @@ export async function walkPage(page: string, ports: Readonly<Record<string, stri
 async function begin(named: Readonly<Record<string, string>>): Promise<Walk> {
   const folder = await mkdtemp(join(tmpdir(), 'paramap-page-'));
   const ports = new Map<string, string>();
-  for (const [port, given] of Object.entries(named)) ports.set(port, given === 'free' ? await freePort() : given);
+  for (const [port, given] of Object.entries(named))
+    ports.set(port, given === 'free' ? String(await freePort()) : given);
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');
   await mkdir(join(folder, 'bin'));
@@ -55,14 +57,6 @@ async function begin(named: Readonly<Record<string, string>>): Promise<Walk> {
   const path = [join(folder, 'bin'), dirname(process.execPath), process.env['PATH']].join(delimiter);
   const hook = `--import=${join(root, 'test/support/run-on-source.ts')}`;
   return { folder, ports, environment: { PATH: path, HOME: folder, NODE_OPTIONS: hook }, stop: new AbortController() };
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return String(typeof address === 'object' ? address?.port : '');
 }
 
 async function step(block: CodeBlock, walk: Walk): Promise<RunCommand[]> {

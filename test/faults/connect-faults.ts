@@ -1,19 +1,13 @@
-import net from 'node:net';
 import type { TestContext } from 'node:test';
+import { freePort } from '../support/free-port.ts';
 import { fullBacklog } from '../support/full-backlog.ts';
-import { listen } from '../support/listen.ts';
 import { tlsUpstream } from '../support/tls-upstream.ts';
 import { type Fault, type FaultyTarget, outcomes, playing } from './fault.ts';
 
 const { unreachable, late } = outcomes;
 const fixed = (url: string) => async (): Promise<FaultyTarget> => ({ url });
 
-/** A port that nobody listens on any more. */
-async function closedPort(): Promise<FaultyTarget> {
-  const { url, close } = await listen(net.createServer());
-  await close();
-  return { url };
-}
+const closedPort = async (): Promise<FaultyTarget> => ({ url: `http://127.0.0.1:${await freePort()}` });
 
 const backlog = async (t: TestContext): Promise<FaultyTarget> => {
   const { url, close } = await fullBacklog();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import net from 'node:net';
 import { test, type TestContext } from 'node:test';
+import { freePort } from '../support/free-port.ts';
 import { fullBacklog } from '../support/full-backlog.ts';
 import { fieldValues, sendRaw } from '../support/raw-client.ts';
 import { answering, scriptedUpstream } from '../support/scripted-upstream.ts';
@@ -53,11 +53,7 @@ for (const way of Object.keys(ways)) {
   }
 
   test(`${way}: an upstream that does not listen gives 502 (connection_refused)`, async (t) => {
-    const server = net.createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    const address = server.address();
-    await new Promise((resolve) => server.close(resolve));
-    const target = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+    const target = `http://127.0.0.1:${await freePort()}`;
     await assertFailure(t, { way, target, expected: { ...unreachable, proxyError: 'connection_refused' } });
   });
 
