@@ -8,33 +8,16 @@ import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket, WebSocketServer } from 'ws';
+import { freePort } from '../support/free-port.ts';
 import { listen } from '../support/listen.ts';
 import { fieldValues, sendRaw } from '../support/raw-client.ts';
 import { answering, scriptedUpstream } from '../support/scripted-upstream.ts';
 import { tlsUpstream } from '../support/tls-upstream.ts';
-import { fronts, joined, openSocket, socketUpstream } from './fronts.ts';
+import { fronts, handshake, joined, openSocket, socketUpstream } from './fronts.ts';
 
 const at = (port: number) => `ws://127.0.0.1:${port}/rooms/7?user=ada`;
 
-const handshake = (fields: readonly string[] = []): string =>
-  [
-    'GET /rooms/7?user=ada HTTP/1.1',
-    'Host: chat.example',
-    'Connection: Upgrade',
-    'Upgrade: websocket',
-    'Sec-WebSocket-Version: 13',
-    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-    ...fields,
-    '',
-    '',
-  ].join('\r\n');
-
-/** A port that nobody listens on any more. */
-async function closedPort(): Promise<string> {
-  const { url, close } = await listen(net.createServer());
-  await close();
-  return url;
-}
+const closedPort = async (): Promise<string> => `http://127.0.0.1:${await freePort()}`;
 
 async function open(
   t: TestContext,

@@ -23,6 +23,20 @@ export const chatContract = {
   },
 };
 
+/** The bytes of a handshake, so that its fields can be wrong. */
+export const handshake = (path = '/rooms/7?user=ada', fields: readonly string[] = []): string =>
+  [
+    `GET ${path} HTTP/1.1`,
+    'Host: chat.example',
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    ...fields,
+    '',
+    '',
+  ].join('\r\n');
+
 /** What stands before the upstream. */
 export interface UpgradeFront {
   readonly port: number;

@@ -10,7 +10,7 @@ import { createGateway, paramap } from '../../src/index.ts';
 import { listen } from '../support/listen.ts';
 import { assertFitsProblemSchema } from '../support/problem-schema.ts';
 import { fieldValues, sendRaw } from '../support/raw-client.ts';
-import { chatContract, fronts, joined, openSocket, socketUpstream } from './fronts.ts';
+import { chatContract, fronts, handshake, joined, openSocket, socketUpstream } from './fronts.ts';
 
 const at = (port: number, path = '/rooms/7?user=ada') => `ws://127.0.0.1:${port}${path}`;
 
@@ -24,20 +24,6 @@ async function ready(t: TestContext, surface: string, { upgrades = {}, ...option
   assert.ok(front);
   return { upstream, front };
 }
-
-/** The bytes of a handshake, so that its fields can be wrong. */
-const handshake = (path: string, fields: readonly string[] = []): string =>
-  [
-    `GET ${path} HTTP/1.1`,
-    'Host: chat.example',
-    'Connection: Upgrade',
-    'Upgrade: websocket',
-    'Sec-WebSocket-Version: 13',
-    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-    ...fields,
-    '',
-    '',
-  ].join('\r\n');
 
 for (const surface of Object.keys(fronts)) {
   test(`${surface}: joins caller and upstream, with path, query and secrets mapped`, async (t) => {
