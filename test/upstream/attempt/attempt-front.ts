@@ -1,6 +1,7 @@
 import http from 'node:http';
 import { type AttemptOptions, plainAttempts } from '../../../src/upstream/attempt/attempt-options.ts';
 import { listen } from '../../support/listen.ts';
+import { scriptedUpstream } from '../../support/scripted-upstream.ts';
 import { type FrontOptions, type Front, openFront } from '../front.ts';
 
 /** Repeats at once what the options repeat where nothing is declared. */
@@ -38,3 +39,13 @@ export async function answeringUpstream(
   });
   return { ...(await listen(server)), requests };
 }
+
+/** An upstream that takes so long for every answer, in milliseconds. */
+export const slowUpstream = (delayMs: number) =>
+  scriptedUpstream(async (connection) => {
+    for (;;) {
+      await connection.head();
+      await connection.pause(delayMs);
+      connection.send('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+    }
+  });

@@ -8,21 +8,12 @@ import { listen } from '../../support/listen.ts';
 import { fieldValues, sendRaw } from '../../support/raw-client.ts';
 import { scriptedUpstream } from '../../support/scripted-upstream.ts';
 import { promptMs, rawRequest } from '../front.ts';
-import { answeringUpstream, openAttempts } from './attempt-front.ts';
+import { answeringUpstream, openAttempts, slowUpstream } from './attempt-front.ts';
 
 const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
-/** Takes so long for an answer. */
-const slow = (ms: number) =>
-  scriptedUpstream(async (connection) => {
-    for (;;) {
-      await connection.head();
-      await connection.pause(ms);
-      connection.send(ok);
-    }
-  });
 
 test('what goes over the limit of requests under way is refused with 503 overloaded at once', async (t) => {
-  const upstream = await slow(200);
+  const upstream = await slowUpstream(200);
   const front = await openAttempts([upstream.url], { options: { maxPending: 2 } });
   t.after(() => Promise.all([front.close(), upstream.close()]));
   const answers = await Promise.all(Array.from({ length: 5 }, () => sendRaw(front.port, rawRequest('GET', '/'))));
@@ -38,7 +29,7 @@ test('what goes over the limit of requests under way is refused with 503 overloa
 });
 
 test('a queue lets requests wait in their order, for so long and no longer', async (t) => {
-  const upstream = await slow(100);
+  const upstream = await slowUpstream(100);
   const front = await openAttempts([upstream.url], { options: { maxPending: 1, queue: { max: 2, timeoutMs: 150 } } });
   t.after(() => Promise.all([front.close(), upstream.close()]));
   const sent = [];
@@ -56,7 +47,7 @@ test('a queue lets requests wait in their order, for so long and no longer', asy
 });
 
 test('a caller that leaves gives its place in the queue up', async (t) => {
-  const upstream = await slow(250);
+  const upstream = await slowUpstream(250);
   const front = await openAttempts([upstream.url], { options: { maxPending: 1, queue: { max: 1, timeoutMs: 2000 } } });
   t.after(() => Promise.all([front.close(), upstream.close()]));
   const first = sendRaw(front.port, rawRequest('GET', '/1'));

@@ -5,20 +5,10 @@ import { fieldValues, sendRaw } from '../../support/raw-client.ts';
 import { scriptedUpstream } from '../../support/scripted-upstream.ts';
 import { rawRequest } from '../front.ts';
 import { openPassFront } from '../pass-front.ts';
-import { answeringUpstream } from './attempt-front.ts';
-
-const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
-const slow = (ms: number) =>
-  scriptedUpstream(async (connection) => {
-    for (;;) {
-      await connection.head();
-      await connection.pause(ms);
-      connection.send(ok);
-    }
-  });
+import { answeringUpstream, slowUpstream } from './attempt-front.ts';
 
 test('what is passed through counts to the requests under way, and what goes over their limit is refused', async (t) => {
-  const upstream = await slow(200);
+  const upstream = await slowUpstream(200);
   const front = await openPassFront(upstream.url, { upstream: { maxPending: 2 } });
   t.after(() => Promise.all([front.close(), upstream.close()]));
   const answers = await Promise.all(Array.from({ length: 4 }, () => sendRaw(front.port, rawRequest('GET', '/'))));
@@ -31,7 +21,7 @@ test('what is passed through counts to the requests under way, and what goes ove
 
 test('what is passed through waits in the queue, and is sent whole when it is its turn', async (t) => {
   const upstream = await answeringUpstream(() => [200]);
-  const blocked = await slow(100);
+  const blocked = await slowUpstream(100);
   const front = await openPassFront(blocked.url, { upstream: { maxPending: 1, queue: { max: 1, timeoutMs: 2000 } } });
   t.after(() => Promise.all([front.close(), upstream.close(), blocked.close()]));
   const post = `${rawRequest('POST', '/', ['Content-Length: 4'])}body`;
