@@ -6,11 +6,11 @@ import { describe, test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { main } from '../../src/cli/main.ts';
 import { serveCommand } from '../../src/cli/serve.ts';
-import { echoUpstream } from '../support/echo-upstream.ts';
 import { listen } from '../support/listen.ts';
 import { faultyContract, soundContract } from './contract-folder.ts';
-import { eventually, folderWith } from './paramap-process.ts';
+import { eventually } from './paramap-process.ts';
 import { recordedTerminal } from './recorded-terminal.ts';
+import { servedFolder } from './served-folder.ts';
 
 /** A contract that sends `userName` by this name. */
 const sending = (name: string, more: object = {}) => ({
@@ -40,17 +40,10 @@ interface Given {
 
 /** `paramap serve` in this process, with its contract at `users.contract.json`, until the test is over. */
 async function serving(t: TestContext, given: Given = {}) {
-  const upstream = await echoUpstream();
-  t.after(() => upstream.close());
-  const folder = await folderWith(t, {
-    'paramap.config.json': {
-      contracts: '*.contract.json',
-      upstreams: { users: { targets: [upstream.url] } },
-      listen: { port: 0, drainMs: 2000 },
-      ...given.config,
-    },
-    'users.contract.json': sending('n0'),
-    ...given.files,
+  const { upstream, folder } = await servedFolder(t, {
+    contract: sending('n0'),
+    config: { listen: { port: 0, drainMs: 2000 }, ...given.config },
+    others: given.files,
   });
   await given.before?.(folder);
   const stop = new AbortController();

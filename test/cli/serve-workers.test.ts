@@ -9,6 +9,7 @@ import { type EchoUpstream, echoUpstream } from '../support/echo-upstream.ts';
 import { faultyContract, soundContract } from './contract-folder.ts';
 import { eventually, folderWith, type ParamapProcess, paramapProcess } from './paramap-process.ts';
 import { recordedTerminal } from './recorded-terminal.ts';
+import { servedFolder } from './served-folder.ts';
 
 /** `soundContract` with a deprecated operation and another name on the way out. */
 const contractWith = (name: string) => ({
@@ -33,16 +34,9 @@ interface Workers {
 }
 
 async function withWorkers(t: TestContext): Promise<Workers> {
-  const upstream = await echoUpstream();
-  t.after(() => upstream.close());
-  const folder = await folderWith(t, {
-    'paramap.config.json': {
-      contracts: '*.contract.json',
-      upstreams: { users: { targets: [upstream.url] } },
-      listen: { port: 0, workers: 2 },
-      admin: { port: 0 },
-    },
-    'users.contract.json': contractWith('n1'),
+  const { upstream, folder } = await servedFolder(t, {
+    contract: contractWith('n1'),
+    config: { listen: { port: 0, workers: 2 }, admin: { port: 0 } },
   });
   const gateway = paramapProcess(t, folder, 'serve');
   const url = await gateway.listening();
