@@ -105,11 +105,13 @@ function bodyImages(
   const own = ownBodyImage(beside);
   const isRequired = body?.required === true;
   const images = (body?.content ?? []).map((content) => ({ content, ...bodyImage(content.plan, beside, plans) }));
-  const bodies = images.map(({ content, schema }): BodyImage => {
-    const { outgoing: format, files } = content;
-    const isKnown = isValueKind(content.format.kind) && isValueKind(format.kind);
-    const isForm = content.format.kind === 'multipart' && format.kind === 'multipart' && files.size === 0;
-    return { content, format, schema: isKnown || isForm ? schema : undefined };
+  // Of some bodies nothing is left, whatever they hold.
+  const sent = images.filter(({ schema }) => schema !== false);
+  const bodies = sent.map(({ content, schema }): BodyImage => {
+    const { outgoing: format } = content;
+    // A file is a text of bytes to both sides.
+    const isKnown = [content.format.kind, format.kind].every((kind) => kind === 'multipart' || isValueKind(kind));
+    return { content, format, schema: isKnown ? schema : undefined };
   });
   if (own !== undefined && !isRequired) {
     bodies.push({ content: undefined, format: upstream.ownBody, schema: own.schema });

@@ -123,6 +123,8 @@ export class PlanImages {
     ]);
     const isObject = place.types.length === 1 && place.types[0] === 'object';
     const elsewhere = together([{ ...object, own: nothing.own, others: false }, list.elsewhere]);
+    // Where all members move out, not even an empty object is left.
+    if (isObject && plan.leavesNothing && object.others === false) return { schema: false, elsewhere };
     // A list whose positions move becomes an object of their names, or nothing.
     return { schema: list.moves ? true : schema, elsewhere: isObject ? elsewhere : sometimes(elsewhere) };
   }
@@ -185,6 +187,7 @@ export class PlanImages {
     if (target.kind === 'drop' || target.kind === 'chosen') return nothing;
     if (target.kind === 'spread') return this.#spread(target.slots, value);
     const { schema, elsewhere } = this.of(value);
+    if (schema === false) return elsewhere;
     const always = !value.leavesNothing;
     if (target.kind === 'slot') {
       const { index, member } = target;
@@ -210,7 +213,11 @@ export class PlanImages {
       const filled = [...slots].map(([name, index]) => [index, { schema: memberOf(name), always: false }] as const);
       return together([elsewhere, { ...nothing, slots: new Map(filled) }]);
     }
-    return together([elsewhere, { ...nothing, others: true }]);
+    const { makes } = value.codec;
+    if (makes === undefined) return together([elsewhere, { ...nothing, others: true }]);
+    const needed = typeof schema === 'object' && Array.isArray(schema['required']) ? schema['required'] : [];
+    const landed = makes.map((name) => ({ ...nothing, own: entryAt([name], memberOf(name), needed.includes(name)) }));
+    return together([elsewhere, ...landed]);
   }
 }
 

@@ -51,11 +51,14 @@ function contentQuestion(
   if (outer === true || (kind === 'binary' && schema === undefined)) {
     return { ...base, asks: { kind: 'fits', inner: true, outer: true, outerSource: source } };
   }
-  if (schema === undefined || kind === 'xml' || kind === 'multipart') {
+  if (schema === undefined || kind === 'xml') {
     const because = `what \`${sent.format.mediaType}\` holds is not compared, but tried`;
     return { ...base, asks: { kind: 'unknown', keyword: 'content', because } };
   }
-  const inner = kind === 'form' ? readAs(schema, { outer, outerSource: source, resolve: resolver(image) }) : schema;
+  const inner =
+    kind === 'form' || kind === 'multipart'
+      ? readAs(schema, { outer, outerSource: source, resolve: resolver(image) })
+      : schema;
   return { ...base, asks: { kind: 'fits', inner, outer, outerSource: source } };
 }
 

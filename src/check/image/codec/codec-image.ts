@@ -6,7 +6,7 @@ import type { Place } from '../../../contract/place.ts';
 import { eitherOf, isSchema, type PlainSchema, plainValue, typeNames } from '../plain-schema.ts';
 import { dateImage, unixImage } from './time-images.ts';
 import { numberImage, scaleImage, textImage } from './number-images.ts';
-import { eachImage, joinImage, wrapImage } from './list-images.ts';
+import { eachImage, joinImage, untupleImage, wrapImage } from './list-images.ts';
 import { affixImage, alphabetImage, caseImage, trimImage, uuidImage } from './text-images.ts';
 
 /** What a codec's image is made with. */
@@ -40,6 +40,7 @@ const images: Readonly<Record<string, ImageOf>> = {
   join: joinImage,
   each: eachImage,
   wrap: wrapImage,
+  untuple: untupleImage,
   words: ({ argument }) => ({ enum: isObject(argument) ? Object.values(argument) : [] }),
   values: ({ argument }) => ({ enum: tableValues(argument) }),
   'uuid-compact': uuidImage,

@@ -40,6 +40,21 @@ export function eachImage({ input }: CodecFacts): PlainSchema {
   return { type: 'array', ...(minItems !== undefined && { minItems }), ...(maxItems !== undefined && { maxItems }) };
 }
 
+/** `untuple`: an object of the items by their names. */
+export function untupleImage({ input, argument }: CodecFacts): PlainSchema {
+  const names = Array.isArray(argument) ? argument.filter((name) => typeof name === 'string') : [];
+  const { items = true, minItems, prefixItems } = input;
+  if (names.length === 0 || prefixItems !== undefined || !Array.isArray(argument)) return true;
+  if (names.length < argument.length) return true;
+  const least = typeof minItems === 'number' ? minItems : 0;
+  return {
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, items])),
+    required: names.slice(0, least),
+    additionalProperties: false,
+  };
+}
+
 /** `wrap`: an object that holds the value at a path, beside constants. */
 export function wrapImage({ input, argument }: CodecFacts): PlainSchema {
   const written = typeof argument === 'string' ? { member: argument } : argument;
