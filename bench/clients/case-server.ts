@@ -1,5 +1,5 @@
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenLocally } from '../load/local-server.ts';
 
 /** What an API got of a client. */
 export interface Received {
@@ -30,8 +30,5 @@ export async function startCaseServer(): Promise<CaseServer> {
     else if (way === 'cut') socket.destroy();
     else answer(200, 'application/json', '{"id":"1"}');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // The server listens on a port, so its address is no path.
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, last: () => last, close: () => server.close() };
+  return { url: await listenLocally(server), last: () => last, close: () => server.close() };
 }

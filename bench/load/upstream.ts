@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { listenLocally } from './local-server.ts';
 
 /** What the upstream answers to every request: 1 short JSON text, with the fields that services send. */
 export const upstreamContent = JSON.stringify({
@@ -36,12 +37,7 @@ export class Upstream {
 
   /** Gives the origin to send to. */
   listen(): Promise<string> {
-    return new Promise((resolve) => {
-      this.#server.listen(0, '127.0.0.1', () => {
-        const address = this.#server.address();
-        resolve(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`);
-      });
-    });
+    return listenLocally(this.#server);
   }
 
   close(): void {

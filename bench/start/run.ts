@@ -7,6 +7,7 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { closeLocally, listenLocally } from '../load/local-server.ts';
 import { median } from '../measure/statistics.ts';
 import { type ContractSet, generateContracts, writeContracts } from './contract-set/contract-set.ts';
 import { Caller, cpuPerRequest } from './requests.ts';
@@ -21,12 +22,11 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const root = mkdtempSync(join(tmpdir(), 'paramap-start-'));
-const upstream = await listen(
-  http.createServer((req, res) => {
-    req.resume();
-    req.on('end', () => res.writeHead(200, { 'content-type': 'text/plain' }).end('done'));
-  }),
-);
+const upstream = http.createServer((req, res) => {
+  req.resume();
+  req.on('end', () => res.writeHead(200, { 'content-type': 'text/plain' }).end('done'));
+});
+const upstreamUrl = await listenLocally(upstream);
 
 const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 const milliseconds = (ms: number): string => `${ms.toFixed(1)} ms`;
@@ -39,8 +39,7 @@ try {
   await tellFirstRequests(Number(values.operations));
   await tellRatio(Number(values.operations));
 } finally {
-  upstream.server.close();
-  upstream.server.closeAllConnections();
+  closeLocally(upstream);
   rmSync(root, { recursive: true, force: true });
 }
 
@@ -54,11 +53,11 @@ function prepare(count: number): { folder: string; set: ContractSet } {
 
 function programs(folder: string): [name: string, words: string[]][] {
   const contracts = join(folder, '*.contract.json');
-  const serve = ['serve', '--contracts', contracts, '--upstream', `backend=${upstream.url}`, '--port', '0'];
+  const serve = ['serve', '--contracts', contracts, '--upstream', `backend=${upstreamUrl}`, '--port', '0'];
   const app = join(import.meta.dirname, 'express-app.ts');
   return [
     ['paramap serve', [join(values.build, 'cli', 'bin.js'), ...serve]],
-    ['Express app', [app, values.build, contracts, upstream.url]],
+    ['Express app', [app, values.build, contracts, upstreamUrl]],
   ];
 }
 
@@ -123,14 +122,4 @@ async function tellRatio(count: number): Promise<void> {
   console.log(`CPU time of a request among ${count} operations : alone`);
   console.log(`  ${median(ratios).toFixed(2)} (${least.toFixed(2)}-${most.toFixed(2)})`);
   await Promise.all([alone.stop(), among.stop()]);
-}
-
-function listen(server: http.Server): Promise<{ server: http.Server; url: string }> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      resolve({ server, url: `http://127.0.0.1:${port}` });
-    });
-  });
 }

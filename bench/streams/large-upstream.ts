@@ -1,5 +1,5 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { closeLocally, listenLocally } from '../load/local-server.ts';
 
 const piece = Buffer.alloc(65_536, 'paramap ');
 
@@ -18,16 +18,11 @@ export class LargeUpstream {
 
   /** Gives the origin to send to. */
   listen(): Promise<string> {
-    return new Promise((resolve) => {
-      this.#server.listen(0, '127.0.0.1', () => {
-        resolve(`http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`);
-      });
-    });
+    return listenLocally(this.#server);
   }
 
   close(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
+    closeLocally(this.#server);
   }
 }
 

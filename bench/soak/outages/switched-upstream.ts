@@ -1,5 +1,5 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { closeLocally, listenLocally } from '../../load/local-server.ts';
 
 /** How it answers: after so long, with which status; never where `afterMs` is infinite. */
 export interface Manner {
@@ -27,9 +27,8 @@ export class SwitchedUpstream {
     });
   }
 
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  listen(): Promise<string> {
+    return listenLocally(this.#server);
   }
 
   /** How many connections are open. */
@@ -38,8 +37,7 @@ export class SwitchedUpstream {
   }
 
   close(): void {
-    this.#server.close();
-    this.#server.closeAllConnections();
+    closeLocally(this.#server);
   }
 
   #answer(res: ServerResponse): void {
