@@ -65,11 +65,13 @@ function compareSlots(pair: SentPair): Noted[] {
       const effect = slot.always ? 'unknown' : 'compatible';
       const because = slot.always ? 'every request had it' : 'there were requests without it';
       const message = `${slotText(slot)} is no longer sent`;
-      return { ...baseOf(pair), ...slotAt(slot), effect, kind: 'no-longer-sent', message, because };
+      const { place } = placed(slot, before);
+      return { ...baseOf(pair), before: place, ...slotAt(slot), effect, kind: 'no-longer-sent', message, because };
     }),
     ...fresh.map((slot): Noted => {
       const message = `${slotText(slot)} is sent now`;
-      return { ...baseOf(pair), ...slotAt(slot), effect: 'unknown', kind: 'newly-sent', message };
+      const { place } = placed(slot, after);
+      return { ...baseOf(pair), after: place, ...slotAt(slot), effect: 'unknown', kind: 'newly-sent', message };
     }),
     ...before.image.slots.flatMap((slot) => {
       const other = slotFor(slot, before, after);

@@ -28,7 +28,7 @@ const maxDepth = 100;
  * Fails: throws a `UsageError` with the place of the fault.
  */
 export async function* recordedRequests(path: string, name: string): AsyncGenerator<PlacedRequest> {
-  if (!existsSync(path)) throw new UsageError(`--requests: there is no file ${name}`);
+  if (!existsSync(path)) throw new UsageError(`there is no file ${name}`);
   if (await isArchive(path)) yield* fromArchive(path, name);
   else yield* fromLines(path, name);
 }
