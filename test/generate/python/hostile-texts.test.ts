@@ -36,7 +36,6 @@ const texts = [
   `# fmt: off`,
   `\u202e${run}\u2066`,
   `a\0b`,
-  `\ud800`,
   `\u{1f600} \u{10ffff}`,
   `__class__`,
   `__init__`,

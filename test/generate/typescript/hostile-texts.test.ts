@@ -29,7 +29,6 @@ const texts = [
   `hasOwnProperty`,
   `then`,
   `a\0b`,
-  `\ud800`,
   `import("node:fs")`,
   `$ref`,
   `tsType`,
