@@ -46,7 +46,9 @@ export class SecretFile {
   /** The secret as it is now. Looks at the file once a second at most. */
   get text(): string {
     const now = this.#now();
-    if (now - this.#lookedMs < lookEveryMs) return this.#text;
+    const sinceMs = now - this.#lookedMs;
+    // A clock that was set back must not keep a rotated secret out.
+    if (sinceMs >= 0 && sinceMs < lookEveryMs) return this.#text;
     this.#lookedMs = now;
     const stamp = stampOf(this.path);
     if (stamp === this.#stamp) return this.#text;
@@ -68,9 +70,14 @@ export interface SecretFileParts {
 }
 
 function stampOf(path: string): Stamp | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false, bigint: true });
-  if (stats === undefined || !stats.isFile() || stats.size > mostBytes) return undefined;
-  return `${stats.dev}.${stats.ino}.${stats.size}.${stats.mtimeNs}.${stats.ctimeNs}`;
+  try {
+    const stats = statSync(path, { bigint: true });
+    if (!stats.isFile() || stats.size > mostBytes) return undefined;
+    return `${stats.dev}.${stats.ino}.${stats.size}.${stats.mtimeNs}.${stats.ctimeNs}`;
+  } catch {
+    // It is not there, or nobody lets us look.
+    return undefined;
+  }
 }
 
 function readSecret(path: string): string | undefined {

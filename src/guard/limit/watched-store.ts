@@ -37,7 +37,8 @@ export class WatchedStore implements LimitStore {
 
   take(limit: RateLimit, key: string): Taken | Promise<Taken> {
     const now = this.#now();
-    if (now < this.#awayUntilMs) return this.#instead(limit, key);
+    // A clock that was set back must not make the pause longer.
+    if (now < this.#awayUntilMs && this.#awayUntilMs - now <= pauseMs) return this.#instead(limit, key);
     // The others go without it while this one asks.
     if (this.#awayUntilMs > 0) this.#awayUntilMs = now + pauseMs;
     return this.#ask(limit, key);
