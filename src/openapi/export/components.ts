@@ -95,7 +95,17 @@ function withReferences(value: JsonValue, nameOf: (id: number) => string): JsonV
   if (typeof value === 'string') return value.startsWith(marker) ? nameOf(Number(value.slice(marker.length))) : value;
   if (Array.isArray(value)) return value.map((item) => withReferences(item, nameOf));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withReferences(member, nameOf)]));
+  const named = Object.fromEntries(
+    Object.entries(value).map(([name, member]): [string, JsonValue] => [name, withReferences(member, nameOf)]),
+  );
+  return twin(named) ?? named;
+}
+
+/** Two alternatives of which it turns out that they are one: a problem that a contract declares itself, too. */
+function twin({ anyOf, ...rest }: JsonObject): JsonValue | undefined {
+  if (!Array.isArray(anyOf) || anyOf.length !== 2 || Object.keys(rest).length > 0) return undefined;
+  const [first, second] = anyOf.map(canonicalText);
+  return first === second ? anyOf[0] : undefined;
 }
 
 function numbered(texts: readonly string[]): number[] {

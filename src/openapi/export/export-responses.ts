@@ -1,5 +1,5 @@
 import { canonicalText } from '../../codec/canonical-text.ts';
-import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import type { JsonObject } from '../../codec/json-value.ts';
 import type { AnswerStream, ResponseDeclaration } from '../../contract/answer-declaration.ts';
 import { streamKind } from '../../contract/answer-streams.ts';
 import type { Operation } from '../../contract/contract.ts';
@@ -8,6 +8,7 @@ import type { Components } from './components.ts';
 import { answerExamples } from './content-examples.ts';
 import { hoisted } from './export-parameters.ts';
 import { problemResponses, problemType } from './problem-responses.ts';
+import { streamSchema } from './stream-schema.ts';
 import { asObject, type SchemaWriter } from './schema-writer.ts';
 
 /** What the answers of an operation are written with. */
@@ -40,7 +41,8 @@ interface Declared {
 function exportResponse(operation: Operation, { status, declared, work: { writer } }: Declared): JsonObject {
   const headers = exportHeaders(declared, writer);
   const content = [...declared.content].map(([mediaType, schema]): [string, JsonObject] => {
-    if (streamKind(mediaType) !== undefined) return [mediaType, exportStream(streamOf(declared, mediaType), writer)];
+    if (streamKind(mediaType) !== undefined)
+      return [mediaType, { schema: streamSchema(mediaType, streamOf(declared, mediaType), writer) }];
     const place = [...declared.bodies.values()].find((body) => body.schema === schema)?.place;
     const examples = answerExamples(operation, { status, mediaType, place });
     return [mediaType, { schema: writer.write(schema), ...examples }];
@@ -64,25 +66,6 @@ function exportHeaders({ headers }: ResponseDeclaration, writer: SchemaWriter): 
 
 const streamOf = ({ streams }: ResponseDeclaration, mediaType: string): AnswerStream | undefined =>
   streams.get(mediaType) ?? [...streams.values()][0];
-
-/** Source: OpenAPI 3.1 has no word for the items of a stream; a reader of ours finds them in extensions. */
-function exportStream(stream: AnswerStream | undefined, writer: SchemaWriter): JsonObject {
-  const schema = { type: 'string' };
-  if (stream === undefined) return { schema };
-  if (stream.kind !== 'events') {
-    const [item] = stream.events;
-    return item === undefined ? { schema } : { schema, 'x-item-schema': writer.write(item.body.schema) };
-  }
-  const events = new Map<string, JsonValue[]>();
-  for (const { name, body } of stream.events) {
-    events.set(name, [...(events.get(name) ?? []), writer.write(body.schema)]);
-  }
-  const written = [...events].map(([name, schemas]): [string, JsonValue] => [
-    name,
-    schemas.length === 1 ? (schemas[0] ?? true) : schemas,
-  ]);
-  return { schema, 'x-events': Object.fromEntries(written) };
-}
 
 /** A declared answer that a problem shares its status with. */
 function merged(declared: JsonObject, problem: JsonObject): JsonObject {

@@ -14,6 +14,13 @@ const plain: ReadonlySet<string> = new Set(['$comment', 'externalDocs', 'xml', .
 /** Keywords whose value is one of the values that the schema describes. */
 const values: ReadonlySet<string> = new Set(['const', 'example']);
 
+/** Keywords of ours that an export writes, for they say something to callers. */
+const isExported = (name: string, value: JsonValue): boolean =>
+  (name === 'x-sensitive' && typeof value === 'boolean') ||
+  (name === 'x-hint' && typeof value === 'string' && value !== '') ||
+  (name === 'x-file' && isObject(value)) ||
+  (name === 'x-deprecated' && (typeof value === 'boolean' || isObject(value)));
+
 /** Makes schemas of contracts of those of a description, and collects what they refer to as `$defs`. */
 export class ContractSchemas {
   readonly #source: SchemaSource;
@@ -78,7 +85,7 @@ export class ContractSchemas {
     else if (schemaKeywords.has(name)) into[name] = this.convert(value, origin);
     else if (schemaListKeywords.has(name)) into[name] = this.#list(value, origin);
     else if (schemaMapKeywords.has(name)) into[name] = this.#map(name, value, origin);
-    else if (isExtensionName(name) && name.startsWith('x-')) into[name] = value;
+    else if (isExported(name, value) || (isExtensionName(name) && name.startsWith('x-'))) into[name] = value;
     else if (name !== '$schema') this.#losses.add(origin, 'keyword', keywordWords(name));
   }
 

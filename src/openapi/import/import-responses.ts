@@ -6,6 +6,7 @@ import type { DescribedContent, DescribedHeader, DescribedResponse } from '../re
 import type { ContractSchemas } from './contract-schemas.ts';
 import { plainType, withExamples } from './import-body.ts';
 import { importText } from './import-text.ts';
+import { importStream } from './import-stream.ts';
 import type { LossList } from './loss-list.ts';
 
 /** Longer examples of answers are left to the document: they would be most of the contract. */
@@ -90,6 +91,8 @@ function importMedia(
 ): JsonValue | undefined {
   const kind = formatKind(essence);
   if (kind === 'json' && !sequences.has(essence)) return withExamples(schemas, withoutLong(losses, media));
+  const stream = importStream(schemas, essence, media);
+  if (stream !== undefined) return stream;
   if (kind === 'text') return { type: 'string' };
   if (kind === 'binary' && !sequences.has(essence)) return { type: 'string', format: 'binary' };
   losses.add(media, 'answer-content', [
