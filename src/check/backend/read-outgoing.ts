@@ -11,6 +11,7 @@ import { contentFor } from './content-for.ts';
 import type { BackendOperation } from './backend-operation.ts';
 import { readText } from './read-as.ts';
 import { DirectedSource, partOf, shownTypes } from './schema-view.ts';
+import { type TemplatePattern, templatePattern } from './template-pattern.ts';
 
 /** One thing of an outgoing request that a backend does not take. */
 export interface OutgoingFault {
@@ -54,21 +55,6 @@ interface Texts {
   readonly query: readonly (readonly [name: string, value: string])[];
   readonly header: readonly (readonly [name: string, value: string])[];
   readonly cookie: readonly (readonly [name: string, value: string])[];
-}
-
-interface TemplatePattern {
-  readonly pattern: RegExp;
-  readonly names: readonly string[];
-}
-
-function templatePattern(template: string): TemplatePattern {
-  const names: string[] = [];
-  const source = template.split(/(\{[^}]*\})/).map((part) => {
-    if (!part.startsWith('{')) return part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-    names.push(part.slice(1, -1));
-    return '([^/]*)';
-  });
-  return { pattern: new RegExp(`^${source.join('')}$`), names };
 }
 
 function textsOf({ path, headers }: Outgoing, { pattern, names }: TemplatePattern): Texts {

@@ -12,7 +12,8 @@ import { type Entry, nothing, oneOf, type Part, together } from './part.ts';
 import { PlaceImages } from './place-image.ts';
 import { allOf, isSchema, type PlainSchema } from './plain-schema.ts';
 import { waysOf } from './plan-facts.ts';
-import { PlanImages, type Widening } from './plan-image.ts';
+import { PlanImages } from './plan-image.ts';
+import type { Widening } from './value-image.ts';
 import { formImage, sentImage } from './slot-image.ts';
 
 /** One outgoing value outside the body: all that it can be. */

@@ -35,6 +35,12 @@ export const keyOf = (path: ValuePath): string => JSON.stringify(path satisfies 
 export const entryAt = (path: ValuePath, schema: PlainSchema, always: boolean): Entries =>
   new Map([[keyOf(path), { path, schema, always }]]);
 
+/** Values in an object that is gathered in a slot. */
+export const gatheredAt = (index: number, entries: Part['own']): Part => ({
+  ...nothing,
+  gathered: new Map([[index, entries]]),
+});
+
 /** Parts that all take part in one request. */
 export function together(parts: readonly Part[]): Part {
   const join = <Key, Value extends Joined>(maps: readonly ReadonlyMap<Key, Value>[]): Map<Key, Value> =>

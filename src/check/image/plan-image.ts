@@ -5,25 +5,11 @@ import { codecImage } from './codec/codec-image.ts';
 import type { Definitions } from './definitions.ts';
 import { membersOf } from './entries-schema.ts';
 import { scalarKeywords, ownKeywords } from './node-keywords.ts';
-import { entryAt, nothing, oneOf, type Part, sometimes, together } from './part.ts';
+import { entryAt, gatheredAt, nothing, oneOf, type Part, sometimes, together } from './part.ts';
 import { isSpread, keepsContent } from './plan-facts.ts';
 import { originOf, type PlaceImages } from './place-image.ts';
 import { allOf, eitherOf, isSchema, type PlainSchema } from './plain-schema.ts';
-
-/** What one value of the caller's becomes. */
-export interface ValueImage {
-  /** What stands in its place. */
-  readonly schema: PlainSchema;
-  /** Values below it that land elsewhere: at the body's root, or outside of it. */
-  readonly elsewhere: Part;
-}
-
-/** A keyword of the contract that the image does not hold, so that it accepts more than is ever sent. */
-export interface Widening {
-  readonly file: string;
-  readonly pointer: string;
-  readonly because: string;
-}
+import { type ValueImage, widenedBranches, type Widening } from './value-image.ts';
 
 /** What is sent of a value whose mapping changes it: the plan that `map` runs, run on schemas. */
 export class PlanImages {
@@ -110,7 +96,7 @@ export class PlanImages {
     const type =
       place.types.length > 0 ? { type: place.types.length === 1 ? (place.types[0] ?? '') : [...place.types] } : {};
     const scalars = place.certain.map((node) => ownKeywords(node, scalarKeywords));
-    for (const node of place.certain) this.#noteBranches(node, place);
+    this.widenings.push(...widenedBranches(place));
     const schema = allOf([
       {
         ...type,
@@ -127,16 +113,6 @@ export class PlanImages {
     if (isObject && plan.leavesNothing && object.others === false) return { schema: false, elsewhere };
     // A list whose positions move becomes an object of their names, or nothing.
     return { schema: list.moves ? true : schema, elsewhere: isObject ? elsewhere : sometimes(elsewhere) };
-  }
-
-  #noteBranches(node: Place['certain'][number], { settled }: Place): void {
-    const branches = { anyOf: node.anyOf, oneOf: node.oneOf, not: node.not === undefined ? [] : [node.not] };
-    for (const [keyword, parts] of Object.entries(branches)) {
-      if (parts.length === 0 || parts.every((part) => settled.has(part))) continue;
-      const { file, pointer } = node.origin;
-      const because = 'the mapping changes the members that it speaks of';
-      this.widenings.push({ file, pointer: `${pointer}/${keyword}`, because });
-    }
   }
 
   #list(plan: ValuePlan): ValueImage & { readonly moves: boolean } {
@@ -220,8 +196,3 @@ export class PlanImages {
     return together([elsewhere, ...landed]);
   }
 }
-
-const gatheredAt = (index: number, entries: Part['own']): Part => ({
-  ...nothing,
-  gathered: new Map([[index, entries]]),
-});

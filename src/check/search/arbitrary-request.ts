@@ -10,7 +10,8 @@ import { type TextLocation, textLocations } from '../../http/location.ts';
 import { Definitions } from '../image/definitions.ts';
 import { PlaceImages } from '../image/place-image.ts';
 import { isSchema, type PlainSchema } from '../image/plain-schema.ts';
-import { arbitraryValue, type Random, type ValueMaker } from './arbitrary-value.ts';
+import { arbitraryValue } from './arbitrary-value.ts';
+import type { Random, ValueMaker } from './value-maker.ts';
 
 /** The values of a request in the caller's terms. */
 export interface RequestValues {

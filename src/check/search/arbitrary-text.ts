@@ -1,7 +1,7 @@
 import type * as FastCheck from 'fast-check';
 import { formats } from '../../contract/formats.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
-import type { ValueMaker } from './arbitrary-value.ts';
+import type { ValueMaker } from './value-maker.ts';
 
 /** Texts of a format, those among them that programs stumble over. */
 const samples: Readonly<Record<string, readonly string[]>> = {

@@ -4,18 +4,7 @@ import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { allOf, isSchema, type PlainSchema, typeNames } from '../image/plain-schema.ts';
 import { arbitraryNumber } from './arbitrary-number.ts';
 import { arbitraryText } from './arbitrary-text.ts';
-
-/** The library that makes values at random, loaded by whoever needs it. */
-export type Random = typeof FastCheck;
-
-/** What values are made with. */
-export interface ValueMaker {
-  readonly random: Random;
-  /** What a reference leads to. */
-  resolve(reference: string): PlainSchema;
-  /** A text that fits a pattern. */
-  textOf(pattern: string): string | undefined;
-}
+import type { ValueMaker } from './value-maker.ts';
 
 type Values = FastCheck.Arbitrary<JsonValue>;
 

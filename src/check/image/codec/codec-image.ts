@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../../../codec/json-value.ts';
 import { isUserCodec } from '../../../codec/user-codec.ts';
 import type { Place } from '../../../contract/place.ts';
 import { eitherOf, isSchema, type PlainSchema, plainValue, typeNames } from '../plain-schema.ts';
+import type { CodecFacts } from './codec-facts.ts';
 import { dateImage, unixImage } from './time-images.ts';
 import { numberImage, scaleImage, textImage } from './number-images.ts';
 import { eachImage, joinImage, untupleImage, wrapImage } from './list-images.ts';
@@ -15,15 +16,6 @@ export interface CodecSite {
   readonly place: Place;
   /** What a reference in an image leads to. */
   resolve(reference: string): PlainSchema;
-}
-
-/** What is known of the values that one codec is given. */
-export interface CodecFacts {
-  /** The schema of texts, numbers and so on without `null`, which passes codecs. */
-  readonly input: JsonObject;
-  readonly argument: JsonValue;
-  /** `format` of the caller's schema. */
-  readonly format: string | undefined;
 }
 
 type ImageOf = (facts: CodecFacts) => PlainSchema;

@@ -4,7 +4,7 @@ import { parseValuePath, type ValuePath } from '../../../codec/value-path.ts';
 import { objectOf } from '../entries-schema.ts';
 import { type Entry, keyOf } from '../part.ts';
 import { type PlainSchema, plainValue, typeNames } from '../plain-schema.ts';
-import type { CodecFacts } from './codec-image.ts';
+import type { CodecFacts } from './codec-facts.ts';
 import { literalSource, textSource } from './text-source.ts';
 
 /** `join`: the texts of the items with the delimiter between them. */

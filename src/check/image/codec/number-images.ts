@@ -2,7 +2,7 @@ import { shiftDecimal } from '../../../codec/decimal-text.ts';
 import type { JsonObject, JsonValue } from '../../../codec/json-value.ts';
 import { numberText } from '../../../codec/decimal-text.ts';
 import { eitherOf, type PlainSchema, typeNames } from '../plain-schema.ts';
-import type { CodecFacts } from './codec-image.ts';
+import type { CodecFacts } from './codec-facts.ts';
 import { textSource } from './text-source.ts';
 
 /** `text`: numbers and booleans as outgoing texts have them, without exponent. */

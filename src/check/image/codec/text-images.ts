@@ -1,5 +1,5 @@
 import type { PlainSchema } from '../plain-schema.ts';
-import type { CodecFacts } from './codec-image.ts';
+import type { CodecFacts } from './codec-facts.ts';
 import { anyText, literalSource, movedLengths, textSource } from './text-source.ts';
 
 /** `prefix` and `suffix`: the text between is what it was. */

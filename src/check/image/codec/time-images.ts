@@ -1,6 +1,6 @@
 import { parsePattern } from '../../../codec/time/date-pattern.ts';
 import type { PlainSchema } from '../plain-schema.ts';
-import type { CodecFacts } from './codec-image.ts';
+import type { CodecFacts } from './codec-facts.ts';
 import { literalSource } from './text-source.ts';
 
 /** Seconds since 1970 of the first and last moment that four digits of a year can name. */
