@@ -20,7 +20,7 @@ export const atRoot: Position = { base: [], open: [], ways: new Map() };
 export type ReportAt = (place: Place, fault: Fault) => void;
 
 /** Where the members of an object land, or the positions of a list with names; nothing of what is in them. */
-export function memberLandings(plan: ValuePlan, at: Position, report: ReportAt): Landing[] {
+function memberLandings(plan: ValuePlan, at: Position, report: ReportAt): Landing[] {
   if (plan.codec !== undefined || at.open.includes(plan)) return [];
   const open = [...at.open, plan];
   const { choice } = plan;

@@ -18,7 +18,7 @@ const overlap = (left: PatternPlan, right: PatternPlan): Fault => ({
 });
 
 /** Whether the literal text at the beginning or at the end of two patterns shows that no name matches both. */
-export function areApart(left: string, right: string): boolean {
+function areApart(left: string, right: string): boolean {
   const [start, otherStart] = [literalStart(left), literalStart(right)];
   const [end, otherEnd] = [literalEnd(left), literalEnd(right)];
   return (

@@ -36,7 +36,7 @@ export function nameRequest(rawHeaders: readonly string[], { header, trust }: Re
 const none: readonly string[] = [];
 
 /** The values of a field's lines; its name in any case of letters. */
-export function fieldLines(rawHeaders: readonly string[], field: string): readonly string[] {
+function fieldLines(rawHeaders: readonly string[], field: string): readonly string[] {
   let lines: string[] | undefined;
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     if (!isField(rawHeaders[index] ?? '', field)) continue;

@@ -42,7 +42,7 @@ const hostName = textLike(/^[^\s/]+$/, 'an address or a host name');
 const mostWorkers = 1024;
 
 /** How many processes serve: a number from 1, or `auto`. */
-export const workerCount: Shape<number> = {
+const workerCount: Shape<number> = {
   expected: `a number of processes from 1 to ${mostWorkers}, or \`auto\``,
   parse: (value) => (value === 'auto' ? availableParallelism() : wholeNumber('processes', 1, mostWorkers).parse(value)),
 };

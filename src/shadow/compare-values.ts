@@ -8,7 +8,7 @@ import type { ShadowDifference } from './shadow-report.ts';
 import type { Showable } from './showable.ts';
 
 /** Enough to see what is wrong with one request. */
-export const mostDifferences = 100;
+const mostDifferences = 100;
 
 /** The differences of one pair of requests, while they are collected. */
 export interface Comparison {

@@ -32,7 +32,7 @@ export interface WorkerReport {
 export type WorkerAddress = Required<Pick<ListenOptions, 'host' | 'port'>>;
 
 /** The variable of the environment by which a process knows that it is a worker, and where to listen. */
-export const workerVariable = 'PARAMAP_WORKER';
+const workerVariable = 'PARAMAP_WORKER';
 
 /** The environment of a worker. */
 export function workerEnvironment(address: WorkerAddress): Readonly<Record<string, string>> {

@@ -72,4 +72,4 @@ export function mutationJson({ survivors, ...counts }: MutationReport): object {
 }
 
 /** The name of an operation, of the key by which it is told apart from others. */
-export const operationName = (key: string): string => key.slice(key.indexOf('\n') + 1);
+const operationName = (key: string): string => key.slice(key.indexOf('\n') + 1);

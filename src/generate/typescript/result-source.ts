@@ -29,7 +29,7 @@ export function callType(planned: PlannedOperation, names: Names, kind: 'Call' |
 }
 
 /** Writes the type of an operation's arguments. */
-export function argumentsType({ operation, fields, inputId }: PlannedOperation, names: Names): string {
+function argumentsType({ operation, fields, inputId }: PlannedOperation, names: Names): string {
   const needsInput = operation.body?.required === true || fields.some(({ parameter }) => parameter.required);
   return `${needsInput ? 'Needs' : 'Takes'}<${names.get(inputId)}>`;
 }

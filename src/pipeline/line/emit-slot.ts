@@ -168,7 +168,7 @@ function format(
 }
 
 /** What stands before each text at a slot's place. */
-export function prefixOf({ in: location, name }: Slot): string {
+function prefixOf({ in: location, name }: Slot): string {
   if (location === 'cookie') return `${name}=`;
   return location === 'query' ? `${encodePercent(name) ?? ''}=` : '';
 }
