@@ -6,6 +6,7 @@ export type JsonValue = null | boolean | JsonNumber | string | JsonArray | JsonO
 /** A JSON number: plain where a double holds it exactly, otherwise its text. */
 export type JsonNumber = number | ExactNumber;
 
+/** A list of values. */
 export type JsonArray = JsonValue[];
 
 /** Members may have any name, so readers use `Object.hasOwn` or a null prototype, never `in`. */

@@ -13,6 +13,7 @@ export interface BranchCase extends Pick<BranchOption, 'branches' | 'fits' | 'ha
   readonly place: Place;
 }
 
+/** What the cases of one value are made in. */
 export interface CaseScope {
   readonly places: PlaceGraph;
   readonly findings: FindingList;

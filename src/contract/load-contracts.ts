@@ -10,6 +10,7 @@ import { readDocument, realPath } from './read-document.ts';
 /** A path, a glob, or a contract as an object. */
 export type ContractSource = string | object;
 
+/** What was read of the sources of contracts. */
 export interface LoadedContracts {
   /** The contracts without faults of reading, in the order of the sources; files of a glob by name, each file once. */
   readonly documents: readonly AuthoredDocument[];

@@ -4,6 +4,7 @@ import type { Fault } from './finding.ts';
 /** A contract, or a file that a contract refers to, may be this long. */
 const maxFileBytes = 10 * 1024 * 1024;
 
+/** The content of a file, or why it cannot be had. */
 export type FileBytes =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly fault: Fault };

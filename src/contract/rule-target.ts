@@ -31,6 +31,7 @@ export interface Standing {
   readonly spreadTo?: TextLocation | undefined;
 }
 
+/** What finding the target of a rule needs, and fills. */
 export interface TargetScope {
   readonly findings: FindingList;
   readonly slots: SlotList;

@@ -3,6 +3,7 @@ import type { DateTime } from './internet-time.ts';
 /** From coarse to fine. A pattern must hold its units without a gap. */
 export const patternUnits = ['year', 'month', 'day', 'hour', 'minute', 'second', 'fraction'] as const;
 
+/** One of them. */
 export type PatternUnit = (typeof patternUnits)[number];
 
 /** What the fields of a pattern read from text, before it is known to be a point in time. */

@@ -14,6 +14,7 @@ export interface XmlFault {
   readonly column: number;
 }
 
+/** The root of a document, or the first fault in it. */
 export type ParsedXml =
   | { readonly ok: true; readonly root: XmlElement }
   | { readonly ok: false; readonly fault: XmlFault };

@@ -10,6 +10,7 @@ import { callType, resultType } from './result-source.ts';
 import { runtimeExports } from './runtime-exports.ts';
 import { literalMember, memberName, quoted } from './source-text.ts';
 
+/** What the file of one client is written from. */
 export interface ClientSource {
   readonly contract: Contract;
   /** Sorted by name, so that another operation moves no line. */

@@ -24,6 +24,7 @@ export interface GeneratedFile {
   readonly content: string;
 }
 
+/** How the files are to be written. */
 export interface TypescriptOptions {
   /** How a generated file imports the shared runtime: `.js` for compilers and bundlers, `.ts` for Node's own type stripping. */
   readonly importExtension: '.js' | '.ts';

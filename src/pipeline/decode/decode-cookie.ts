@@ -5,6 +5,7 @@ import type { DecodeReport } from './decode-report.ts';
 import { noNames, noValues } from './nothing.ts';
 import { compileReaders, RawTexts } from './raw-texts.ts';
 
+/** The declared cookies as values, and what else came. */
 export interface DecodedCookie {
   readonly values: JsonObject;
   /** Undeclared names in order, each once, where these are refused. */

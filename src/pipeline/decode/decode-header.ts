@@ -5,6 +5,7 @@ import type { DecodeReport } from './decode-report.ts';
 import { noNames, noValues } from './nothing.ts';
 import { compileReaders, RawTexts } from './raw-texts.ts';
 
+/** The declared headers as values, and what else came. */
 export interface DecodedHeader {
   readonly values: JsonObject;
   /** Undeclared names as received, each once, where these are refused; HTTP's own fields are never among them. */

@@ -11,6 +11,7 @@ import { UNDECODED } from '../undecoded.ts';
 import type { DecodeReport } from './decode-report.ts';
 import { compileReaders, type NamedReader, RawTexts, type ReadableGroup } from './raw-texts.ts';
 
+/** The declared parameters as values, and what else came. */
 export interface DecodedQuery {
   readonly values: JsonObject;
   /** Pairs of undeclared names as received, where these are forwarded. */

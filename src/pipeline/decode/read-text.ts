@@ -14,7 +14,10 @@ import type { Readable } from './readable.ts';
  */
 export type ReadParameter = (raws: readonly string[], report: DecodeReport) => JsonValue;
 
+/** How a list is written as text. */
 export type ListForm = Extract<TextForm, { kind: 'list' }>;
+
+/** How an object is written as text. */
 export type ObjectForm = Extract<TextForm, { kind: 'object' }>;
 
 /** Marks a parameter whose text does not have its form. */

@@ -28,6 +28,7 @@ export interface Explainable {
   readonly body: JsonValue | undefined;
 }
 
+/** Gives every violation of a request, in the order in which they are shown. */
 export type ExplainRequest = (request: Explainable) => Violation[];
 
 /** Compiles the explaining pass of one operation; `cap` is the most violations that it collects. */

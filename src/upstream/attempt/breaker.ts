@@ -18,6 +18,7 @@ export interface BreakerRules {
   readonly probes: number;
 }
 
+/** Closed lets requests through, open lets none, half-open a few to try. */
 export type BreakerState = 'closed' | 'open' | 'half-open';
 
 /**

@@ -9,4 +9,5 @@ export type LinearPattern = RegExp;
 /** Compiles the `pattern` of a schema, which was checked when the contract was. */
 export const compilePattern = (pattern: string): LinearPattern => new RegExp(pattern, 'u');
 
+/** The same, with the signature that Ajv asks for. */
 export const regExpEngine = (pattern: string, _flags: string): LinearPattern => compilePattern(pattern);

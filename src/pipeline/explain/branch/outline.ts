@@ -83,6 +83,7 @@ export function tagNames(branch: SchemaNode): string[] {
   return names.filter((name) => tagValues(branch, name) !== undefined);
 }
 
+/** Whether one of the values is equal to another as JSON Schema means it. */
 export const lists = (values: readonly JsonValue[], value: JsonValue): boolean =>
   values.some((listed) => isEqual(listed, value));
 
