@@ -7,7 +7,7 @@
  */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
   const text = value?.trim() ?? '';
-  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
   if (!httpDate.test(text)) return undefined;
   // The oldest form names no zone; all of them mean GMT.
   const at = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);

@@ -13,13 +13,24 @@ import type { ResolvedOptions } from './resolved-options.ts';
 import { resolveCandidate } from './resolve-candidate.ts';
 import { resolveCors } from './resolve-cors.ts';
 import { resolveCredentials } from './resolve-credentials.ts';
+import { resolveDocumentation } from './resolve-documentation.ts';
 import { resolveFunctions } from './resolve-functions.ts';
 import { resolveRateLimits } from './resolve-rate-limits.ts';
 import { resolveRequestId } from './resolve-request-id.ts';
 import { judgeSurface, resolveAdmin, resolveListen, trustedProxies } from './resolve-serve.ts';
 import { resolveUpgrades } from './resolve-upgrades.ts';
 import { resolvePassthrough, resolveUpstreams } from './resolve-upstreams.ts';
-import { absoluteUri, functionLike, isSection, oneOf, type Shape, textLike, token, wholeNumber } from './shape.ts';
+import {
+  absoluteUri,
+  functionLike,
+  isSection,
+  oneOf,
+  type Shape,
+  textLike,
+  token,
+  wholeNumber,
+  yesOrNo,
+} from './shape.ts';
 
 /** Who asks: some options only make sense on a server of our own. */
 export interface OptionUse {
@@ -57,6 +68,7 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
     limits: limits(reader.section('limits')),
     unknown,
     examples: reader.read('examples', oneOf(['check', 'ignore'])) ?? examplesByEnvironment(),
+    checkOutgoing: reader.read('checkOutgoing', yesOrNo) ?? examplesByEnvironment() === 'check',
     problems: reader.read('problems', oneOf(['answer', 'next'])) ?? 'answer',
     problemTypeBase: reader.read('problemTypeBase', absoluteUri) ?? 'urn:problem-type:paramap:',
     requestId: resolveRequestId(reader.section('requestId')),
@@ -75,6 +87,7 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
     upgrades: resolveUpgrades(reader),
     trustProxy: trustedProxies(reader),
     cors: resolveCors(reader),
+    documentation: resolveDocumentation(reader),
     listen: resolveListen(reader.section('listen')),
     admin: resolveAdmin(reader),
   });
@@ -132,11 +145,15 @@ function codecs(reader: OptionReader): ResolvedOptions['codecs'] {
   return Object.freeze(Object.fromEntries(entries));
 }
 
+/** Parsers count what they hold of a head in 32 bits, and ours adds up several of these. */
+const mostHeadBytes = 2 ** 28;
+
 function limits(reader: OptionReader): Readonly<Required<LimitOptions>> {
   const bytes = wholeNumber('bytes', 1);
+  const headBytes = wholeNumber('bytes', 1, mostHeadBytes);
   const limits = {
-    urlBytes: reader.read('urlBytes', bytes) ?? 8192,
-    headerBytes: reader.read('headerBytes', bytes) ?? 16_384,
+    urlBytes: reader.read('urlBytes', headBytes) ?? 8192,
+    headerBytes: reader.read('headerBytes', headBytes) ?? 16_384,
     headerCount: reader.read('headerCount', wholeNumber('field lines', 1, 1999)) ?? 200,
     queryParameters: reader.read('queryParameters', wholeNumber('parameters', 1)) ?? 256,
     bodyBytes: reader.read('bodyBytes', bytes) ?? 1_048_576,
@@ -148,7 +165,7 @@ function limits(reader: OptionReader): Readonly<Required<LimitOptions>> {
     partHeaderBytes: reader.read('partHeaderBytes', wholeNumber('bytes', 1, 65_536)) ?? 8192,
     jsonDepth: reader.read('jsonDepth', wholeNumber('levels', 1, 1000)) ?? 64,
     violations: reader.read('violations', wholeNumber('violations', 1)) ?? 50,
-    upstreamHeaderBytes: reader.read('upstreamHeaderBytes', bytes) ?? 32_768,
+    upstreamHeaderBytes: reader.read('upstreamHeaderBytes', headBytes) ?? 32_768,
     mappedAnswerBytes: reader.read('mappedAnswerBytes', bytes) ?? 8_388_608,
   };
   reader.close();

@@ -352,3 +352,10 @@ test('refuses a time for the head that is longer than that for the whole request
   const [finding] = findingsOf({ contracts, listen: { headersMs: 40_000 } }, 'gateway');
   assert.equal(finding?.pointer, '/listen/headersMs');
 });
+
+test('refuses limits that no parser could be told', () => {
+  for (const name of ['urlBytes', 'headerBytes', 'upstreamHeaderBytes']) {
+    const [finding] = findingsOf({ contracts, limits: { [name]: Number.MAX_SAFE_INTEGER } });
+    assert.deepEqual([finding?.rule, finding?.pointer], ['option-type', `/limits/${name}`]);
+  }
+});

@@ -27,7 +27,21 @@ export function formatDeadline(leftMs: number, unit: DeadlineUnit): string {
   const ms = Math.max(1, Math.floor(leftMs));
   if (unit === 'ms') return String(ms);
   if (unit === 'seconds') return String(ms / 1000);
-  return ms < 100_000_000 ? `${ms}m` : `${Math.floor(ms / 1000)}S`;
+  return grpcTimeout(ms);
+}
+
+/** At most 8 digits, in the smallest unit that they are enough for. Source: gRPC over HTTP/2, `TimeoutValue`. */
+function grpcTimeout(ms: number): string {
+  const most = 99_999_999;
+  for (const [letter, unitMs] of [
+    ['m', 1],
+    ['S', 1000],
+    ['M', 60_000],
+  ] as const) {
+    const count = Math.floor(ms / unitMs);
+    if (count <= most) return `${count}${letter}`;
+  }
+  return `${Math.min(most, Math.floor(ms / 3_600_000))}H`;
 }
 
 /** What an example of each unit looks like, for those who write it wrong. */

@@ -163,6 +163,11 @@ test('an adaptive limit stays in its range, shrinks once in a round, and grows o
   assert.equal(limit.most(), 100);
 });
 
+test('a deadline of any length is passed on as the unit can say it', () => {
+  for (const leftMs of [99_999_999, 1e8, 99_999_999_000, 1e11, 359_999_996_400_000, 1e15, 1e30])
+    assert.ok((parseDeadline(formatDeadline(leftMs, 'grpc'), 'grpc') ?? Number.POSITIVE_INFINITY) <= leftMs);
+});
+
 test('a deadline that is passed on is never longer than what is left', () => {
   const units = fc.constantFrom('ms' as const, 'seconds' as const, 'grpc' as const);
   fc.assert(
@@ -194,6 +199,7 @@ for (const [text, unit, ms] of [
 const nowMs = Date.UTC(2027, 0, 1, 12, 0, 0);
 for (const [text, ms] of [
   ['2', 2000],
+  ['99999999999', 99_999_999_999_000],
   [' 0 ', 0],
   ['Fri, 01 Jan 2027 12:00:05 GMT', 5000],
   ['Friday, 01-Jan-27 12:00:05 GMT', 5000],
