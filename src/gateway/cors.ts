@@ -1,6 +1,6 @@
 import type { Operation } from '../contract/contract.ts';
-import { parameterAliases } from '../contract/parameter-aliases.ts';
-import { credentialField } from '../contract/security.ts';
+import { fieldPlaces } from '../contract/field-places.ts';
+import { distinctNames } from '../http/header-fields.ts';
 import { formatProxyStatus } from '../http/proxy-status.ts';
 import type { Call } from '../middleware/call.ts';
 import type { Instance } from '../middleware/instance.ts';
@@ -32,7 +32,7 @@ export function createCors({ options, find }: Pick<Instance, 'options' | 'find'>
   const allowed = new Set<string | undefined>(cors.origins);
   const exposed = cors.exposeHeaders.includes('*')
     ? '*'
-    : distinct([...ownFields, requestId.header, ...cors.exposeHeaders]).join(', ');
+    : distinctNames([...ownFields, requestId.header, ...cors.exposeHeaders]).join(', ');
   const proxyStatus = formatProxyStatus({ name, error: 'proxy_internal_response' });
   const offered = offeredFields(options);
 
@@ -99,24 +99,17 @@ function offeredFields({ cors, requestId }: ResolvedOptions): (operation: Operat
   return (operation) => {
     let fields = known.get(operation);
     if (fields === undefined) {
-      fields = distinct([...declaredFields(operation), ...always]);
+      fields = distinctNames([...declaredFields(operation), ...always]);
       known.set(operation, fields);
     }
     return fields;
   };
 }
 
-function declaredFields({ parameters, body, security, upstream: { attempts } }: Operation): string[] {
-  const places = [
-    ...parameters.header.parameters,
-    ...parameterAliases(parameters).map(({ older }) => older),
-    ...(security?.alternatives ?? []).flat().map(({ scheme }) => credentialField(scheme.place)),
-  ];
-  const names = places.flatMap((place) => (place.in === 'header' ? place.name : []));
+function declaredFields(operation: Operation): string[] {
+  const { body, upstream } = operation;
+  const { attempts } = upstream;
+  const names = fieldPlaces(operation).flatMap((place) => (place.in === 'header' ? place.name : []));
   const own = [attempts?.idempotencyKey, attempts?.deadlineHeader?.name, body && 'Content-Type'];
   return [...names, ...own.filter((name) => name !== undefined)];
 }
-
-const distinct = (names: readonly string[]): string[] => [
-  ...new Map(names.map((name) => [name.toLowerCase(), name])).values(),
-];

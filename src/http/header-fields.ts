@@ -37,3 +37,8 @@ export function connectionOptions(rawHeaders: readonly string[]): ReadonlySet<st
   }
   return options ?? none;
 }
+
+/** Field names, each once whatever its case; as they are written last. */
+export const distinctNames = (names: readonly string[]): string[] => [
+  ...new Map(names.map((name) => [name.toLowerCase(), name])).values(),
+];

@@ -1,6 +1,6 @@
 import type { Operation } from '../contract/contract.ts';
-import { parameterAliases } from '../contract/parameter-aliases.ts';
-import { credentialField } from '../contract/security.ts';
+import { fieldPlaces } from '../contract/field-places.ts';
+import { distinctNames } from '../http/header-fields.ts';
 
 /**
  * Makes the question which request fields decide about the answer of an operation; asked once for each operation.
@@ -19,16 +19,8 @@ export function varyFields(): (operation: Operation) => readonly string[] {
   };
 }
 
-function fieldsOf({ method, parameters, security }: Operation): readonly string[] {
-  if (method !== 'GET' && method !== 'HEAD') return [];
-  const { header, cookie } = parameters;
-  const older = parameterAliases(parameters).map((alias) => alias.older);
-  const credentials = (security?.alternatives ?? []).flat().map(({ scheme }) => credentialField(scheme.place));
-  const read = [...header.parameters, ...cookie.parameters, ...older, ...credentials];
-  const names = read.flatMap(({ in: location, name }) => {
-    if (location === 'cookie') return 'Cookie';
-    return location === 'header' ? name : [];
-  });
-  const byKey = new Map(names.map((name) => [name.toLowerCase(), name]));
-  return [...byKey.values()];
+function fieldsOf(operation: Operation): readonly string[] {
+  if (operation.method !== 'GET' && operation.method !== 'HEAD') return [];
+  const names = fieldPlaces(operation).map((place) => (place.in === 'cookie' ? 'Cookie' : place.name));
+  return distinctNames(names);
 }
