@@ -7,6 +7,7 @@ import { admit } from '../upstream/attempt/open-admission.ts';
 import { loopProblem } from '../upstream/loop.ts';
 import { outgoingFields } from '../upstream/outgoing-head.ts';
 import { syntheticRequest } from '../upstream/synthetic-request.ts';
+import { boundOf } from '../upstream/timeouts.ts';
 import { Handshake, type HandshakePlan } from '../upstream/upgrade/handshake.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import type { OpenTunnels } from '../upstream/upgrade/open-tunnels.ts';
@@ -63,7 +64,7 @@ export function upgradeDelivery({ options, refuse, tunnels, sender }: UpgradingP
       const start = (): void => new Handshake(handshake).start();
       if (admission === undefined) start();
       else {
-        const mostMs = handshake.timeouts.totalMs || Number.POSITIVE_INFINITY;
+        const mostMs = boundOf(handshake.timeouts.totalMs);
         admit(admission, { response: call.res, mostMs, start, refuse: onProblem, gone: () => {} });
       }
     },

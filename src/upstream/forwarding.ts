@@ -6,6 +6,7 @@ import { admit, type Applicant } from './attempt/open-admission.ts';
 import { type PlannedDeadline, planDeadline } from './attempt/plan-deadline.ts';
 import { Exchange } from './exchange.ts';
 import { planExchange, type Shared } from './plan-exchange.ts';
+import { boundOf } from './timeouts.ts';
 import type { ForwardCall } from './forward-call.ts';
 
 /** One request that is to be forwarded, until it goes on its way. */
@@ -29,7 +30,7 @@ export class Forwarding implements Applicant {
   get mostMs(): number {
     const { totalMs } = this.#shared.limitsOf(this.#call.timeouts).timeouts;
     const leftMs = (this.#deadline?.callerEndMs ?? Number.POSITIVE_INFINITY) - performance.now();
-    return Math.min(Math.max(0, leftMs), totalMs > 0 ? totalMs : Number.POSITIVE_INFINITY);
+    return Math.min(Math.max(0, leftMs), boundOf(totalMs));
   }
 
   /** Goes on at once, or where requests are counted when it is its turn. */

@@ -19,6 +19,7 @@ import { passthroughFields } from './passthrough-head.ts';
 import { createProxyEngine } from './proxy-engine.ts';
 import { syntheticRequest } from './synthetic-request.ts';
 import { NoTarget } from './target/no-target.ts';
+import { boundOf } from './timeouts.ts';
 import type { Upstream, UpstreamOptions } from './upstream.ts';
 
 /** A prefix of routes, and the upstream behind it. */
@@ -130,7 +131,7 @@ function admitPassage(call: PassCall, { targets, bounds }: PassedUpstream, parts
   };
   inFlight.enter();
   if (admission === undefined) start(undefined);
-  else admit(admission, { response, mostMs: totalMs || Number.POSITIVE_INFINITY, start, refuse, gone });
+  else admit(admission, { response, mostMs: boundOf(totalMs), start, refuse, gone });
 }
 
 function planPassage(

@@ -12,5 +12,8 @@ export interface UpstreamTimeouts {
   readonly streamMs: number;
 }
 
+/** A limit as a number that others can be compared with: none is `Infinity`. */
+export const boundOf = (limitMs: number): number => (limitMs > 0 ? limitMs : Number.POSITIVE_INFINITY);
+
 /** The name of a limit that ran out, as it stands in a problem's `timer`. */
 export type Timer = 'connect' | 'tls' | 'first-byte' | 'idle' | 'total';
