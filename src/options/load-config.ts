@@ -8,10 +8,11 @@ import { ContractError, type Fault, type Finding } from '../contract/finding.ts'
 import { pointerTo } from '../contract/json-pointer.ts';
 import { readDocument } from '../contract/read-document.ts';
 import { refuseErrors } from './refuse-errors.ts';
+import type { AppFunctions } from './resolve-functions.ts';
 import type { OptionUse } from './resolve-options.ts';
 
 /** Options that are functions; in a file they are paths of modules whose default export they are. */
-const functionOptions = [
+const functionOptions: readonly ('forward' | Exclude<keyof AppFunctions, 'now'>)[] = [
   'forward',
   'context',
   'onProblem',
