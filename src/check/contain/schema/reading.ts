@@ -19,9 +19,12 @@ export interface Reading {
   readonly at: (keyword: string, ...below: (string | number)[]) => Origin;
   /** The node of a schema below a keyword. */
   readonly child: (schema: JsonValue, keyword: string, ...below: (string | number)[]) => Node;
-  /** The same, to look at its keywords; `undefined` where it is no object. */
-  readonly below: (schema: JsonValue, keyword: string, ...below: (string | number)[]) => Reading | undefined;
+  /** The same, to look at its keywords. */
+  readonly below: (schema: JsonValue, keyword: string, ...below: (string | number)[]) => Opened;
   readonly reference: (keyword: string, reference: string) => Node;
   /** What a reference leads to, to look at its keywords. */
-  readonly target: (reference: string) => Reading | undefined;
+  readonly target: (reference: string) => Opened;
 }
+
+/** A schema whose keywords can be looked at; one that has none, `true` or `false`; or one that cannot be looked at. */
+export type Opened = Reading | 'no-keywords' | 'unreadable';

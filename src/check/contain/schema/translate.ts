@@ -11,7 +11,7 @@ import { listNodes } from './list-keywords.ts';
 import type { Node, Origin } from './node.ts';
 import type { NodeFactory } from './node-factory.ts';
 import { objectNodes } from './object-keywords.ts';
-import type { Reading, SchemaPlace } from './reading.ts';
+import type { Opened, Reading, SchemaPlace } from './reading.ts';
 import { scalarNodes } from './scalar-keywords.ts';
 import { unevaluatedNodes } from './unevaluated-keywords.ts';
 
@@ -67,8 +67,10 @@ export class SchemaReader {
       file,
       pointer: below(place, [keyword, ...path]),
     });
-    const open = (other: JsonValue | undefined, otherPlace: SchemaPlace): Reading | undefined =>
-      isObject(other) && depth < deepest ? this.#reading(other, otherPlace, depth + 1) : undefined;
+    const open = (other: JsonValue | undefined, otherPlace: SchemaPlace): Opened => {
+      if (typeof other === 'boolean') return 'no-keywords';
+      return isObject(other) && depth < deepest ? this.#reading(other, otherPlace, depth + 1) : 'unreadable';
+    };
     return {
       factory: this.#factory,
       schema,

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../codec/json-value.ts';
 import type { Node } from './node.ts';
 import { schemasBelow } from './object-keywords.ts';
-import type { Reading } from './reading.ts';
+import type { Opened, Reading } from './reading.ts';
 
 /** What a schema evaluates in one case. */
 export interface Case {
@@ -32,11 +32,9 @@ export function casesOf(reading: Reading, references: readonly string[], skipped
   if (typeof schema['$ref'] === 'string') {
     const reference = schema['$ref'];
     if (references.length > mostReferences || references.includes(reference)) throw new TooManyCases();
-    const found = target(reference);
-    if (found !== undefined) join(casesOf(found, [...references, reference]));
+    join(casesBelow(target(reference), [...references, reference]));
   }
-  const deeper = (below: Reading | undefined): readonly Case[] =>
-    below === undefined ? [nothing] : casesOf(below, references);
+  const deeper = (below: Opened): readonly Case[] => casesBelow(below, references);
   for (const [index, part] of listOf(schema['allOf']).entries()) join(deeper(reading.below(part, 'allOf', index)));
   join(alternatives(reading, 'anyOf', deeper));
   join(alternatives(reading, 'oneOf', deeper));
@@ -47,7 +45,12 @@ export function casesOf(reading: Reading, references: readonly string[], skipped
   return cases;
 }
 
-type Deeper = (below: Reading | undefined) => readonly Case[];
+function casesBelow(below: Opened, references: readonly string[]): readonly Case[] {
+  if (below === 'unreadable') throw new TooManyCases();
+  return below === 'no-keywords' ? [nothing] : casesOf(below, references);
+}
+
+type Deeper = (below: Opened) => readonly Case[];
 
 const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : []);
 
@@ -119,8 +122,9 @@ function dependent(
   deeper: Deeper,
 ): readonly Case[] {
   const { factory, at, below } = reading;
+  if (Array.isArray(schema)) return [nothing];
   const cases = deeper(below(schema, keyword, name));
-  if (Array.isArray(schema) || saysNothing(cases)) return [nothing];
+  if (saysNothing(cases)) return [nothing];
   const present = factory.required(at(keyword, name), name);
   return [
     { ...nothing, conditions: [factory.not(present.at, present)] },
