@@ -6,6 +6,7 @@ import type { DescribedBody, DescribedContent } from '../read/backend-descriptio
 import { called, type ContractSchemas } from './contract-schemas.ts';
 import { importText } from './import-text.ts';
 import type { LossList } from './loss-list.ts';
+import { plainTypes } from './plain-types.ts';
 import { textShape } from './text-shape.ts';
 
 /** A body as a contract has it, and whether undeclared members of it are to pass. */
@@ -19,29 +20,14 @@ export function importBody(schemas: ContractSchemas, losses: LossList, body: Des
   const content: JsonObject = {};
   let isForwarded = false;
   for (const [mediaType, described] of Object.entries(body.content)) {
-    const name = plainType(losses, mediaType, described);
-    if (name === undefined || Object.hasOwn(content, name)) continue;
-    const converted = importContent(schemas, losses, { kind: formatKind(name), described });
-    content[name] = converted.schema;
-    isForwarded ||= converted.isForwarded;
+    for (const name of plainTypes(losses, mediaType, described)) {
+      if (Object.hasOwn(content, name)) continue;
+      const converted = importContent(schemas, losses, { kind: formatKind(name), described });
+      content[name] = converted.schema;
+      isForwarded ||= converted.isForwarded;
+    }
   }
   return { body: { ...(body.required ? {} : { required: false }), content }, isForwarded };
-}
-
-/** A media type without parameters; of a range, the one that is most likely meant. */
-export function plainType(losses: LossList, mediaType: string, described: DescribedContent): string | undefined {
-  const essence = (mediaType.split(';')[0] ?? '').trim().toLowerCase();
-  if (essence === '*/*' || essence === 'application/*') {
-    losses.add(described, 'media-range', rangeWords(mediaType, 'application/json'));
-    return 'application/json';
-  }
-  if (essence === 'text/*') {
-    losses.add(described, 'media-range', rangeWords(mediaType, 'text/plain'));
-    return 'text/plain';
-  }
-  if (/^[a-z0-9!#$&^_.-]+\/[a-z0-9!#$&^_.+-]+$/.test(essence)) return essence;
-  losses.add(described, 'media-range', [`\`${mediaType}\` is no media type, and is left out`, 'name the media types']);
-  return undefined;
 }
 
 interface Content {
@@ -125,12 +111,6 @@ function holdsFile(schemas: ContractSchemas, schema: JsonValue): boolean {
     isObject(part) && (part['format'] === 'binary' || part['contentMediaType'] !== undefined);
   return isFile(schema) || items.some(isFile);
 }
-
-const rangeWords = (mediaType: string, taken: string) =>
-  [
-    `\`${mediaType}\` is any media type; \`${taken}\` is declared`,
-    'declare the others that callers send, one by one',
-  ] as const;
 
 const xmlWords = [
   'the names and attributes of XML are not taken from the schema; any element is taken',

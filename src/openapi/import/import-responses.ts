@@ -4,10 +4,11 @@ import { refusedAnswerHeaders } from '../../http/parameter-headers.ts';
 import { isToken } from '../../http/token.ts';
 import type { DescribedContent, DescribedHeader, DescribedResponse } from '../read/backend-description.ts';
 import type { ContractSchemas } from './contract-schemas.ts';
-import { plainType, withExamples } from './import-body.ts';
+import { withExamples } from './import-body.ts';
 import { importText } from './import-text.ts';
 import { importStream } from './import-stream.ts';
 import type { LossList } from './loss-list.ts';
+import { plainTypes } from './plain-types.ts';
 
 /** Longer examples of answers are left to the document: they would be most of the contract. */
 const longestExample = 2000;
@@ -76,10 +77,11 @@ function importContent(
 ): JsonObject | undefined {
   const content: JsonObject = {};
   for (const [mediaType, media] of Object.entries(described)) {
-    const essence = plainType(losses, mediaType, media);
-    if (essence === undefined || Object.hasOwn(content, essence)) continue;
-    const schema = importMedia(schemas, losses, { essence, media });
-    if (schema !== undefined) content[essence] = schema;
+    for (const essence of plainTypes(losses, mediaType, media)) {
+      if (Object.hasOwn(content, essence)) continue;
+      const schema = importMedia(schemas, losses, { essence, media });
+      if (schema !== undefined) content[essence] = schema;
+    }
   }
   return Object.keys(content).length === 0 ? undefined : content;
 }
