@@ -1,14 +1,9 @@
-import { dirname, resolve } from 'node:path';
 import type { Contract, Operation } from '../contract/contract.ts';
-import type { DocumentLibrary } from '../contract/document-library.ts';
-import type { Expectation } from '../contract/expectation.ts';
 import type { Finding } from '../contract/finding.ts';
-import { FindingList } from '../contract/finding-list.ts';
 import { compileExampleApi } from '../example/example-api.ts';
 import type { ApiLimits } from '../pipeline/compiled-operation.ts';
-import { type ReadDescription, readDescription } from '../openapi/read/read-description.ts';
-import { type BackendOperation, declaredBackend, findDescribed } from './backend/backend-operation.ts';
-import { LibrarySource } from './backend/library-source.ts';
+import { BackendLibrary, type LibrarySite } from './backend/backend-library.ts';
+import type { BackendOperation } from './backend/backend-operation.ts';
 import { Memory } from './contain/memory.ts';
 import { judgeOperation } from './judge/judge-operation.ts';
 import type { OperationVerdict } from './judge/operation-verdict.ts';
@@ -30,10 +25,7 @@ export interface CheckedContract {
 }
 
 /** What contracts are checked with. */
-export interface CheckSite {
-  readonly library: DocumentLibrary;
-  /** The folder that the names of contracts start at. */
-  readonly root: string;
+export interface CheckSite extends LibrarySite {
   readonly limits: ApiLimits;
   /** How many requests are made where no rule decides. @default 300 */
   readonly runs?: number;
@@ -58,7 +50,7 @@ const usualRuns = 300;
 export async function checkContracts(contracts: readonly Contract[], site: CheckSite): Promise<CheckReport> {
   const api = compileExampleApi(contracts, site.limits);
   const masked = new Map(api.api.operations.map(({ operation }) => [keyOf(operation), operation]));
-  const backends = new Backends(site);
+  const backends = new BackendLibrary(site);
   const memory = new Memory();
   const loadRandom = () => import('fast-check');
   const judge = async (operation: Operation): Promise<CheckedOperation> => {
@@ -81,60 +73,3 @@ export async function checkContracts(contracts: readonly Contract[], site: Check
 }
 
 const keyOf = ({ file, name }: Operation): string => `${file} ${name}`;
-
-/** What upstreams say of themselves; every document is read once. */
-class Backends {
-  readonly #site: CheckSite;
-  readonly #read = new Map<string, Promise<ReadDescription>>();
-  readonly #told = new Set<string>();
-  readonly #list: FindingList;
-  readonly #documents: Finding[] = [];
-
-  constructor(site: CheckSite) {
-    this.#site = site;
-    this.#list = new FindingList((file, pointer) => site.library.locate(file, pointer));
-  }
-
-  get findings(): readonly Finding[] {
-    return [...this.#list.all, ...this.#documents];
-  }
-
-  async of(operation: Operation): Promise<BackendOperation | undefined> {
-    const { expects } = operation.upstream;
-    if (expects === undefined) return undefined;
-    if (expects.kind === 'schemas') {
-      return declaredBackend(operation, expects, new LibrarySource(this.#site.library, operation.file));
-    }
-    return this.#described(operation, expects);
-  }
-
-  async #described(
-    operation: Operation,
-    { path, pointer, operation: named }: Extract<Expectation, { kind: 'openapi' }>,
-  ): Promise<BackendOperation | undefined> {
-    const absolute = resolve(this.#site.root, dirname(operation.file), path);
-    const reading = this.#read.get(absolute) ?? readDescription(absolute, { root: this.#site.root });
-    this.#read.set(absolute, reading);
-    const { description, findings } = await reading;
-    if (!this.#told.has(absolute)) this.#documents.push(...findings);
-    this.#told.add(absolute);
-    if (description === undefined) {
-      this.#list.add(operation.file, pointer, {
-        rule: 'expects-unreadable',
-        message: `\`${path}\` cannot be read as an OpenAPI document`,
-        cure: findings[0]?.message ?? 'correct the path, which is relative to the file of the contract',
-      });
-      return undefined;
-    }
-    const found = findDescribed(operation, description, named?.id);
-    if (found !== undefined) return found;
-    const { method, template } = operation.upstream;
-    const wanted = named === undefined ? `${method} ${template}` : named.id;
-    this.#list.add(operation.file, named?.pointer ?? `/operations/${operation.name}`, {
-      rule: 'expects-operation',
-      message: `\`${path}\` describes no operation \`${wanted}\``,
-      cure: 'correct the upstream route, or name the operation under `expects` by its `operationId`',
-    });
-    return undefined;
-  }
-}

@@ -19,6 +19,8 @@ export interface CheckedStart {
   readonly candidates: readonly OperationSource[] | undefined;
   /** Absolute paths of all files that were read: contracts, and what their `$ref`s lead to. */
   readonly files: readonly string[];
+  /** The documents of the contracts. */
+  readonly library: DocumentLibrary;
   /** What the contracts ask of callers; `undefined` where they ask nothing. */
   readonly guarded: Guarded | undefined;
 }
@@ -65,7 +67,14 @@ export function checkStart(given: unknown, use: OptionUse): CheckedStart {
   const candidate = checkCandidate(options);
   const tlsFiles = options.upstreams.flatMap((upstream) => upstream.tlsFiles);
   const files = [...filesOf(library), ...(candidate?.files ?? []), ...tlsFiles];
-  return { options, operations, candidates: candidate?.operations, files: [...new Set(files)], guarded: guards.found };
+  return {
+    options,
+    operations,
+    candidates: candidate?.operations,
+    files: [...new Set(files)],
+    library,
+    guarded: guards.found,
+  };
 }
 
 /** Notes what operations ask, as they come by. */

@@ -13,6 +13,8 @@ import { DeprecatedCounts } from './deprecated-counts.ts';
 import { openCounts, startGuards } from './guarding.ts';
 import { createInstance, type Instance } from './instance.ts';
 import { createShadowTraffic } from './shadow-traffic.ts';
+import { OutgoingCheck } from './outgoing-check.ts';
+import { createDocumentation } from './documentation.ts';
 import { createSender } from './sender.ts';
 import { Ways } from './ways.ts';
 
@@ -28,7 +30,7 @@ export function startInstance(given: unknown, use: OptionUse, previous?: Instanc
 
 /** The second half of a start, in which nothing is found any more. */
 export function startChecked(checked: CheckedStart, previous?: Instance): Instance {
-  const { options, operations, candidates, files, guarded } = checked;
+  const { options, operations, candidates, files, guarded, library } = checked;
   const lasting = {
     ways: new Ways(previous?.lasting.ways, createStateReport(options)),
     tunnels: previous?.lasting.tunnels ?? new OpenTunnels(),
@@ -50,7 +52,8 @@ export function startChecked(checked: CheckedStart, previous?: Instance): Instan
   warmInIdleTime(() => api.warm(repliesToo) || replies.warm() || candidate?.warm() === true);
   const refuse = createRefuse(options);
   const report = createReportAnswer(options, lasting.answers);
-  const sender = createSender(options, refuse, { answers: { replies, report }, ways: lasting.ways });
+  const sending = createSender(options, refuse, { answers: { replies, report }, ways: lasting.ways });
+  const sender = options.checkOutgoing ? new OutgoingCheck(library, options.root).before(sending, refuse) : sending;
   return createInstance({
     options,
     api,
@@ -58,6 +61,7 @@ export function startChecked(checked: CheckedStart, previous?: Instance): Instan
     refuse,
     shadow,
     sender,
+    documentation: createDocumentation(checked),
     files,
     lasting,
   });

@@ -57,6 +57,13 @@ export async function judgeOperation(
   return searched(doubts, { probe, masked: site.masked, runs: site.runs, random: await site.loadRandom() });
 }
 
+/** Whether rules alone show that a backend takes whatever an operation sends; no request is made. */
+export function isProved(operation: Operation, backend: BackendOperation, memory: Memory): boolean {
+  const image = operationImage(operation);
+  const questions = questionsOf(operation, image, backend);
+  return questions.every((question) => doubtsOf(question, { operation, image, memory, plain: [] }).length === 0);
+}
+
 interface DoubtSite {
   readonly operation: Operation;
   readonly image: ReturnType<typeof operationImage>;
