@@ -21,6 +21,7 @@ export type { DeprecatedCount } from './middleware/deprecated-counts.ts';
 export type { LiveShadow } from './middleware/shadow-traffic.ts';
 export type { CandidateOptions, ShadowOptions } from './options/candidate-options.ts';
 export type { CorsOptions } from './options/cors-options.ts';
+export type { DocumentationOptions } from './options/documentation-options.ts';
 export type { CallerRequest, RewrittenRequest } from './options/express-request.ts';
 export type { DeprecatedOccurrence, DeprecationOptions } from './options/deprecation-options.ts';
 export type { AdminOptions, GatewayOptions, ListenOptions } from './options/gateway-options.ts';

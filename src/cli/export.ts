@@ -53,14 +53,17 @@ async function runExport(given: ParsedArguments, terminal: Terminal): Promise<Ex
 
 async function exportAll(given: ParsedArguments, terminal: Terminal): Promise<Exported> {
   const { value, use } = await readOptions(given, given.positionals, terminal);
+  let problemTypeBase = '';
   const contracts = partMounts(value, use).flatMap(({ prefix, options, use: own }) => {
     const workspace = openDryWorkspace({ value: options, use: own });
+    problemTypeBase = workspace.options.problemTypeBase;
     return exportedContracts(workspace.contracts, workspace.library, prefix);
   });
   const title = given.one('title');
   const version = given.one('version');
   const servers = given.all('server');
   return exportContracts(contracts, {
+    problemTypeBase,
     ...(title === undefined ? {} : { title }),
     ...(version === undefined ? {} : { version }),
     ...(servers.length === 0 ? {} : { servers }),

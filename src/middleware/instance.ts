@@ -8,11 +8,12 @@ import type { Refuse } from './answer.ts';
 import type { AnswerCount, AnswerCounts } from './answer-counts.ts';
 import type { Call } from './call.ts';
 import type { Delivery } from './delivery.ts';
+import type { Documentation } from './documentation.ts';
 import { Reception, type Mismatch } from './reception.ts';
 import type { LimitCounts } from './guarding.ts';
 import type { LiveShadow, ShadowTraffic } from './shadow-traffic.ts';
 import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
-import { belowPrefix } from './target.ts';
+import { belowPrefix, pathAndQuery } from './target.ts';
 import type { Ways } from './ways.ts';
 import { asksForWebSocket } from '../http/websocket.ts';
 import { closeGraceMs } from '../upstream/limits.ts';
@@ -79,6 +80,8 @@ export interface InstanceParts {
   /** `undefined` where no contract asks anything of callers. */
   readonly guards: Guards | undefined;
   readonly sender: Sender;
+  /** `undefined` where the options ask for none. */
+  readonly documentation: Documentation | undefined;
   readonly refuse: Refuse;
   /** Where a candidate is compared. */
   readonly shadow: ShadowTraffic | undefined;
@@ -88,17 +91,20 @@ export interface InstanceParts {
 
 /** Joins what the start made. A request that comes in after `close()` is answered by the sender, with 503. */
 export function createInstance(parts: InstanceParts): Instance {
-  const { options, api, sender, refuse, shadow, files, lasting } = parts;
+  const { options, api, sender, documentation, refuse, shadow, files, lasting } = parts;
   const reception = new Reception(parts);
   return {
     options,
     files,
     lasting,
     refuse,
-    handle: (call, unmatched) =>
+    handle: (call, unmatched) => {
+      // Before the contracts: a route such as `/{name}` would take its path.
+      if (documentation?.(call, pathAndQuery(call.req.url ?? '/')) === true) return;
       reception.forward(call, (url, mismatch) => {
         if (!sender.passThrough(call, url)) unmatched(call, mismatch);
-      }),
+      });
+    },
     find: (method, url) => {
       const match = api.match(method, url);
       const isPassed = options.passthrough.some(({ prefix }) => belowPrefix(url, prefix) !== undefined);

@@ -1,3 +1,4 @@
+import type { DocumentationOptions } from './documentation-options.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Finding } from '../contract/finding.ts';
 import type { Problem } from '../problem/problem.ts';
@@ -63,6 +64,14 @@ export interface ParamapOptions extends DeprecationOptions, GuardOptions, Shadow
   examples?: 'check' | 'ignore';
 
   /**
+   * Whether each request of an operation that `paramap check` does not prove is compared with the `expects` of its
+   * contract before it is sent: one that the upstream would not take is answered with 500 `contract-broken`, which names
+   * both sides. It costs a second look at each such request.
+   * @default true, but false where the environment variable NODE_ENV is 'production'
+   */
+  checkOutgoing?: boolean;
+
+  /**
    * Who answers a request that is refused: `answer` sends `application/problem+json`; `next` hands a `ProblemError` to
    * the app's error handler, which then must answer.
    * @default 'answer'
@@ -74,6 +83,13 @@ export interface ParamapOptions extends DeprecationOptions, GuardOptions, Shadow
    * @default 'urn:problem-type:paramap:'
    */
   problemTypeBase?: string;
+
+  /**
+   * Where callers find the OpenAPI document of the contracts, and a page to read it on: `{ "page": "/docs" }`. Danger: both
+   * tell everybody who asks what the API takes and gives, operations that need a credential among them.
+   * @default undefined (nowhere)
+   */
+  documentation?: DocumentationOptions;
 
   /**
    * How a request is named on its whole way: to the upstream, in every answer, in problems and in `onProblem`.

@@ -45,7 +45,11 @@ export function partMounts(given: Readonly<Record<string, unknown>>, use: Option
         cure: 'write it beside `mounts`: it holds for all of them',
       });
     }
-    return { prefix, options: { ...shared, ...own }, use: { ...use, file: `${use.file} (mount ${prefix})` } };
+    return {
+      prefix,
+      options: { ...shared, ...documented(shared, prefix), ...own },
+      use: { ...use, file: `${use.file} (mount ${prefix})` },
+    };
   });
   if (isSection(mounts) && parted.length === 0) {
     reader.fault('mounts', {
@@ -57,6 +61,12 @@ export function partMounts(given: Readonly<Record<string, unknown>>, use: Option
   refuseErrors('options', findings.all);
   const root = rest['contracts'] === undefined ? [] : [{ prefix: '', options: rest, use }];
   return [...root, ...parted.sort((left, right) => right.prefix.length - left.prefix.length)];
+}
+
+/** Of each mount the document says where it is, unless the options say it for all. */
+function documented({ documentation }: Readonly<Record<string, unknown>>, prefix: string): object {
+  if (!isSection(documentation) || documentation['servers'] !== undefined) return {};
+  return { documentation: { ...documentation, servers: [prefix] } };
 }
 
 const section: Shape<Readonly<Record<string, unknown>>> = {

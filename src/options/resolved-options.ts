@@ -62,6 +62,7 @@ export interface ResolvedOptions {
   readonly limits: Readonly<Required<LimitOptions>>;
   readonly unknown: UnknownPolicies;
   readonly examples: 'check' | 'ignore';
+  readonly checkOutgoing: boolean;
   readonly problems: 'answer' | 'next';
   readonly problemTypeBase: string;
   readonly requestId: RequestIdSettings;
@@ -91,8 +92,18 @@ export interface ResolvedOptions {
   readonly onWarning: (finding: Finding) => void;
   readonly trustProxy: readonly string[];
   readonly cors: Readonly<Required<CorsOptions>> | undefined;
+  readonly documentation: ResolvedDocumentation | undefined;
   readonly listen: ResolvedListen;
   readonly admin: Readonly<Required<AdminOptions>> | undefined;
+}
+
+/** Where the API tells callers about itself. */
+export interface ResolvedDocumentation {
+  readonly path: string;
+  readonly page: string | undefined;
+  readonly title: string | undefined;
+  readonly version: string | undefined;
+  readonly servers: readonly string[];
 }
 
 /** The address of a server of our own, and its times. */

@@ -14,6 +14,8 @@ export interface ExportOptions {
   readonly version?: string;
   /** Where the API is: `https://api.example.com`. @default `/`: where the document itself comes from */
   readonly servers?: readonly string[];
+  /** What the `type` of problems begins with. @default 'urn:problem-type:paramap:' */
+  readonly problemTypeBase?: string;
 }
 
 /** What an export makes. */
@@ -33,6 +35,7 @@ export interface Exported {
 export function exportContracts(contracts: readonly ExportedContract[], options: ExportOptions = {}): Exported {
   const components = new Components();
   const schemes = new ExportedSchemes();
+  const shared = { components, schemes, problemTypeBase: options.problemTypeBase ?? 'urn:problem-type:paramap:' };
   const paths = new PathList(contracts);
   const tags = new Map<string, string | undefined>();
   for (const contract of contracts) {
@@ -44,7 +47,7 @@ export function exportContracts(contracts: readonly ExportedContract[], options:
       if (own.length === 0) tags.set(contract.title, contract.description);
       const names = own.length === 0 ? [contract.title] : own;
       paths.add(contract, operation, (at) =>
-        exportOperation(operation, { ...at, contract, writer, components, schemes, tags: names }),
+        exportOperation(operation, { ...at, ...shared, contract, writer, tags: names }),
       );
     }
   }

@@ -1,7 +1,6 @@
 import type { JsonArray, JsonObject } from '../../codec/json-value.ts';
 import type { Operation } from '../../contract/contract.ts';
 import type { Deprecation } from '../../contract/deprecation.ts';
-import type { Components } from './components.ts';
 import { exportBody } from './export-body.ts';
 import type { ExportedContract } from './exported-contract.ts';
 import { exportParameters } from './export-parameters.ts';
@@ -9,13 +8,13 @@ import { exportResponses } from './export-responses.ts';
 import type { ExportedSchemes } from './export-security.ts';
 import { parameterExamples } from './parameter-examples.ts';
 import type { DocumentPlace } from './path-list.ts';
+import type { ProblemExport } from './problem-responses.ts';
 import type { SchemaWriter } from './schema-writer.ts';
 
 /** What an operation is written with. */
-export interface OperationExport extends DocumentPlace {
+export interface OperationExport extends DocumentPlace, ProblemExport {
   readonly contract: ExportedContract;
   readonly writer: SchemaWriter;
-  readonly components: Components;
   readonly schemes: ExportedSchemes;
   readonly tags: readonly string[];
 }
@@ -23,7 +22,7 @@ export interface OperationExport extends DocumentPlace {
 /** Writes an Operation Object. Source: OpenAPI 3.1, section 4.8.10. */
 export function exportOperation(operation: Operation, work: OperationExport): JsonObject {
   const { summary, deprecation, security } = operation;
-  const { contract, writer, components, schemes, tags, operationId, pathName } = work;
+  const { contract, writer, components, problemTypeBase, schemes, tags, operationId, pathName } = work;
   const description = describe(operation.description, deprecation);
   const parameters = exportParameters(operation, { writer, pathName, examples: parameterExamples(operation) });
   const requestBody = exportBody(operation, writer);
@@ -37,7 +36,7 @@ export function exportOperation(operation: Operation, work: OperationExport): Js
     ...(requirements === undefined ? {} : { security: requirements }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(requestBody === undefined ? {} : { requestBody }),
-    responses: exportResponses(operation, { writer, components }),
+    responses: exportResponses(operation, { writer, components, problemTypeBase }),
   };
 }
 

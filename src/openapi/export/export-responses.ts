@@ -4,17 +4,15 @@ import type { AnswerStream, ResponseDeclaration } from '../../contract/answer-de
 import { streamKind } from '../../contract/answer-streams.ts';
 import type { Operation } from '../../contract/contract.ts';
 import { statusPhrase } from './status-phrase.ts';
-import type { Components } from './components.ts';
 import { answerExamples } from './content-examples.ts';
 import { hoisted } from './export-parameters.ts';
-import { problemResponses, problemType } from './problem-responses.ts';
+import { type ProblemExport, problemResponses, problemType } from './problem-responses.ts';
 import { streamSchema } from './stream-schema.ts';
 import { asObject, type SchemaWriter } from './schema-writer.ts';
 
 /** What the answers of an operation are written with. */
-export interface ResponseExport {
+export interface ResponseExport extends ProblemExport {
   readonly writer: SchemaWriter;
-  readonly components: Components;
 }
 
 /** Writes the answers of an operation: those that it declares, and the problems that it can give. */
@@ -25,7 +23,7 @@ export function exportResponses(operation: Operation, work: ResponseExport): Jso
     responses[status] = exportResponse(operation, { status, declared, work });
   }
   if (Object.keys(responses).length === 0) responses['default'] = { description: 'The answer of the service.' };
-  for (const [status, problem] of problemResponses(operation, work.components)) {
+  for (const [status, problem] of problemResponses(operation, work)) {
     const declared = responses[status];
     responses[status] = declared === undefined ? problem : merged(asObject(declared), problem);
   }

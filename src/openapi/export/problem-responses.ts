@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import type { Operation } from '../../contract/contract.ts';
 import { catalogue, type ProblemCode } from '../../problem/catalogue.ts';
 import type { Components } from './components.ts';
+import { asObject } from './schema-writer.ts';
 
 /** The media type of problems. Source: RFC 9457, section 3. */
 export const problemType = 'application/problem+json';
@@ -20,15 +21,22 @@ const fields: Readonly<Record<string, JsonObject>> = {
   },
 };
 
+/** What problems are written with. */
+export interface ProblemExport {
+  readonly components: Components;
+  /** What the `type` of every problem begins with. */
+  readonly problemTypeBase: string;
+}
+
 /** The problems that an operation can answer with, as Response Objects by status. */
-export function problemResponses(operation: Operation, components: Components): ReadonlyMap<string, JsonObject> {
+export function problemResponses(operation: Operation, work: ProblemExport): ReadonlyMap<string, JsonObject> {
   const byStatus = new Map<string, ProblemCode[]>();
   for (const code of possibleProblems(operation)) {
     const status = String(catalogue[code].status);
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   const sorted = [...byStatus].sort(([left], [right]) => Number(left) - Number(right));
-  return new Map(sorted.map(([status, codes]) => [status, problemResponse(status, codes, components)]));
+  return new Map(sorted.map(([status, codes]) => [status, problemResponse(status, codes, work)]));
 }
 
 /**
@@ -66,13 +74,13 @@ function possibleProblems(operation: Operation): ProblemCode[] {
   return cases.flatMap(([holds, codes]) => (holds ? codes : []));
 }
 
-function problemResponse(status: string, codes: readonly ProblemCode[], components: Components): JsonObject {
+function problemResponse(status: string, codes: readonly ProblemCode[], work: ProblemExport): JsonObject {
   const titles = codes.map((code) => `${catalogue[code].title} (\`${code}\`).`);
   const headers = fields[status];
   return {
     description: titles.join(' '),
     ...(headers === undefined ? {} : { headers }),
-    content: { [problemType]: { schema: problemSchema(components) } },
+    content: { [problemType]: { schema: problemSchema(work) } },
   };
 }
 
@@ -90,9 +98,12 @@ function writtenSchema(): JsonObject {
   return read;
 }
 
-function problemSchema(components: Components): JsonObject {
+function problemSchema({ components, problemTypeBase }: ProblemExport): JsonObject {
   const { $schema: _dialect, $id: _id, definitions: _parts, ...schema } = writtenSchema();
-  return components.refer('problem', 'Problem', () => adopted(schema, components));
+  const properties = asObject(schema['properties']);
+  const type = { ...asObject(properties['type']), examples: [`${problemTypeBase}invalid-request`] };
+  const own = { ...schema, properties: { ...properties, type } };
+  return components.refer('problem', 'Problem', () => adopted(own, components));
 }
 
 function adopted(value: JsonValue, components: Components): JsonValue {
