@@ -174,7 +174,10 @@ export class Exchange implements ConnectionUser, Transport {
     this.#chain ??= new AttemptChain(this.#plan);
     const isReused = this.#connection !== undefined && this.#connection.served > 0;
     const repeat = this.#chain.failed(this.#visit, failed, isReused);
-    return repeat && this.#replacedBy(repeat, this.#chain);
+    if (repeat === undefined) return undefined;
+    const next = this.#replacedBy(repeat, this.#chain);
+    this.abort();
+    return next;
   }
 
   instead(answer: StartedAnswer, leftMs: number): Transport | undefined {
@@ -183,15 +186,15 @@ export class Exchange implements ConnectionUser, Transport {
     this.#chain ??= new AttemptChain(this.#plan);
     const repeat = this.#chain.declined(this.#visit, answer, leftMs);
     if (repeat === undefined) return undefined;
+    // Before what is left of the answer is given up: that is reported at once, and is no news then.
+    const next = this.#replacedBy(repeat, this.#chain);
     this.#rest = new UnwantedRest(repeat.contentLength, this);
-    return this.#replacedBy(repeat, this.#chain);
+    return next;
   }
 
   #replacedBy(repeat: ChosenRepeat, chain: AttemptChain): Transport {
     this.#isReplaced = true;
     this.#visit?.tell(true);
-    // What is left of a declined answer may be read to its end.
-    if (this.#rest === undefined) this.abort();
     return new Exchange(this.#plan, { ...repeat, conversation: this.#conversation, chain });
   }
 }

@@ -177,3 +177,31 @@ test('a target whose certificate is not accepted is not asked again, and another
   );
   assert.equal(retryable, false, 'somebody has to mend it first');
 });
+
+for (const [name, fields, content] of [
+  ['is announced as long', 'Content-Length: 1000000\r\n', 'x'.repeat(100)],
+  ['is announced as long, and there', 'Content-Length: 100000\r\n', 'x'.repeat(100_000)],
+  ['turns out to be long', '', 'x'.repeat(100_000)],
+] as const) {
+  test(`an answer that is passed over is not read where it ${name}: its connection is given up, and the next attempt counts`, async (t) => {
+    const told: unknown[] = [];
+    const upstream = await scriptedUpstream(async (connection) => {
+      for (;;) {
+        await connection.head();
+        if (connection.index === 0) connection.send(`HTTP/1.1 503 Busy\r\n${fields}\r\n${content}`);
+        else connection.send('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+      }
+    });
+    const front = await openAttempts([upstream.url], {
+      onAttempt: ({ number, status, retried }) => told.push([number, status, retried]),
+    });
+    t.after(() => Promise.all([front.close(), upstream.close()]));
+    const answer = await sendRaw(front.port, rawRequest('GET', '/'));
+    assert.deepEqual([answer.status, answer.body.toString()], [200, 'ok']);
+    await upstream.connections[0]?.closed;
+    assert.deepEqual(told, [
+      [1, 503, true],
+      [2, 200, false],
+    ]);
+  });
+}
