@@ -88,7 +88,7 @@ function search(memory: Memory, { inner, outer }: Pair, steps: number): Result {
 }
 
 function refute(question: ContainsQuestion, { inner, outer }: Pair, value: JsonValue): Verdict {
-  // A keyword that no rule reads asserts nothing to Ajv, or is judged by it in the end.
+  // A format of unknown name asserts nothing to Ajv.
   const isWitness = (candidate: JsonValue): boolean =>
     accepts(candidate, inner) !== false && accepts(candidate, outer) === false;
   const witness = isWitness(value) ? shrink(value, isWitness) : value;

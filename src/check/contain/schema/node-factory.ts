@@ -110,7 +110,8 @@ export class NodeFactory {
   }
 
   opaque(at: Origin, key: string, because: string): Node {
-    return { kind: 'opaque', id: this.id(`opaque:${key}`), at, because };
+    const isAnnotation = at.keyword === 'format';
+    return { kind: 'opaque', id: this.id(`opaque:${key}`), at, because, isAnnotation };
   }
 
   someMember(at: Origin, said: Pick<SomeMemberNode, 'name' | 'names' | 'value'>): Node {

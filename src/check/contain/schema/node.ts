@@ -137,6 +137,8 @@ export interface SomeItemNode extends Common {
 /** A keyword that no rule reads. Nothing is known of it but that it equals itself. */
 export interface OpaqueNode extends Common {
   readonly kind: 'opaque';
+  /** Whether a value may be taken to fit it, for validators read it as an annotation. */
+  readonly isAnnotation: boolean;
   readonly because: string;
 }
 

@@ -103,12 +103,14 @@ const outOfBudget = ({ choices, atoms }: State): Result =>
       .map(({ node }) => ({ at: node.at, because: 'too many steps would be needed' })),
   );
 
-/** Where an opaque keyword is to be broken, nobody knows whether a value does. */
+/** Where an opaque keyword is to be broken, or to be fitted and no annotation, nobody knows whether a value does. */
 function findKnown(search: Search, state: State): Result {
   const result = findTyped(search, state);
-  const hidden = state.atoms.filter(({ node, holds }) => !holds && node.kind === 'opaque').map(({ node }) => node);
-  if (result.kind !== 'found' || hidden.length === 0) return result;
-  return unknown(...hidden.flatMap((node) => (node.kind === 'opaque' ? [{ at: node.at, because: node.because }] : [])));
+  if (result.kind !== 'found') return result;
+  const hidden = state.atoms.flatMap(({ node, holds }) =>
+    node.kind === 'opaque' && !(holds && node.isAnnotation) ? [{ at: node.at, because: node.because }] : [],
+  );
+  return hidden.length === 0 ? result : unknown(...hidden);
 }
 
 /** No choice is left: the rules of the type find the value. */
