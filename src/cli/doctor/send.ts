@@ -54,7 +54,8 @@ export function send(sent: Sent, way: SendWay): Promise<Answered> {
         sentMs = performance.now();
       }),
     );
-    request.once('error', reject);
+    // More than one may come, where what follows the answer is no HTTP.
+    request.on('error', reject);
     request.once('close', () => clearTimeout(timer));
     request.once('response', (answer) => {
       const { statusCode: status = 0, rawHeaders, headers } = answer;
@@ -65,7 +66,9 @@ export function send(sent: Sent, way: SendWay): Promise<Answered> {
         firstByteMs: Math.round(performance.now() - sentMs),
         atMs: Date.now(),
       };
-      answer.once('error', reject);
+      answer.on('error', reject);
+      // What a server sends behind such a head, against the rules, is not looked at. Source: RFC 9110, section 9.3.2.
+      if (sent.method === 'HEAD') resolve({ ...head, content: Buffer.alloc(0) });
       readContent(answer, (content) => {
         resolve({ ...head, content });
         request.destroy();
