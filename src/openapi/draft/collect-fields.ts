@@ -50,10 +50,10 @@ export function allMembersOf(holder: Holder, reader: FactReader): Field[] {
   });
 }
 
-/** The schema of the JSON content of a body or an answer. */
+/** The schema of the content of a body or an answer, where it is JSON or a form. */
 export function jsonSchemaOf(content: JsonValue | undefined): JsonObject | undefined {
   if (content === undefined || !isObject(content)) return undefined;
-  const found = Object.entries(content).find(([type]) => /json|urlencoded/.test(type))?.[1];
+  const found = Object.entries(content).find(([type]) => /json|urlencoded|multipart/.test(type))?.[1];
   return found !== undefined && isObject(found) ? found : undefined;
 }
 

@@ -58,9 +58,10 @@ function draftOperation({ caller, backend }: PairedOperation, writer: DraftWrite
   left.caller.push(...bodies.caller);
   left.backend.push(...bodies.backend);
   draftAnswers(caller, backend, writer);
-  const moved = matchFields(
-    left.caller,
-    left.backend.filter(({ facts }) => facts.type !== 'object'),
+  const ends = left.backend.filter(({ facts }) => facts.type !== 'object');
+  // What moves elsewhere has to be called alike: types alone are alike everywhere.
+  const moved = matchFields(left.caller, ends).filter(
+    ({ likeness, fit }) => likeness >= leastLikeness || (fit.codec !== undefined && fit.score >= 0.8),
   );
   for (const match of moved) {
     // From the root, wherever the value stood.
@@ -77,6 +78,8 @@ function draftOperation({ caller, backend }: PairedOperation, writer: DraftWrite
     leftOver: [...told('caller', rest(left.caller, 'caller')), ...told('backend', settled.rest)],
   };
 }
+
+const leastLikeness = 0.4;
 
 function draftBody(caller: NamedOperation, backend: NamedOperation, writer: DraftWriter) {
   const [own, other] = [bodySchemaOf(caller.operation), bodySchemaOf(backend.operation)];

@@ -1,6 +1,6 @@
 import { canonicalText } from '../../codec/canonical-text.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
-import { assign } from './assignment.ts';
+import { type Assigned, assign } from './assignment.ts';
 import { allMembersOf, type Holder, membersOf } from './collect-fields.ts';
 import { type DraftReaders, type DraftRule, type Field, fieldText } from './draft-rule.ts';
 import { type FieldScore, leastScore, scoreFields } from './score-fields.ts';
@@ -14,16 +14,30 @@ export interface Match extends FieldScore {
 /** Finds the best partners of all fields at once; none is given away twice. */
 export function matchFields(caller: readonly Field[], backend: readonly Field[]): Match[] {
   const scores = caller.map((own) => backend.map((other) => scoreFields(own, other)));
-  const pairs = assign(
-    scores.map((row) => row.map(({ score }) => score)),
-    leastScore,
-  );
-  return pairs.flatMap(({ row, column }): Match[] => {
+  const matchAt = ({ row, column }: Assigned): Match[] => {
     const [own, other, found] = [caller[row], backend[column], scores[row]?.[column]];
     return own === undefined || other === undefined || found === undefined
       ? []
       : [{ caller: own, backend: other, ...found }];
-  });
+  };
+  const numbers = scores.map((row) => row.map(({ score }) => score));
+  const matches = assign(numbers, leastScore).flatMap(matchAt);
+  const isFree = (match: Match): boolean =>
+    !matches.some((known) => known.caller === match.caller || known.backend === match.backend);
+  const all = caller.flatMap((_, row) => backend.flatMap((__, column) => matchAt({ row, column })));
+  return [...matches, ...lastOfTheirKind(all.filter(isFree))];
+}
+
+/** Fields whose names are strangers, but of which only one on each side can become the other by such a codec. */
+function lastOfTheirKind(free: readonly Match[]): Match[] {
+  const special = free.filter(({ fit }) => fit.codec !== undefined && fit.score >= 0.8);
+  const isOnly = (match: Match): boolean =>
+    special.every((other) => other === match || (other.caller !== match.caller && other.backend !== match.backend));
+  return special.filter(isOnly).map((match) => ({
+    ...match,
+    score: Math.min(match.score, 0.4),
+    reasons: [...match.reasons, 'no other field is left that this codec would fit'],
+  }));
 }
 
 /** Writes what is proposed into the caller's schemas, and keeps a list of it. */

@@ -1,6 +1,6 @@
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject } from '../../codec/json-value.ts';
-import { assign } from './assignment.ts';
+import { type Assigned, assign } from './assignment.ts';
 import { allMembersOf, bodySchemaOf, parametersOf } from './collect-fields.ts';
 import type { DraftReaders, Field } from './draft-rule.ts';
 import type { FactReader } from './schema-facts.ts';
@@ -26,6 +26,7 @@ export function operationsOf({ operations }: JsonObject): NamedOperation[] {
 }
 
 const leastConfidence = 0.25;
+const leastRemaining = 0.1;
 
 /** Pairs operations by method, path, name and what they take. */
 export function pairOperations(
@@ -36,11 +37,27 @@ export function pairOperations(
   const here = caller.map((each) => traitsOf(each, readers.caller));
   const there = backend.map((each) => traitsOf(each, readers.backend));
   const scores = here.map((own) => there.map((other) => likeness(own, other)));
-  return assign(scores, leastConfidence).flatMap(({ row, column }): PairedOperation[] => {
+  const pairs = assign(scores, leastConfidence);
+  pairs.push(...remainingPairs(scores, pairs));
+  for (const [row, own] of scores.entries()) {
+    if (pairs.some((pair) => pair.row === row)) continue;
+    // One operation behind may serve several; it is only taken twice where it is alike.
+    const column = own.indexOf(Math.max(...own));
+    if ((own[column] ?? 0) >= leastConfidence) pairs.push({ row, column });
+  }
+  return pairs.flatMap(({ row, column }): PairedOperation[] => {
     const [own, other] = [caller[row], backend[column]];
     if (own === undefined || other === undefined) return [];
     return [{ caller: own, backend: other, confidence: scores[row]?.[column] ?? 0 }];
   });
+}
+
+/** What is left over on both sides is paired by whatever likeness there is. */
+function remainingPairs(scores: readonly (readonly number[])[], pairs: readonly Assigned[]): Assigned[] {
+  const left = scores.map((row, at) =>
+    row.map((score, column) => (pairs.some((pair) => pair.row === at || pair.column === column) ? 0 : score)),
+  );
+  return assign(left, leastRemaining);
 }
 
 interface Traits {

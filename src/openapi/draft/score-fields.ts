@@ -7,6 +7,8 @@ export interface FieldScore {
   /** From 0 to 1. */
   readonly score: number;
   readonly fit: Fit;
+  /** Of the names, and of those of members; from 0 to 1. */
+  readonly likeness: number;
   readonly reasons: readonly string[];
 }
 
@@ -15,10 +17,10 @@ export const leastScore = 0.42;
 
 /** Compares two fields by name, type, values, description and position. */
 export function scoreFields(caller: Field, backend: Field): FieldScore {
-  const [own, other] = [nameOf(caller), nameOf(backend)];
-  const nested = backend.path.length > 1 ? nameSimilarity(own, backend.path.join(' ')) * 0.95 : 0;
-  const name = Math.max(nameSimilarity(own, other), nested);
-  const fit = proposeCodec({ name: own, facts: caller.facts }, { name: other, facts: backend.facts });
+  const [here, there] = [nameOf(caller), nameOf(backend)];
+  const nested = backend.path.length > 1 ? nameSimilarity(here, backend.path.join(' ')) * 0.95 : 0;
+  const name = Math.max(nameSimilarity(here, there), nested);
+  const fit = proposeCodec({ name: here, facts: caller.facts }, { name: there, facts: backend.facts });
   const text = textSimilarity(caller.facts.text, backend.facts.text);
   const isSamePlace = caller.in === backend.in;
   const place = isSamePlace ? 1 : 0.4;
@@ -26,13 +28,16 @@ export function scoreFields(caller: Field, backend: Field): FieldScore {
   const presence = caller.required === backend.required ? 1 : 0.5;
   const members = memberSimilarity(caller, backend);
   // Names and types decide; the others tell apart what they leave open.
-  const likeness = members === undefined ? name : Math.max(name, (name + members) / 2, members * 0.8);
+  const isSlot = caller.in === 'path' && backend.in === 'path' && caller.position === backend.position;
+  const own = members === undefined ? name : Math.max(name, (name + members) / 2, members * 0.8);
+  const likeness = isSlot ? Math.max(own, 0.5) : own;
   const raw = 0.52 * likeness + 0.26 * fit.score + 0.08 * place + 0.06 * text + 0.05 * position + 0.03 * presence;
   const score = fit.score === 0 ? 0 : likeness < 0.2 && fit.codec === undefined && text < 0.5 ? raw * 0.75 : raw;
-  const reasons = [nameReason(name, own, other), fit.reason, ...(text >= 0.5 ? ['the descriptions are alike'] : [])];
+  const reasons = [nameReason(name, here, there), fit.reason, ...(text >= 0.5 ? ['the descriptions are alike'] : [])];
   if (members !== undefined && members > name) reasons.push('their members are alike');
   if (!isSamePlace) reasons.push(`it moves from ${caller.in} to ${backend.in}`);
-  return { score, fit, reasons };
+  if (isSlot) reasons.push('the same place in the path');
+  return { score, fit, reasons, likeness };
 }
 
 const nameOf = ({ path }: Field): string => path.findLast((step) => step !== '*') ?? '';

@@ -75,7 +75,7 @@ const singular = (word: string): string =>
 function isAbbreviation(short: string, long: string): boolean {
   if (short.length < 2 || short.length >= long.length || short[0] !== long[0]) return false;
   if (long.startsWith(short)) return true;
-  if (short.length < 3 || /[aeiou]/.test(short.slice(1))) return false;
+  if (/[aeiou]/.test(short.slice(1))) return false;
   let at = 0;
   for (const letter of long) if (letter === short[at]) at += 1;
   return at === short.length;
