@@ -112,6 +112,8 @@ function bundled({ schema, source }: Sourced, present: ReadonlySet<string> | und
   const names = new Map<string, string>();
   const written = (value: JsonValue): JsonValue => {
     if (!isObject(value)) return value;
+    // Ajv refuses to compile an empty list of values, though it only means that there is none.
+    if (Array.isArray(value['enum']) && value['enum'].length === 0) return false;
     return withoutNeighbours(
       Object.entries(value).flatMap(([keyword, said]): [string, JsonValue][] => {
         if (keyword === '$ref' && typeof said === 'string') return [['$ref', `#/$defs/${nameOf(said)}`]];
