@@ -123,7 +123,7 @@ class RunningGateway implements Gateway {
   #listenToServer(): void {
     const take = (expectation: Expectation) => (req: IncomingMessage, res: ServerResponse) => {
       this.#connections.began(req, res);
-      this.#entrance.enter(req, res, expectation);
+      this.#entrance.enter({ req, res }, expectation);
     };
     this.#server.on('connection', (socket) => this.#connections.opened(socket));
     this.#server.on('request', take('none'));
@@ -133,7 +133,7 @@ class RunningGateway implements Gateway {
       if (!(socket instanceof Socket)) return;
       const res = answerOnSocket(req, socket);
       this.#connections.began(req, res);
-      this.#entrance.enter(req, res, 'none', { socket, head });
+      this.#entrance.enter({ req, res }, 'none', { socket, head });
     });
     this.#server.on('clientError', (error, socket) => {
       this.#entrance.refuse(socket, parserProblem(error, this.#mounts.options.limits));

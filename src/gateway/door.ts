@@ -17,12 +17,13 @@ import { trustedNetworks } from './trusted-networks.ts';
 export type Expectation = 'none' | 'continue' | 'unknown';
 
 /** Takes a request in at the server's edge. */
-export type Door = (
-  req: IncomingMessage,
-  res: ServerResponse,
-  expectation: Expectation,
-  upgrade?: Call['upgrade'],
-) => void;
+export type Door = (met: Met, expectation: Expectation, upgrade?: Call['upgrade']) => void;
+
+/** A request and its answer, as a server meets them. */
+interface Met {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+}
 
 /** What is behind the door: one instance, or several that look like one. */
 type Served = Pick<Instance, 'options' | 'refuse' | 'handle' | 'find'>;
@@ -39,7 +40,7 @@ export function createDoor(instance: Served, connections: Connections): Door {
     else instance.refuse(call, unmatchedProblem(method, match));
   };
 
-  return (req, res, expectation, upgrade) => {
+  return ({ req, res }, expectation, upgrade) => {
     if (connections.isDoomed(req.socket)) return;
     const call = openCall(instance, { req, res, trust, expectation, upgrade });
     const malformed = judgeRequest(req);
@@ -82,9 +83,7 @@ function unmatchedProblem(method: string, match: Mismatch): Problem {
   return createProblem('no-such-route', { detail: 'No operation has this path' });
 }
 
-interface Arrival {
-  readonly req: IncomingMessage;
-  readonly res: ServerResponse;
+interface Arrival extends Met {
   readonly trust: Call['trust'];
   readonly expectation: Expectation;
   readonly upgrade: Call['upgrade'];
