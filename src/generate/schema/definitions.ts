@@ -44,7 +44,7 @@ export class Definitions {
   }
 
   /** Adds the type of what any of several schemas allow. */
-  addEither(id: string, wanted: string, nodes: readonly SchemaNode[], direction: Direction): void {
+  addEither({ id, wanted }: NameWish, nodes: readonly SchemaNode[], direction: Direction): void {
     this.add(id, wanted, either(nodes.map((node) => this.convert(node, direction))));
   }
 

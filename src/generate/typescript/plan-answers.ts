@@ -100,7 +100,7 @@ function addTypes(
     if (schemas.length === 0) return { status, kind, typeId: undefined };
     const wanted = `${operation} ${word}${numbered ? ` ${status}` : ''}`;
     const typeId = `operation ${wanted}`;
-    definitions.addEither(typeId, wanted, schemas, 'answer');
+    definitions.addEither({ id: typeId, wanted }, schemas, 'answer');
     return { status, kind, typeId };
   });
 }
