@@ -34,13 +34,11 @@ export type {
 } from './options/guard-options.ts';
 export type { MountOptions } from './options/mount-options.ts';
 export type { LimitOptions } from './options/limit-options.ts';
+export type { AnswerOccurrence, AttemptOccurrence, ProblemOccurrence } from './options/occurrences.ts';
 export type {
-  AnswerOccurrence,
-  AttemptOccurrence,
   ForwardHandler,
   ParamapOptions,
   PassthroughOptions,
-  ProblemOccurrence,
   RequestIdOptions,
 } from './options/paramap-options.ts';
 export type { UnknownOptions } from './options/unknown-options.ts';

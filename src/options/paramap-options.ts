@@ -1,4 +1,3 @@
-import type { DocumentationOptions } from './documentation-options.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Finding } from '../contract/finding.ts';
 import type { Problem } from '../problem/problem.ts';
@@ -7,11 +6,13 @@ import type { UserCodec } from '../codec/user-codec.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';
 import type { ShadowOptions } from './candidate-options.ts';
 import type { DeprecationOptions } from './deprecation-options.ts';
+import type { DocumentationOptions } from './documentation-options.ts';
 import type { CallerRequest } from './express-request.ts';
 import type { EndedAttempt as UpstreamAttempt } from '../upstream/attempt/attempt-policy.ts';
 import type { TargetChange as UpstreamStateChange } from '../upstream/target/target-change.ts';
 import type { GuardOptions } from './guard-options.ts';
 import type { LimitOptions } from './limit-options.ts';
+import type { AnswerOccurrence, AttemptOccurrence, ProblemOccurrence } from './occurrences.ts';
 import type { UnknownOptions } from './unknown-options.ts';
 import type { UpgradeOptions } from './upgrade-options.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
@@ -64,9 +65,7 @@ export interface ParamapOptions extends DeprecationOptions, GuardOptions, Shadow
   examples?: 'check' | 'ignore';
 
   /**
-   * Whether each request of an operation that `paramap check` does not prove is compared with the `expects` of its
-   * contract before it is sent: one that the upstream would not take is answered with 500 `contract-broken`, which names
-   * both sides. It costs a second look at each such request.
+   * Whether requests of operations that are not proved are compared with `expects` first (docs/check.md); a mismatch is 500.
    * @default true, but false where the environment variable NODE_ENV is 'production'
    */
   checkOutgoing?: boolean;
@@ -161,35 +160,6 @@ export interface ParamapOptions extends DeprecationOptions, GuardOptions, Shadow
    * @default a process warning of the type `ParamapWarning` for each
    */
   onWarning?(finding: Finding): void;
-}
-
-/** Where and when a problem came up. */
-export interface ProblemOccurrence {
-  /** `urn:uuid:...`, as the answer's `instance` says it. */
-  readonly instance: string;
-  /** The name of the request, as the answer's `requestId` and its `X-Request-Id` field say it. */
-  readonly requestId: string;
-  /** Absent for what is no HTTP request: a gateway's parser could not read it. */
-  readonly req?: CallerRequest;
-}
-
-/** What an attempt was made for. */
-export interface AttemptOccurrence {
-  /** The operation's name; absent for a request that is passed through. */
-  readonly operation?: string;
-  /** The name of the request. */
-  readonly requestId: string;
-  readonly req: CallerRequest;
-}
-
-/** Which answer did not fit. */
-export interface AnswerOccurrence {
-  /** The operation's name. */
-  readonly operation: string;
-  /** The status of the answer. */
-  readonly status: number;
-  /** The request that it answers. */
-  readonly req: CallerRequest;
 }
 
 /** Where the name of a request comes from, and which field carries it. */

@@ -5,6 +5,7 @@ import { exportOperation } from './export-operation.ts';
 import { ExportedSchemes } from './export-security.ts';
 import { PathList } from './path-list.ts';
 import { SchemaWriter } from './schema-writer.ts';
+import { unsaid } from './unsaid.ts';
 
 /** How contracts are exported. */
 export interface ExportOptions {
@@ -60,7 +61,7 @@ export function exportContracts(contracts: readonly ExportedContract[], options:
     paths: named(paths.all),
     components: componentMembers(schemas, schemes.all),
   };
-  return { document, notes: paths.notes };
+  return { document, notes: contracts.flatMap(({ operations }) => operations.flatMap(unsaid)) };
 }
 
 function info(contracts: readonly ExportedContract[], options: ExportOptions): JsonObject {

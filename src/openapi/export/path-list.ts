@@ -10,9 +10,6 @@ export interface DocumentPlace {
   pathName(name: string): string;
 }
 
-/** Source: OpenAPI 3.1, section 4.8.9: a Path Item has members for these methods alone. */
-const methods: ReadonlySet<string> = new Set(['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH']);
-
 /** The paths of a document while they are gathered. */
 export class PathList {
   readonly #paths = new Map<string, JsonObject>();
@@ -20,7 +17,6 @@ export class PathList {
   readonly #templates = new Map<string, readonly string[]>();
   readonly #ids = new Set<string>();
   readonly #several: boolean;
-  readonly notes: string[] = [];
 
   constructor(contracts: readonly ExportedContract[]) {
     this.#several = contracts.length > 1;
@@ -32,10 +28,6 @@ export class PathList {
 
   add(contract: ExportedContract, operation: Operation, write: (at: DocumentPlace) => JsonObject): void {
     const { method, name, segments } = operation;
-    if (!methods.has(method)) {
-      this.notes.push(`\`${name}\` is left out: OpenAPI has no place for the method ${method}`);
-      return;
-    }
     const shape = `${contract.prefix}${segments.map((part) => (part.kind === 'literal' ? `/${part.text}` : '/{}')).join('')}`;
     const own = segments.flatMap((part) => (part.kind === 'parameter' ? [part.name] : []));
     const names = this.#templates.get(shape) ?? own;
