@@ -27,6 +27,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   test: async () => (await import('./test.ts')).testCommand,
   explain: async () => (await import('./explain.ts')).explainCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  draft: async () => (await import('./draft.ts')).draftCommand,
   diff: async () => (await import('./diff.ts')).diffCommand,
   shadow: async () => (await import('./shadow.ts')).shadowCommand,
   import: async () => (await import('./import.ts')).importCommand,
