@@ -3,10 +3,11 @@ import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { formatScalar } from '../../codec/scalar.ts';
 import type { SchemaSource } from '../../openapi/read/schema-source.ts';
+import { contains } from '../contain/contains.ts';
 import { textImage } from '../image/codec/number-images.ts';
-import { textSource } from '../image/codec/text-source.ts';
-import { allOf, eitherOf, isSchema, listedValues, type PlainSchema, typeNames } from '../image/plain-schema.ts';
-import { partOf, shownTypes } from './schema-view.ts';
+import { anyText, textSource } from '../image/codec/text-source.ts';
+import { eitherOf, isSchema, listedValues, type PlainSchema, typeNames } from '../image/plain-schema.ts';
+import { memberOf, partOf, shownTypes } from './schema-view.ts';
 
 /** Both sides of a value that is sent as text. */
 export interface Reading {
@@ -30,14 +31,23 @@ export function readAs(schema: PlainSchema, reading: Reading, depth = 0): PlainS
   if (typeof reference === 'string' && isAlone) return readAs(reading.resolve(reference), reading, depth + 1);
   if (Array.isArray(parts) && isAlone)
     return eitherOf(parts.filter(isSchema).map((part) => readAs(part, reading, depth + 1)));
-  const types = shownTypes(reading.outer, reading.outerSource);
-  if (types === undefined) return schema;
+  if (reading.outer === true) return schema;
+  const shown = shownTypes(reading.outer, reading.outerSource);
+  // Where no type shows, a backend may read a text, and it may read what the text says.
+  const types = shown ?? new Set(['string']);
+  const asSent = shown === undefined ? [schema] : [];
   const values = listedValues(schema);
   if (values?.every((value) => typeof value !== 'object')) {
-    return eitherOf([{ enum: values.map((value) => readValue(value, types)) }]);
+    return eitherOf([{ enum: values.map((value) => readValue(value, types)) }, ...asSent]);
   }
-  return eitherOf(typeNames(schema['type']).map((type) => readType({ ...schema, type }, types, { ...reading, depth })));
+  const sent = typeNames(schema['type']);
+  const read = (sent.length > 0 ? sent : everyType).map((type) =>
+    readType({ ...schema, type }, types, { ...reading, depth }),
+  );
+  return eitherOf([...read, ...asSent]);
 }
+
+const everyType = ['string', 'number', 'boolean', 'array', 'object'];
 
 function readValue(value: JsonValue, types: ReadonlySet<string>): JsonValue {
   const text = formatScalar(value) ?? '';
@@ -59,10 +69,7 @@ function readType(schema: JsonObject, types: ReadonlySet<string>, reading: Readi
   const isNumeric = types.has('number') || types.has('integer');
   if (type === 'string') {
     if (types.has('string') || !isNumeric) return schema;
-    // Digits alone are read as a number, whatever it is.
-    return /^(?:-\?)?(?:\[0-9\]|\[1-9\]|\\d|[0-9]|\{[0-9,]+\}|[*+?()|:])+$/.test(textSource(schema))
-      ? { type: 'integer' }
-      : schema;
+    return isIntegerText(textSource(schema)) ? { type: 'integer' } : schema;
   }
   const isKnown =
     types.has(type) || (type === 'integer' && types.has('number')) || (type === 'number' && types.has('integer'));
@@ -70,18 +77,28 @@ function readType(schema: JsonObject, types: ReadonlySet<string>, reading: Readi
   return textImage({ input: schema, argument: null, format: undefined });
 }
 
+/** Whether every text of a source says an integer, as JSON writes it: `007` and the empty text do not. */
+function isIntegerText(source: string): boolean {
+  if (source === anyText) return false;
+  const [inner, outer] = [source, '-?(?:0|[1-9][0-9]*)'].map((each) => ({ type: 'string', pattern: `^(?:${each})$` }));
+  if (inner === undefined || outer === undefined) return false;
+  return contains({ inner, innerSource: noSource, outer, outerSource: noSource }).kind === 'proved';
+}
+
+const noSource: SchemaSource = { resolve: () => undefined };
+
 function readItems(schema: JsonObject, { outer, ...reading }: Reading & { depth: number }): PlainSchema {
   const items = partOf(outer, reading.outerSource, 'items');
-  const { items: own = true, ...rest } = schema;
+  const { items: own = true } = schema;
   if (items === undefined || !isSchema(own)) return schema;
-  return allOf([rest, { items: readAs(own, { ...reading, outer: items }, reading.depth + 1) }]);
+  return { ...schema, items: readAs(own, { ...reading, outer: items }, reading.depth + 1) };
 }
 
 function readMembers(schema: JsonObject, { outer, ...reading }: Reading & { depth: number }): PlainSchema {
   const { properties } = schema;
   if (properties === undefined || !isObject(properties)) return schema;
   const read = Object.entries(properties).map(([name, member]): [string, JsonValue] => {
-    const other = partOf(outer, reading.outerSource, 'properties', name);
+    const other = memberOf(outer, reading.outerSource, name);
     if (other === undefined || !isSchema(member)) return [name, member];
     return [name, readAs(member, { ...reading, outer: other }, reading.depth + 1)];
   });

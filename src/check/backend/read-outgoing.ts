@@ -10,7 +10,7 @@ import { compileConfirm } from '../contain/judge/confirm.ts';
 import { contentFor } from './content-for.ts';
 import type { BackendOperation } from './backend-operation.ts';
 import { readText } from './read-as.ts';
-import { DirectedSource, partOf, shownTypes } from './schema-view.ts';
+import { DirectedSource, memberOf, partOf, shownTypes } from './schema-view.ts';
 import { type TemplatePattern, templatePattern } from './template-pattern.ts';
 
 /** One thing of an outgoing request that a backend does not take. */
@@ -145,7 +145,7 @@ function objectReadings(parameter: DescribedParameter, texts: Texts, source: Dir
   const members = properties !== undefined && isObject(properties) ? Object.keys(properties) : [];
   const object: JsonObject = {};
   const put = (member: string, text: string): void => {
-    const below = partOf(schema, source, 'properties', member);
+    const below = memberOf(schema, source, member);
     object[member] = readText(text, shownTypes(below, source) ?? new Set(['string']));
   };
   if (style === 'deepObject') {

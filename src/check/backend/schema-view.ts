@@ -23,22 +23,32 @@ export function shownTypes(schema: JsonValue | undefined, source: SchemaSource, 
   return new Set(each.flatMap((types) => [...(types ?? [])]));
 }
 
-/** A part of a schema behind its references: `items`, or a member of `properties`. */
-export function partOf(
-  schema: JsonValue,
-  source: SchemaSource,
-  keyword: string,
-  name?: string,
-  depth = 0,
-): JsonValue | undefined {
+/** A part of a schema behind its references: `items`. */
+export function partOf(schema: JsonValue, source: SchemaSource, keyword: string): JsonValue | undefined {
+  return findPart(schema, { source, read: (own) => own[keyword] });
+}
+
+/** What a schema says of a member of its `properties`, behind its references. */
+export function memberOf(schema: JsonValue, source: SchemaSource, name: string): JsonValue | undefined {
+  return findPart(schema, {
+    source,
+    read: ({ properties }) => (properties !== undefined && isObject(properties) ? properties[name] : undefined),
+  });
+}
+
+interface PartSearch {
+  readonly source: SchemaSource;
+  read(schema: JsonObject): JsonValue | undefined;
+}
+
+function findPart(schema: JsonValue, search: PartSearch, depth = 0): JsonValue | undefined {
   if (!isObject(schema) || depth > deepest) return undefined;
-  const own = schema[keyword];
-  const found = name === undefined ? own : own !== undefined && isObject(own) ? own[name] : undefined;
+  const found = search.read(schema);
   if (found !== undefined) return found;
   const { $ref: reference, allOf } = schema;
-  const followed = typeof reference === 'string' ? source.resolve(reference)?.schema : undefined;
+  const followed = typeof reference === 'string' ? search.source.resolve(reference)?.schema : undefined;
   for (const part of [...(followed === undefined ? [] : [followed]), ...(Array.isArray(allOf) ? allOf : [])]) {
-    const below = partOf(part, source, keyword, name, depth + 1);
+    const below = findPart(part, search, depth + 1);
     if (below !== undefined) return below;
   }
   return undefined;

@@ -9,28 +9,31 @@ export function bodyQuestions(site: Site): Question[] {
   const { image, backend } = site;
   const { body } = backend;
   const place = { file: body?.file ?? backend.file, pointer: body?.pointer ?? backend.pointer };
-  const broken = (keyword: string, because: string, cure: string, of: BodyImage | undefined): Question => ({
+  const broken: Broken = (of, fault) => ({
     in: 'body',
     name: '',
     image: of,
     contract: originOfBody(of),
     backend: place,
-    asks: { kind: 'broken', keyword, because, cure },
+    asks: { kind: 'broken', ...fault },
   });
   if (body === undefined) {
     if (!backend.isComplete) return [];
     return image.bodies.map((sent) =>
-      broken('undeclared', 'the backend describes no body', 'leave the body out', sent),
+      broken(sent, { keyword: 'undeclared', because: 'the backend describes no body', cure: 'leave the body out' }),
     );
   }
-  const needed =
-    body.required && image.mayLackBody
-      ? [broken('required', 'some requests have no body', 'declare a body that is required', image.bodies[0])]
-      : [];
+  const needed = body.required && image.mayLackBody ? [broken(image.bodies[0], lacking)] : [];
   return [...needed, ...image.bodies.map((sent) => contentQuestion(sent, body.content, { ...site, broken }))];
 }
 
-type Broken = (keyword: string, because: string, cure: string, of: BodyImage | undefined) => Question;
+const lacking = {
+  keyword: 'required',
+  because: 'some requests have no body',
+  cure: 'declare a body that is required',
+};
+
+type Broken = (of: BodyImage | undefined, fault: { keyword: string; because: string; cure: string }) => Question;
 
 function contentQuestion(
   sent: BodyImage,
@@ -41,7 +44,7 @@ function contentQuestion(
   const types = Object.keys(contents).map((type) => `\`${type}\``);
   if (described === undefined) {
     const because = `the backend does not take \`${sent.format.mediaType}\`, but ${types.join(', ') || 'nothing'}`;
-    return broken('media-type', because, 'name its media type as `upstreamType`', sent);
+    return broken(sent, { keyword: 'media-type', because, cure: 'name its media type as `upstreamType`' });
   }
   const outer = source.view(described.schema);
   const place = { file: described.file, pointer: described.pointer };

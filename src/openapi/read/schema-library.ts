@@ -69,14 +69,14 @@ export class SchemaLibrary implements SchemaSource {
       return true;
     }
     const isOlder = this.#reading.dialect(document) !== '3.1';
-    if (typeof value['$ref'] === 'string') return this.#reference(document, pointer, value, isOlder);
+    if (typeof value['$ref'] === 'string') return this.#reference({ document, pointer, value }, isOlder);
     const translated = this.#members(document, pointer, modernKeywords(value));
     // 3.1 has no `nullable`; documents that were 3.0 before keep it, and mean what they meant.
     return withNull(translated);
   }
 
   /** In 3.0 and 2.0 nothing beside a `$ref` counts; a description is kept, for it was written to be read. */
-  #reference(document: AuthoredDocument, pointer: string, value: JsonObject, isOlder: boolean): JsonValue {
+  #reference({ document, pointer, value }: Spot<JsonObject>, isOlder: boolean): JsonValue {
     const { $ref, ...beside } = value;
     const { description } = beside;
     const annotation: JsonObject = typeof description === 'string' ? { description } : {};

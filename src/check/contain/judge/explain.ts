@@ -93,20 +93,26 @@ export function nodeAt(value: JsonValue, node: Node, path: readonly string[]): N
   const [token, ...rest] = path;
   if (token === undefined) return node;
   const child = isObject(value) ? value[token] : Array.isArray(value) ? value[Number(token)] : undefined;
-  const own = child === undefined ? undefined : childNode(value, node, token, 0);
+  const own = child === undefined ? undefined : childNode(value, node, { token, depth: 0 });
   return own === undefined || child === undefined ? node : nodeAt(child, own, rest);
 }
 
-function childNode(value: JsonValue, node: Node, token: string, depth = 0): Node | undefined {
+interface ChildStep {
+  readonly token: string;
+  readonly depth: number;
+}
+
+function childNode(value: JsonValue, node: Node, { token, depth }: ChildStep): Node | undefined {
   if (depth > deepest) return undefined;
+  const next = { token, depth: depth + 1 };
   switch (node.kind) {
     case 'reference':
-      return childNode(value, node.follow(), token, depth + 1);
+      return childNode(value, node.follow(), next);
     case 'all':
     case 'some':
     case 'one':
       for (const part of node.parts) {
-        const own = accepts(value, part) === true ? childNode(value, part, token, depth + 1) : undefined;
+        const own = accepts(value, part) === true ? childNode(value, part, next) : undefined;
         if (own !== undefined) return own;
       }
       return undefined;
