@@ -29,7 +29,7 @@ export function routeShape({ method, segments }: Operation): string {
   return `${method} /${segments.map((segment) => (segment.kind === 'literal' ? segment.text : '{}')).join('/')}`;
 }
 
-export const routeText = ({ method, template }: Operation): string => `\`${method} ${template}\``;
+const routeText = ({ method, template }: Operation): string => `\`${method} ${template}\``;
 
 /** An operation that only the older contract has. */
 export function removedOperation(operation: Operation, trials: Trials): Noted[] {

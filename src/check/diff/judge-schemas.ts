@@ -42,10 +42,6 @@ export function compareSchemas(first: PlacedSchema, second: PlacedSchema, memory
   return { within: judgeWithin(first, second, memory), around: judgeWithin(second, first, memory) };
 }
 
-/** Whether both accept the very same values. */
-export const isEquivalent = ({ within, around }: Comparison): boolean =>
-  within.kind === 'proved' && around.kind === 'proved';
-
 /** Decides whether one schema accepts whatever another does. */
 export function judgeWithin(inner: PlacedSchema, outer: PlacedSchema, memory: Memory): Judgement {
   const verdict = contains({

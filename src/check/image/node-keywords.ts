@@ -16,7 +16,7 @@ export const scalarKeywords = [
 ] as const;
 
 /** Keywords about how many items or members there are, and which. */
-export const countKeywords = [
+const countKeywords = [
   'maxItems',
   'minItems',
   'uniqueItems',

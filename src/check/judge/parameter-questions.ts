@@ -158,10 +158,7 @@ function strayQuestions(image: SlotImage, site: Site): Question[] {
 }
 
 /** Where the contract says what a slot holds. */
-export function originOfSlot(
-  { slot, schema }: SlotImage,
-  { operation, image }: Pick<Site, 'operation' | 'image'>,
-): FilePlace {
+function originOfSlot({ slot, schema }: SlotImage, { operation, image }: Pick<Site, 'operation' | 'image'>): FilePlace {
   const known = typeof schema === 'object' ? image.definitions.originOf(schema) : undefined;
   const { source } = slot;
   if (source.kind !== 'mapped') return { file: operation.file, pointer: source.pointer };

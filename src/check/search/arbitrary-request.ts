@@ -30,7 +30,7 @@ export interface PublicSchemas {
 }
 
 /** Reads what callers may send. */
-export function publicSchemas({ parameters, body, context }: Operation): PublicSchemas {
+function publicSchemas({ parameters, body, context }: Operation): PublicSchemas {
   const definitions = new Definitions();
   const places = new PlaceImages(definitions, { direction: 'request', isOpen: false });
   const group = (location: TextLocation): PlainSchema => {

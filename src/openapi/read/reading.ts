@@ -60,7 +60,7 @@ export class Reading {
   }
 }
 
-export const loopFault = (reference: string): Fault => ({
+const loopFault = (reference: string): Fault => ({
   rule: 'reference-loop',
   message: `the reference \`${reference}\` leads only back to itself`,
   cure: 'let one of the references lead to an object that says something',

@@ -75,7 +75,7 @@ function acceptsText(value: string, node: Node): Answer {
 }
 
 /** The length in code points, as JSON Schema counts it. */
-export function lengthOf(text: string): number {
+function lengthOf(text: string): number {
   let length = 0;
   for (const _ of text) length += 1;
   return length;

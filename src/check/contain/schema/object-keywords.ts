@@ -1,5 +1,5 @@
 import { isObject } from '../../../codec/json-type.ts';
-import type { JsonObject, JsonValue } from '../../../codec/json-value.ts';
+import type { JsonValue } from '../../../codec/json-value.ts';
 import type { Node, PatternNode } from './node.ts';
 import { countOf } from './scalar-keywords.ts';
 import type { Reading } from './reading.ts';
@@ -118,7 +118,3 @@ function dependentSchema({ factory, at }: Reading, name: string, node: Node): No
     node,
   ]);
 }
-
-/** Whether a schema speaks of members that others leave open. */
-export const closesUnevaluated = (schema: JsonObject): boolean =>
-  schema['unevaluatedProperties'] !== undefined || schema['unevaluatedItems'] !== undefined;

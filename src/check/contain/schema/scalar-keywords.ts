@@ -56,7 +56,7 @@ function numberNodes({ schema, factory, at }: Reading): Node[] {
 }
 
 /** A limit of numbers. */
-export function boundNode(factory: NodeFactory, at: Origin, limit: Pick<BoundNode, 'end' | 'value' | 'isOpen'>): Node {
+function boundNode(factory: NodeFactory, at: Origin, limit: Pick<BoundNode, 'end' | 'value' | 'isOpen'>): Node {
   const { end, value, isOpen } = limit;
   return { kind: 'bound', id: factory.id(`bound:${end}:${value.top}/${value.bottom}:${isOpen}`), at, ...limit };
 }

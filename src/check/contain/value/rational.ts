@@ -67,7 +67,7 @@ export const commonMultiple = (a: Rational, b: Rational): Rational =>
   rational((a.top / greatestDivisor(a.top, b.top)) * b.top, greatestDivisor(a.bottom, b.bottom));
 
 /** The greatest number that both are multiples of. */
-export function greatestDivisor(a: bigint, b: bigint): bigint {
+function greatestDivisor(a: bigint, b: bigint): bigint {
   let [left, right] = [a < 0n ? -a : a, b < 0n ? -b : b];
   while (right !== 0n) [left, right] = [right, left % right];
   return left === 0n ? 1n : left;

@@ -22,6 +22,3 @@ export function valueKey(value: JsonValue): string {
   }
   return JSON.stringify(value);
 }
-
-/** Whether JSON Schema calls two values equal. */
-export const areEqual = (a: JsonValue, b: JsonValue): boolean => a === b || valueKey(a) === valueKey(b);
