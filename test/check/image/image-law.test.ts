@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { isObject } from '../../../src/codec/json-type.ts';
 import type { JsonValue } from '../../../src/codec/json-value.ts';
 import type { Operation } from '../../../src/contract/contract.ts';
-import { compileSchema } from '../../../src/check/compile-schema.ts';
+import { compileSchema } from './compile-schema.ts';
 import { operationImage } from '../../../src/check/image/operation-image.ts';
 import { plainValue } from '../../../src/check/image/plain-schema.ts';
 import { arbitraryRequest, writeRequest } from '../../../src/check/search/arbitrary-request.ts';
@@ -13,6 +13,7 @@ import { tryRequest } from '../../../src/example/draft/try-request.ts';
 import { defaultUnknown } from '../../../src/contract/normalize.ts';
 import { vetContracts } from '../../../src/pipeline/vet-contracts.ts';
 import { limits } from '../../support/pipeline.ts';
+import { bookingContract } from '../booking.ts';
 
 const secrets = new Proxy({}, { get: () => 'hidden' });
 
@@ -65,7 +66,7 @@ export function sendAll(operation: Operation, api: ReturnType<typeof compileExam
 const isEmpty = (value: JsonValue): boolean =>
   Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
 
-const { contracts, findings } = vetContracts(['schemas/examples/*.contract.json'], {
+const { contracts, findings } = vetContracts(['schemas/examples/*.contract.json', bookingContract], {
   codecs: new Map(),
   secrets,
   missingSecret: 'warning',

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { JsonObject, JsonValue } from '../codec/json-value.ts';
-import { formats } from '../contract/formats.ts';
-import type { PlainSchema } from './image/plain-schema.ts';
+import type { JsonObject, JsonValue } from '../../../src/codec/json-value.ts';
+import { formats } from '../../../src/contract/formats.ts';
+import type { PlainSchema } from '../../../src/check/image/plain-schema.ts';
 
 /** One thing that a schema refuses in a value. */
 export interface SchemaFault {
