@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { defaultUnknown } from '../../src/contract/normalize.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import { draftRequest, draftValues } from '../../src/example/draft/draft-request.ts';
+import { isJsonMediaType } from '../../src/http/media-type.ts';
 import { createGateway } from '../../src/gateway/create-gateway.ts';
 import { vetContracts } from '../../src/pipeline/vet-contracts.ts';
 
@@ -106,6 +107,8 @@ interface Drafted {
   readonly route: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** The media type of the body. */
+  readonly type?: string | undefined;
 }
 
 /** With everything that is declared, and with as little as possible. */
@@ -113,15 +116,16 @@ function drafted(operation: Operation): Drafted[] {
   return [true, false].flatMap((full) => {
     const values = draftValues(operation, { full, branch: 0, without: new Map() });
     const request = values === undefined ? undefined : draftRequest(operation, values);
-    return request === undefined ? [] : [JSON.parse(JSON.stringify(request))];
+    const type = operation.body?.content.find(({ mediaType }) => isJsonMediaType(mediaType))?.mediaType;
+    return request === undefined ? [] : [{ ...JSON.parse(JSON.stringify(request)), type }];
   });
 }
 
-async function send(port: number, { route, headers, body }: Drafted): Promise<{ status: number; text: string }> {
+async function send(port: number, { route, headers, body, type }: Drafted): Promise<{ status: number; text: string }> {
   const [method = '', path = ''] = route.split(' ');
   const text = body === undefined ? undefined : JSON.stringify(body);
   const length = text === undefined ? {} : { 'content-length': Buffer.byteLength(text) };
-  const json = text === undefined ? {} : { 'content-type': 'application/json', ...length };
+  const json = text === undefined ? {} : { 'content-type': type ?? 'application/json', ...length };
   // One credential for whatever is asked for.
   const request = http.request({
     port,
