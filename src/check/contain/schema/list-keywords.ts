@@ -8,8 +8,8 @@ export function listNodes(reading: Reading): Node[] {
   const nodes = [...itemNodes(reading), ...containsNodes(reading)];
   const least = countOf(schema['minItems']);
   const most = countOf(schema['maxItems']);
-  if (least !== undefined) nodes.push(factory.count('item-count', at('minItems'), least, Number.POSITIVE_INFINITY));
-  if (most !== undefined) nodes.push(factory.count('item-count', at('maxItems'), 0, most));
+  if (least !== undefined) nodes.push(factory.count('item-count', at('minItems'), { least }));
+  if (most !== undefined) nodes.push(factory.count('item-count', at('maxItems'), { most }));
   if (schema['uniqueItems'] === true) {
     nodes.push({ kind: 'unique', id: factory.id('unique'), at: at('uniqueItems') });
   }

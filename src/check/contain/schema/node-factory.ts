@@ -15,6 +15,12 @@ export class Interner {
   }
 }
 
+/** How many there may be; at least none, and any number where nothing is said. */
+export interface CountLimits {
+  readonly least?: number;
+  readonly most?: number;
+}
+
 /** Makes nodes, and simplifies them where that costs nothing. */
 export class NodeFactory {
   readonly #interner: Interner;
@@ -85,7 +91,7 @@ export class NodeFactory {
     return { kind: 'values', id, at, values };
   }
 
-  count(kind: CountNode['kind'], at: Origin, least: number, most: number): Node {
+  count(kind: CountNode['kind'], at: Origin, { least = 0, most = Number.POSITIVE_INFINITY }: CountLimits): Node {
     if (least <= 0 && most === Number.POSITIVE_INFINITY) return this.any(at);
     return { kind, id: this.id(`${kind}:${least}:${most}`), at, least, most };
   }

@@ -11,9 +11,8 @@ export function objectNodes(reading: Reading): Node[] {
   const nodes = [...memberNodes(reading), ...requiredNodes(reading), ...dependentNodes(reading)];
   const least = countOf(schema['minProperties']);
   const most = countOf(schema['maxProperties']);
-  if (least !== undefined)
-    nodes.push(factory.count('member-count', at('minProperties'), least, Number.POSITIVE_INFINITY));
-  if (most !== undefined) nodes.push(factory.count('member-count', at('maxProperties'), 0, most));
+  if (least !== undefined) nodes.push(factory.count('member-count', at('minProperties'), { least }));
+  if (most !== undefined) nodes.push(factory.count('member-count', at('maxProperties'), { most }));
   const names = schema['propertyNames'];
   if (names !== undefined) {
     const part = child(names, 'propertyNames');

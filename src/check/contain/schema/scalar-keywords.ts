@@ -73,8 +73,8 @@ function textNodes({ schema, factory, at }: Reading): Node[] {
   const nodes: Node[] = [];
   const least = countOf(schema['minLength']);
   const most = countOf(schema['maxLength']);
-  if (least !== undefined) nodes.push(factory.count('length', at('minLength'), least, Number.POSITIVE_INFINITY));
-  if (most !== undefined) nodes.push(factory.count('length', at('maxLength'), 0, most));
+  if (least !== undefined) nodes.push(factory.count('length', at('minLength'), { least }));
+  if (most !== undefined) nodes.push(factory.count('length', at('maxLength'), { most }));
   if (typeof schema['pattern'] === 'string') nodes.push(factory.pattern(at('pattern'), schema['pattern']));
   if (typeof schema['format'] === 'string') nodes.push(formatNode(factory, at('format'), schema['format']));
   return nodes;

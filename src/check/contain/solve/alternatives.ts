@@ -48,8 +48,8 @@ export function negatedAtom({ node, holds }: Literal, factory: NodeFactory): Lit
     case 'member-count':
       // Each keyword has one limit alone.
       return node.least > 0
-        ? fits(factory.count(node.kind, node.at, 0, Math.ceil(node.least) - 1))
-        : fits(factory.count(node.kind, node.at, Math.floor(node.most) + 1, Number.POSITIVE_INFINITY));
+        ? fits(factory.count(node.kind, node.at, { most: Math.ceil(node.least) - 1 }))
+        : fits(factory.count(node.kind, node.at, { least: Math.floor(node.most) + 1 }));
     case 'contains':
       return node.least > 0
         ? fits(factory.contains(node.at, node.part, { least: 0, most: Math.ceil(node.least) - 1 }))

@@ -9,8 +9,8 @@ export function structureOf(value: JsonValue, at: Origin, factory: NodeFactory):
   if (Array.isArray(value)) {
     return factory.all(at, [
       factory.type(at, typeBits.list),
-      factory.count('item-count', at, value.length, Number.POSITIVE_INFINITY),
-      factory.count('item-count', at, 0, value.length),
+      factory.count('item-count', at, { least: value.length }),
+      factory.count('item-count', at, { most: value.length }),
       factory.items(
         at,
         value.map((item) => factory.values(at, [item])),

@@ -61,4 +61,4 @@ function* withPatterns(
   }
 }
 
-const notEmpty = ({ factory }: Search): Literal => fits(factory.count('length', nowhere, 1, Number.POSITIVE_INFINITY));
+const notEmpty = ({ factory }: Search): Literal => fits(factory.count('length', nowhere, { least: 1 }));
