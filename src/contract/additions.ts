@@ -36,7 +36,7 @@ export function parseAddedValue(written: JsonValue, visible: Visible): AddedValu
   if (codec !== undefined && secret === undefined && secretFile === undefined) return codecAlone;
   if (Object.hasOwn(written, 'const')) return { kind: 'constant', value: written['const'] ?? null };
   if (typeof secret === 'string') return secretValue({ environment: secret }, codec, visible);
-  if (typeof secretFile === 'string') return secretValue({ file: secretFile }, codec, visible);
+  if (typeof secretFile === 'string') return secretValue({ file: secretFile, declared: written }, codec, visible);
   if (typeof from === 'string') {
     const reference = readReference(from, visible);
     return 'rule' in reference ? reference : { kind: 'from', reference };

@@ -19,7 +19,16 @@ export interface SecretSource {
 }
 
 /** The name of an environment variable, or the path of a file. */
-export type SecretName = { readonly environment: string } | { readonly file: string };
+export type SecretName =
+  | { readonly environment: string }
+  /** `declared` is where a contract says so: whoever reads the same contract again gets the same file. */
+  | { readonly file: string; readonly declared?: object };
+
+/**
+ * The files that were good at start, by their declarations. An operation is judged at start and compiled at its first request:
+ * a file that is being replaced in that moment must not break it.
+ */
+const opened = new WeakMap<object, SecretFile>();
 
 type Convert = (text: string) => string | undefined;
 
@@ -45,7 +54,7 @@ export function secretValue(
     const sent = compiled === undefined ? text : compiled.codec?.encode(text);
     return typeof sent === 'string' ? sent : undefined;
   };
-  return 'file' in name ? fromFile(name.file, convert, source) : fromEnvironment(name.environment, convert, source);
+  return 'file' in name ? fromFile(name, convert, source) : fromEnvironment(name.environment, convert, source);
 }
 
 function fromEnvironment(name: string, convert: Convert, { secrets, missingSecret }: SecretSource): AddedValue | Fault {
@@ -62,7 +71,11 @@ function fromEnvironment(name: string, convert: Convert, { secrets, missingSecre
   return sent === undefined ? codecFault(name) : { kind: 'secret', environment: name, text: sent };
 }
 
-function fromFile(path: string, convert: Convert, source: SecretSource): AddedValue | Fault {
+function fromFile(
+  { file: path, declared = {} }: Extract<SecretName, { file: string }>,
+  convert: Convert,
+  source: SecretSource,
+): AddedValue | Fault {
   if (source.secretFiles === 'mask') {
     return { kind: 'secret', environment: path, text: convert(mask) ?? mask };
   }
@@ -73,8 +86,12 @@ function fromFile(path: string, convert: Convert, source: SecretSource): AddedVa
     // What was good at start was checked against its place; a later one must not be able to break requests.
     return sent !== undefined && /^[^\p{Cc}]*$/u.test(sent) ? sent : undefined;
   };
-  const live = SecretFile.open(resolve(source.root ?? '.', path), { accept });
-  if (live !== undefined) return { kind: 'secret', environment: path, text: live.text, live };
+  const place = resolve(source.root ?? '.', path);
+  const live = SecretFile.open(place, { accept }) ?? openedBefore(declared, place);
+  if (live !== undefined) {
+    opened.set(declared, live);
+    return { kind: 'secret', environment: path, text: live.text, live };
+  }
   if (!isConverted) return codecFault(path);
   return {
     rule: 'missing-secret',
@@ -82,6 +99,11 @@ function fromFile(path: string, convert: Convert, source: SecretSource): AddedVa
     message: `the file \`${path}\` of a secret is missing, empty, or no single line of text`,
     cure: 'write the secret into it, readable by this process, before start',
   };
+}
+
+function openedBefore(declared: object, place: string): SecretFile | undefined {
+  const file = opened.get(declared);
+  return file?.path === place ? file : undefined;
 }
 
 // Why it is refused is not told, for the reason may quote the secret.

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { SecretFile } from '../../src/contract/secret-file.ts';
+import { paramap } from '../../src/index.ts';
 import { echoUpstream } from '../support/echo-upstream.ts';
+import { listen } from '../support/listen.ts';
 import { startApp } from './guarded-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paramap-secrets-'));
@@ -44,6 +47,22 @@ describe('a secret in a file', () => {
     writeFileSync(file, 'a line\r\nX-Evil: 1');
     await later();
     assert.deepEqual(await sent(), ['Token second-one']);
+  });
+
+  test('that is empty in the moment in which the first request comes breaks nothing', async (t) => {
+    const file = join(folder, 'replaced');
+    writeFileSync(file, 'first-one');
+    const upstream = await echoUpstream();
+    t.after(() => upstream.close());
+    const upstreams = { users: { targets: [upstream.url] } };
+    const api = paramap({ contracts: contractWith(file), upstreams, onProblem: () => {} });
+    t.after(() => api.close());
+    // Before anything is compiled, in idle time or for a request.
+    writeFileSync(file, '');
+    const { url, close } = await listen(http.createServer((req, res) => api(req, res, () => res.end())));
+    t.after(close);
+    assert.equal((await fetch(`${url}/users`)).status, 200);
+    assert.deepEqual(upstream.last().headers['x-gateway'], ['Token first-one']);
   });
 
   test('that is missing keeps the contract from starting, and is named by its path alone', async (t) => {
