@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stringifyJson } from '../codec/json-text/stringify.ts';
+import { pointerTo } from '../contract/json-pointer.ts';
 import { exportContracts } from '../openapi/export/export-contracts.ts';
 import { exportedOperations } from '../openapi/export/exported-contract.ts';
 import { renderPage } from '../openapi/page/render-page.ts';
@@ -36,6 +37,7 @@ export function createDocumentation({ options, operations, library }: CheckedSta
     };
     answers.set(page, stored(text, fields));
   }
+  warnOfHidden(operations, [...answers.keys()], options.onWarning);
   return (call, url) => {
     const { method } = call.req;
     const found = method === 'GET' || method === 'HEAD' ? answers.get(url.split('?', 1)[0] ?? '') : undefined;
@@ -43,6 +45,25 @@ export function createDocumentation({ options, operations, library }: CheckedSta
     answer(call, found);
     return true;
   };
+}
+
+/** An operation that is written for the very same path is never reached. */
+function warnOfHidden(
+  operations: CheckedStart['operations'],
+  paths: readonly string[],
+  warn: CheckedStart['options']['onWarning'],
+): void {
+  for (const { name, file, method, template } of operations) {
+    if (method !== 'GET' || !paths.includes(template)) continue;
+    warn({
+      file,
+      pointer: pointerTo('/operations', name, 'route'),
+      rule: 'route-hidden',
+      severity: 'warning',
+      message: `\`GET ${template}\` is never reached: the option \`documentation\` answers there`,
+      cure: 'write another path in the option, or change the route',
+    });
+  }
 }
 
 /** The way from one path to another, for the same holds below every mount: `../openapi.json`. */

@@ -80,3 +80,19 @@ test('the problem schema of the document is that of the package', async (t) => {
   const schema = JSON.parse(readFileSync('schemas/problem.schema.json', 'utf8'));
   assert.deepEqual(components.schemas.Problem.required, schema.required);
 });
+
+test('an operation of the same path is told to be hidden, and one of a parameter hides nothing', async (t) => {
+  const operation = { route: 'GET /openapi.json', upstream: { route: 'GET /x' } };
+  const named = { route: 'GET /{name}', path: { properties: { name: { type: 'string' } } } };
+  const warnings: string[] = [];
+  const contracts = { ...usersContract, operations: { hidden: operation, named } };
+  const onWarning = ({ rule, pointer }: { rule: string; pointer: string }) => warnings.push(`${rule} ${pointer}`);
+  const upstreams = { users: { targets: ['http://127.0.0.1:9'] } };
+  await paramap({ contracts, upstreams, documentation, onWarning }).close();
+  assert.deepEqual(
+    warnings.filter((warning) => warning.startsWith('route')),
+    ['route-hidden /operations/hidden/route'],
+  );
+  const { url } = await usersGateway(t, { contracts, documentation });
+  assert.match(await (await fetch(`${url}/openapi.json`)).text(), /^\{"openapi":"3\.1\.1"/);
+});
