@@ -10,6 +10,7 @@ import { readDescription } from '../openapi/read/read-description.ts';
 import type { Command, ExitCode } from './command.ts';
 import { findingsText } from './findings-text.ts';
 import { type GeneratedFile, writeFiles } from './generated-files.ts';
+import { importHar } from './import/import-har.ts';
 import { lossesText } from './import/losses-text.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import { paint, type Terminal } from './terminal.ts';
@@ -18,9 +19,14 @@ import { UsageError } from './usage-error.ts';
 /** `paramap import`: contracts of a backend's own description that pass everything on, ready to be edited. */
 export const importCommand: Command = {
   name: 'import',
-  summary: "makes contracts of a backend's OpenAPI document",
-  usage: '<file|folder> [--out <folder>] [--name <name>] [--style <style>] [--by-tag] [--force] [--strict] [--json]',
+  summary: "makes contracts of a backend's OpenAPI document, or of recorded traffic",
+  usage:
+    '<file|folder> | --har <file> [--out <folder>] [--name <name>] [--style <style>] [--by-tag] [--force] [--strict] [--json]',
   flags: {
+    har: {
+      value: 'file',
+      help: 'recorded traffic (HTTP Archive) in place of a document: schemas are inferred from it',
+    },
     out: { value: 'folder', help: 'where the contracts are written; this folder where nothing is said' },
     name: {
       value: 'name',
@@ -38,6 +44,7 @@ export const importCommand: Command = {
   examples: [
     'paramap import backend.openapi.yaml --out schemas',
     'paramap import swagger.json --style camelCase --by-tag',
+    'paramap import --har recorded.har --out schemas',
   ],
   run: runImport,
 };
@@ -46,6 +53,8 @@ const configName = 'paramap.config.json';
 
 async function runImport(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const [source, ...others] = given.positionals;
+  const har = given.one('har');
+  if (har !== undefined && source === undefined) return importHar(har, given, terminal);
   if (source === undefined || others.length > 0)
     throw new UsageError('name one OpenAPI document, or one folder of them');
   const style = readStyle(given.one('style'));

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../codec/json-value.ts';
 import { assign } from './assignment.ts';
+import { datePattern } from './date-pattern.ts';
 import type { SchemaFacts } from './schema-facts.ts';
 import { nameSimilarity, wordsOf } from './words.ts';
 
@@ -74,9 +75,10 @@ function timeFit({ own, other, backend }: Sides): Fit | undefined {
   const isTime = own.type === 'string' && ['date-time', 'date', 'time'].includes(own.format ?? '');
   if (!isTime) return undefined;
   if (other.type === 'integer' || other.type === 'number') {
-    const text = `${backend.name} ${other.text}`;
+    const words = wordsOf(`${backend.name} ${other.text}`);
     const numbers = [other.maximum, ...other.samples].filter((value) => typeof value === 'number');
-    const isMillis = /milli|\bms\b|_ms$|Ms$/i.test(text) || numbers.some((number) => Math.abs(number) > 1e11);
+    const isMillis =
+      words.some((word) => /^(?:milli.*|ms)$/.test(word)) || numbers.some((number) => Math.abs(number) > 1e11);
     const codec = isMillis ? 'unix-millis' : 'unix-seconds';
     return {
       score: 0.85,
@@ -89,28 +91,6 @@ function timeFit({ own, other, backend }: Sides): Fit | undefined {
   const written = datePattern(other);
   if (written === undefined) return { score: 0.4, reason: 'a text, whose form is not said' };
   return { score: 0.85, codec: { date: written }, reason: `a ${own.format}, written as ${written}` };
-}
-
-/** The Unicode date pattern of a text field, as its description, its pattern or its samples show it. */
-function datePattern({ text, pattern, samples }: SchemaFacts): string | undefined {
-  const told = /\b((?:dd|MM|yyyy|DD|YYYY)(?:([./ -]?)(?:dd|MM|yyyy|DD|YYYY)){2})\b/.exec(text)?.[1];
-  if (told !== undefined) return told.replaceAll('D', 'd').replaceAll('Y', 'y');
-  const digits = pattern
-    ?.replace(/^\^/, '')
-    .replace(/\$$/, '')
-    .replaceAll(/(?:\[0-9\]|\\d)\{(\d)\}/g, (_, count: string) => '0'.repeat(Number(count)))
-    .replaceAll(/\[0-9\]|\\d/g, '0')
-    .replaceAll(/\\([./-])/g, '$1');
-  const shapes = [digits, ...samples.map((sample) => String(sample).replaceAll(/\d/g, '0'))];
-  const known: Readonly<Record<string, string>> = {
-    '00.00.0000': 'dd.MM.yyyy',
-    '00/00/0000': 'dd/MM/yyyy',
-    '00-00-0000': 'dd-MM-yyyy',
-    '00000000': 'yyyyMMdd',
-    '0000/00/00': 'yyyy/MM/dd',
-    '0000.00.00': 'yyyy.MM.dd',
-  };
-  return shapes.map((shape) => (shape === undefined ? undefined : known[shape])).find((found) => found !== undefined);
 }
 
 function booleanFit({ own, other }: Sides): Fit | undefined {
