@@ -25,10 +25,7 @@ const contract = JSON.parse(textOf('contract'));
 test('the contract of the page has no findings, and its examples hold', () => {
   const { contracts, findings } = normalize([contract]);
   assert.deepEqual(findings, []);
-  assert.deepEqual(
-    judgeExamples(contracts, { limits, locate: () => undefined, guard: guardExample }),
-    [],
-  );
+  assert.deepEqual(judgeExamples(contracts, { limits, locate: () => undefined, guard: guardExample }), []);
   assert.equal(contracts[0]?.operations.flatMap(({ examples }) => examples).length, 5);
 });
 
