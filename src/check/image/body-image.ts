@@ -4,6 +4,7 @@ import { type AddedSources, addedImage } from './added-image.ts';
 import { membersOf, objectOf } from './entries-schema.ts';
 import { type Entries, entryAt, keyOf, nothing, oneOf, type Part, together } from './part.ts';
 import { eitherOf, type PlainSchema } from './plain-schema.ts';
+import { isSpread } from './plan-facts.ts';
 import type { PlanImages } from './plan-image.ts';
 
 /** What a declared body becomes. */
@@ -84,7 +85,10 @@ function rootObject(plan: ValuePlan, { root, inItems }: Beside, plans: PlanImage
       entries.set(keyOf([first]), { path: [first], schema: true, always: false });
     }
   }
-  const { properties, required } = membersOf(entries);
+  const { properties, required } = membersOf(entries, {
+    others: part.others,
+    isListed: (name) => plan.place.members.has(name) && ![...plan.members.values()].some(isSpread),
+  });
   return {
     type: 'object',
     properties: { ...properties },

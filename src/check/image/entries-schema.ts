@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../codec/json-value.ts';
 import type { PathStep } from '../../codec/value-path.ts';
 import type { Entries, Entry } from './part.ts';
-import type { PlainSchema } from './plain-schema.ts';
+import { eitherOf, type PlainSchema } from './plain-schema.ts';
 
 /** One place on the way to values. */
 interface Branch {
@@ -15,9 +15,22 @@ export interface MemberKeywords {
   readonly required: readonly string[];
 }
 
-/** What an object holds in which values stand at these paths. */
-export function membersOf(entries: Entries): MemberKeywords {
-  return keywordsOf(treeOf(entries));
+/** What stands under names that an object does not list, and which names it lists. */
+export interface Unlisted {
+  readonly others: PlainSchema;
+  isListed(name: string): boolean;
+}
+
+/**
+ * What an object holds in which values stand at these paths. Where nothing was sent for a name, a caller's own value of that name
+ * goes on if names that nobody lists do; beside another it is refused.
+ */
+export function membersOf(entries: Entries, { others, isListed }: Unlisted): MemberKeywords {
+  const { properties, required } = keywordsOf(treeOf(entries));
+  const opened = Object.entries(properties).map(([name, schema]): [string, PlainSchema] => {
+    return [name, required.includes(name) || isListed(name) ? schema : eitherOf([schema, others])];
+  });
+  return { properties: Object.fromEntries(opened), required };
 }
 
 /** The schema of an object that is made of these values alone. */

@@ -88,10 +88,12 @@ export class PlanImages {
     const { place } = plan;
     const object = this.members(plan);
     const list = this.#list(plan);
-    const { properties, required } = membersOf(object.own);
+    const spreads = [...plan.members.values()].some(isSpread);
+    const isListed = (name: string): boolean => !spreads && place.members.has(name);
+    const { properties, required } = membersOf(object.own, { others: object.others, isListed });
     // Names that moved are never sent under their own; what nobody declares has no place where all is refused.
     const gone = [...plan.members.keys()].filter((name) => !Object.hasOwn(properties, name));
-    const isHiding = object.others !== false && ![...plan.members.values()].some(isSpread);
+    const isHiding = object.others !== false && !spreads;
     const hidden = !isHiding ? [] : gone.map((name): [string, PlainSchema] => [name, false]);
     const type =
       place.types.length > 0 ? { type: place.types.length === 1 ? (place.types[0] ?? '') : [...place.types] } : {};

@@ -76,7 +76,8 @@ function bodies(
   return others.flatMap((values) => {
     const full =
       values.body !== undefined && isObject(values.body) && isObject(known) ? [{ ...values.body, ...known }] : [];
-    return [known, ...full].map((each) => ({ ...values, content, body: each }));
+    // Where names that nobody declares go on, a caller's body may be the very one that is sent.
+    return [known, ...full, witness].map((each) => ({ ...values, content, body: each }));
   });
 }
 

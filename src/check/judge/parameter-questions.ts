@@ -6,6 +6,7 @@ import { DirectedSource, shownTypes } from '../backend/schema-view.ts';
 import type { OperationImage, SlotImage } from '../image/operation-image.ts';
 import type { PlainSchema } from '../image/plain-schema.ts';
 import { bodyQuestions } from './body-questions.ts';
+import { pathPart } from './path-part.ts';
 import { type FilePlace, type Question, resolver, type Site } from './question.ts';
 
 /** Field names that OpenAPI leaves to its other parts, and those that every program sends. */
@@ -30,23 +31,18 @@ export function questionsOf(operation: Operation, image: OperationImage, backend
     return parameterQuestions(parameter, slot, site);
   });
   const stray = image.slots.filter(({ slot }) => !taken.has(slot.index)).flatMap((slot) => strayQuestions(slot, site));
-  return [...asked, ...stray, ...bodyQuestions(site)];
+  return [...asked, ...stray, ...forwardedQuestions(site), ...bodyQuestions(site)];
 }
 
-/** Path parameters are told by their position: names may differ. */
-function slotOf(
-  { in: location, name }: DescribedParameter,
-  { image, operation, backend }: Site,
-): SlotImage | undefined {
+function slotOf(parameter: DescribedParameter, { image, operation, backend }: Site): SlotImage | undefined {
+  const { in: location, name } = parameter;
   if (location !== 'path') {
     const same = (other: string): boolean =>
       location === 'header' ? other.toLowerCase() === name.toLowerCase() : other === name;
     return image.slots.find(({ slot }) => slot.in === location && same(slot.name));
   }
-  const position = backend.template.split('/').findIndex((part) => part.includes(`{${name}}`));
-  const segment = operation.upstream.segments[position - 1];
-  const part = segment?.find((each) => each.kind === 'slot');
-  return image.slots.find(({ slot }) => part?.kind === 'slot' && slot.index === part.index);
+  const part = pathPart(parameter, operation, backend);
+  return part.kind === 'slot' ? image.slots.find(({ slot }) => slot.index === part.index) : undefined;
 }
 
 function parameterQuestions(parameter: DescribedParameter, slot: SlotImage | undefined, site: Site): Question[] {
@@ -62,7 +58,7 @@ function parameterQuestions(parameter: DescribedParameter, slot: SlotImage | und
   const called = `${parameter.in} \`${parameter.name}\``;
   const questions: Question[] = [];
   const isForwarded = slot === undefined && mayForward(parameter, operation);
-  if (parameter.in === 'path' && slot === undefined) return literalQuestions(parameter, site);
+  if (parameter.in === 'path' && slot === undefined) return segmentQuestions(parameter, base, site);
   if (parameter.in === 'header' && unspoken.has(parameter.name.toLowerCase()) && slot === undefined) return [];
   if (parameter.required && slot?.always !== true) {
     const cure =
@@ -83,6 +79,12 @@ function parameterQuestions(parameter: DescribedParameter, slot: SlotImage | und
       : schema;
   const schemaPlace = { file: parameter.file, pointer: parameter.schemaPointer };
   return [...questions, { ...base, backend: schemaPlace, asks: { kind: 'fits', inner, outer, outerSource: source } }];
+}
+
+function segmentQuestions(parameter: DescribedParameter, base: Omit<Question, 'asks'>, site: Site): Question[] {
+  if (pathPart(parameter, site.operation, site.backend).kind === 'literal') return literalQuestions(parameter, site);
+  const because = `the segment that \`${parameter.name}\` is read from holds more than one value of the contract`;
+  return [{ ...base, asks: { kind: 'unknown', keyword: 'path', because } }];
 }
 
 function literalQuestions(parameter: DescribedParameter, { operation, backend, source, image }: Site): Question[] {
@@ -155,6 +157,15 @@ function strayQuestions(image: SlotImage, site: Site): Question[] {
       },
     },
   ];
+}
+
+/** Callers' own query parameters go on under any name, and of most of them the backend says nothing. */
+function forwardedQuestions({ operation, backend }: Site): Question[] {
+  if (operation.unknown.query !== 'forward' || !backend.isComplete) return [];
+  const because = 'query parameters that nobody declares are forwarded, and the backend describes none but its own';
+  const place = { file: backend.file, pointer: backend.pointer };
+  const asks = { kind: 'unknown', keyword: 'undeclared', because } as const;
+  return [{ in: 'query', name: '', image: undefined, contract: undefined, backend: place, asks }];
 }
 
 /** Where the contract says what a slot holds. */

@@ -10,8 +10,8 @@ import { literalSource, textSource } from './text-source.ts';
 /** `join`: the texts of the items with the delimiter between them. */
 export function joinImage({ input, argument }: CodecFacts): PlainSchema {
   if (typeof argument !== 'string') return true;
-  const { items, minItems, maxItems } = input;
-  const item = items !== undefined && isObject(items) ? itemSource(items) : undefined;
+  const { items, minItems, maxItems, prefixItems } = input;
+  const item = prefixItems === undefined && items !== undefined && isObject(items) ? itemSource(items) : undefined;
   if (item === undefined) return { type: 'string' };
   const delimiter = literalSource(argument);
   const least = typeof minItems === 'number' ? minItems : 0;

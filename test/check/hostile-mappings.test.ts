@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { checkContracts } from '../../src/check/check-contracts.ts';
+import { defaultUnknown } from '../../src/contract/normalize.ts';
+import { vetContracts } from '../../src/pipeline/vet-contracts.ts';
+import { limits } from '../support/pipeline.ts';
+
+interface Row {
+  /** Why no proof can be. */
+  readonly title: string;
+  readonly public: string;
+  readonly upstream: string;
+  /** The backend's own path template, where it is another than the contract's. */
+  readonly described?: string;
+  readonly operation: object;
+  readonly backend: object;
+  readonly status: 'refuted' | 'tested' | 'proved';
+}
+
+const inQuery = (schema: object) => ({ parameters: [{ in: 'query', name: 'a', schema }] });
+const inPath = (...named: [string, object][]) => ({
+  parameters: named.map(([name, schema]) => ({ in: 'path', name, required: true, schema })),
+});
+const inBody = (schema: object, type = 'application/json') => ({
+  requestBody: { required: true, content: { [type]: { schema } } },
+});
+const query = (a: object) => ({ query: { properties: { a } } });
+const body = (properties: object, more: object = {}) => ({
+  body: { content: { 'application/json': { type: 'object', properties, ...more } } },
+});
+const at = (route: string) => ({ public: route, upstream: route });
+const integer = { type: 'integer' };
+const renamed = { a: { ...integer, 'x-upstream': 'b' } };
+const takesInteger = inBody({ type: 'object', properties: { b: integer } });
+
+const rows: readonly Row[] = [
+  {
+    title: 'a schema without a type reads texts as texts',
+    ...at('GET /1'),
+    operation: query(integer),
+    backend: inQuery({ pattern: '^[a-z]+$' }),
+    status: 'refuted',
+  },
+  {
+    title: 'items whose schema names no type may be any text',
+    ...at('GET /2'),
+    operation: query({ type: 'array', items: { maxLength: 5 } }),
+    backend: inQuery({ type: 'array', items: integer }),
+    status: 'refuted',
+  },
+  ...['^[0-9]+:[0-9]+$', '^[0-9]*$', '^[0-9]{3}$'].map((pattern, index): Row => {
+    return {
+      title: `texts of ${pattern} are not all integers`,
+      ...at(`GET /3/${index}`),
+      operation: query({ type: 'string', pattern }),
+      backend: inQuery(integer),
+      status: 'refuted',
+    };
+  }),
+  {
+    title: 'texts of digits without leading zeros are integers',
+    ...at('GET /4'),
+    operation: query({ type: 'string', pattern: '^[1-9][0-9]{0,8}$' }),
+    backend: inQuery(integer),
+    status: 'proved',
+  },
+  {
+    title: 'two values in one segment are two parameters',
+    public: 'GET /5/{p}/{q}',
+    upstream: 'GET /5/{p}-{q}',
+    operation: { path: { properties: { p: integer, q: { type: 'string' } } } },
+    backend: inPath(['p', integer], ['q', integer]),
+    status: 'refuted',
+  },
+  {
+    title: 'text beside a value is read as a part of it',
+    public: 'GET /6/{id}',
+    upstream: 'GET /6/user-{id}',
+    described: '/6/{id}',
+    operation: { path: { properties: { id: integer } } },
+    backend: inPath(['id', integer]),
+    status: 'refuted',
+  },
+  {
+    title: 'a value between the same texts on both sides is one value',
+    public: 'GET /7/{id}',
+    upstream: 'GET /7/{id}.json',
+    operation: { path: { properties: { id: integer } } },
+    backend: inPath(['id', integer]),
+    status: 'proved',
+  },
+  {
+    title: "callers' own query parameters go on",
+    ...at('GET /8'),
+    operation: { ...query(integer), unknown: { query: 'forward' } },
+    backend: inQuery(integer),
+    status: 'tested',
+  },
+  {
+    title: 'what nobody declares takes the name that a member would get',
+    ...at('POST /9'),
+    operation: { ...body(renamed), unknown: { body: 'forward' } },
+    backend: takesInteger,
+    status: 'refuted',
+  },
+  {
+    title: 'what a pattern of names allows takes the name that a member would get',
+    ...at('POST /10'),
+    operation: body(renamed, { patternProperties: { '^b': { type: 'string' } } }),
+    backend: takesInteger,
+    status: 'refuted',
+  },
+  {
+    title: 'what nobody declares takes the name that a parameter would get in the body',
+    ...at('POST /11'),
+    operation: {
+      ...body({}),
+      ...query({ ...integer, 'x-upstream': { in: 'body', name: 'b' } }),
+      unknown: { body: 'forward' },
+    },
+    backend: takesInteger,
+    status: 'refuted',
+  },
+  {
+    title: 'a name that is always taken is no other value',
+    ...at('POST /12'),
+    operation: { ...body(renamed, { required: ['a'] }), unknown: { body: 'forward' } },
+    backend: takesInteger,
+    status: 'proved',
+  },
+  {
+    title: 'the first items of a joined list have schemas of their own',
+    ...at('POST /13'),
+    operation: body({
+      a: { type: 'array', prefixItems: [{ type: 'string' }], items: integer, 'x-upstream': { codec: { join: ',' } } },
+    }),
+    backend: inBody({ type: 'object', properties: { a: { type: 'string', pattern: '^[-0-9,]*$' } } }),
+    status: 'refuted',
+  },
+];
+
+test('nothing is proved that a request can show to be wrong', async (t) => {
+  const root = await mkdtemp(join(tmpdir(), 'paramap-hostile-'));
+  t.after(() => rm(root, { recursive: true }));
+  const operations = rows.map((row, index) => {
+    return [`row${index}`, { route: row.public, upstream: { route: row.upstream }, ...row.operation }] as const;
+  });
+  const paths = rows.map(({ upstream, described, backend }): [string, object] => {
+    const [method = '', path = ''] = upstream.split(' ');
+    const responses = { 200: { description: 'taken' } };
+    return [described ?? path, { [method.toLowerCase()]: { ...backend, responses } }];
+  });
+  const upstream = { name: 'backend', expects: { openapi: './backend.json' } };
+  const contract = { title: 'Rows', version: '1', upstream, operations: Object.fromEntries(operations) };
+  const backend = { openapi: '3.1.0', info: { title: 'Rows', version: '1' }, paths: Object.fromEntries(paths) };
+  await writeFile(join(root, 'rows.contract.json'), JSON.stringify(contract));
+  await writeFile(join(root, 'backend.json'), JSON.stringify(backend));
+  const { contracts, library, findings } = vetContracts(['rows.contract.json'], {
+    codecs: new Map(),
+    secrets: {},
+    missingSecret: 'warning',
+    unknown: defaultUnknown,
+    root,
+  });
+  assert.deepEqual(findings, []);
+  const report = await checkContracts(contracts, { library, root, limits, runs: 50 });
+  assert.deepEqual(report.findings, []);
+  const found = report.contracts.flatMap(({ operations: checked }) => checked.map(({ verdict }) => verdict?.kind));
+  assert.deepEqual(
+    rows.map(({ title }, index) => `${found[index]}: ${title}`),
+    rows.map(({ title, status }) => `${status}: ${title}`),
+  );
+});
