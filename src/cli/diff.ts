@@ -3,6 +3,7 @@ import { diffContracts } from '../check/diff/diff-contracts.ts';
 import type { Command, ExitCode } from './command.ts';
 import { annotationsText } from './diff/annotations.ts';
 import { diffText } from './diff/diff-text.ts';
+import { judgeBackend } from './diff/judge-backend.ts';
 import { placeChange, type PlacedChange } from './diff/placed-change.ts';
 import { type ReplayedTraffic, replayTraffic } from './diff/replay-traffic.ts';
 import { readVersions, type WorkspacePair } from './diff/versions.ts';
@@ -42,7 +43,7 @@ async function diff(given: ParsedArguments, terminal: Terminal): Promise<ExitCod
   if (given.has('json') && given.has('github')) throw new UsageError('--json or --github, not both');
   const pairs = await readVersions(given, terminal);
   terminal.showProgress('comparing');
-  const compared = pairs.map(comparePair);
+  const compared = await Promise.all(pairs.map((pair) => comparePair(pair, terminal)));
   terminal.showProgress('');
   const changes = compared.flatMap((each) => each.changes);
   const operations = compared.reduce((sum, each) => sum + each.operations, 0);
@@ -63,14 +64,15 @@ function readFailOn(text: string | undefined): Effect {
   throw new UsageError(`--fail-on wants breaking or unknown; got ${text}`);
 }
 
-function comparePair({ before, after }: WorkspacePair): {
-  readonly operations: number;
-  readonly changes: PlacedChange[];
-} {
+async function comparePair(
+  { before, after }: WorkspacePair,
+  terminal: Terminal,
+): Promise<{ readonly operations: number; readonly changes: readonly PlacedChange[] }> {
   const { limits } = after.options;
   const { operations, changes } = diffContracts({ before: before.contracts, after: after.contracts, limits });
   const libraries = { before: before.library, after: after.library };
-  return { operations, changes: changes.map((change) => placeChange(change, libraries)) };
+  const judged = await judgeBackend(changes, after, terminal);
+  return { operations, changes: judged.map((change) => placeChange(change, libraries)) };
 }
 
 /** With several mounts a request belongs to one of them; which one only their paths tell. */

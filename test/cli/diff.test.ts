@@ -123,6 +123,32 @@ describe('paramap diff', () => {
     assert.deepEqual([told.compared, told.different, told.newlyRefused], [2, 1, 1]);
   });
 
+  test("decides what the backend makes of it by the backend's own description, where the contract names it", async (t) => {
+    const contract = (age: object): object => ({
+      ...soundContract,
+      upstream: { name: 'users', expects: { openapi: './backend.json' } },
+      operations: { findUsers: { ...findUsers, query: { properties: { age } } } },
+    });
+    const parameter = { in: 'query', name: 'age', schema: { type: 'integer', minimum: 0, maximum: 200 } };
+    const responses = { 200: { description: 'They are.' } };
+    const own = {
+      'backend.json': {
+        openapi: '3.1.0',
+        info: { title: 'B', version: '1' },
+        paths: { '/v1/users': { get: { parameters: [parameter], responses } } },
+      },
+      'old.json': contract({ type: 'integer', minimum: 0, maximum: 100 }),
+      'wide.json': contract({ type: 'integer', minimum: 0, maximum: 150 }),
+      'wider.json': contract({ type: 'integer', minimum: 0, maximum: 250 }),
+    };
+    const wide = await diff(t, own, 'old.json', 'wide.json', '--fail-on', 'unknown');
+    assert.match(wide.out, /compatible backend: .* its description takes all that is sent \(proved\)/);
+    assert.equal(wide.exitCode, 0);
+    const wider = await diff(t, own, 'old.json', 'wider.json');
+    assert.match(wider.out, /breaking {3}backend: .* its description refuses it: /);
+    assert.equal(wider.exitCode, 1);
+  });
+
   test('asks for what is missing, and refuses contracts with errors', async (t) => {
     const faults: readonly (readonly [readonly string[], RegExp, number])[] = [
       [['v1'], /name two versions/, 2],
