@@ -36,6 +36,17 @@ const integer = { type: 'integer' };
 const renamed = { a: { ...integer, 'x-upstream': 'b' } };
 const takesInteger = inBody({ type: 'object', properties: { b: integer } });
 
+const form = 'application/x-www-form-urlencoded';
+const formOf = (a: object) => {
+  const written = body({ a }, { required: ['a'] });
+  return { body: { ...written.body, upstreamType: form } };
+};
+const textsRequired = {
+  type: 'object',
+  required: ['a'],
+  properties: { a: { type: 'array', items: { type: 'string' } } },
+};
+
 const rows: readonly Row[] = [
   {
     title: 'a schema without a type reads texts as texts',
@@ -139,6 +150,34 @@ const rows: readonly Row[] = [
     }),
     backend: inBody({ type: 'object', properties: { a: { type: 'string', pattern: '^[-0-9,]*$' } } }),
     status: 'refuted',
+  },
+  {
+    title: 'of an empty list nothing stands in a form',
+    ...at('POST /14'),
+    operation: formOf({ type: 'array', items: { type: 'string' } }),
+    backend: inBody(textsRequired, form),
+    status: 'tested',
+  },
+  {
+    title: 'of a list that is never empty something stands in a form',
+    ...at('POST /15'),
+    operation: formOf({ type: 'array', minItems: 1, items: { type: 'string' } }),
+    backend: inBody(textsRequired, form),
+    status: 'proved',
+  },
+  {
+    title: 'a backend whose schema names no type may read a list as one text',
+    ...at('GET /16'),
+    operation: query({ type: 'array', items: integer, 'x-upstream': { explode: false } }),
+    backend: inQuery({ maxLength: 1 }),
+    status: 'refuted',
+  },
+  {
+    title: 'a list of one item looks alike in both styles',
+    ...at('GET /17/a'),
+    operation: query({ type: 'array', maxItems: 1, items: integer }),
+    backend: { parameters: [{ in: 'query', name: 'a', explode: false, schema: { type: 'array', items: integer } }] },
+    status: 'tested',
   },
 ];
 

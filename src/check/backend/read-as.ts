@@ -35,7 +35,7 @@ export function readAs(schema: PlainSchema, reading: Reading, depth = 0): PlainS
   const shown = shownTypes(reading.outer, reading.outerSource);
   // Where no type shows, a backend may read a text, and it may read what the text says.
   const types = shown ?? new Set(['string']);
-  const asSent = shown === undefined ? [schema] : [];
+  const asSent = shown === undefined ? [schema, ...(isMany(schema) ? [{ type: 'string' }] : [])] : [];
   const values = listedValues(schema);
   if (values?.every((value) => typeof value !== 'object')) {
     return eitherOf([{ enum: values.map((value) => readValue(value, types)) }, ...asSent]);
@@ -46,6 +46,10 @@ export function readAs(schema: PlainSchema, reading: Reading, depth = 0): PlainS
   );
   return eitherOf([...read, ...asSent]);
 }
+
+/** Whether a value may be written as a text that is none of its items or members. */
+const isMany = (schema: JsonObject): boolean =>
+  typeNames(schema['type']).some((type) => type === 'array' || type === 'object');
 
 const everyType = ['string', 'number', 'boolean', 'array', 'object'];
 

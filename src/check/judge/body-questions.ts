@@ -2,6 +2,7 @@ import type { DescribedContent } from '../../openapi/read/backend-description.ts
 import { contentFor } from '../backend/content-for.ts';
 import { readAs } from '../backend/read-as.ts';
 import type { BodyImage } from '../image/operation-image.ts';
+import { formDoubt } from './form-doubt.ts';
 import { type FilePlace, type Question, resolver, type Site } from './question.ts';
 
 /** What has to hold of the bodies that are sent. */
@@ -58,10 +59,10 @@ function contentQuestion(
     const because = `what \`${sent.format.mediaType}\` holds is not compared, but tried`;
     return { ...base, asks: { kind: 'unknown', keyword: 'content', because } };
   }
-  const inner =
-    kind === 'form' || kind === 'multipart'
-      ? readAs(schema, { outer, outerSource: source, resolve: resolver(image) })
-      : schema;
+  const isForm = kind === 'form' || kind === 'multipart';
+  const doubt = isForm ? formDoubt(schema, described, resolver(image)) : undefined;
+  if (doubt !== undefined) return { ...base, asks: { kind: 'unknown', ...doubt } };
+  const inner = isForm ? readAs(schema, { outer, outerSource: source, resolve: resolver(image) }) : schema;
   return { ...base, asks: { kind: 'fits', inner, outer, outerSource: source } };
 }
 

@@ -11,6 +11,7 @@ import { plainCandidates, witnessCandidates } from './candidates.ts';
 import { questionsOf } from './parameter-questions.ts';
 import type { Question } from './question.ts';
 import { shrinkRequest } from './shrink-request.ts';
+import { doubledLists, showsStyle } from './style-requests.ts';
 import type { ObstacleReport, OperationVerdict, Refutation } from './operation-verdict.ts';
 
 /** What an operation is judged with. */
@@ -77,7 +78,8 @@ function doubtsOf(question: Question, { operation, image, memory, plain }: Doubt
   if (asks.kind === 'unknown') return [{ ...base, keyword: asks.keyword, because: asks.because, isRefuted: false }];
   if (asks.kind === 'broken') {
     const { keyword, because, cure } = asks;
-    return [{ ...base, keyword, because, cure, isRefuted: true }];
+    const candidates = keyword === 'style' ? [...plain, ...doubledLists(question, plain)] : plain;
+    return [{ ...base, candidates, keyword, because, cure, isRefuted: true }];
   }
   const { inner, outer, outerSource } = asks;
   const verdict = contains({
@@ -131,7 +133,7 @@ function smallest({ question, keyword, candidates }: Doubt, probe: ProbeRequest)
     const result = probe(values);
     if (result.kind === 'refused') return undefined;
     // Read in another style, a list is another list, which its schema may take all the same.
-    const isMisread = keyword === 'style' && result.counterexample.outgoing.path.includes(question.name);
+    const isMisread = keyword === 'style' && showsStyle(result.counterexample.outgoing, question);
     return isMisread || (result.kind === 'broken' && isAbout(result.counterexample, question))
       ? result.counterexample
       : undefined;
