@@ -21,7 +21,9 @@ export function operationNames(operations: readonly DescribedOperation[]): Reado
 
 /** An id that can be a name stays as it is; of any other the words are joined: `repos/list-for-org` is `reposListForOrg`. */
 function baseName({ operationId, method, path, basePath }: DescribedOperation): string {
-  if (operationId !== undefined && /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(operationId)) return operationId;
+  // An object whose member `__proto__` is set has another prototype, and no such member.
+  const isName = operationId !== undefined && /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_.-]*$/.test(operationId);
+  if (isName) return operationId;
   const words = operationId ?? `${method.toLowerCase()} ${pathWords(path.slice(basePath.length))}`;
   const latin = words.normalize('NFKD').replaceAll(/[^\p{ASCII}]/gu, '');
   const [first = '', ...rest] = latin.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
