@@ -159,6 +159,15 @@ const rows: readonly Row[] = [
     status: 'tested',
   },
   {
+    title: 'of an empty list in a branch nothing stands in a form',
+    ...at('POST /18'),
+    operation: {
+      body: { content: { 'application/json': { anyOf: [textsRequired] } }, upstreamType: form },
+    },
+    backend: inBody(textsRequired, form),
+    status: 'tested',
+  },
+  {
     title: 'of a list that is never empty something stands in a form',
     ...at('POST /15'),
     operation: formOf({ type: 'array', minItems: 1, items: { type: 'string' } }),

@@ -1,4 +1,5 @@
 import { isObject } from '../../codec/json-type.ts';
+import type { JsonObject } from '../../codec/json-value.ts';
 import type { DescribedContent } from '../../openapi/read/backend-description.ts';
 import { isSchema, listedValues, type PlainSchema, typeNames } from '../image/plain-schema.ts';
 
@@ -19,11 +20,11 @@ export function formDoubt(
   described: Pick<DescribedContent, 'encoding'>,
   resolve: (reference: string) => PlainSchema,
 ): FormDoubt | undefined {
-  const schema = followed(image, resolve);
-  if (typeof schema === 'boolean') return undefined;
-  const { properties = {}, required } = schema;
-  const needed = Array.isArray(required) ? required : [];
-  for (const [name, written] of isObject(properties) ? Object.entries(properties) : []) {
+  const parts = partsOf(image, resolve);
+  const needed = parts.flatMap(({ required }) => (Array.isArray(required) ? required : []));
+  const members = parts.flatMap(({ properties = {} }) => (isObject(properties) ? Object.entries(properties) : []));
+  const unnamed = needed.filter((name) => members.every(([known]) => known !== name));
+  for (const [name, written] of [...members, ...unnamed.map((known) => [String(known), true] as const)]) {
     const member = isSchema(written) ? followed(written, resolve) : true;
     if (!isMany(member)) continue;
     if (described.encoding[name] !== undefined) {
@@ -34,6 +35,16 @@ export function formDoubt(
     }
   }
   return undefined;
+}
+
+const deepest = 8;
+
+/** A schema and those beside it that speak of the same value. */
+function partsOf(schema: PlainSchema, resolve: (reference: string) => PlainSchema, depth = 0): JsonObject[] {
+  const own = followed(schema, resolve);
+  if (typeof own === 'boolean' || depth > deepest) return [];
+  const beside = [own['allOf'], own['anyOf'], own['oneOf']].flatMap((each) => (Array.isArray(each) ? each : []));
+  return [own, ...beside.filter(isSchema).flatMap((part) => partsOf(part, resolve, depth + 1))];
 }
 
 function followed(schema: PlainSchema, resolve: (reference: string) => PlainSchema): PlainSchema {
