@@ -105,7 +105,7 @@ function plainProduced(produced: object): PlainSchema {
 const ofType = (type: ProducedType): PlainSchema => (type === 'any' ? true : { type });
 
 /** The name of a codec and its argument, as its author wrote them: `{"date":"dd.MM.yyyy"}`. */
-function partsOf(name: string): [name?: string, argument?: JsonValue] {
+export function partsOf(name: string): [name?: string, argument?: JsonValue] {
   if (!name.startsWith('{')) return [name];
   const written: Record<string, JsonValue> = JSON.parse(name);
   return Object.entries(written)[0] ?? [];

@@ -1,0 +1,17 @@
+import type { FilePlace } from '../judge/question.ts';
+
+/** What can be said of a contract by itself, whatever its upstream takes. */
+export type WithinRule = 'codec-partial' | 'codec-changes' | 'place-unsendable' | 'value-unsent' | 'schema-dead';
+
+/** One thing that a contract says and may not mean; it starts all the same. */
+export interface WithinNote {
+  readonly rule: WithinRule;
+  /** `warning`: a request that the schema accepts is refused, or a rule never counts; `note`: worth knowing. */
+  readonly severity: 'warning' | 'note';
+  /** `query \`since\``, or `body \`/address/zip\``. */
+  readonly place: string;
+  readonly message: string;
+  /** What to write instead. */
+  readonly cure: string;
+  readonly at: FilePlace;
+}
