@@ -92,7 +92,8 @@ export class DirectedSource implements SchemaSource {
     if (!isObject(schema)) return schema;
     const made: JsonObject = {};
     for (const [name, value] of Object.entries(schema)) {
-      made[name] = name === 'enum' || name === 'const' || name === 'default' ? value : this.view(value);
+      made[name] =
+        name === 'enum' || name === 'const' || name === 'default' || name === 'not' ? value : this.view(value);
     }
     const { properties, required } = schema;
     if (properties === undefined || !isObject(properties) || !Array.isArray(required)) return made;
