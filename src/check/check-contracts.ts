@@ -4,6 +4,8 @@ import { compileExampleApi } from '../example/example-api.ts';
 import type { ApiLimits } from '../pipeline/compiled-operation.ts';
 import { BackendLibrary, type LibrarySite } from './backend/backend-library.ts';
 import type { BackendOperation } from './backend/backend-operation.ts';
+import type { AnswersVerdict } from './answers/answer-verdict.ts';
+import { judgeAnswers } from './answers/judge-answers.ts';
 import { Memory } from './contain/memory.ts';
 import { judgeOperation } from './judge/judge-operation.ts';
 import type { OperationVerdict } from './judge/operation-verdict.ts';
@@ -13,6 +15,8 @@ export interface CheckedOperation {
   readonly operation: Operation;
   /** `undefined`: the contract does not say what its upstream takes, or that cannot be read. */
   readonly verdict: OperationVerdict | undefined;
+  /** Whether what the upstream promises to answer is what callers are promised; `undefined` as `verdict`. */
+  readonly answers: AnswersVerdict | undefined;
   /** Whether the contract says anything of its upstream. */
   readonly isExpected: boolean;
   readonly backend: BackendOperation | undefined;
@@ -56,12 +60,14 @@ export async function checkContracts(contracts: readonly Contract[], site: Check
   const judge = async (operation: Operation): Promise<CheckedOperation> => {
     const backend = await backends.of(operation);
     const isExpected = operation.upstream.expects !== undefined;
-    if (backend === undefined) return { operation, verdict: undefined, isExpected, backend };
+    if (backend === undefined) return { operation, verdict: undefined, answers: undefined, isExpected, backend };
     site.onProgress?.(operation);
     const own = masked.get(keyOf(operation)) ?? operation;
     const runs = site.runs ?? usualRuns;
     const verdict = await judgeOperation(operation, backend, { api, masked: own, memory, runs, loadRandom });
-    return { operation, verdict, isExpected, backend };
+    const { violations } = site.limits;
+    const answers = await judgeAnswers(operation, backend, { memory, runs, violations, loadRandom });
+    return { operation, verdict, answers, isExpected, backend };
   };
   const checked: CheckedContract[] = [];
   for (const contract of contracts) {

@@ -48,7 +48,10 @@ async function check(given: ParsedArguments, terminal: Terminal): Promise<ExitCo
     const compared = verdictsText(verdicts, terminal);
     terminal.writeOut(findingsText(findings, terminal) + compared + summaryText(findings, contracts, terminal));
   }
-  const isBroken = verdicts.some(({ status }) => status === 'refuted' || (given.has('strict') && status === 'tested'));
+  const isStrict = given.has('strict');
+  const isBroken = verdicts
+    .flatMap(({ status, answers }) => [status, answers?.status])
+    .some((status) => status === 'refuted' || (isStrict && status === 'tested'));
   return errors > 0 || isBroken ? 1 : 0;
 }
 
@@ -87,10 +90,13 @@ async function findAll(given: ParsedArguments, terminal: Terminal): Promise<Repo
   }
 }
 
+/** Counted up whenever verdicts that are kept have another form. */
+const verdictForm = 2;
+
 function cacheOf(given: ParsedArguments, { folder }: Terminal): VerdictCache {
   const named = given.one('cache');
   // No folder is made where nothing is installed.
   const modules = join(folder, 'node_modules');
   const usual = existsSync(modules) ? join(modules, '.cache/paramap') : undefined;
-  return new VerdictCache(named === undefined ? usual : resolve(folder, named), packageVersion());
+  return new VerdictCache(named === undefined ? usual : resolve(folder, named), `${packageVersion()} ${verdictForm}`);
 }

@@ -69,3 +69,66 @@ describe('paramap check of contracts that say what their upstream takes', () => 
     assert.equal((await check(t, people(unknown), '--strict')).exitCode, 1);
   });
 });
+
+const answering = (promised: object, more: object = {}) => ({
+  title: 'People',
+  upstream: { name: 'people' },
+  operations: {
+    find: {
+      route: 'GET /people',
+      ...more,
+      upstream: {
+        expects: {
+          query: { properties: {} },
+          responses: { 200: { type: 'object', required: ['yrs'], properties: { yrs: promised } } },
+        },
+      },
+      responses: {
+        200: {
+          content: {
+            'application/json': { required: ['age'], properties: { age: { type: 'integer', 'x-upstream': 'yrs' } } },
+          },
+        },
+      },
+    },
+  },
+});
+
+describe('paramap check of contracts that say what their upstream answers', () => {
+  test('shows the answer that breaks the promise, what the caller would get, both places and the cure, and fails', async (t) => {
+    const { exitCode, terminal } = await check(t, answering({ type: ['integer', 'null'] }));
+    assert.equal(exitCode, 1);
+    assert.match(terminal.out, /^ {4}answers {3}refuted {2}what does not fit is passed on and reported$/m);
+    assert.match(terminal.out, /^ {6}answer 200 application\/json: .* \(type\)$/m);
+    assert.match(terminal.out, /^ {8}upstream {2}\{"yrs":null\}$/m);
+    assert.match(terminal.out, /^ {8}caller {4}200 \{"age":null\}$/m);
+    assert.match(terminal.out, /^ {8}contract {2}people\.contract\.json:\d+ .*\/age$/m);
+    assert.match(terminal.out, /^ {8}cure {6}/m);
+    assert.match(terminal.out, /^answers: 1 refuted$/m);
+    const enforced = await check(t, answering({ type: 'null' }, { responseValidation: 'enforce' }));
+    assert.match(enforced.terminal.out, /answers {3}refuted {2}what does not fit is a 502\n/);
+  });
+
+  test('tells them as JSON, SARIF and annotations', async (t) => {
+    const json = await check(t, answering({ type: 'string' }), '--json');
+    const [verdict] = JSON.parse(json.terminal.out).verdicts;
+    assert.deepEqual([verdict.answers.status, verdict.answers.refutations[0].at], ['refuted', '#/age']);
+    const sarif = JSON.parse((await check(t, answering({ type: 'string' }), '--sarif')).terminal.out);
+    assert.deepEqual(
+      sarif.runs[0].results.map(({ ruleId, level }: { ruleId: string; level: string }) => [ruleId, level]),
+      [['answer-breaks-promise', 'error']],
+    );
+    const github = (await check(t, answering({ type: 'string' }), '--github')).terminal.out;
+    assert.match(
+      github,
+      /^::error file=people\.contract\.json,line=\d+,col=1,title=answer-breaks-promise::find, answer/m,
+    );
+  });
+
+  test('says that they are proved', async (t) => {
+    const { exitCode, terminal } = await check(t, answering({ type: 'integer', minimum: 0 }), '--strict');
+    assert.equal(exitCode, 0);
+    assert.match(terminal.out, /^ {4}answers {3}proved$/m);
+    assert.match(terminal.out, /^answers: 1 proved$/m);
+  });
+});

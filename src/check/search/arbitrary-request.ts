@@ -55,7 +55,7 @@ function publicSchemas({ parameters, body, context }: Operation): PublicSchemas 
 /** Makes requests of an operation at random, most of which it takes. */
 export function arbitraryRequest(operation: Operation, random: Random): FastCheck.Arbitrary<RequestValues> {
   const { groups, contents, context, resolve } = publicSchemas(operation);
-  const maker: ValueMaker = { random, resolve, textOf };
+  const maker: ValueMaker = { random, resolve, textOf: textOfPattern };
   const objects = textLocations.map((location) => arbitraryValue(groups[location], maker).map(asObject));
   const bodies = contents.map(({ content, schema }) =>
     arbitraryValue(schema, maker).map((body): Pick<RequestValues, 'content' | 'body'> => ({ content, body })),
@@ -82,7 +82,8 @@ export function writeRequest(operation: Operation, values: RequestValues): JsonO
 
 const asObject = (value: JsonValue): JsonObject => (isObject(value) ? value : {});
 
-function textOf(pattern: string): string | undefined {
+/** A text that fits a pattern, where one is found without search. */
+export function textOfPattern(pattern: string): string | undefined {
   const sample = sampleText({ formats: [], patterns: [pattern], minLength: 0, maxLength: 1000 });
   return typeof sample === 'string' ? sample : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract/finding.ts';
+import type { ShownPlace } from './shown-place.ts';
 import type { ShownFault, VerdictReport } from './verdict-report.ts';
 
 /** One thing to be told at a line of a file, whatever found it. */
@@ -16,7 +17,7 @@ export function reviewNotes(findings: readonly Finding[], verdicts: readonly Ver
   const found = findings.map(({ rule, severity, message, cure, file, line = 1, column = 1 }): ReviewNote => {
     return { rule, level: severity, message: `${message}. ${cure}`, file, line, column };
   });
-  return [...found, ...verdicts.flatMap(verdictNotes)];
+  return [...found, ...verdicts.flatMap(verdictNotes), ...verdicts.flatMap(answerNotes)];
 }
 
 function verdictNotes({ operation, place, refutations, obstacles, requests }: VerdictReport): ReviewNote[] {
@@ -35,6 +36,28 @@ function verdictNotes({ operation, place, refutations, obstacles, requests }: Ve
     return { rule: 'backend-tested', level: 'note', message, ...at(found) };
   });
   return [...refuted, ...tested];
+}
+
+function answerNotes({ operation, answers }: VerdictReport): ReviewNote[] {
+  if (answers === null) return [];
+  const at = ({ file, line = 1 }: ShownPlace): Pick<ReviewNote, 'file' | 'line' | 'column'> => ({
+    file,
+    line,
+    column: 1,
+  });
+  const refuted = answers.refutations.map((found): ReviewNote => {
+    const { place, because, keyword, cure, answer, gets, contract } = found;
+    const message = `${operation}, ${place}: ${because} (${keyword}). ${answer} becomes ${gets}. ${cure}`;
+    return { rule: 'answer-breaks-promise', level: 'error', message, ...at(contract) };
+  });
+  const tested = answers.obstacles.map(({ place, because, keyword, contract }): ReviewNote => {
+    const message = `${operation}, ${place}: ${because} (${keyword}); ${answers.answers} answers were tried`;
+    return { rule: 'answer-tested', level: 'note', message, ...at(contract) };
+  });
+  const noted = answers.notes.map(({ rule, message, place }): ReviewNote => {
+    return { rule, level: 'note', message: `${operation}: ${message}`, ...at(place) };
+  });
+  return [...refuted, ...tested, ...noted];
 }
 
 /** A log that code review tools read. Source: SARIF 2.1.0 (OASIS), sections 3.13 to 3.28. */

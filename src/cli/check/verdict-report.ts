@@ -5,16 +5,11 @@ import type { OperationVerdict, Refutation } from '../../check/judge/operation-v
 import type { FilePlace } from '../../check/judge/question.ts';
 import type { Locate } from '../../contract/finding-list.ts';
 import { bodyText, curlLine } from '../explain/curl-line.ts';
+import { type ShownAnswers, shownAnswers } from './answers-report.ts';
+import type { ShownPlace } from './shown-place.ts';
 
 /** `none`: the contract does not say what its upstream takes; `unreadable`: what it names cannot be read. */
 export type VerdictStatus = OperationVerdict['kind'] | 'none' | 'unreadable';
-
-/** A place of a file, as people look it up. */
-export interface ShownPlace {
-  readonly file: string;
-  readonly pointer: string;
-  readonly line?: number;
-}
 
 /** What was found out about one place of an outgoing request, as plain data. */
 export interface ShownFault {
@@ -47,6 +42,8 @@ export interface VerdictReport {
   /** How many requests were tried, where no rule decides. */
   readonly requests: number;
   readonly obstacles: readonly ShownFault[];
+  /** Whether the backend's answers are what callers are promised; `null` where the contract says nothing of the backend. */
+  readonly answers: ShownAnswers | null;
 }
 
 /** Where a counterexample is sent in its `curl` line: where `paramap serve` listens unless told otherwise. */
@@ -57,7 +54,10 @@ export function verdictReports({ contracts }: CheckReport, locate: Locate): Verd
   return contracts.flatMap(({ operations }) => operations.map((checked) => reportOf(checked, locate)));
 }
 
-function reportOf({ operation, verdict, isExpected, backend }: CheckedOperation, locate: Locate): VerdictReport {
+function reportOf(
+  { operation, verdict, answers, isExpected, backend }: CheckedOperation,
+  locate: Locate,
+): VerdictReport {
   const place = (at: FilePlace): ShownPlace => {
     const line = locate(at.file, at.pointer)?.line;
     return { file: at.file, pointer: at.pointer, ...(line !== undefined && { line }) };
@@ -79,6 +79,7 @@ function reportOf({ operation, verdict, isExpected, backend }: CheckedOperation,
       verdict?.kind === 'refuted' ? verdict.refutations.map((found) => ({ ...fault(found), ...shown(found) })) : [],
     requests: verdict?.kind === 'tested' ? verdict.requests : 0,
     obstacles: verdict?.kind === 'tested' ? verdict.obstacles.map(fault) : [],
+    answers: answers === undefined ? null : shownAnswers(answers, place),
   };
 }
 

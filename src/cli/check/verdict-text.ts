@@ -1,6 +1,8 @@
 import { printableLines } from '../../problem/printable.ts';
 import { paint, type Terminal, type Tone } from '../terminal.ts';
-import type { ShownFault, ShownPlace, ShownRefutation, VerdictReport, VerdictStatus } from './verdict-report.ts';
+import { answersLines, answersSummary } from './answers-text.ts';
+import { placeText } from './shown-place.ts';
+import type { ShownFault, ShownRefutation, VerdictReport, VerdictStatus } from './verdict-report.ts';
 
 const tones: Readonly<Record<VerdictStatus, Tone>> = {
   proved: 'good',
@@ -30,7 +32,8 @@ export function verdictsText(reports: readonly VerdictReport[], terminal: Termin
       terminal,
     ),
   );
-  return `${screens.join('\n')}\n${tableText(files, reports, terminal)}`;
+  const answers = answersSummary(reports.map((report) => report.answers));
+  return `${screens.join('\n')}\n${tableText(files, reports, terminal)}${answers}`;
 }
 
 function screenText(file: string, reports: readonly VerdictReport[], terminal: Terminal): string {
@@ -42,7 +45,7 @@ function screenText(file: string, reports: readonly VerdictReport[], terminal: T
     const head = `  ${paint(terminal, tones[status], words[status].padEnd(12))}  ${operation.padEnd(width)}${against}${tried}`;
     const refuted = report.refutations.map((found) => refutationText(found, terminal));
     const stuck = report.obstacles.map((found) => obstacleText(found));
-    return [head.trimEnd(), ...refuted, ...stuck].join('\n');
+    return [head.trimEnd(), ...refuted, ...stuck, ...answersLines(report.answers, terminal)].join('\n');
   });
   return `${paint(terminal, 'strong', printableLines(file))}\n${lines.join('\n')}\n`;
 }
@@ -63,9 +66,6 @@ function refutationText(found: ShownRefutation, terminal: Terminal): string {
 function obstacleText(found: ShownFault): string {
   return printableLines(`    ${found.place}: ${found.because} (${found.keyword}), ${placeText(found.backend)}`);
 }
-
-const placeText = ({ file, pointer, line }: ShownPlace): string =>
-  line === undefined ? `${file}#${pointer}` : `${file}:${line} ${pointer}`;
 
 function tableText(files: readonly string[], reports: readonly VerdictReport[], terminal: Terminal): string {
   const width = Math.max('contract'.length, ...files.map((file) => file.length));
