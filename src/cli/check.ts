@@ -4,6 +4,7 @@ import { ContractError, type Finding } from '../contract/finding.ts';
 import { partMounts } from '../options/part-mounts.ts';
 import { checkWorkspace } from './check/check-workspace.ts';
 import { githubLines, reviewNotes, sarifLog } from './check/review-output.ts';
+import { notesForReview, notesText, type ShownNote } from './check/shown-note.ts';
 import { VerdictCache } from './check/verdict-cache.ts';
 import type { VerdictReport } from './check/verdict-report.ts';
 import { verdictsText } from './check/verdict-text.ts';
@@ -23,7 +24,9 @@ export const checkCommand: Command = {
   usage: '[files|globs...] [--config <file>] [--strict] [--watch] [--cache <folder>] [--json | --sarif | --github]',
   flags: {
     config: configFlag,
-    strict: { help: 'exits with 1 where an operation is only tested, not proved' },
+    strict: {
+      help: 'exits with 1 where an operation is only tested, not proved, or a contract has warnings of its own',
+    },
     watch: { help: 'checks again whenever a file changes' },
     cache: { value: 'folder', help: 'where verdicts are kept (default: node_modules/.cache/paramap)' },
     json: { help: 'findings and verdicts as JSON, for programs' },
@@ -38,21 +41,23 @@ export const checkCommand: Command = {
 };
 
 async function check(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
-  const { findings, contracts, verdicts } = await findAll(given, terminal);
+  const { findings, contracts, verdicts, notes } = await findAll(given, terminal);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.length - errors;
-  if (given.has('json')) writeJson({ contracts, errors, warnings, findings, verdicts }, terminal);
-  else if (given.has('sarif')) writeJson(sarifLog(reviewNotes(findings, verdicts), packageVersion()), terminal);
-  else if (given.has('github')) terminal.writeOut(githubLines(reviewNotes(findings, verdicts)));
+  const review = () => [...reviewNotes(findings, verdicts), ...notesForReview(notes)];
+  if (given.has('json')) writeJson({ contracts, errors, warnings, findings, verdicts, notes }, terminal);
+  else if (given.has('sarif')) writeJson(sarifLog(review(), packageVersion()), terminal);
+  else if (given.has('github')) terminal.writeOut(githubLines(review()));
   else {
-    const compared = verdictsText(verdicts, terminal);
+    const compared = notesText(notes, terminal) + verdictsText(verdicts, terminal);
     terminal.writeOut(findingsText(findings, terminal) + compared + summaryText(findings, contracts, terminal));
   }
   const isStrict = given.has('strict');
   const isBroken = verdicts
     .flatMap(({ status, answers }) => [status, answers?.status])
     .some((status) => status === 'refuted' || (isStrict && status === 'tested'));
-  return errors > 0 || isBroken ? 1 : 0;
+  const isDoubtful = isStrict && notes.some(({ severity }) => severity === 'warning');
+  return errors > 0 || isBroken || isDoubtful ? 1 : 0;
 }
 
 function writeJson(value: object, terminal: Terminal): void {
@@ -65,6 +70,7 @@ interface Report {
   readonly contracts: number;
   /** Of contracts without errors. */
   readonly verdicts: readonly VerdictReport[];
+  readonly notes: readonly ShownNote[];
 }
 
 /** The findings of the contracts, or of the options where those already have errors. */
@@ -73,6 +79,7 @@ async function findAll(given: ParsedArguments, terminal: Terminal): Promise<Repo
     const written = await readOptions(given, given.positionals, terminal);
     const findings: Finding[] = [];
     const verdicts: VerdictReport[] = [];
+    const notes: ShownNote[] = [];
     let contracts = 0;
     for (const { options, use } of partMounts(written.value, written.use)) {
       const workspace = judgeWorkspace({ value: options, use }, terminal.environment);
@@ -82,16 +89,17 @@ async function findAll(given: ParsedArguments, terminal: Terminal): Promise<Repo
       const compared = await checkWorkspace({ value: options, use }, { cache: cacheOf(given, terminal), terminal });
       findings.push(...compared.findings);
       verdicts.push(...compared.reports);
+      notes.push(...compared.notes);
     }
-    return { findings, contracts, verdicts };
+    return { findings, contracts, verdicts, notes };
   } catch (error) {
-    if (error instanceof ContractError) return { findings: error.findings, contracts: 0, verdicts: [] };
+    if (error instanceof ContractError) return { findings: error.findings, contracts: 0, verdicts: [], notes: [] };
     throw error;
   }
 }
 
 /** Counted up whenever verdicts that are kept have another form. */
-const verdictForm = 2;
+const verdictForm = 3;
 
 function cacheOf(given: ParsedArguments, { folder }: Terminal): VerdictCache {
   const named = given.one('cache');

@@ -7,6 +7,8 @@ import type { WithinNote } from './note.ts';
 /** A value that is checked and goes nowhere: meant so, as `"x-upstream": false` says, but worth knowing. */
 export function unsentNotes(value: DeclaredValue, { upstream }: Operation): WithinNote[] {
   if (value.rule?.target.kind !== 'drop') return [];
+  // A constant that tells branches apart has done its work.
+  if (value.plan.place.certain.some(({ keywords }) => keywords['const'] !== undefined)) return [];
   const added = [
     ...upstream.slots.flatMap(({ source }) => (source.kind === 'added' ? [source.value] : [])),
     ...upstream.bodyAdditions.map((addition) => addition.value),

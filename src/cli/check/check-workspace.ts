@@ -1,8 +1,12 @@
 import { checkContracts, type CheckReport } from '../../check/check-contracts.ts';
+import { Memory } from '../../check/contain/memory.ts';
+import { NoteFinder } from '../../check/within/find-notes.ts';
 import type { Finding } from '../../contract/finding.ts';
+import type { Locate } from '../../contract/finding-list.ts';
 import type { Terminal } from '../terminal.ts';
 import { openDryWorkspace, type Workspace } from '../workspace.ts';
 import type { WrittenOptions } from '../written-options.ts';
+import { type ShownNote, shownNotes } from './shown-note.ts';
 import type { VerdictCache } from './verdict-cache.ts';
 import { type VerdictReport, verdictReports } from './verdict-report.ts';
 
@@ -10,6 +14,8 @@ import { type VerdictReport, verdictReports } from './verdict-report.ts';
 export interface Verdicts {
   readonly reports: readonly VerdictReport[];
   readonly findings: readonly Finding[];
+  /** What contracts say and may not mean, whatever their backends take. */
+  readonly notes: readonly ShownNote[];
 }
 
 /** Judges every operation of contracts without errors; of contracts that have not changed the verdicts are known. */
@@ -24,16 +30,18 @@ export async function checkWorkspace(
   const referred = library.documents.flatMap(({ file, path }) => (own.has(file) || path === undefined ? [] : [path]));
   const reports: VerdictReport[] = [];
   const findings: Finding[] = [];
+  const notes: ShownNote[] = [];
   for (const contract of contracts) {
     const key = cache.keyOf(contract, options.root, referred);
     const known = contract.file.startsWith('contracts[') ? undefined : cache.read(key);
-    const verdicts = known ?? shown(await judge(contract, workspace, terminal), workspace);
+    const verdicts = known ?? shown(contract, await judge(contract, workspace, terminal), workspace);
     if (known === undefined) cache.write(key, verdicts);
     reports.push(...verdicts.reports);
     findings.push(...verdicts.findings);
+    notes.push(...verdicts.notes);
   }
   terminal.showProgress('');
-  return { reports, findings };
+  return { reports, findings, notes };
 }
 
 async function judge(
@@ -46,7 +54,9 @@ async function judge(
   return checkContracts([contract], { library, root, limits, onProgress });
 }
 
-const shown = (report: CheckReport, { library }: Workspace): Verdicts => ({
-  reports: verdictReports(report, (file, pointer) => library.locate(file, pointer)),
-  findings: report.findings,
-});
+function shown(contract: Workspace['contracts'][number], report: CheckReport, { library }: Workspace): Verdicts {
+  const locate: Locate = (file, pointer) => library.locate(file, pointer);
+  const finder = new NoteFinder(new Memory());
+  const notes = contract.operations.flatMap((operation) => shownNotes(operation, finder.of(operation), locate));
+  return { reports: verdictReports(report, locate), findings: report.findings, notes };
+}

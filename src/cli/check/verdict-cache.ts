@@ -3,12 +3,14 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { dirname, join, resolve } from 'node:path';
 import type { Contract } from '../../contract/contract.ts';
 import type { Finding } from '../../contract/finding.ts';
+import type { ShownNote } from './shown-note.ts';
 import type { VerdictReport } from './verdict-report.ts';
 
 /** What a check of one contract gave. */
 export interface CachedVerdicts {
   readonly reports: readonly VerdictReport[];
   readonly findings: readonly Finding[];
+  readonly notes: readonly ShownNote[];
 }
 
 /** Verdicts of earlier checks, by the content of all files that they depend on. Written to `folder`; `undefined`: none. */
@@ -60,7 +62,8 @@ const isCached = (value: unknown): value is CachedVerdicts =>
   value !== null &&
   'reports' in value &&
   Array.isArray(value.reports) &&
-  'findings' in value;
+  'findings' in value &&
+  'notes' in value;
 
 /** The bytes of a file, or of all files below a folder; nothing for what is not there. */
 function contentOf(path: string): Uint8Array | string {

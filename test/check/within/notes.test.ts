@@ -132,6 +132,10 @@ describe('values that go nowhere', () => {
     assert.deepEqual(short(notesOf(operation)), []);
   });
 
+  test('a constant, which has nothing to tell, is not', () => {
+    assert.deepEqual(short(notesOf(query({ const: 'a', 'x-upstream': false }))), []);
+  });
+
   test('a member of a body is told as well', () => {
     const properties = { a: { type: 'string', 'x-upstream': false }, b: { type: 'string' } };
     const body = { content: { 'application/json': { type: 'object', properties } } };
