@@ -4,6 +4,8 @@ export type TimerFaultCode = 'CONNECT_TIMER' | 'FIRST_BYTE_TIMER' | 'IDLE_TIMER'
 /** What we ourselves find wrong with an exchange, beside what the HTTP client finds. */
 export type AnswerFaultCode =
   | TimerFaultCode
+  /** The caller's own limit, before anything was sent. */
+  | 'DEADLINE_PASSED'
   | 'ANSWER_STATUS'
   | 'ANSWER_UPGRADE'
   | 'ANSWER_FIELDS'

@@ -61,7 +61,7 @@ export class Exchange implements ConnectionUser, Transport {
     const target = this.#continuation?.target ?? targets.pick({ key, tried: history?.tried, unfit: history?.unfit });
     if (this.#conversation.over) return;
     if (deadlineHeader !== undefined && this.#conversation.leftMs === 0)
-      this.#conversation.fail(new AnswerFault('TOTAL_TIMER'));
+      this.#conversation.fail(new AnswerFault(history === undefined ? 'DEADLINE_PASSED' : 'TOTAL_TIMER'));
     else if (target === undefined) this.#conversation.fail(new NoTarget(targets.usableInMs()));
     else this.#dispatch(target);
   }

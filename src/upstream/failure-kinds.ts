@@ -11,6 +11,8 @@ export interface Failure {
   /** For the caller, without hosts or addresses. With a timer, ` within N ms` follows. */
   readonly detail: string;
   readonly timer?: Timer;
+  /** The detail is all that is said of the limit: how long it was says nothing of what happened. */
+  readonly isPast?: boolean;
   /** Fields that the answer carries. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Where it is not as the code says. */
@@ -102,6 +104,13 @@ export const failures = {
     proxyError: 'http_response_timeout',
     detail: 'The service behind the gateway did not answer',
     timer: 'total',
+  },
+  tooLate: {
+    code: 'upstream-timeout',
+    proxyError: 'http_response_timeout',
+    detail: 'The time for which the caller waits was over before the request could be sent, and nothing was sent',
+    timer: 'total',
+    isPast: true,
   },
   headSize: {
     code: 'upstream-invalid-response',

@@ -41,6 +41,7 @@ const byCode: readonly (readonly [RegExp, FailureName])[] = [
   [/^FIRST_BYTE_TIMER$/, 'firstByteTimer'],
   [/^IDLE_TIMER$/, 'idleTimer'],
   [/^TOTAL_TIMER$/, 'totalTimer'],
+  [/^DEADLINE_PASSED$/, 'tooLate'],
   [/^(UND_ERR_HEADERS_OVERFLOW|HPE_HEADER_OVERFLOW|ANSWER_FIELDS)$/, 'headSize'],
   [/^(UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/, 'incomplete'],
   [/^ANSWER_UPGRADE$/, 'upgrade'],
@@ -71,8 +72,8 @@ export function failureProblem(error: unknown, progress: Progress, timeouts: Ups
   if (error instanceof ContentFault) return error.problem;
   if (error instanceof NoTarget) return noTargetProblem(error);
   const failure: Failure = failures[nameFailure(error, progress)];
-  const { code, proxyError, detail, timer, headers = {} } = failure;
-  const limitMs = timer === undefined ? 0 : limitOf(timer, timeouts);
+  const { code, proxyError, detail, timer, isPast, headers = {} } = failure;
+  const limitMs = timer === undefined || isPast === true ? 0 : limitOf(timer, timeouts);
   return createProblem(code, {
     detail: limitMs > 0 ? `${detail} within ${limitMs} ms.` : `${detail}.`,
     stage: 'forward',

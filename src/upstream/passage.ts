@@ -4,6 +4,7 @@ import { AnswerFault } from './answer-fault.ts';
 import { AttemptHistory } from './attempt/attempt-history.ts';
 import type { AttemptKind } from './attempt/attempt-kind.ts';
 import type { AttemptPolicy } from './attempt/attempt-policy.ts';
+import { untriedTarget } from './attempt/untried-target.ts';
 import { Visit } from './attempt/visit.ts';
 import { Conversation } from './conversation.ts';
 import type { ConversationPlan, FailedAttempt, Transport } from './conversation-plan.ts';
@@ -13,13 +14,16 @@ import { watchNaming } from './lookup/naming.ts';
 import type { EngineListener, ProxyEngine } from './proxy-engine.ts';
 import { isLostOnTheWay } from './lost-on-the-way.ts';
 import type { Target } from './target/target.ts';
+import type { TargetSet } from './target/target-set.ts';
 
 /** One request that is passed through, and where its answer goes. */
 export interface PassagePlan extends ConversationPlan {
   readonly engine: ProxyEngine;
   readonly policy: AttemptPolicy;
-  /** Where it is sent. */
+  /** Where it is sent first. */
   readonly target: Target;
+  /** Where else it may be sent. */
+  readonly targets: TargetSet;
   /** Makes the request that the engine gets, anew for each attempt. */
   readonly request: () => IncomingMessage;
   /** The content of the request; `undefined` where it has none, so that it can be sent twice. */
@@ -41,6 +45,8 @@ export class Passage implements EngineListener, Transport {
   #end: () => void = () => {};
   readonly #history = new AttemptHistory();
   #visit: Visit;
+  /** The next attempt is made over a connection of its own. */
+  #fresh = false;
   #kind: AttemptKind | undefined;
   #cause: string | undefined;
 
@@ -57,7 +63,7 @@ export class Passage implements EngineListener, Transport {
 
   start(): void {
     this.#conversation.start();
-    this.#send(false);
+    this.#send();
   }
 
   /** The request has got a connection, which may still have to be made. */
@@ -124,15 +130,22 @@ export class Passage implements EngineListener, Transport {
 
   begin(): void {
     this.#connected = false;
-    this.#visit = new Visit(this.#plan.target, this.#plan, 1 + this.#history.count);
-    this.#send(true);
+    this.#upstreamRequest = undefined;
+    this.#isNaming = () => false;
+    this.#kind = undefined;
+    this.#cause = undefined;
+    this.#conversation.enter('CONNECT_TIMER');
+    this.#send();
   }
 
   again(failed: FailedAttempt): Transport | undefined {
     this.#remember(failed);
-    if (!this.#isRepeated(failed)) return undefined;
+    const target = this.#nextTarget(failed);
+    if (target === undefined) return undefined;
+    this.abort();
     this.#visit.end(this.#kind, this.#cause);
     this.#visit.tell(true);
+    this.#visit = new Visit(target, this.#plan, 1 + this.#history.count);
     return this;
   }
 
@@ -145,10 +158,17 @@ export class Passage implements EngineListener, Transport {
       this.#history.add({ target, sent: progress.sent, told: { cause: proxyError, code, ms } });
   }
 
-  #isRepeated(failed: FailedAttempt): boolean {
-    const { content, method } = this.#plan;
-    if (failed.isFinal || failed.progress.answered || content !== undefined) return false;
-    return this.#upstreamRequest?.reusedSocket === true && isLostOnTheWay(failed, method);
+  /** Content is sent once: the engine reads it from the caller as soon as a connection is asked for. */
+  #nextTarget(failed: FailedAttempt): Target | undefined {
+    const { content, method, policy, targets } = this.#plan;
+    const { isFinal, progress, leftMs } = failed;
+    if (isFinal || content !== undefined || leftMs === 0) return undefined;
+    this.#fresh = false;
+    if (!progress.sent) return this.#kind === 'connect' ? untriedTarget(policy, targets, this.#history) : undefined;
+    const lost = { ...failed, count: this.#history.sentCount };
+    if (progress.answered || this.#upstreamRequest?.reusedSocket !== true || !isLostOnTheWay(lost, method)) return;
+    this.#fresh = true;
+    return this.#visit.target;
   }
 
   /** What is passed through is the caller's own affair, its refusals too. */
@@ -166,9 +186,10 @@ export class Passage implements EngineListener, Transport {
     return this.#history.told;
   }
 
-  #send(fresh: boolean): void {
-    const { engine, target, request, content } = this.#plan;
-    this.#end = engine.send(request(), { target, listener: this, content, fresh });
+  #send(): void {
+    const { engine, request, content } = this.#plan;
+    const { target } = this.#visit;
+    this.#end = engine.send(request(), { target, listener: this, content, fresh: this.#fresh });
   }
 
   #onConnect(): void {

@@ -102,7 +102,7 @@ interface PassageParts {
   readonly inFlight: InFlight;
   /** Of a request; 0: none. */
   readonly totalMs: number;
-  plan(): Omit<PassagePlan, 'target' | 'onEnd'>;
+  plan(): Omit<PassagePlan, 'target' | 'targets' | 'onEnd'>;
 }
 
 /** Sends a request when it is its turn, to the target that is picked then. */
@@ -127,7 +127,7 @@ function admitPassage(call: PassCall, { targets, bounds }: PassedUpstream, parts
       gone();
       admission?.leave();
     };
-    new Passage({ ...plan(), cameMs, target, onEnd }).start();
+    new Passage({ ...plan(), cameMs, target, targets: targets.set, onEnd }).start();
   };
   inFlight.enter();
   if (admission === undefined) start(undefined);
@@ -138,7 +138,7 @@ function planPassage(
   call: PassCall,
   received: ProxyFields,
   shared: Pick<PassagePlan, 'engine' | 'limits' | 'pseudonym' | 'outward' | 'policy'>,
-): Omit<PassagePlan, 'target' | 'onEnd'> {
+): Omit<PassagePlan, 'target' | 'targets' | 'onEnd'> {
   const { url, request, response, trust, requestId, onAttempt } = call;
   const { pseudonym } = shared;
   const { method = 'GET' } = request;

@@ -39,7 +39,7 @@ export interface EngineOptions {
 
 /** Sends requests to the targets of one upstream. */
 export interface ProxyEngine {
-  /** Gives back how to end the request at once. */
+  /** Gives back how to end the request at once; nothing more is told of it then. */
   send(request: IncomingMessage, job: EngineJob): () => void;
   /** Breaks every connection. */
   destroy(): void;
@@ -68,7 +68,7 @@ export function createProxyEngine(options: EngineOptions): ProxyEngine {
     ejectPlugins: true,
     plugins: [reporting],
     router: (request, _response, perRequest) => {
-      const job = jobOf(request);
+      const job = sendingOf(request)?.job;
       if (job === undefined) throw new Error('the request was not sent by this engine');
       const lane = laneTo(job.target);
       // A new object for each request: the engine writes the whole outgoing request into it.
@@ -81,13 +81,18 @@ export function createProxyEngine(options: EngineOptions): ProxyEngine {
 
   return {
     send(request, job) {
-      Object.assign(request, { [jobKey]: job });
+      const sending: Sending = { job, isOver: false };
+      Object.assign(request, { [sendingKey]: sending });
       // The engine destroys the answer that it is given whenever the upstream's breaks off, and adds a dozen listeners
       // to it. It gets one that leads nowhere; the caller's own is in the hands of the listener.
       const nowhere = new ServerResponse(request);
       nowhere.setMaxListeners(0);
-      proxy(request, nowhere, (error) => job.listener.fail(error)).catch((error: unknown) => job.listener.fail(error));
-      return () => void nowhere.emit('close');
+      const fail = (error: unknown): void => tell(request, (listener) => listener.fail(error));
+      proxy(request, nowhere, fail).catch(fail);
+      return () => {
+        sending.isOver = true;
+        nowhere.emit('close');
+      };
     },
     destroy: () => {
       for (const { agent, freshAgent } of lanes.values()) for (const each of [agent, freshAgent]) each.destroy();
@@ -116,22 +121,34 @@ function openLane({ connections: { place } }: Target, trusted: TlsConnectOptions
   };
 }
 
-/** The job travels with its request: a WeakMap of all of them costs the garbage collector more than the requests do. */
-const jobKey = Symbol('job');
+/** A job that is being done. */
+interface Sending {
+  readonly job: EngineJob;
+  /** Nobody wants to hear of it any more: another attempt may be under way in its place. */
+  isOver: boolean;
+}
 
-function jobOf(request: IncomingMessage & { readonly [jobKey]?: EngineJob }): EngineJob | undefined {
-  return request[jobKey];
+/** It travels with its request: a WeakMap of all of them costs the garbage collector more than the requests do. */
+const sendingKey = Symbol('sending');
+
+function sendingOf(request: IncomingMessage & { readonly [sendingKey]?: Sending }): Sending | undefined {
+  return request[sendingKey];
 }
 
 const reporting: Plugin = (proxy) => {
-  proxy.on('proxyReq', (upstreamRequest, request) => tell(request, (listener) => listener.onRequest(upstreamRequest)));
+  proxy.on('proxyReq', (upstreamRequest, request) => {
+    // It was ended before the engine had come to it.
+    if (sendingOf(request)?.isOver === true) upstreamRequest.destroy();
+    tell(request, (listener) => listener.onRequest(upstreamRequest));
+  });
   proxy.on('proxyRes', (answer, request) => tell(request, (listener) => listener.onResponse(answer)));
   proxy.on('error', (error, request) => tell(request, (listener) => listener.fail(error)));
 };
 
 function tell(request: IncomingMessage | undefined, news: (listener: EngineListener) => void): void {
-  const listener = request === undefined ? undefined : jobOf(request)?.listener;
-  if (listener === undefined) return;
+  const sending = request === undefined ? undefined : sendingOf(request);
+  if (sending === undefined || sending.isOver) return;
+  const { listener } = sending.job;
   try {
     news(listener);
   } catch (error) {

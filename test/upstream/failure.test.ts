@@ -67,6 +67,7 @@ const cases: [error: Error, progress: Progress, code: string, proxyError: string
   [new errors.ResponseContentLengthMismatchError(), answered, 'upstream-invalid-response', 'http_protocol_error'],
   [new errors.ResponseContentLengthMismatchError(), headed, 'upstream-reset', 'http_response_incomplete'],
   [new AnswerFault('TOTAL_TIMER'), sent, 'upstream-timeout', 'http_response_timeout', 'total'],
+  [new AnswerFault('DEADLINE_PASSED'), connecting, 'upstream-timeout', 'http_response_timeout', 'total'],
   [
     new AnswerFault('FIRST_BYTE_TIMER'),
     { ...sent, unread: true },

@@ -41,6 +41,7 @@ export const attemptFaultOf: Readonly<Record<FailureName, AttemptFault | undefin
   tlsAnswer: 'invalid-response',
   protocol: 'invalid-response',
   starved: undefined,
+  tooLate: undefined,
   closing: undefined,
   noTarget: undefined,
   unwritable: undefined,
