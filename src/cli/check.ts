@@ -50,7 +50,11 @@ async function check(given: ParsedArguments, terminal: Terminal): Promise<ExitCo
   else if (given.has('github')) terminal.writeOut(githubLines(review()));
   else {
     const compared = notesText(notes, terminal) + verdictsText(verdicts, terminal);
-    terminal.writeOut(findingsText(findings, terminal) + compared + summaryText(findings, contracts, terminal));
+    terminal.writeOut(
+      findingsText(findings, terminal) +
+        compared +
+        summaryText([...findings, ...warningsIn(notes)], contracts, terminal),
+    );
   }
   const isStrict = given.has('strict');
   const isBroken = verdicts
@@ -59,6 +63,10 @@ async function check(given: ParsedArguments, terminal: Terminal): Promise<ExitCo
   const isDoubtful = isStrict && notes.some(({ severity }) => severity === 'warning');
   return errors > 0 || isBroken || isDoubtful ? 1 : 0;
 }
+
+/** Warnings of either kind are counted together. */
+const warningsIn = (notes: readonly ShownNote[]): Finding[] =>
+  notes.flatMap((note) => (note.severity === 'warning' ? [{ ...note, severity: note.severity }] : []));
 
 function writeJson(value: object, terminal: Terminal): void {
   terminal.writeOut(`${JSON.stringify(value, undefined, 2)}\n`);

@@ -36,6 +36,7 @@ describe('paramap check of what a contract itself may not mean', () => {
     assert.match(terminal.out, /^bills\.contract\.json: find\n {2}warning {2}query `price`: `scale` refuses 0\.005/m);
     assert.match(terminal.out, /\(codec-partial\), bills\.contract\.json:\d+\n {4}cure {3}write `"multipleOf": 0\.01`/);
     assert.match(terminal.out, /^ {2}note {5}query `trace`: it is checked, and not sent/m);
+    assert.match(terminal.out, /^1 warning in 1 contract$/m);
   });
 
   test('fails with --strict for a warning, and not for a note', async (t) => {
@@ -63,6 +64,32 @@ describe('paramap check of what a contract itself may not mean', () => {
       /^::warning file=bills\.contract\.json,line=\d+,col=1,title=codec-partial::find, query `price`/,
     );
     assert.match(github, /^::notice .*title=value-unsent/m);
+  });
+
+  test('tells members of a body that the backend takes and does not describe, and not those that it describes', async (t) => {
+    const object = (properties: object) => ({ type: 'object', properties });
+    const line = (more: object) => ({ type: 'array', items: object({ code: { type: 'string' }, ...more }) });
+    const sent = object({
+      id: { type: 'integer' },
+      colour: { type: 'string' },
+      lines: line({ size: { type: 'integer' } }),
+    });
+    const taken = object({ id: { type: 'integer' }, lines: line({}) });
+    const save = {
+      route: 'POST /bills',
+      body: { content: { 'application/json': sent } },
+      upstream: { expects: { body: taken } },
+    };
+    const { terminal, exitCode } = await check(t, { ...bills({}), operations: { save } }, '--json');
+    const { notes } = JSON.parse(terminal.out);
+    assert.deepEqual(
+      notes.map(({ rule, place, pointer }: Record<string, string>) => [rule, place, pointer?.split('/').at(-1)]),
+      [
+        ['value-unreceived', 'body `/colour`', 'colour'],
+        ['value-unreceived', 'body `/lines/*/size`', 'size'],
+      ],
+    );
+    assert.equal(exitCode, 0);
   });
 
   test('tells the same again from its cache', async (t) => {

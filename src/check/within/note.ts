@@ -1,7 +1,13 @@
 import type { FilePlace } from '../judge/question.ts';
 
 /** What can be said of a contract by itself, whatever its upstream takes. */
-export type WithinRule = 'codec-partial' | 'codec-changes' | 'place-unsendable' | 'value-unsent' | 'schema-dead';
+export type WithinRule =
+  | 'codec-partial'
+  | 'codec-changes'
+  | 'place-unsendable'
+  | 'value-unsent'
+  | 'value-unreceived'
+  | 'schema-dead';
 
 /** One thing that a contract says and may not mean; it starts all the same. */
 export interface WithinNote {

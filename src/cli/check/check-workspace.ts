@@ -1,6 +1,7 @@
 import { checkContracts, type CheckReport } from '../../check/check-contracts.ts';
 import { Memory } from '../../check/contain/memory.ts';
 import { NoteFinder } from '../../check/within/find-notes.ts';
+import { unreceivedNotes } from '../../check/within/unreceived-notes.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { Locate } from '../../contract/finding-list.ts';
 import type { Terminal } from '../terminal.ts';
@@ -34,7 +35,7 @@ export async function checkWorkspace(
   for (const contract of contracts) {
     const key = cache.keyOf(contract, options.root, referred);
     const known = contract.file.startsWith('contracts[') ? undefined : cache.read(key);
-    const verdicts = known ?? shown(contract, await judge(contract, workspace, terminal), workspace);
+    const verdicts = known ?? shown(await judge(contract, workspace, terminal), workspace);
     if (known === undefined) cache.write(key, verdicts);
     reports.push(...verdicts.reports);
     findings.push(...verdicts.findings);
@@ -54,9 +55,13 @@ async function judge(
   return checkContracts([contract], { library, root, limits, onProgress });
 }
 
-function shown(contract: Workspace['contracts'][number], report: CheckReport, { library }: Workspace): Verdicts {
+function shown(report: CheckReport, { library }: Workspace): Verdicts {
   const locate: Locate = (file, pointer) => library.locate(file, pointer);
   const finder = new NoteFinder(new Memory());
-  const notes = contract.operations.flatMap((operation) => shownNotes(operation, finder.of(operation), locate));
+  const checked = report.contracts.flatMap(({ operations }) => operations);
+  const notes = checked.flatMap(({ operation, backend }) => {
+    const received = backend === undefined ? [] : unreceivedNotes(operation, backend);
+    return shownNotes(operation, [...finder.of(operation), ...received], locate);
+  });
   return { reports: verdictReports(report, locate), findings: report.findings, notes };
 }
