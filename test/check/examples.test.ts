@@ -5,7 +5,7 @@ import { defaultUnknown } from '../../src/contract/normalize.ts';
 import { vetContracts } from '../../src/pipeline/vet-contracts.ts';
 import { limits } from '../support/pipeline.ts';
 
-test('every example contract is proved against the document of its backend', async () => {
+test('every example contract is proved against the document of its backend, and no answer of it breaks a promise', async () => {
   const root = process.cwd();
   const { contracts, library } = vetContracts(['schemas/examples/*.contract.json'], {
     codecs: new Map(),
@@ -23,4 +23,18 @@ test('every example contract is proved against the document of its backend', asy
     [],
   );
   assert.ok(all.length >= 18);
+  const answers = all.flatMap((each) => (each.answers === undefined || each.answers.kind === 'none' ? [] : [each]));
+  assert.deepEqual(
+    answers.flatMap(({ operation, answers: found }) => found?.refutations.map((each) => [operation.name, each]) ?? []),
+    [],
+  );
+  assert.deepEqual(answers.map(({ operation }) => operation.name).sort(), [
+    'addPhoto',
+    'completeChat',
+    'findProducts',
+    'findUsers',
+    'messageChat',
+    'placeOrder',
+    'searchProducts',
+  ]);
 });

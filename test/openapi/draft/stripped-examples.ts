@@ -45,14 +45,14 @@ export async function redraft(name: string): Promise<{ rules: ComparedRule[]; dr
   return { rules: rules.filter(isDescribed), drafted };
 }
 
-/** Every name of a value that a contract declares. */
+/** Every name of a value that the requests of a contract have. */
 function namesIn(value: JsonValue, names = new Set<string>()): Set<string> {
   if (Array.isArray(value)) for (const item of value) namesIn(item, names);
   else if (isObject(value)) {
     for (const [key, member] of Object.entries(value)) {
       if (key === 'properties' && isObject(member))
         for (const name of Object.keys(member)) names.add(name.toLowerCase());
-      namesIn(member, names);
+      if (key !== 'responses') namesIn(member, names);
     }
   }
   return names;
