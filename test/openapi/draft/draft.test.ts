@@ -51,14 +51,12 @@ describe('partners', () => {
   });
 
   test('are never below the least, and never two of one', () => {
-    const matrix = fc
-      .integer({ min: 1, max: 5 })
-      .chain((columns) =>
-        fc.array(fc.array(fc.integer({ min: 0, max: 10 }), { minLength: columns, maxLength: columns }), {
-          minLength: 1,
-          maxLength: 5,
-        }),
-      );
+    const matrix = fc.integer({ min: 1, max: 5 }).chain((columns) =>
+      fc.array(fc.array(fc.integer({ min: 0, max: 10 }), { minLength: columns, maxLength: columns }), {
+        minLength: 1,
+        maxLength: 5,
+      }),
+    );
     fc.assert(
       fc.property(matrix, (whole) => {
         const scores = whole.map((row) => row.map((score) => score / 10));
