@@ -88,7 +88,9 @@ function assertProblem(answer: RawAnswer, expected: ExpectedProblem, head: boole
   assert.equal(answer.status, status, answer.raw);
   assert.deepEqual(fieldValues(answer, 'content-type'), ['application/problem+json']);
   assert.deepEqual(fieldValues(answer, 'cache-control'), ['no-store']);
-  for (const text of hides) assert.ok(!answer.raw.includes(text), `${text} is shown: ${answer.raw}`);
+  // A random name of the request can hold any short text of hexadecimal digits, such as `ada`.
+  const said = answer.raw.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uuid>');
+  for (const text of hides) assert.ok(!said.includes(text), `${text} is shown: ${answer.raw}`);
   if (head) {
     assert.equal(answer.body.length, 0);
     return;
