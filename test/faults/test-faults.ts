@@ -43,7 +43,7 @@ const contract = {
 /** Longer than any test waits, so that a limit ends a request only in tests that set one. */
 const patience = { connectMs: 12_000, firstByteMs: 12_000, idleMs: 12_000, totalMs: 13_000 };
 /** Far above the limits that the table sets (150 to 300 ms), and far below `patience`. */
-const promptMs = 10_000;
+const promptMs = 2_500;
 /** A large upload is under way for a while before it can fail. */
 const uploadMs = 15_000;
 
