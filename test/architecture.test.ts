@@ -22,11 +22,13 @@ const layers: readonly (readonly string[])[] = [
   ['shadow'],
   ['upstream'],
   ['guard'],
+  ['signal'],
   ['openapi'],
   ['check'],
   ['generate'],
   ['options'],
   ['middleware'],
+  ['inspector'],
   ['gateway'],
   ['cli', 'index'],
 ];
