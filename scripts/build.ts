@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { bundlePage } from '../src/inspector/bundle-page.ts';
 import { bundleValidator } from '../src/generate/typescript/validate/bundle-validator.ts';
 
 /** Makes `dist/` from `src/`: plain JavaScript, module for module, and the declarations of the public names. */
@@ -45,6 +46,13 @@ for (const language of ['typescript', 'python']) {
 
 // What clients validate with is made of the gateway's own modules.
 writeFileSync(join(dist, 'generate', 'typescript', 'runtime', 'paramap-validate.ts'), await bundleValidator());
+
+// The inspector's page, as browsers load it.
+const page = join(dist, 'inspector', 'page');
+mkdirSync(page, { recursive: true });
+for (const { name, bytes } of await bundlePage()) {
+  writeFileSync(join(page, name), bytes);
+}
 
 // npm makes a command executable when it installs a tarball, but not when the folder is linked (`npm link`, workspaces).
 const command = join(dist, 'cli', 'bin.js');
