@@ -3,13 +3,14 @@ import { operationMethods } from '../http/methods.ts';
 import type { Call, Invitation } from '../middleware/call.ts';
 import { contractBroken, headersTooLarge, methodNotAllowed, urlTooLong } from '../middleware/edge-problem.ts';
 import type { Mismatch } from '../middleware/reception.ts';
-import type { Instance, Unmatched } from '../middleware/instance.ts';
+import type { Unmatched } from '../middleware/instance.ts';
 import { requestIdOf } from '../middleware/request-id.ts';
 import { hasContent } from '../middleware/take-body.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
 import type { Connections } from './connections.ts';
 import { type Cors, createCors } from './cors.ts';
 import { judgeRequest } from './judge-request.ts';
+import type { Mounts } from './mounts.ts';
 import { createOptionsAnswer } from './options-answer.ts';
 import { trustedNetworks } from './trusted-networks.ts';
 
@@ -26,7 +27,7 @@ interface Met {
 }
 
 /** What is behind the door: one instance, or several that look like one. */
-type Served = Pick<Instance, 'options' | 'refuse' | 'handle' | 'find'>;
+type Served = Pick<Mounts, 'options' | 'refuse' | 'handle' | 'find' | 'signals'>;
 
 /** Makes the way from the server to the instance: HTTP's own rules first, then the routes, and an answer for the rest. */
 export function createDoor(instance: Served, connections: Connections): Door {
@@ -90,12 +91,14 @@ interface Arrival extends Met {
 }
 
 function openCall(instance: Served, { req, res, trust, expectation, upgrade }: Arrival): Call {
+  const requestId = requestIdOf(req, res, instance.options.requestId);
   const call: Call = {
     req,
     res,
-    requestId: requestIdOf(req, res, instance.options.requestId),
+    requestId,
     trust,
     upgrade,
+    watch: instance.signals.watch({ req, res, requestId: requestId.value }),
     invitation: expectation !== 'none' && hasContent(req) ? createInvitation(res) : undefined,
     // A handler behind `forward` that hands the request on finds nothing behind it here.
     next: (error) => instance.refuse(call, contractBroken(error ?? new Error('`forward` called `next()`'))),

@@ -4,6 +4,7 @@ import type { DeprecatedCount } from '../middleware/deprecated-counts.ts';
 import { leaveCounts } from '../middleware/guarding.ts';
 import type { Instance } from '../middleware/instance.ts';
 import type { LiveShadow } from '../middleware/shadow-traffic.ts';
+import { type Signals, startSignals } from '../middleware/signals.ts';
 import { startChecked } from '../middleware/start-instance.ts';
 import { belowPrefix, pathAndQuery } from '../middleware/target.ts';
 import { partMounts } from '../options/part-mounts.ts';
@@ -15,6 +16,8 @@ import type { GatewayCounts } from './counts.ts';
 export interface Mounts
   extends Pick<Instance, 'options' | 'files' | 'refuse' | 'handle' | 'find' | 'upgrades' | 'close'> {
   readonly mounted: readonly Mounted[];
+  /** Who listens to the requests of all of them. */
+  readonly signals: Signals;
   /** To be called when requests go to these, and no more to those before. */
   succeed(): void;
   upstreams(mount?: string): UpstreamSnapshot[];
@@ -42,18 +45,22 @@ export function startMounts(given: object, previous: readonly Mounted[] = []): M
     return { prefix, start: checkStart(options, use) };
   });
   // All are checked before the first is started: a reload that is refused must not have opened or left anything.
-  const mounts = checked.map(({ prefix, start }): Mounted => {
-    const before = previous.find((mount) => mount.prefix === prefix)?.instance;
-    return { prefix, instance: startChecked(start, before) };
-  });
-  const [first] = mounts;
-  if (first === undefined) throw new Error('options without a mount were accepted');
+  const [main] = checked;
+  if (main === undefined) throw new Error('options without a mount were accepted');
+  const signals = startSignals(main.start.options, previous[0]?.instance.lasting.signals);
+  const start = (mount: (typeof checked)[number]): Mounted => {
+    const before = previous.find(({ prefix }) => prefix === mount.prefix)?.instance;
+    return { prefix: mount.prefix, instance: startChecked(mount.start, before, signals) };
+  };
+  const first = start(main);
+  const mounts = [first, ...checked.slice(1).map(start)];
   // The longest prefix is tried first, the root last.
   const inOrder = mounts.toSorted((left, right) => right.prefix.length - left.prefix.length);
   const at = (mount: string | undefined): Mounted[] =>
     mounts.filter(({ prefix }) => mount === undefined || prefix === mount);
   return {
     mounted: mounts,
+    signals,
     succeed: () => takeOver(mounts, previous),
     options: first.instance.options,
     files: [...new Set(mounts.flatMap(({ instance }) => instance.files))],

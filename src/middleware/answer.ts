@@ -23,6 +23,7 @@ export type Refuse = (call: Call, problem: Problem) => void;
 export function createRefuse(options: ResolvedOptions): Refuse {
   return (call, problem) => {
     const instance = report(options, problem, call);
+    call.watch?.refused(problem, instance);
     // The app has answered in the meantime, to the end.
     if (call.res.writableEnded) return;
     if (call.res.headersSent || call.res.destroyed) {

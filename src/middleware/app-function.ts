@@ -1,7 +1,7 @@
 import type { AppFunctions } from '../options/resolve-functions.ts';
 
 /** The app's own functions that are told of a request, or asked about it, beside its way. */
-export type AppFunction = Exclude<keyof AppFunctions, 'context' | 'now' | 'onWarning'>;
+export type AppFunction = Exclude<keyof AppFunctions, 'context' | 'now' | 'onWarning'> | 'signal';
 
 /**
  * Calls a function of the app's. What it throws, or rejects with, must not become a problem of the request: it is a process

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Trust } from '../http/forwarded.ts';
 import type { RequestId } from '../http/request-id.ts';
+import type { CallWatch } from './call-watch.ts';
 
 /** One request on its way through us, and what stands around it. */
 export interface Call {
@@ -17,6 +18,8 @@ export interface Call {
   readonly invitation: Invitation | undefined;
   /** Where the request asks for another protocol on its connection, which Node has left to us then. */
   readonly upgrade?: UpgradeSocket | undefined;
+  /** Notes what becomes of it, where somebody listens. */
+  readonly watch?: CallWatch | undefined;
 }
 
 /** A connection that may be switched to another protocol. */

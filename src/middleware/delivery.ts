@@ -1,7 +1,8 @@
-import type { CompiledOperation, StageObserver } from '../pipeline/pipeline.ts';
-import type { Outgoing, PlacedValues, TypedValues } from '../pipeline/request.ts';
+import type { CompiledOperation } from '../pipeline/pipeline.ts';
+import type { Outgoing } from '../pipeline/request.ts';
 import type { StreamedContent } from '../upstream/streamed-content.ts';
 import type { Call } from './call.ts';
+import type { Observation } from './observation.ts';
 
 /** A request that fits its contract, ready to be sent. */
 export interface Accepted {
@@ -13,26 +14,6 @@ export interface Accepted {
   readonly cameMs?: number | undefined;
   /** What the stages made, where the delivery asks for it. */
   readonly observed: Observation | undefined;
-}
-
-/** Remembers what the stages made of one request. */
-export class Observation implements StageObserver {
-  values: TypedValues | undefined;
-  placed: PlacedValues | undefined;
-  readonly used: NonNullable<StageObserver['used']>;
-
-  /** `used` is told of what is deprecated in the request. */
-  constructor(used: StageObserver['used'] = () => {}) {
-    this.used = used;
-  }
-
-  decoded(values: TypedValues): void {
-    this.values = values;
-  }
-
-  mapped(placed: PlacedValues): void {
-    this.placed = placed;
-  }
 }
 
 /** What becomes of an accepted request: it is forwarded, or the handlers that follow see it. */

@@ -24,7 +24,10 @@ export function createNotices(
     const uses = new Set(use === undefined ? [] : [use]);
     let isTold = false;
     return {
-      used: (one) => void uses.add(one),
+      used: (one) => {
+        uses.add(one);
+        call.watch?.used.add(one);
+      },
       tell: () => {
         if (isTold || uses.size === 0) return;
         isTold = true;

@@ -10,7 +10,7 @@ import type { Problem } from '../problem/problem.ts';
 import type { Call } from './call.ts';
 import type { Guarded } from './check-start.ts';
 import { contractBroken } from './edge-problem.ts';
-import type { MatchedRequest } from './intake.ts';
+import type { MatchedRequest } from './intake-parts.ts';
 
 /** The store that rates are counted in, which outlives reloads that do not change it. */
 export interface LimitCounts {

@@ -9,6 +9,7 @@ import type { AnswerCount, AnswerCounts } from './answer-counts.ts';
 import type { Call } from './call.ts';
 import type { Delivery } from './delivery.ts';
 import type { Documentation } from './documentation.ts';
+import type { Signals } from './signals.ts';
 import { Reception, type Mismatch } from './reception.ts';
 import type { LimitCounts } from './guarding.ts';
 import type { LiveShadow, ShadowTraffic } from './shadow-traffic.ts';
@@ -59,6 +60,8 @@ export interface Instance {
 export interface Lasting {
   readonly ways: Ways;
   readonly tunnels: OpenTunnels;
+  /** Who listens to requests. */
+  readonly signals: Signals;
   readonly answers: AnswerCounts;
   readonly deprecated: DeprecatedCounts;
   /** Where rates are counted; `undefined` where none are. */

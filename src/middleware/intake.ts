@@ -1,43 +1,18 @@
 import type { JsonObject } from '../codec/json-value.ts';
 import type { BodyContent } from '../contract/body-declaration.ts';
-import type { ResolvedOptions } from '../options/resolved-options.ts';
-import type { Match } from '../pipeline/pipeline.ts';
 import type { Incoming, IncomingBody } from '../pipeline/request.ts';
 import { invalidRequest } from '../problem/invalid-request.ts';
 import type { Problem } from '../problem/problem.ts';
-import type { Refuse } from './answer.ts';
 import type { Call } from './call.ts';
 import { contextValue } from './context-value.ts';
-import { type Delivery, Observation } from './delivery.ts';
+import { Observation } from './observation.ts';
 import { bodyTooLarge, codingNotImplemented, contractBroken, headersTooLarge, urlTooLong } from './edge-problem.ts';
 import { isPromiseLike } from './promise-like.ts';
-import type { createNotices, DeprecationNotice } from './deprecation-notice.ts';
-import { asReceived, type ShadowTraffic } from './shadow-traffic.ts';
+import type { DeprecationNotice } from './deprecation-notice.ts';
+import type { IntakeParts, MatchedRequest } from './intake-parts.ts';
+import { asReceived } from './shadow-traffic.ts';
 import { type BodyTaken, declaredLength, hasContent, takeBody } from './take-body.ts';
 import { takeStream } from './upload/take-stream.ts';
-
-/** A request whose operation is known. */
-export interface MatchedRequest {
-  readonly found: Extract<Match, { kind: 'operation' }>;
-  /** Path and query with the mount taken off. */
-  readonly url: string;
-  /** What is left of them, where some end at the guard. */
-  readonly rawHeaders?: readonly string[];
-  readonly credential?: Incoming['credential'];
-}
-
-/** What is the same for every request of one kind of delivery. */
-export interface IntakeParts {
-  readonly options: ResolvedOptions;
-  readonly refuse: Refuse;
-  readonly delivery: Delivery;
-  /** Called for every body that came parsed, without its bytes. */
-  readonly warnOfParsedBody: () => void;
-  /** Where a request can use something deprecated, what tells of it. */
-  readonly notices: ReturnType<typeof createNotices>;
-  /** Where a candidate is compared, what takes the request once it is dealt with. */
-  readonly shadow: ShadowTraffic | undefined;
-}
 
 /**
  * One matched request on its way through the stages: head, body, context, pipeline, delivery.
@@ -127,6 +102,7 @@ export class Intake {
     const { operation, pathValues } = this.#request.found;
     this.#withContext((context) => {
       const observed = delivery.observes ? new Observation(this.#notice?.used) : undefined;
+      const { watch } = this.#call;
       let runs = 0;
       const taken = takeStream({
         call: this.#call,
@@ -138,7 +114,11 @@ export class Intake {
           runs += 1;
           // A form is judged again while it arrives; what it uses is told once.
           const observer = observed ?? (runs === 1 ? this.#notice : undefined);
-          return operation.run(this.#incoming(body, context), pathValues, observer);
+          const incoming = this.#incoming(body, context);
+          watch?.read(incoming);
+          const outcome = operation.run(incoming, pathValues, observer);
+          watch?.ran(outcome, observed);
+          return outcome;
         },
         deliver: (outgoing, stream) => {
           this.#notice?.tell();
@@ -155,15 +135,23 @@ export class Intake {
     if (this.#call.res.destroyed || this.#call.res.writableEnded) return;
     const { found } = this.#request;
     const { delivery } = this.#parts;
-    const observed = delivery.observes ? new Observation(this.#notice?.used) : undefined;
     const incoming = this.#incoming(body, context);
+    const observed = this.#observe(incoming);
     const whole = this.#parts.shadow && asReceived(incoming, this.#call.req);
     const outcome = found.operation.run(incoming, found.pathValues, observed ?? this.#notice);
+    this.#call.watch?.ran(outcome, observed);
     this.#notice?.tell();
     const accepted = { operation: found.operation, observed, cameMs: this.#cameMs };
     if (outcome.ok) delivery.deliver(this.#call, { ...accepted, outgoing: outcome.value });
     else this.#refuse(outcome.problem);
     if (whole) this.#parts.shadow?.take({ ...whole, operation: found.operation.operation, outcome });
+  }
+
+  /** What looks at the stages, where the delivery or a listener asks for it. */
+  #observe(incoming: Incoming): Observation | undefined {
+    const isWatched = this.#call.watch?.read(incoming) === true;
+    if (!isWatched && !this.#parts.delivery.observes) return undefined;
+    return new Observation(this.#notice?.used);
   }
 
   #incoming(body: IncomingBody | undefined, context: JsonObject | undefined): Incoming {

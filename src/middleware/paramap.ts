@@ -113,5 +113,6 @@ interface Entry {
 
 function callOf(req: IncomingMessage, res: ServerResponse, { next, instance }: Entry): Call {
   const requestId = requestIdOf(req, res, instance.options.requestId);
-  return { req, res, requestId, next, trust: trustOfApp(req), invitation: undefined };
+  const watch = instance.lasting.signals.watch({ req, res, requestId: requestId.value });
+  return { req, res, requestId, next, trust: trustOfApp(req), invitation: undefined, watch };
 }

@@ -10,7 +10,8 @@ import type { DeprecatedCounts } from './deprecated-counts.ts';
 import { createNotices } from './deprecation-notice.ts';
 import { contractBroken } from './edge-problem.ts';
 import { guardRequest } from './guarding.ts';
-import { Intake, type IntakeParts, type MatchedRequest } from './intake.ts';
+import { Intake } from './intake.ts';
+import type { IntakeParts, MatchedRequest } from './intake-parts.ts';
 import { judgeUpgrade } from './judge-upgrade.ts';
 import { parsedBodyWarning } from './parsed-body-warning.ts';
 import { rewriteDelivery } from './rewrite.ts';
@@ -79,11 +80,16 @@ export class Reception {
       const url = pathAndQuery(call.req.url ?? '/');
       const match = this.#api.match(call.req.method ?? '', url);
       if (match.kind !== 'operation') otherwise(url, match);
-      else if (call.upgrade === undefined) this.#enter(call, { found: match, url }, parts);
-      else this.#upgrade(call, { found: match, url }, parts);
+      else this.#found(call, { found: match, url }, parts);
     } catch (cause) {
       (call.upgrade === undefined ? this.#refuse : this.#refuseUpgrade)(call, contractBroken(cause));
     }
+  }
+
+  #found(call: Call, request: MatchedRequest, parts: IntakeParts): void {
+    call.watch?.found(request.found.operation);
+    if (call.upgrade === undefined) this.#enter(call, request, parts);
+    else this.#upgrade(call, request, parts);
   }
 
   /** What came with its connection: an upgrade, or a request that names another protocol than its route offers. */
@@ -100,7 +106,18 @@ export class Reception {
     const admit = (admitted: MatchedRequest): void =>
       new Intake(call, parts === this.#upgrading ? withoutHandshake(admitted, call) : admitted, parts).start();
     if (this.#guards === undefined) admit(request);
-    else guardRequest(this.#guards, { call, request }, { admit, refuse: (problem) => parts.refuse(call, problem) });
+    else
+      guardRequest(
+        this.#guards,
+        { call, request },
+        {
+          admit: (admitted) => {
+            call.watch?.admitted();
+            admit(admitted);
+          },
+          refuse: (problem) => parts.refuse(call, problem),
+        },
+      );
   }
 }
 

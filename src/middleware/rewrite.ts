@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { JsonValue } from '../codec/json-value.ts';
 import type { RewrittenRequest } from '../options/express-request.ts';
 import type { Call } from './call.ts';
-import type { Accepted, Delivery, Observation } from './delivery.ts';
+import type { Accepted, Delivery } from './delivery.ts';
+import type { Observation } from './observation.ts';
 import { originOf } from './target.ts';
 
 /** What body parsers put on a request, and we. */

@@ -26,7 +26,7 @@ export function createSender(options: ResolvedOptions, refuse: Refuse, { answers
     const way = upstreams.get(upstream);
     if (settings === undefined || way === undefined) return [];
     const { timeouts, tls, headerBytes, pseudonym } = wayTo(settings, options);
-    return [ways.passthrough(way, { timeouts, tls, headerBytes, pseudonym, prefix })];
+    return [{ upstream, way: ways.passthrough(way, { timeouts, tls, headerBytes, pseudonym, prefix }) }];
   });
 
   const writesId = fieldWriters(options.requestId.header);
@@ -40,9 +40,11 @@ export function createSender(options: ResolvedOptions, refuse: Refuse, { answers
         : handingOver(options.forward, { pseudonym: options.name, refuse, writesId }),
     upstream: (name) => upstreams.get(name),
     passThrough(call, url) {
-      const passage = passages.find((candidate) => candidate.covers(url));
-      if (passage !== undefined) pass(passage, { call, url, refuse, attempts });
-      return passage !== undefined;
+      const passage = passages.find(({ way }) => way.covers(url));
+      if (passage === undefined) return false;
+      call.watch?.passed(passage.way.prefix, passage.upstream);
+      pass(passage.way, { call, url, refuse, attempts });
+      return true;
     },
     close: () => ways.close(),
   };
@@ -86,8 +88,11 @@ function forwarding(
       return;
     }
     const reply = replies.of(operation.operation);
-    const onViolations = (violations: readonly AnswerViolation[], status: number) =>
+    const onViolations = (violations: readonly AnswerViolation[], status: number): void => {
+      call.watch?.answerViolations.push(...violations);
       report(violations, { operation: name, status, req: call.req });
+    };
+    const heard = attempts?.(call, name);
     upstream.forward({
       reply: reply && { reply, onViolations },
       outgoing,
@@ -102,7 +107,7 @@ function forwarding(
       requestId: call.requestId,
       writesRequestId: writesId(operation.operation),
       vary: varyOf(operation.operation),
-      onAttempt: attempts?.(call, name),
+      onAttempt: call.watch?.hearing(heard) ?? heard,
       onProblem: (problem) => refuse(call, { operation: name, ...problem }),
     });
   };
@@ -135,7 +140,8 @@ function pass(passage: Passthrough, { call, url, refuse, attempts }: Passed): vo
   const body = untouchedBody(request);
   if (!body.ok) return void onProblem(body.problem);
   const onAccept = () => call.invitation?.send();
-  const onAttempt = attempts?.(call, undefined);
+  const heard = attempts?.(call, undefined);
+  const onAttempt = call.watch?.hearing(heard) ?? heard;
   passage.handle({ url, request, response, trust, requestId, body: body.bytes, onAttempt, onAccept, onProblem });
 }
 

@@ -15,6 +15,7 @@ import { createInstance, type Instance } from './instance.ts';
 import { createShadowTraffic } from './shadow-traffic.ts';
 import { OutgoingCheck } from './outgoing-check.ts';
 import { createDocumentation } from './documentation.ts';
+import { type Signals, startSignals } from './signals.ts';
 import { createSender } from './sender.ts';
 import { Ways } from './ways.ts';
 
@@ -28,14 +29,18 @@ export function startInstance(given: unknown, use: OptionUse, previous?: Instanc
   return startChecked(checkStart(given, use), previous);
 }
 
-/** The second half of a start, in which nothing is found any more. */
-export function startChecked(checked: CheckedStart, previous?: Instance): Instance {
+/**
+ * The second half of a start, in which nothing is found any more. Of several instances that look like one the others are given the
+ * `signals` of the first.
+ */
+export function startChecked(checked: CheckedStart, previous?: Instance, signals?: Signals): Instance {
   const { options, operations, candidates, files, guarded, library } = checked;
   const lasting = {
     ways: new Ways(previous?.lasting.ways, createStateReport(options)),
     tunnels: previous?.lasting.tunnels ?? new OpenTunnels(),
     limits: openCounts(options, guarded, previous?.lasting.limits),
     verifiers: new KeptVerifiers(openVerify, previous?.lasting.verifiers),
+    signals: signals ?? startSignals(options, previous?.lasting.signals),
     answers: previous?.lasting.answers ?? new AnswerCounts(options.now),
     deprecated: previous?.lasting.deprecated ?? new DeprecatedCounts(options.now),
   };

@@ -25,15 +25,17 @@ export function takeUpgrade(instance: Instance, { req, socket, head }: ArrivedUp
   const isOurs = asksForDeclared(instance, req);
   if (!isOurs && listenersOf(socket) > 1) return;
   const res = answerOnSocket(req, socket);
+  const requestId = requestIdOf(req, res, instance.options.requestId);
   const call: Call = {
     req,
     res,
-    requestId: requestIdOf(req, res, instance.options.requestId),
+    requestId,
     // There is nothing behind an upgrade.
     next: () => socket.destroy(),
     trust,
     invitation: undefined,
     upgrade: { socket, head },
+    watch: instance.lasting.signals.watch({ req, res, requestId: requestId.value }),
   };
   if (!isOurs) createRefuse({ ...instance.options, problems: 'answer' })(call, noUpgrade);
   else {

@@ -16,7 +16,7 @@ import type { Refuse } from './answer.ts';
 import type { Call } from './call.ts';
 import type { Accepted, Delivery } from './delivery.ts';
 import { contractBroken } from './edge-problem.ts';
-import type { MatchedRequest } from './intake.ts';
+import type { MatchedRequest } from './intake-parts.ts';
 import { fieldWriters } from './request-id.ts';
 
 /** What the upgrades of an instance are made with. */

@@ -18,19 +18,23 @@ export interface CallRecord {
   readonly res: ServerResponse;
   /** `undefined` where no operation was found, or the request is passed through. */
   readonly operation: CompiledOperation | undefined;
-  /** The upstream of a request that is passed through, or is forwarded for its operation. */
+  /** The prefix of a request that is passed through. */
+  readonly passedBelow: string | undefined;
+  /** The upstream's name in the options; `undefined` where no operation was found and nothing passes it through. */
   readonly upstream: string | undefined;
   /** When it came, in milliseconds since 1970. */
   readonly cameMs: number;
   readonly marks: CallMarks;
   /** What the stages began with; `undefined` where the request was refused before, or is passed through. */
   readonly incoming: Incoming | undefined;
-  /** The caller's values after `decode`, before they were judged; `undefined` where that was not reached. */
+  /** The caller's values after `decode`, before they were judged; `undefined` where that was not reached, or nobody wants them. */
   readonly values: TypedValues | undefined;
-  /** The values in the upstream's terms, after `map`; `undefined` where that was not reached. */
+  /** The values in the upstream's terms, after `map`; `undefined` where that was not reached, or nobody wants them. */
   readonly placed: PlacedValues | undefined;
   /** `undefined` where the request was refused, or is passed through. */
   readonly outgoing: Outgoing | undefined;
+  /** The status of the caller's answer; `undefined` where it left before there was one. */
+  readonly status: number | undefined;
   /** What the caller was answered with in place of an upstream's answer. */
   readonly problem: Problem | undefined;
   /** `urn:uuid:...` of the problem. */
@@ -61,6 +65,12 @@ export interface CallMarks {
 
 /** Hears of requests. What it throws is printed as a process warning and changes nothing. */
 export interface CallListener {
+  /**
+   * Asked before the stages run whether the record is to hold `values` and `placed` of this request. They cost: the stages that are
+   * looked at take a slower way.
+   * @default false
+   */
+  wantsValues?(record: CallRecord): boolean;
   /** An operation was found for it, or it is passed through, or refused for want of both. */
   came?(record: CallRecord): void;
   /** Told once for each that came. */

@@ -59,6 +59,13 @@ const finishOfNode = 1;
 
 const closeOfConversation = 1;
 
+const heardByUs = new WeakSet<ServerResponse>();
+
+/** Says that one more of those that wait for the close of an answer is ours, and does not look at its head. */
+export function noteOwnListener(response: ServerResponse): void {
+  heardByUs.add(response);
+}
+
 /**
  * Whether nobody but us looks at the head of an answer: no middleware has set a field or put its own methods in place of
  * Node's, and nobody waits for the end of the answer to read its fields then (`getHeader`).
@@ -76,7 +83,12 @@ export function isUnwatched(response: ServerResponse, closeListeners: number): b
     response.setHeader === setHeader &&
     response.getHeaderNames().length === 0 &&
     response.listenerCount('finish') <= finishOfNode &&
-    response.listenerCount('close') <= closeListeners &&
+    isFewer(response, closeListeners) &&
     !finished.hasSubscribers
   );
+}
+
+function isFewer(response: ServerResponse, most: number): boolean {
+  const count = response.listenerCount('close');
+  return count <= most || (count === most + 1 && heardByUs.has(response));
 }
