@@ -1,7 +1,8 @@
 import type { Operation } from '../contract/contract.ts';
 import type { Outgoing } from '../pipeline/request.ts';
 import { BackendLibrary, type LibrarySite } from './backend/backend-library.ts';
-import { compileBackend, type OutgoingFault } from './backend/read-outgoing.ts';
+import type { OutgoingFault } from './backend/outgoing-fault.ts';
+import { compileBackend } from './backend/read-outgoing.ts';
 import { Memory } from './contain/memory.ts';
 import { isProved } from './judge/judge-operation.ts';
 

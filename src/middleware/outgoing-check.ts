@@ -1,4 +1,4 @@
-import type { OutgoingFault } from '../check/backend/read-outgoing.ts';
+import type { OutgoingFault } from '../check/backend/outgoing-fault.ts';
 import type { JudgeOutgoing, OutgoingJudges } from '../check/outgoing-judges.ts';
 import type { Operation } from '../contract/contract.ts';
 import type { DocumentLibrary } from '../contract/document-library.ts';

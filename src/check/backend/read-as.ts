@@ -1,5 +1,6 @@
+import { toNumber } from '../../codec/decimal.ts';
 import { isNumberText } from '../../codec/decimal-text.ts';
-import { isObject } from '../../codec/json-type.ts';
+import { isObject, typeOf } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { formatScalar } from '../../codec/scalar.ts';
 import type { SchemaSource } from '../../openapi/read/schema-source.ts';
@@ -61,7 +62,10 @@ function readValue(value: JsonValue, types: ReadonlySet<string>): JsonValue {
 /** What a backend whose schema knows these types makes of a text. */
 export function readText(text: string, types: ReadonlySet<string>): JsonValue {
   const isNumeric = types.has('number') || types.has('integer');
-  if (isNumeric && isNumberText(text) && (types.has('number') || Number.isInteger(Number(text)))) return Number(text);
+  if (isNumeric && isNumberText(text)) {
+    const value = toNumber(text);
+    if (types.has('number') || typeOf(value) === 'integer') return value;
+  }
   if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   return text;
 }

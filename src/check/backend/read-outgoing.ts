@@ -2,26 +2,15 @@ import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { splitCookies } from '../../http/cookie-text.ts';
 import { decodeQueryText } from '../../http/percent.ts';
-import { parseMediaType } from '../../http/media-type.ts';
-import { formatKind } from '../../http/format-kind.ts';
 import type { DescribedParameter } from '../../openapi/read/described-parameter.ts';
 import type { Outgoing } from '../../pipeline/request.ts';
 import { compileConfirm } from '../contain/judge/confirm.ts';
-import { contentFor } from './content-for.ts';
 import type { BackendOperation } from './backend-operation.ts';
+import { bodyJudge } from './judge-body.ts';
+import type { OutgoingFault } from './outgoing-fault.ts';
 import { readText } from './read-as.ts';
 import { DirectedSource, memberOf, partOf, shownTypes } from './schema-view.ts';
 import { type TemplatePattern, templatePattern } from './template-pattern.ts';
-
-/** One thing of an outgoing request that a backend does not take. */
-export interface OutgoingFault {
-  readonly in: DescribedParameter['in'] | 'body';
-  /** As the backend calls it; empty for the body. */
-  readonly name: string;
-  readonly keyword: 'required' | 'schema' | 'undeclared' | 'media-type';
-  /** What it would read there; `undefined` where nothing is. */
-  readonly received: JsonValue | undefined;
-}
 
 /**
  * Compiles a backend's own description into a judge of requests that were sent: texts are read as its schemas say, and each
@@ -163,29 +152,4 @@ function objectReadings(parameter: DescribedParameter, texts: Texts, source: Dir
         put(decoded(pieces[index] ?? ''), decoded(pieces[index + 1] ?? ''));
   }
   return Object.keys(object).length === 0 ? [] : [object];
-}
-
-function bodyJudge(
-  { body, isComplete }: BackendOperation,
-  source: DirectedSource,
-): (sent: Outgoing) => OutgoingFault[] {
-  const judges = new Map<string, ReturnType<typeof compileConfirm>>();
-  const fault = (keyword: OutgoingFault['keyword'], received?: JsonValue): OutgoingFault[] => [
-    { in: 'body', name: '', keyword, received },
-  ];
-  return (sent) => {
-    if (sent.body === undefined) return body?.required === true && sent.streamed === undefined ? fault('required') : [];
-    if (body === undefined) return isComplete ? fault('undeclared') : [];
-    const written = sent.headers.find(
-      (_, index) => sent.headers[index - 1]?.toLowerCase() === 'content-type' && index % 2 === 1,
-    );
-    const essence = parseMediaType(written ?? '')?.essence ?? '';
-    const content = contentFor(essence, body.content);
-    if (content === undefined) return fault('media-type', essence);
-    if (formatKind(essence) !== 'json') return [];
-    const judge = judges.get(essence) ?? compileConfirm({ schema: source.view(content.schema), source });
-    judges.set(essence, judge);
-    const value: JsonValue = JSON.parse(typeof sent.body === 'string' ? sent.body : Buffer.from(sent.body).toString());
-    return judge?.(value) === false ? fault('schema', value) : [];
-  };
 }

@@ -1,5 +1,6 @@
 import { isObject, typeOf } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { schemaKeywords, schemaListKeywords, schemaMapKeywords } from '../../openapi/read/schema-forms.ts';
 import type { FoundSchema, SchemaSource } from '../../openapi/read/schema-source.ts';
 import { typeNames } from '../image/plain-schema.ts';
 
@@ -91,14 +92,20 @@ export class DirectedSource implements SchemaSource {
   #object(schema: JsonValue): JsonValue {
     if (!isObject(schema)) return schema;
     const made: JsonObject = {};
-    for (const [name, value] of Object.entries(schema)) {
-      made[name] =
-        name === 'enum' || name === 'const' || name === 'default' || name === 'not' ? value : this.view(value);
-    }
+    for (const [name, value] of Object.entries(schema)) made[name] = this.#keyword(name, value);
     const { properties, required } = schema;
     if (properties === undefined || !isObject(properties) || !Array.isArray(required)) return made;
     const needed = required.filter((name) => typeof name !== 'string' || !this.#isForeign(properties[name]));
     return needed.length === required.length ? made : { ...made, required: needed };
+  }
+
+  /** What is no schema stays as it is: a value that looks like one, and a name that is a keyword elsewhere. */
+  #keyword(name: string, value: JsonValue): JsonValue {
+    // What `not` refuses is more where less is required in it.
+    if (name === 'not') return value;
+    if (schemaKeywords.has(name) || schemaListKeywords.has(name)) return this.view(value);
+    if (!schemaMapKeywords.has(name) || !isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([member, below]) => [member, this.view(below)]));
   }
 
   #isForeign(member: JsonValue | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { DescribedContent } from '../../openapi/read/backend-description.ts';
-import { contentFor } from '../backend/content-for.ts';
+import { contentsFor } from '../backend/content-for.ts';
 import { readAs } from '../backend/read-as.ts';
 import type { BodyImage } from '../image/operation-image.ts';
 import { formDoubt } from './form-doubt.ts';
@@ -41,15 +41,19 @@ function contentQuestion(
   contents: Readonly<Record<string, DescribedContent>>,
   { source, image, broken }: Site & { broken: Broken },
 ): Question {
-  const described = contentFor(sent.format.mediaType, contents);
+  const [described, ...others] = contentsFor(sent.format.mediaType, contents);
   const types = Object.keys(contents).map((type) => `\`${type}\``);
   if (described === undefined) {
     const because = `the backend does not take \`${sent.format.mediaType}\`, but ${types.join(', ') || 'nothing'}`;
     return broken(sent, { keyword: 'media-type', because, cure: 'name its media type as `upstreamType`' });
   }
-  const outer = source.view(described.schema);
   const place = { file: described.file, pointer: described.pointer };
   const base = { in: 'body', name: '', image: sent, contract: originOfBody(sent), backend: place } as const;
+  if (others.length > 0) {
+    const because = `the backend tells its \`${sent.format.mediaType}\` apart by parameters, and none of them is sent`;
+    return { ...base, asks: { kind: 'unknown', keyword: 'media-type', because } };
+  }
+  const outer = source.view(described.schema);
   const { schema } = sent;
   const { kind } = sent.format;
   if (outer === true || (kind === 'binary' && schema === undefined)) {

@@ -3,7 +3,7 @@ import type { Operation } from '../../contract/contract.ts';
 import type { ExampleApi } from '../../example/example-api.ts';
 import { tryRequest } from '../../example/draft/try-request.ts';
 import type { Outgoing } from '../../pipeline/request.ts';
-import type { OutgoingFault } from '../backend/read-outgoing.ts';
+import type { OutgoingFault } from '../backend/outgoing-fault.ts';
 import { type RequestValues, writeRequest } from '../search/arbitrary-request.ts';
 
 /** A request that the contract accepts, and that the backend would refuse. */

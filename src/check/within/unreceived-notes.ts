@@ -3,7 +3,7 @@ import type { JsonValue } from '../../codec/json-value.ts';
 import type { Operation } from '../../contract/contract.ts';
 import { pointerTo } from '../../contract/json-pointer.ts';
 import type { BackendOperation } from '../backend/backend-operation.ts';
-import { contentFor } from '../backend/content-for.ts';
+import { contentsFor } from '../backend/content-for.ts';
 import { memberOf, partOf } from '../backend/schema-view.ts';
 import { type OperationImage, operationImage } from '../image/operation-image.ts';
 import { isSchema, type PlainSchema } from '../image/plain-schema.ts';
@@ -19,8 +19,8 @@ export function unreceivedNotes(operation: Operation, backend: BackendOperation)
   const image = operationImage(operation);
   const notes: WithinNote[] = [];
   for (const { schema, format, content } of image.bodies) {
-    const described = contentFor(format.mediaType, backend.body?.content ?? {});
-    if (schema === undefined || described === undefined) continue;
+    const [described, ...others] = contentsFor(format.mediaType, backend.body?.content ?? {});
+    if (schema === undefined || described === undefined || others.length > 0) continue;
     const names = undescribed({ schema, outer: described.schema, path: [] }, { image, backend, depth: 0 });
     const at = content?.schema.origin ?? { file: operation.file, pointer: pointerTo('/operations', operation.name) };
     for (const { path, schema: member } of names) {

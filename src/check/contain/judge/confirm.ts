@@ -61,10 +61,17 @@ const engine = Object.assign(
 
 /** Ajv judges doubles; what lies beyond them is judged by the nearest one. */
 function plainNumbers(value: JsonValue): JsonValue {
-  if (value instanceof ExactNumber) return Number(value.text);
+  if (value instanceof ExactNumber) return nearest(value);
   if (Array.isArray(value)) return value.map(plainNumbers);
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainNumbers(member)]));
+}
+
+/** Never infinite, which Ajv takes for no number, and never zero, which would be a whole one. */
+function nearest({ text }: ExactNumber): number {
+  const value = Number(text);
+  if (value === 0) return text.startsWith('-') ? -Number.MIN_VALUE : Number.MIN_VALUE;
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value));
 }
 
 const oneSchema = new Set([
