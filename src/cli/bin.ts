@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import '../supported-node.ts';
 import { buffer } from 'node:stream/consumers';
-import type { Command } from './command.ts';
+import { loadCommands } from './commands.ts';
 import { main } from './main.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,32 +20,10 @@ const terminal: Terminal = {
 // A reader that has seen enough (`paramap check | head`) is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-/** In the order of the help. A command's modules are loaded when it is called: a gateway holds no generator in memory. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  serve: async () => (await import('./serve.ts')).serveCommand,
-  check: async () => (await import('./check.ts')).checkCommand,
-  test: async () => (await import('./test.ts')).testCommand,
-  explain: async () => (await import('./explain.ts')).explainCommand,
-  doctor: async () => (await import('./doctor.ts')).doctorCommand,
-  draft: async () => (await import('./draft.ts')).draftCommand,
-  diff: async () => (await import('./diff.ts')).diffCommand,
-  shadow: async () => (await import('./shadow.ts')).shadowCommand,
-  import: async () => (await import('./import.ts')).importCommand,
-  export: async () => (await import('./export.ts')).exportCommand,
-  'generate typescript': async () => (await import('./generate-typescript.ts')).generateTypescriptCommand,
-  'generate python': async () => (await import('./generate-python.ts')).generatePythonCommand,
-};
-
 const words = process.argv.slice(2);
 
 // Not `process.exit`: what was written to a pipe may still be on its way.
-process.exitCode = await main(words, await load(), terminal);
-
-/** The command that the line begins with; all of them where that is none, for the help and for what was meant. */
-async function load(): Promise<readonly Command[]> {
-  const called = Object.entries(commands).find(([name]) => name.split(' ').every((word, at) => words[at] === word));
-  return Promise.all((called === undefined ? Object.values(commands) : [called[1]]).map((command) => command()));
-}
+process.exitCode = await main(words, await loadCommands(words), terminal);
 
 /** Only a command that runs until it is stopped listens to signals; all others end at once, as is usual. */
 function stopSignal(): AbortSignal {

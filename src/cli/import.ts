@@ -34,6 +34,7 @@ export const importCommand: Command = {
     },
     style: {
       value: 'style',
+      choices: nameStyles,
       help: `how callers are to spell names: ${nameStyles.join(', ')}; as the backend otherwise`,
     },
     'by-tag': { help: 'a contract for each tag, and a file of the schemas that they share' },
@@ -77,7 +78,8 @@ async function runImport(given: ParsedArguments, terminal: Terminal): Promise<Ex
   if (imported.errors.length > 0) return refuse(given, terminal, imported.errors);
   await write(given, terminal, { imported, out });
   report(given, terminal, { description, imported });
-  return given.has('strict') && imported.losses.length > 0 ? 1 : 0;
+  const isBroken = description.notes.some(({ severity }) => severity === 'error');
+  return isBroken || (given.has('strict') && imported.losses.length > 0) ? 1 : 0;
 }
 
 function readStyle(text: string | undefined): NameStyle | undefined {
