@@ -27,8 +27,9 @@ const layers: readonly (readonly string[])[] = [
   ['check'],
   ['generate'],
   ['options'],
-  ['middleware'],
+  ['explain'],
   ['inspector'],
+  ['middleware'],
   ['gateway'],
   ['cli', 'index'],
 ];

@@ -1,10 +1,10 @@
 import type { Command, ExitCode } from './command.ts';
-import { bodyText, curlLine, joinTarget } from './explain/curl-line.ts';
+import { bodyText, curlLine, joinTarget } from '../explain/curl-line.ts';
 import { compileExampleApi } from '../example/example-api.ts';
 import type { Incoming } from '../pipeline/request.ts';
 import { explainAnswer, type ExplainedAnswer } from './explain/explain-answer.ts';
 import { explainCode } from './explain/explain-code.ts';
-import { type Explanation, explainRequest } from './explain/explain-request.ts';
+import { type Explanation, explainRequest } from '../explain/explain-request.ts';
 import { printExplanation } from './explain/print-explanation.ts';
 import { shownExplanation } from './explain/shown-explanation.ts';
 import { readTypedAnswer, type TypedAnswer } from './explain/typed-answer.ts';

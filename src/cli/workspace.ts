@@ -4,7 +4,7 @@ import { ContractError, type Finding } from '../contract/finding.ts';
 import type { NormalizeOptions } from '../contract/normalize.ts';
 import { judgeGuards } from '../middleware/judge-guards.ts';
 import { judgeUpstreams } from '../middleware/judge-upstreams.ts';
-import { maskText } from './explain/masked-values.ts';
+import { maskText } from '../explain/masked-values.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import { guardExample } from '../guard/guard-example.ts';

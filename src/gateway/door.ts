@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { operationMethods } from '../http/methods.ts';
 import type { Call, Invitation } from '../middleware/call.ts';
-import { contractBroken, headersTooLarge, methodNotAllowed, urlTooLong } from '../middleware/edge-problem.ts';
+import { contractBroken, headersTooLarge, methodNotAllowed, urlTooLong } from '../problem/edge-problem.ts';
 import type { Mismatch } from '../middleware/reception.ts';
 import type { Unmatched } from '../middleware/instance.ts';
 import { requestIdOf } from '../middleware/request-id.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { codingNotImplemented } from '../middleware/edge-problem.ts';
+import { codingNotImplemented } from '../problem/edge-problem.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
 
 /**

@@ -9,7 +9,7 @@ import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Call } from './call.ts';
 import type { Guarded } from './check-start.ts';
-import { contractBroken } from './edge-problem.ts';
+import { contractBroken } from '../problem/edge-problem.ts';
 import type { MatchedRequest } from './intake-parts.ts';
 
 /** The store that rates are counted in, which outlives reloads that do not change it. */

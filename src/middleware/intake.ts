@@ -6,7 +6,13 @@ import type { Problem } from '../problem/problem.ts';
 import type { Call } from './call.ts';
 import { contextValue } from './context-value.ts';
 import { Observation } from './observation.ts';
-import { bodyTooLarge, codingNotImplemented, contractBroken, headersTooLarge, urlTooLong } from './edge-problem.ts';
+import {
+  bodyTooLarge,
+  codingNotImplemented,
+  contractBroken,
+  headersTooLarge,
+  urlTooLong,
+} from '../problem/edge-problem.ts';
 import { isPromiseLike } from './promise-like.ts';
 import type { DeprecationNotice } from './deprecation-notice.ts';
 import type { IntakeParts, MatchedRequest } from './intake-parts.ts';

@@ -8,7 +8,7 @@ import type { Call } from './call.ts';
 import type { Delivery } from './delivery.ts';
 import type { DeprecatedCounts } from './deprecated-counts.ts';
 import { createNotices } from './deprecation-notice.ts';
-import { contractBroken } from './edge-problem.ts';
+import { contractBroken } from '../problem/edge-problem.ts';
 import { guardRequest } from './guarding.ts';
 import { Intake } from './intake.ts';
 import type { IntakeParts, MatchedRequest } from './intake-parts.ts';

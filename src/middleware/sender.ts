@@ -8,7 +8,7 @@ import type { Refuse, ReportAnswer } from './answer.ts';
 import type { Call } from './call.ts';
 import { type AttemptReport, createAttemptReport } from './attempt-report.ts';
 import { fieldWriters } from './request-id.ts';
-import { codingNotImplemented, contractBroken } from './edge-problem.ts';
+import { codingNotImplemented, contractBroken } from '../problem/edge-problem.ts';
 import type { Sender } from './instance.ts';
 import type { Delivery } from './delivery.ts';
 import { hashKeys } from './hash-key.ts';

@@ -3,7 +3,7 @@ import { encodeCharset } from '../format/charset.ts';
 import { parseMediaType } from '../http/media-type.ts';
 import type { IncomingBody } from '../pipeline/request.ts';
 import type { Problem } from '../problem/problem.ts';
-import { bodyTooLarge, contractBroken } from './edge-problem.ts';
+import { bodyTooLarge, contractBroken } from '../problem/edge-problem.ts';
 import { keptRawBody } from './raw-body.ts';
 
 /** How taking the body ended; `gone` when the caller left before it was complete, so that nobody waits for an answer. */

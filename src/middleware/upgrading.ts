@@ -15,7 +15,7 @@ import { createUpgradeEngine, type UpgradeEngine } from '../upstream/upgrade/upg
 import type { Refuse } from './answer.ts';
 import type { Call } from './call.ts';
 import type { Accepted, Delivery } from './delivery.ts';
-import { contractBroken } from './edge-problem.ts';
+import { contractBroken } from '../problem/edge-problem.ts';
 import type { MatchedRequest } from './intake-parts.ts';
 import { fieldWriters } from './request-id.ts';
 

@@ -4,7 +4,7 @@ import type { CheckedOperation, CheckReport } from '../../check/check-contracts.
 import type { OperationVerdict, Refutation } from '../../check/judge/operation-verdict.ts';
 import type { FilePlace } from '../../check/judge/question.ts';
 import type { Locate } from '../../contract/finding-list.ts';
-import { bodyText, curlLine } from '../explain/curl-line.ts';
+import { bodyText, curlLine } from '../../explain/curl-line.ts';
 import { type ShownAnswers, shownAnswers } from './answers-report.ts';
 import type { ShownPlace } from './shown-place.ts';
 

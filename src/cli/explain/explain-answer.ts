@@ -12,7 +12,7 @@ import type { Problem } from '../../problem/problem.ts';
 import { type AnswerViolation, AnswerViolationError } from '../../reply/answer-violation.ts';
 import type { Replies } from '../../reply/replies.ts';
 import type { RunReply } from '../../reply/run-step.ts';
-import { maskText, maskValue } from './masked-values.ts';
+import { maskText, maskValue } from '../../explain/masked-values.ts';
 import type { TypedAnswer } from './typed-answer.ts';
 
 /** What a caller gets of an upstream's answer; sensitive values are masked. */

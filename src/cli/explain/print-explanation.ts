@@ -3,7 +3,7 @@ import { textLocations } from '../../http/location.ts';
 import { printable, printableLines } from '../../problem/printable.ts';
 import { paint, type Terminal } from '../terminal.ts';
 import type { ShownAnswer, ShownExplanation } from './shown-explanation.ts';
-import { placeText, ruleText, type ShownLineage, sourceText } from './shown-lineage.ts';
+import { placeText, ruleText, type ShownLineage, sourceText } from '../../explain/shown-lineage.ts';
 
 /** Prints an explanation for people: a paragraph a stage, then the request as a `curl` line or the problem. */
 export function printExplanation(

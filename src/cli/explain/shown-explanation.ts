@@ -1,7 +1,7 @@
 import type { Workspace } from '../workspace.ts';
 import type { ExplainedAnswer } from './explain-answer.ts';
-import { asAnswer, type Explanation } from './explain-request.ts';
-import { type ShownLineage, shownLineage } from './shown-lineage.ts';
+import { asAnswer, type Explanation } from '../../explain/explain-request.ts';
+import { type ShownLineage, shownLineage } from '../../explain/shown-lineage.ts';
 
 /** An explanation as it is printed: with the lines of the contract, and the answer where there is one. */
 export interface ShownExplanation extends Omit<Explanation, 'lineage'> {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ContentFault } from '../../upstream/streamed-content.ts';
-import { bodyTooLarge } from '../edge-problem.ts';
+import { bodyTooLarge } from '../../problem/edge-problem.ts';
 import { lingerMs } from '../linger.ts';
 
 /** The caller has left before its body was complete, or was answered by something else: nobody waits for an answer. */

@@ -6,7 +6,7 @@ import type { IncomingBody, Outcome, Outgoing } from '../../pipeline/request.ts'
 import { createProblem, type Problem } from '../../problem/problem.ts';
 import { ContentFault, type StreamedContent } from '../../upstream/streamed-content.ts';
 import type { Call } from '../call.ts';
-import { bodyTooLarge, contractBroken } from '../edge-problem.ts';
+import { bodyTooLarge, contractBroken } from '../../problem/edge-problem.ts';
 import { declaredLength, untouchedBody } from '../take-body.ts';
 import { type BodySource, CallerGone, SocketSource, takenSource } from './body-source.ts';
 import { sentContent } from './sent-content.ts';

@@ -13,7 +13,7 @@ import { formatPointer } from '../../problem/pointer.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { createViolation } from '../../problem/violation.ts';
 import { ContentFault, type StreamedContent } from '../../upstream/streamed-content.ts';
-import { contractBroken } from '../edge-problem.ts';
+import { contractBroken } from '../../problem/edge-problem.ts';
 import { ArrivingForm } from './arriving-form.ts';
 import type { BodySource } from './body-source.ts';
 import { missingBeforeFile } from './missing-field.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { curlLine } from '../../../../src/cli/explain/curl-line.ts';
+import { curlLine } from '../../../../src/explain/curl-line.ts';
 import { curlRequest } from '../../../../src/inspector/page/playground/curl-request.ts';
 import { shellWords } from '../../../../src/inspector/page/playground/shell-words.ts';
 

@@ -1,11 +1,11 @@
-import { ExactNumber } from '../../codec/exact-number.ts';
-import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
-import { placesBelow } from '../../contract/known-place.ts';
-import type { Place } from '../../contract/place.ts';
-import type { ValuePlan } from '../../contract/value-plan.ts';
-import type { Judge } from '../../pipeline/explain/applying.ts';
-import { settlePlan } from '../../pipeline/map/pick-option.ts';
-import { isUndecoded } from '../../pipeline/undecoded.ts';
+import { ExactNumber } from '../codec/exact-number.ts';
+import type { JsonObject, JsonValue } from '../codec/json-value.ts';
+import { placesBelow } from '../contract/known-place.ts';
+import type { Place } from '../contract/place.ts';
+import type { ValuePlan } from '../contract/value-plan.ts';
+import type { Judge } from '../pipeline/explain/applying.ts';
+import { settlePlan } from '../pipeline/map/pick-option.ts';
+import { isUndecoded } from '../pipeline/undecoded.ts';
 
 /** What stands for a sensitive value wherever something is printed. */
 export const maskText = '***';

@@ -1,7 +1,7 @@
-import type { JsonValue } from '../../codec/json-value.ts';
-import type { Locate } from '../../contract/finding-list.ts';
-import type { LineagePlace, LineageRow, LineageSource } from '../../lineage/lineage.ts';
-import type { RuleOrigin } from '../../lineage/rule-origin.ts';
+import type { JsonValue } from '../codec/json-value.ts';
+import type { Locate } from '../contract/finding-list.ts';
+import type { LineagePlace, LineageRow, LineageSource } from '../lineage/lineage.ts';
+import type { RuleOrigin } from '../lineage/rule-origin.ts';
 
 /** Of what an outgoing value is made, with the lines of the contract that say so. */
 export interface ShownLineage {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, test } from 'node:test';
-import { curlLine } from '../../../src/cli/explain/curl-line.ts';
-import type { Outgoing } from '../../../src/pipeline/request.ts';
-import { echoUpstream } from '../../support/echo-upstream.ts';
+import { curlLine } from '../../src/explain/curl-line.ts';
+import type { Outgoing } from '../../src/pipeline/request.ts';
+import { echoUpstream } from '../support/echo-upstream.ts';
 
 const request = (given: Partial<Outgoing>): Outgoing => ({
   method: 'GET',

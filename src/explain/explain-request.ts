@@ -1,22 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
-import type { BodyContent } from '../../contract/body-declaration.ts';
-import type { Contract, Operation } from '../../contract/contract.ts';
-import type { Place } from '../../contract/place.ts';
-import { type TextLocation, textLocations } from '../../http/location.ts';
-import { bodyTooLarge, headersTooLarge, methodNotAllowed, urlTooLong } from '../../middleware/edge-problem.ts';
-import type { ResolvedOptions } from '../../options/resolved-options.ts';
-import type { LineageRow } from '../../lineage/lineage.ts';
-import { requestLineage } from '../../lineage/request-lineage.ts';
-import { type CompiledOperation, compileApi, type Match } from '../../pipeline/pipeline.ts';
-import { compileAdmit } from '../../pipeline/read/admit.ts';
-import type { Incoming, Outgoing, PlacedValues, TypedValues } from '../../pipeline/request.ts';
-import { isUndecoded, withoutUndecoded } from '../../pipeline/undecoded.ts';
-import { createProblem, formatProblem, type Problem } from '../../problem/problem.ts';
-import { compileWithout } from '../../pipeline/without-credentials.ts';
+import type { JsonObject, JsonValue } from '../codec/json-value.ts';
+import type { BodyContent } from '../contract/body-declaration.ts';
+import type { Contract, Operation } from '../contract/contract.ts';
+import type { Place } from '../contract/place.ts';
+import { type TextLocation, textLocations } from '../http/location.ts';
+import { bodyTooLarge, headersTooLarge, methodNotAllowed, urlTooLong } from '../problem/edge-problem.ts';
+import type { ResolvedOptions } from '../options/resolved-options.ts';
+import type { LineageRow } from '../lineage/lineage.ts';
+import { requestLineage } from '../lineage/request-lineage.ts';
+import { type CompiledOperation, compileApi, type Match } from '../pipeline/pipeline.ts';
+import { compileAdmit } from '../pipeline/read/admit.ts';
+import type { Incoming, Outgoing, PlacedValues, TypedValues } from '../pipeline/request.ts';
+import { isUndecoded, withoutUndecoded } from '../pipeline/undecoded.ts';
+import { createProblem, formatProblem, type Problem } from '../problem/problem.ts';
+import { compileWithout } from '../pipeline/without-credentials.ts';
 import { asksOf, type Asks } from './asks.ts';
 import { maskedRequest } from './masked-request.ts';
 import { maskValue } from './masked-values.ts';
+
+/** What of the options counts here. */
+export type ExplainOptions = Pick<ResolvedOptions, 'limits' | 'name' | 'problemTypeBase'>;
 
 /** What each stage made of a request; sensitive values and secrets are masked. Stages that were not reached are absent. */
 export interface Explanation {
@@ -55,7 +58,7 @@ export interface MappedSlot {
 /** Runs one request through the stages that serve requests, and sends nothing. */
 export function explainRequest(
   contracts: readonly Contract[],
-  options: ResolvedOptions,
+  options: ExplainOptions,
   incoming: Incoming,
 ): Explanation {
   const told: Told = (problem) => ({ problem: asAnswer(problem, options) });
@@ -112,7 +115,7 @@ function explainStages(
 }
 
 /** What the middleware judges before the stages run. */
-function judgeSize(incoming: Incoming, compiled: CompiledOperation, { limits }: ResolvedOptions): Problem | undefined {
+function judgeSize(incoming: Incoming, compiled: CompiledOperation, { limits }: ExplainOptions): Problem | undefined {
   const { url, rawHeaders, body } = incoming;
   if (url.length > limits.urlBytes) {
     return urlTooLong(url.length, limits.urlBytes);
@@ -125,7 +128,7 @@ function judgeSize(incoming: Incoming, compiled: CompiledOperation, { limits }: 
 /** A problem as a caller gets it. */
 export function asAnswer(
   problem: Problem,
-  { name, problemTypeBase }: ResolvedOptions,
+  { name, problemTypeBase }: ExplainOptions,
 ): NonNullable<Explanation['problem']> {
   const instance = `urn:uuid:${randomUUID()}`;
   const { status, body } = formatProblem(problem, { instance, name, typeBase: problemTypeBase });

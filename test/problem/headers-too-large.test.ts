@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { headersTooLarge } from '../../src/middleware/edge-problem.ts';
+import { headersTooLarge } from '../../src/problem/edge-problem.ts';
 
 const limits = { headerBytes: 50, headerCount: 3 };
 

@@ -1,6 +1,6 @@
-import type { Operation } from '../../contract/contract.ts';
-import type { CredentialNeed } from '../../contract/security.ts';
-import { sendingPhrase } from '../../guard/credential/challenge.ts';
+import type { Operation } from '../contract/contract.ts';
+import type { CredentialNeed } from '../contract/security.ts';
+import { sendingPhrase } from '../guard/credential/challenge.ts';
 
 /** What stands before an operation, in words. A dry run asks for none of it. */
 export interface Asks {

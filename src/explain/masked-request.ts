@@ -1,14 +1,14 @@
-import type { JsonObject } from '../../codec/json-value.ts';
-import type { BodyContent } from '../../contract/body-declaration.ts';
-import type { Operation } from '../../contract/contract.ts';
-import { type TextLocation, textLocations } from '../../http/location.ts';
-import { compileDecode } from '../../pipeline/decode/decode.ts';
-import { compileEncode } from '../../pipeline/encode/encode.ts';
-import { createJudge } from '../../pipeline/explain/applying.ts';
-import { compileMap } from '../../pipeline/map/map.ts';
-import { settleGroup } from '../../pipeline/map/pick-option.ts';
-import { compileAdmit } from '../../pipeline/read/admit.ts';
-import type { Incoming, Outgoing, PlacedBody, PlacedValues, TypedValues } from '../../pipeline/request.ts';
+import type { JsonObject } from '../codec/json-value.ts';
+import type { BodyContent } from '../contract/body-declaration.ts';
+import type { Operation } from '../contract/contract.ts';
+import { type TextLocation, textLocations } from '../http/location.ts';
+import { compileDecode } from '../pipeline/decode/decode.ts';
+import { compileEncode } from '../pipeline/encode/encode.ts';
+import { createJudge } from '../pipeline/explain/applying.ts';
+import { compileMap } from '../pipeline/map/map.ts';
+import { settleGroup } from '../pipeline/map/pick-option.ts';
+import { compileAdmit } from '../pipeline/read/admit.ts';
+import type { Incoming, Outgoing, PlacedBody, PlacedValues, TypedValues } from '../pipeline/request.ts';
 import { maskOperation } from './masked-operation.ts';
 import { maskText, maskUnplanned, maskValue, shownResult } from './masked-values.ts';
 

@@ -1,4 +1,4 @@
-import type { Outgoing } from '../../pipeline/request.ts';
+import type { Outgoing } from '../pipeline/request.ts';
 import { shellQuoted } from './shell-quoted.ts';
 
 /**

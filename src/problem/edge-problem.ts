@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { createProblem, type Problem } from '../problem/problem.ts';
-import { andList } from '../problem/type-phrase.ts';
+import { createProblem, type Problem } from './problem.ts';
+import { andList } from './type-phrase.ts';
 
 /** A stage, the contract or the app's own code threw. The cause is for the log; the caller learns nothing of it. */
 export function contractBroken(cause: unknown, operation?: string): Problem {

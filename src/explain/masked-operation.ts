@@ -1,11 +1,11 @@
-import { type Codec, CodecRefusal } from '../../codec/codec.ts';
-import type { BodyDeclaration } from '../../contract/body-declaration.ts';
-import type { MemberPlan, ValuePlan } from '../../contract/value-plan.ts';
-import type { Operation, Parameter, ParameterGroup } from '../../contract/contract.ts';
-import type { AddedValue, Reference, Slot } from '../../contract/upstream-route.ts';
-import { holdsSensitive, placeAt } from '../../contract/known-place.ts';
-import type { Place } from '../../contract/place.ts';
-import type { DraftPlan } from '../../contract/settle-plans.ts';
+import { type Codec, CodecRefusal } from '../codec/codec.ts';
+import type { BodyDeclaration } from '../contract/body-declaration.ts';
+import type { MemberPlan, ValuePlan } from '../contract/value-plan.ts';
+import type { Operation, Parameter, ParameterGroup } from '../contract/contract.ts';
+import type { AddedValue, Reference, Slot } from '../contract/upstream-route.ts';
+import { holdsSensitive, placeAt } from '../contract/known-place.ts';
+import type { Place } from '../contract/place.ts';
+import type { DraftPlan } from '../contract/settle-plans.ts';
 import { maskLeaves, maskText } from './masked-values.ts';
 
 /**

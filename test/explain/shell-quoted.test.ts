@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { shellQuoted } from '../../../src/cli/explain/shell-quoted.ts';
+import { shellQuoted } from '../../src/explain/shell-quoted.ts';
 
 const anyText = fc.string({ unit: fc.nat(0x10ffff).map((code) => String.fromCodePoint(code)) });
 
