@@ -51,8 +51,7 @@ export function shellWords(line: string): readonly ShellWord[] | undefined {
 
 function unquoted({ single, ansi, double, escaped }: Readonly<Record<string, string | undefined>>): string {
   if (single !== undefined) return single;
-  if (ansi !== undefined)
-    return ansi.replace(/\\(?:x([\da-f]{1,2})|[uU]([\da-f]{1,8})|([0-7]{1,3})|(.))/gis, ansiText);
+  if (ansi !== undefined) return ansi.replace(/\\(?:x([\da-f]{1,2})|[uU]([\da-f]{1,8})|([0-7]{1,3})|(.))/gis, ansiText);
   // Within double quotes a backslash escapes only what would mean something there.
   if (double !== undefined) return double.replace(/\\(?:(\r?\n)|([$`"\\]))/g, (_, _end, character = '') => character);
   return escaped ?? '';
