@@ -14,13 +14,14 @@ import type { ParsedArguments } from './parsed-arguments.ts';
 import { findingsText, summaryText } from './findings-text.ts';
 import { packageVersion } from './package-version.ts';
 import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 import { judgeWorkspace } from './workspace.ts';
 import { configFlag, readOptions } from './written-options.ts';
 
 /** `paramap check`: every finding of the contracts and options, and whether the backends take whatever is sent. */
 export const checkCommand: Command = {
   name: 'check',
-  summary: 'tells what is wrong with contracts, and proves that they fit their backends',
+  summary: 'tells what is wrong, and proves that mappings fit',
   usage: '[files|globs...] [--config <file>] [--strict] [--watch] [--cache <folder>] [--json | --sarif | --github]',
   flags: {
     config: configFlag,
@@ -35,6 +36,8 @@ export const checkCommand: Command = {
   },
   examples: ["paramap check 'schemas/*.contract.json'", 'paramap check --json', 'paramap check --strict --github'],
   run: async (given, terminal) => {
+    const forms = ['json', 'sarif', 'github'].filter((flag) => given.has(flag)).map((flag) => `--${flag}`);
+    if (forms.length > 1) throw new UsageError(`${forms.join(' or ')}: one form of output at a time`);
     const once = (): Promise<ExitCode> => check(given, terminal);
     return given.has('watch') ? watchAndCheck(once, terminal) : once();
   },

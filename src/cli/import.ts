@@ -19,7 +19,7 @@ import { UsageError } from './usage-error.ts';
 /** `paramap import`: contracts of a backend's own description that pass everything on, ready to be edited. */
 export const importCommand: Command = {
   name: 'import',
-  summary: "makes contracts of a backend's OpenAPI document, or of recorded traffic",
+  summary: 'makes contracts of an OpenAPI document, or of traffic',
   usage:
     '<file|folder> | --har <file> [--out <folder>] [--name <name>] [--style <style>] [--by-tag] [--force] [--strict] [--json]',
   flags: {

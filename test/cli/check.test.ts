@@ -51,6 +51,12 @@ describe('paramap check', () => {
     ]);
   });
 
+  test('tells all of it in one form alone', async (t) => {
+    const { exitCode, out, error } = await check(t, { 'a.json': soundContract }, 'a.json', '--json', '--sarif');
+    assert.deepEqual([exitCode, out], [2, '']);
+    assert.match(error, /--json or --sarif: one form of output at a time/);
+  });
+
   test('takes the contracts of the options, from where these stand', async (t) => {
     const files = {
       'etc/gateway.json': {

@@ -57,6 +57,15 @@ describe('paramap import', () => {
     );
   });
 
+  test('writes what can be imported beside a fault of the document, and fails', async (t) => {
+    const lost = document.replace('{ type: string, format: shout }', "{ $ref: '#/components/schemas/Lost' }");
+    const { run, has } = await inFolder(t, { 'backend.yaml': lost });
+    const { exitCode, out } = await run('import', 'backend.yaml');
+    assert.match(out, /^backend\.yaml:8:\d+ error .*\(/m);
+    assert.equal(exitCode, 1);
+    assert.ok(has('users.contract.json'));
+  });
+
   test('replaces nothing unasked, and leaves options that are there alone', async (t) => {
     const { run, read } = await inFolder(t, { 'backend.yaml': document, 'paramap.config.json': { contracts: ['x'] } });
     const first = await run('import', 'backend.yaml', '--name', 'people');

@@ -59,11 +59,17 @@ const withNames = (schemas: ContractSchemas, path: string): string =>
 
 function routeFault(method: string, route: string): { message: string; cure: string } | undefined {
   if (!servedMethods.has(method)) return { message: `${method} is not forwarded`, cure: 'nothing has to be done' };
+  if (route.includes('{__proto__}')) return prototypeName;
   const parsed = parseRoute(route);
   if (isFault(parsed)) return parsed;
   const segments = publicSegments(parsed);
   return isFault(segments) ? segments : undefined;
 }
+
+const prototypeName = {
+  message: 'no parameter can be called `__proto__`',
+  cure: 'give the parameter of the path another name',
+};
 
 function upstreamMember({ upstreamOf }: OperationImport, operation: DescribedOperation, route: string): JsonObject {
   const name = upstreamOf(operation);

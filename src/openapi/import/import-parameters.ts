@@ -27,7 +27,7 @@ export function importParameters(
     const properties: JsonObject = {};
     const required: string[] = [];
     for (const parameter of declaredIn(losses, operation, location)) {
-      const schema = importParameter(schemas, losses, parameter);
+      const schema = isNameable(losses, parameter) ? importParameter(schemas, losses, parameter) : undefined;
       if (schema === undefined) {
         if (location === 'query') forwarded.add('query');
         if (location === 'cookie') forwarded.add('cookies');
@@ -98,6 +98,16 @@ function isPossible(losses: LossList, parameter: DescribedParameter): boolean {
   losses.add(parameter, 'parameter-name', [
     `\`${name}\` cannot be the name of a ${location}; it is left out`,
     'correct the description',
+  ]);
+  return false;
+}
+
+/** No contract can have a member of that name: in many programs it would set the prototype. */
+function isNameable(losses: LossList, parameter: DescribedParameter): boolean {
+  if (parameter.name !== '__proto__') return true;
+  losses.add(parameter, 'parameter-name', [
+    '`__proto__` cannot be declared; it is passed on as it comes, and is not checked',
+    'let the backend give it another name',
   ]);
   return false;
 }

@@ -377,4 +377,17 @@ describe('what a contract cannot hold is left out and told', () => {
       'import-route-hidden /paths/~1a~1{y}/get',
     ]);
   });
+
+  it('passes on a query parameter, header or cookie that is called `__proto__`, which no contract can declare', async (context) => {
+    const named = (location: string) => ({
+      in: location,
+      name: '__proto__',
+      required: true,
+      schema: { type: 'integer' },
+    });
+    const found = await parametersOf(context, named('query'), named('header'), named('cookie'));
+    assert.deepEqual(found.unknown, { query: 'forward', cookies: 'forward' });
+    assert.deepEqual([found.query, found.headers, found.cookies], [undefined, undefined, undefined]);
+    assert.equal(found.rules.filter((rule) => rule.startsWith('import-parameter-name ')).length, 3);
+  });
 });
