@@ -24,6 +24,9 @@ const separate: ReadonlyMap<string, number> = new Map([
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'paramap-test-'));
 
+/** Every process loads much of `src`: with its code kept, after its types were taken off, in a third of the time. */
+const compiled = process.env['NODE_COMPILE_CACHE'] ?? join(root, 'node_modules', '.cache', 'paramap-compiled');
+
 interface Group {
   readonly name: string;
   readonly files: readonly string[];
@@ -77,7 +80,8 @@ function run({ name, files, processes }: Group): { readonly status: number; read
     `--test-reporter=${new URL('./test/counts.ts', import.meta.url).href}`,
     `--test-reporter-destination=${summary}`,
   ];
-  const { status, error } = spawnSync(process.execPath, [...options, ...files], { cwd: root, stdio: 'inherit' });
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
+  const { status, error } = spawnSync(process.execPath, [...options, ...files], { cwd: root, stdio: 'inherit', env });
   if (error !== undefined) {
     throw new Error('the tests could not be started', { cause: error });
   }

@@ -27,7 +27,7 @@ export function paramapProcess(t: TestContext, folder: string, ...words: readonl
   const env = {
     ...process.env,
     NODE_ENV: 'production',
-    NODE_COMPILE_CACHE: join(tmpdir(), 'paramap-test-compile-cache'),
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(tmpdir(), 'paramap-test-compile-cache'),
   };
   const child = spawn(process.execPath, [resolve('src/cli/bin.ts'), ...words], { cwd: folder, env });
   const written = { out: '', error: '' };
