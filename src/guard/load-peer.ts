@@ -5,6 +5,8 @@ interface Peers {
   jose: typeof import('jose');
   'rate-limiter-flexible': typeof import('rate-limiter-flexible');
   ioredis: typeof import('ioredis');
+  'prom-client': typeof import('prom-client');
+  '@opentelemetry/api': typeof import('@opentelemetry/api');
 }
 
 /** The name of an optional peer of this package. */

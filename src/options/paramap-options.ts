@@ -13,6 +13,7 @@ import type { TargetChange as UpstreamStateChange } from '../upstream/target/tar
 import type { GuardOptions } from './guard-options.ts';
 import type { LimitOptions } from './limit-options.ts';
 import type { AnswerOccurrence, AttemptOccurrence, ProblemOccurrence } from './occurrences.ts';
+import type { SignalOptions } from './signal-options.ts';
 import type { UnknownOptions } from './unknown-options.ts';
 import type { UpgradeOptions } from './upgrade-options.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
@@ -21,7 +22,7 @@ import type { UpstreamOptions } from './upstream-options.ts';
 export type ForwardHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
 
 /** Everything that `paramap()` can be told. Durations are milliseconds, sizes are bytes; the unit is in the name. */
-export interface ParamapOptions extends DeprecationOptions, GuardOptions, ShadowOptions {
+export interface ParamapOptions extends DeprecationOptions, GuardOptions, ShadowOptions, SignalOptions {
   /**
    * The contracts: paths or globs of files, or the contracts themselves as objects. A pattern that matches no file is a
    * finding, and so is whatever is wrong in a contract.

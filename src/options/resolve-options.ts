@@ -17,6 +17,7 @@ import { resolveDocumentation } from './resolve-documentation.ts';
 import { resolveFunctions } from './resolve-functions.ts';
 import { resolveRateLimits } from './resolve-rate-limits.ts';
 import { resolveRequestId } from './resolve-request-id.ts';
+import { resolveSignals } from './resolve-signals.ts';
 import { judgeSurface, resolveAdmin, resolveListen, trustedProxies } from './resolve-serve.ts';
 import { resolveUpgrades } from './resolve-upgrades.ts';
 import { resolvePassthrough, resolveUpstreams } from './resolve-upstreams.ts';
@@ -88,6 +89,7 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
     trustProxy: trustedProxies(reader),
     cors: resolveCors(reader),
     documentation: resolveDocumentation(reader),
+    ...resolveSignals(reader, root),
     listen: resolveListen(reader.section('listen')),
     admin: resolveAdmin(reader),
   });

@@ -85,6 +85,11 @@ export function judgeSurface(reader: OptionReader, surface: 'middleware' | 'gate
     reader.fault('problems', { rule: 'surface', message, cure: 'leave `problems` out' });
     return;
   }
+  if (options.metrics?.registry === 'own') {
+    const message = 'a middleware has no address at which its metrics could be asked for';
+    const cure = "give the app's registry of prom-client, or a meter of OpenTelemetry";
+    reader.section('metrics').fault('registry', { rule: 'option-missing', message, cure });
+  }
   const cures = {
     listen: "listen with the app's own server",
     trustProxy: "set Express's `trust proxy`",

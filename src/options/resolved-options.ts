@@ -15,6 +15,7 @@ import type { ForwardHandler } from './paramap-options.ts';
 import type { ShadowReport } from '../shadow/shadow-report.ts';
 import type { ResolvedCandidate } from './resolve-candidate.ts';
 import type { ResolvedRateLimits } from './resolve-rate-limits.ts';
+import type { ResolvedSignals } from './resolve-signals.ts';
 import type { EndedAttempt } from '../upstream/attempt/attempt-policy.ts';
 import type { TargetChange } from '../upstream/target/target-change.ts';
 import type { AttemptOptions } from '../upstream/attempt/attempt-options.ts';
@@ -53,7 +54,7 @@ export interface DeprecatedUsage {
 }
 
 /** The options with every default filled in, checked and frozen. What may be missing is `undefined`, never absent. */
-export interface ResolvedOptions {
+export interface ResolvedOptions extends ResolvedSignals {
   readonly contracts: readonly ContractSource[];
   /** Absolute. */
   readonly root: string;

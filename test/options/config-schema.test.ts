@@ -24,7 +24,17 @@ const upstreams = {
   users: { targets: ['http://127.0.0.1:1'], health: { path: '/health' }, breaker: {}, adaptive: {} },
 };
 const resolved = resolveOptions(
-  { contracts, upstreams, candidate: { contracts }, admin: {}, cors: { origins: ['*'] }, documentation: {} },
+  {
+    contracts,
+    upstreams,
+    candidate: { contracts },
+    admin: {},
+    cors: { origins: ['*'] },
+    documentation: {},
+    log: {},
+    metrics: {},
+    traces: {},
+  },
   givenInCode('gateway'),
 );
 

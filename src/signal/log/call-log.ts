@@ -3,7 +3,7 @@ import { ConnectionBytes } from '../connection-bytes.ts';
 import type { UnreadRequest } from '../unread-request.ts';
 import { entryOfCall, entryOfUnread } from './entry-of-call.ts';
 import type { LogEntry } from './log-entry.ts';
-import type { AppLogger, LogSettings } from './log-settings.ts';
+import type { LogSettings } from './log-settings.ts';
 import { type LogSink, openLogSink } from './log-sink.ts';
 import { commonLine, jsonLine, sentenceOf } from './log-text.ts';
 
@@ -57,16 +57,14 @@ function weightOf({ status = 0 }: CallRecord, { sample, keep }: LogSettings, ran
   return random() < sample ? Math.round((1 / sample) * 1000) / 1000 : 0;
 }
 
-function openSink({ to }: LogSettings, warn: (words: string) => void): LogSink | undefined {
+function openSink({ to, logger }: LogSettings, warn: (words: string) => void): LogSink | undefined {
+  if (logger !== undefined) return undefined;
   if (to === 'stdout' || to === 'stderr') return openLogSink({ descriptor: to === 'stdout' ? 1 : 2 }, warn);
-  return 'file' in to ? openLogSink(to, warn) : undefined;
+  return openLogSink({ file: to }, warn);
 }
 
-function writerOf({ to, format }: LogSettings, sink: LogSink | undefined): (entry: LogEntry) => void {
-  if (sink !== undefined) {
-    const line = format === 'json' ? jsonLine : commonLine;
-    return (entry) => sink.write(line(entry));
-  }
-  const logger: AppLogger | undefined = typeof to === 'object' && 'logger' in to ? to.logger : undefined;
-  return (entry) => logger?.info(entry, sentenceOf(entry));
+function writerOf({ logger, format }: LogSettings, sink: LogSink | undefined): (entry: LogEntry) => void {
+  if (sink === undefined) return (entry) => logger?.info(entry, sentenceOf(entry));
+  const line = format === 'json' ? jsonLine : commonLine;
+  return (entry) => sink.write(line(entry));
 }

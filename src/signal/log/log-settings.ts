@@ -14,8 +14,10 @@ export type KeptAnswers = '4xx' | '5xx';
 /** How the calls are logged. */
 export interface LogSettings {
   readonly format: LogFormat;
-  /** Where lines go: standard output or error, a file by its absolute path, or the app's logger. */
-  readonly to: 'stdout' | 'stderr' | { readonly file: string } | { readonly logger: AppLogger };
+  /** Where lines go: `stdout`, `stderr`, or a file by its absolute path. */
+  readonly to: string;
+  /** The app's own, in place of `to`. */
+  readonly logger: AppLogger | undefined;
   /** Which part of the requests is logged, from 0 to 1. */
   readonly sample: number;
   readonly keep: readonly KeptAnswers[];
