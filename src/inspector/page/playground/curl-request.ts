@@ -1,10 +1,10 @@
 import { type CurlOption, curlOptions } from './curl-options.ts';
 import { shellWords } from './shell-words.ts';
-import type { TypedRequest } from './typed-request.ts';
+import { emptyForm, type RequestForm } from './request-form.ts';
 
 /** A pasted line as a request, with what could not be taken over. */
 export type PastedRequest =
-  | { readonly ok: true; readonly request: TypedRequest; readonly notes: readonly string[] }
+  | { readonly ok: true; readonly request: RequestForm; readonly notes: readonly string[] }
   | { readonly ok: false; readonly because: string };
 
 /** What ends a command for a shell. */
@@ -51,7 +51,7 @@ function pathOf(address: string): string {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
-function requestOf(path: string, given: readonly CurlOption[]): { request: TypedRequest; notes: readonly string[] } {
+function requestOf(path: string, given: readonly CurlOption[]): { request: RequestForm; notes: readonly string[] } {
   const last = (meaning: CurlOption['meaning']): string | undefined =>
     given.findLast((option) => option.meaning === meaning)?.value;
   const has = (meaning: CurlOption['meaning']): boolean => last(meaning) !== undefined;
@@ -62,6 +62,7 @@ function requestOf(path: string, given: readonly CurlOption[]): { request: Typed
   const body = inQuery ? undefined : data;
   return {
     request: {
+      ...emptyForm,
       method: method.toUpperCase(),
       path: withQuery,
       headers: headerLines(given, body !== undefined).join('\n'),

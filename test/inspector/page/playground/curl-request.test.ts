@@ -4,7 +4,7 @@ import { curlLine } from '../../../../src/explain/curl-line.ts';
 import { curlRequest } from '../../../../src/inspector/page/playground/curl-request.ts';
 import { shellWords } from '../../../../src/inspector/page/playground/shell-words.ts';
 
-const request = { method: 'GET', path: '/users?a=1', headers: '', body: '' };
+const request = { method: 'GET', path: '/users?a=1', headers: '', body: '', context: '', credential: '' };
 
 describe('a pasted curl line', () => {
   const rows: readonly (readonly [title: string, line: string, expected: Partial<typeof request>])[] = [
@@ -74,7 +74,13 @@ describe('a pasted curl line', () => {
     });
     assert.deepEqual(curlRequest(line), {
       ok: true,
-      request: { method: 'PUT', path: '/a?b=[1]', headers: "X-A: it's\nContent-Type: application/json", body },
+      request: {
+        ...request,
+        method: 'PUT',
+        path: '/a?b=[1]',
+        headers: "X-A: it's\nContent-Type: application/json",
+        body,
+      },
       notes: [],
     });
   });
