@@ -2,6 +2,8 @@ import './style/tokens.css';
 import './style/base.css';
 import './style/shell.css';
 import './style/parts.css';
+import './style/live.css';
+import './style/detail.css';
 import { render } from 'preact';
 import { App } from './shell/app.tsx';
 import { applyTheme } from './shell/theme.ts';

@@ -6,24 +6,16 @@ export function Notice(props: {
   readonly kind?: 'bad';
   readonly children?: ComponentChildren;
 }) {
+  const isBad = props.kind === 'bad';
   return (
-    <div
-      class={props.kind === undefined ? 'notice' : `notice ${props.kind}`}
-      role={props.kind === 'bad' ? 'alert' : undefined}
-    >
+    <div class={isBad ? 'notice bad' : 'notice'} role={isBad ? 'alert' : undefined}>
       <h2>{props.title}</h2>
       {props.children}
     </div>
   );
 }
 
-/** What a question to the server gave so far. */
-export type Asked<T> =
-  | { readonly state: 'waiting' }
-  | { readonly state: 'failed'; readonly why: string }
-  | { readonly state: 'there'; readonly value: T };
-
-/** Shows a failure with a way to try again. */
+/** Says that something could not be had, with a way to try again. */
 export function Failed({ why, again }: { readonly why: string; readonly again: () => void }) {
   return (
     <Notice title="This could not be loaded" kind="bad">

@@ -1,0 +1,33 @@
+import type { ProblemView } from '../../protocol-request.ts';
+
+/** A problem as the caller got it: what it says first, its JSON for those who ask. */
+export function ProblemCard({ status, body }: { readonly status: number; readonly body: ProblemView }) {
+  return (
+    <section class={`part problem s${Math.floor(status / 100)}`} aria-label="Problem">
+      <h3>
+        <span class="code mono">
+          {status} {body.code}
+        </span>
+        {body.title}
+      </h3>
+      <p>{body.detail}</p>
+      {body.errors !== undefined && (
+        <ul class="violations">
+          {body.errors.map((violation, index) => (
+            <li key={index}>
+              <span class="rule mono">{violation.code}</span>
+              <span>
+                {violation.detail}
+                {violation.hint !== undefined && <span class="quiet"> {violation.hint}</span>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <details>
+        <summary>As the caller sees it</summary>
+        <pre class="body">{JSON.stringify(body, undefined, 2)}</pre>
+      </details>
+    </section>
+  );
+}
