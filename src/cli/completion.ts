@@ -21,8 +21,8 @@ export function completionCommand(loadCommands: () => Promise<readonly Command[]
     usage: '<bash|zsh|fish>',
     flags: {},
     examples: [
-      'source <(paramap completion bash)                                  # in ~/.bashrc',
-      'source <(paramap completion zsh)                                   # in ~/.zshrc',
+      'source <(paramap completion bash)   # in ~/.bashrc',
+      'source <(paramap completion zsh)    # in ~/.zshrc',
       'paramap completion fish > ~/.config/fish/completions/paramap.fish',
     ],
     run: async (given, terminal) => writeScript(given, terminal, loadCommands),

@@ -16,7 +16,7 @@ import { configFlag } from './written-options.ts';
 /** `paramap diff`: what changed between two versions of contracts, for callers and towards the backend. */
 export const diffCommand: Command = {
   name: 'diff',
-  summary: 'tells what changed between two versions of contracts, and for whom it breaks something',
+  summary: 'tells what changed between versions, and what breaks',
   usage: '<old> <new> | --git <ref> [<new>] [--traffic <file>] [--fail-on unknown] [--json|--github] [--config <file>]',
   flags: {
     git: { value: 'ref', help: 'compares with the same files as of a commit, branch or tag' },

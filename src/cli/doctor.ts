@@ -16,7 +16,7 @@ import { configFlag, contractsFlag, readOptions } from './written-options.ts';
 /** `paramap doctor`: asks every upstream as the gateway would, and says what is wrong and what to do first. */
 export const doctorCommand: Command = {
   name: 'doctor',
-  summary: 'asks every upstream as the gateway would, and says what to do first',
+  summary: 'asks every upstream, and says what to do first',
   usage: '[--config <file>] [--upstream <name>]... [--examples] [--running <url>] [--json]',
   flags: {
     config: configFlag,

@@ -21,7 +21,7 @@ import { readOptions } from './written-options.ts';
 /** `paramap draft`: a contract between what callers are told and what a backend takes, proposed. */
 export const draftCommand: Command = {
   name: 'draft',
-  summary: "proposes a contract between a public OpenAPI document and a backend's",
+  summary: 'proposes a contract between two OpenAPI documents',
   usage: '<public> <backend> [--out <file>] [--name <upstream>] [--force] [--json]',
   flags: {
     out: { value: 'file', help: 'where the contract is written; draft.contract.json where nothing is said' },

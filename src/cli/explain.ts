@@ -30,12 +30,12 @@ export const explainCommand: Command = {
     },
     answer: {
       value: 'file',
-      help: "an upstream's answer, to show what the caller gets: JSON { status, headers, body }, or as `curl -i` writes it (- is standard input)",
+      help: 'what the upstream answers: JSON { status, headers, body }, or as `curl -i` writes it (- is standard input)',
     },
     context: { value: 'json', help: "what the app's `context` would give, where contracts declare one" },
     credential: {
       value: 'json',
-      help: "the claims of the caller's credential, as if it had been verified; no real one is needed",
+      help: "the claims of the caller's credential",
     },
     contracts: contractsFlag,
     config: configFlag,

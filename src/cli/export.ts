@@ -15,7 +15,7 @@ import { configFlag, readOptions } from './written-options.ts';
 /** `paramap export`: the contracts as one OpenAPI document for callers, without a word of the upstreams. */
 export const exportCommand: Command = {
   name: 'export',
-  summary: 'writes the OpenAPI document of the API that the contracts make',
+  summary: 'writes the OpenAPI document that callers read',
   usage:
     '[files|globs...] [--out <file>] [--format json|yaml] [--title <text>] [--version <text>] [--server <url>] [--check]',
   flags: {

@@ -11,7 +11,7 @@ import { UsageError } from './usage-error.ts';
 /** `paramap generate python`: typed clients, each in one file. */
 export const generatePythonCommand: Command = {
   name: 'generate python',
-  summary: 'writes typed clients in Python, one file for each contract',
+  summary: 'writes typed Python clients, one file for each contract',
   usage: '--contracts <glob> --out <folder|file.py> [--check|--watch]',
   flags: {
     ...clientFlags,

@@ -11,21 +11,21 @@ import { UsageError } from './usage-error.ts';
 /** Names the file of the options. */
 export const configFlag: Flag = {
   value: 'file',
-  help: 'the options; paramap.config.json of this folder where it is there',
+  help: 'the options (default: paramap.config.json)',
 };
 
 /** Names contracts in place of those in the options. */
 export const contractsFlag: Flag = {
   value: 'glob',
   isRepeatable: true,
-  help: "contract files, instead of the options' own; relative to this folder",
+  help: "contract files, instead of the options' own",
 };
 
 /** Names where upstreams are, in place of the options. */
 export const upstreamFlag: Flag = {
   value: 'name=url',
   isRepeatable: true,
-  help: 'where an upstream is, by the name that contracts use',
+  help: 'where an upstream of the contracts is',
 };
 
 const defaultConfig = 'paramap.config.json';

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import type { Command } from '../../src/cli/command.ts';
+import { loadCommands } from '../../src/cli/commands.ts';
+import { commandHelp, programHelp } from '../../src/cli/help.ts';
 import { main } from '../../src/cli/main.ts';
 import { recordedTerminal } from './recorded-terminal.ts';
 
@@ -81,12 +83,35 @@ describe('help and version', () => {
       assert.match(terminal.out, /Usage: paramap check \[files\.\.\.\][\s\S]*--json +as JSON[\s\S]*paramap check x/);
     });
   }
+  describe('fits a screen', async () => {
+    for (const command of await loadCommands()) {
+      test(`of 30 lines, for ${command.name}`, () => assert.deepEqual(beyond(commandHelp(command), 30), []));
+    }
+    test('of 24 lines, for the program', async () => {
+      assert.deepEqual(beyond(programHelp(await loadCommands()), 24), []);
+    });
+  });
+
+  test('an example that is wider than the screen goes on as a shell reads it', () => {
+    const wide = `paramap check --config ${'a'.repeat(40)} --cache 'a folder' ${'b'.repeat(20)}`;
+    assert.match(
+      commandHelp({ ...command('check'), examples: [wide] }),
+      /\n {2}paramap check --config a+ \\\n {4}--cache 'a folder' b+\n/,
+    );
+  });
+
   test('--version prints the version of the package', async () => {
     const terminal = recordedTerminal();
     assert.equal(await main(['--version'], commands, terminal), 0);
     assert.equal(terminal.out, `${JSON.parse(await readFile('package.json', 'utf8')).version}\n`);
   });
 });
+
+/** What does not fit a screen of 80 columns. */
+function beyond(text: string, lines: number): string[] {
+  const rows = text.trimEnd().split('\n');
+  return [...rows.filter((row) => row.length > 80), ...rows.slice(lines)];
+}
 
 describe('what a command throws', () => {
   test('is told in one sentence, without a stack', async () => {
