@@ -18,7 +18,9 @@ export function MessageView(props: {
     <section class="message" aria-label={props.title}>
       <h3>{props.title}</h3>
       <p class={markClass('start-line mono', marked.pathMark)}>
-        <b>{marked.method}</b> {marked.path}
+        <span>
+          <b>{marked.method}</b> {marked.path}
+        </span>
         <MarkTag mark={marked.pathMark} />
       </p>
       <Rows title="Query" rows={marked.query} />
@@ -32,7 +34,7 @@ export function MessageView(props: {
             <pre class="body">
               {lines.map((line, index) => (
                 <span key={index} class={markClass(`line d${Math.min(line.depth, 12)}`, line.mark)}>
-                  {line.text}
+                  <span>{line.text}</span>
                   <MarkTag mark={line.mark} />
                 </span>
               ))}
@@ -55,7 +57,7 @@ function Rows({ title, rows }: { readonly title: string; readonly rows: readonly
           <div key={index} class={markClass('', mark)}>
             <dt>{name}</dt>
             <dd>
-              {value}
+              <span>{value}</span>
               <MarkTag mark={mark} />
             </dd>
           </div>

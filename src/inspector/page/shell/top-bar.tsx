@@ -44,7 +44,7 @@ export function TopBar({ current }: { readonly current: string }) {
 
 function Mark() {
   return (
-    <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+    <svg class="logo" viewBox="0 0 32 32" aria-hidden="true">
       <rect width="32" height="32" rx="7" />
       <path d="M7 11h7l5 10h6M25 11h-6l-1.6 3.2M7 21h7l1.6-3.2" />
     </svg>
