@@ -149,7 +149,7 @@ interface Entrance {
 }
 
 function openEntrance(mounts: Mounts, connections: Connections): Entrance {
-  return { enter: createDoor(mounts, connections), refuse: createSocketRefusal(mounts.options, connections) };
+  return { enter: createDoor(mounts, connections), refuse: createSocketRefusal(mounts, connections) };
 }
 
 const connectRefused = createProblem('method-not-implemented', { detail: 'CONNECT opens no tunnels here' });

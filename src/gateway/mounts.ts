@@ -84,6 +84,7 @@ export function startMounts(given: object, previous: readonly Mounted[] = []): M
     },
     close: async () => {
       await Promise.all(mounts.map(({ instance }) => instance.close()));
+      await signals.close();
     },
     upstreams: (mount) => at(mount).flatMap(({ instance }) => instance.upstreams()),
     deprecatedUse: (mount) => at(mount).flatMap(({ instance }) => instance.deprecatedUse()),

@@ -2,10 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { report, writeProblem } from '../middleware/answer.ts';
+import type { Signals } from '../middleware/signals.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import { createProblem, type Problem } from '../problem/problem.ts';
 import type { Connections } from './connections.ts';
 import { answerRaw } from './raw-answer.ts';
+
+/** For whom such an answer is made. */
+interface Refusing {
+  readonly options: ResolvedOptions;
+  /** Told of it. */
+  readonly signals: Pick<Signals, 'unread'>;
+}
 
 /** Answers on a connection whose bytes are no request that Node could hand us, and closes it. */
 export type SocketRefusal = (socket: Duplex, problem: Problem | undefined) => void;
@@ -14,11 +22,13 @@ export type SocketRefusal = (socket: Duplex, problem: Problem | undefined) => vo
  * Makes that answer. Requests that came before on the connection are answered first (RFC 9112, section 9.3.2); where an
  * answer to the broken request itself is under way, the connection ends with it, for two answers would be worse.
  */
-export function createSocketRefusal(options: ResolvedOptions, connections: Connections): SocketRefusal {
+export function createSocketRefusal({ options, signals }: Refusing, connections: Connections): SocketRefusal {
   const answer = (socket: Duplex, problem: Problem) => {
     // What the caller called it cannot be known: its header section may be what is broken.
     const requestId = { field: options.requestId.header, value: randomUUID() };
-    answerRaw(socket, writeProblem(problem, { instance: report(options, problem, { requestId }), requestId }, options));
+    const instance = report(options, problem, { requestId });
+    signals.unread({ problem, instance, requestId: requestId.value, cameMs: Date.now() });
+    answerRaw(socket, writeProblem(problem, { instance, requestId }, options));
   };
 
   return (socket, problem) => {

@@ -98,7 +98,7 @@ export function paramap(options: ParamapOptions): Paramap {
     },
     files: () => instance.files,
     close: () => {
-      closed ??= instance.close();
+      closed ??= instance.close().then(() => instance.lasting.signals.close());
       return closed;
     },
   });

@@ -1,23 +1,53 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { CallListener } from '../signal/call-record.ts';
+import type { CallLog } from '../signal/log/call-log.ts';
+import type { UnreadRequest } from '../signal/unread-request.ts';
+import { callApp } from './app-function.ts';
 import { type Arrived, CallWatch } from './call-watch.ts';
+import { startCallLog } from './start-call-log.ts';
 
 /** Everything that listens to the requests of one `paramap()` or gateway; outlives reloads. */
 export interface Signals {
   readonly listeners: readonly CallListener[];
+  /** `undefined` where the options ask for none. */
+  readonly log: CallLog | undefined;
+  /** What they were made for, where that is known. */
+  readonly options: ResolvedOptions | undefined;
   /** What goes with a request that arrives; `undefined` where nobody listens. */
   watch(arrived: Arrived): CallWatch | undefined;
+  /** Tells of what never became a request. */
+  unread(request: UnreadRequest): void;
+  /** Resolves when everything is told that was heard. */
+  close(): Promise<void>;
 }
 
 /** In:  those of the instance that is replaced, for what they have counted goes on. */
-export function startSignals(_options: ResolvedOptions, _previous: Signals | undefined): Signals {
-  return signalsOf([]);
+export function startSignals(options: ResolvedOptions, previous: Signals | undefined): Signals {
+  const log = startCallLog(options, previous);
+  const listeners: readonly CallListener[] = [log].filter((listener) => listener !== undefined);
+  return {
+    ...signalsOf(listeners),
+    options,
+    log,
+    async close() {
+      // The last answer has left, and who waits for its end is told next.
+      await nextTurn();
+      await log?.close();
+    },
+  };
 }
 
 /** Joins listeners. */
 export function signalsOf(listeners: readonly CallListener[]): Signals {
   return {
+    log: undefined,
+    options: undefined,
+    close: async () => {},
     listeners,
     watch: listeners.length === 0 ? () => undefined : (arrived) => new CallWatch(arrived, listeners),
+    unread: (request) => {
+      for (const listener of listeners) callApp('signal', () => listener.unread?.(request));
+    },
   };
 }

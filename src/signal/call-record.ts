@@ -5,6 +5,7 @@ import type { Incoming, Outgoing, PlacedValues, TypedValues } from '../pipeline/
 import type { Problem } from '../problem/problem.ts';
 import type { AnswerViolation } from '../reply/answer-violation.ts';
 import type { EndedAttempt } from '../upstream/attempt/attempt-policy.ts';
+import type { UnreadRequest } from './unread-request.ts';
 
 /**
  * One request from its arrival to the end of its answer, as the signals hear of it.
@@ -75,4 +76,6 @@ export interface CallListener {
   came?(record: CallRecord): void;
   /** Told once for each that came. */
   ended(record: CallRecord): void;
+  /** Told of what a server was sent that never became a request. */
+  unread?(request: UnreadRequest): void;
 }

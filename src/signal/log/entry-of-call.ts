@@ -96,7 +96,7 @@ function stagesOf({ came, admitted, read, ran, ended }: CallMarks): LogStages {
 /** A callers' key may be an account's name, and logs go far. */
 function callerOf({ req }: CallRecord, { callerKey }: Pick<LogSettings, 'callerKey'>): string | undefined {
   const key = callerKey?.(req);
-  return key === undefined ? undefined : createHash('sha256').update(key).digest('base64url').slice(0, 16);
+  return typeof key !== 'string' ? undefined : createHash('sha256').update(key).digest('base64url').slice(0, 16);
 }
 
 /** A list with a hundred wrong items is one fault to who reads the log. */

@@ -1,4 +1,4 @@
-import { SonicBoom } from 'sonic-boom';
+import sonicBoom from 'sonic-boom';
 
 /** Takes lines, and never makes a request wait. */
 export interface LogSink {
@@ -35,16 +35,17 @@ export function openLogSink(
 
 class FileSink implements LogSink {
   dropped = 0;
-  readonly #stream: SonicBoom;
+  readonly #stream: sonicBoom.SonicBoom;
   readonly #file: string | undefined;
   readonly #warn: (words: string) => void;
   #hasFailed = false;
   #retry: NodeJS.Timeout | undefined;
+  #closed: Promise<void> | undefined;
 
   constructor(to: Parameters<typeof openLogSink>[0], warn: (words: string) => void) {
     this.#warn = warn;
     this.#file = 'file' in to ? to.file : undefined;
-    this.#stream = new SonicBoom({
+    this.#stream = new sonicBoom.SonicBoom({
       ...('file' in to ? { dest: to.file, mkdir: true, mode: 0o640 } : { fd: to.descriptor }),
       sync: false,
       maxLength: queueBytes,
@@ -60,7 +61,8 @@ class FileSink implements LogSink {
   }
 
   write(line: string): void {
-    this.#stream.write(line);
+    if (this.#closed === undefined) this.#stream.write(line);
+    else this.dropped += 1;
   }
 
   reopen(): void {
@@ -68,6 +70,11 @@ class FileSink implements LogSink {
   }
 
   close(): Promise<void> {
+    this.#closed ??= this.#end();
+    return this.#closed;
+  }
+
+  #end(): Promise<void> {
     clearTimeout(this.#retry);
     return new Promise((resolve) => {
       // What takes no bytes any more would keep the process for ever.
