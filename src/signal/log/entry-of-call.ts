@@ -27,7 +27,12 @@ export function entryOfCall(
 ): LogEntry {
   const { req, operation, problem, marks, answerViolations, used } = record;
   const found = operation?.operation;
-  const violations = found === undefined ? [] : (problem?.errors ?? []);
+  const violations = distinct(
+    found === undefined ? [] : (problem?.errors ?? []).map((one) => ({ ...declaredName(found, one), code: one.code })),
+  );
+  const unfit = distinct(
+    found === undefined ? [] : answerViolations.map((one) => ({ ...declaredAnswerName(found, one), code: one.code })),
+  );
   return {
     time: new Date(record.cameMs).toISOString(),
     requestId: record.requestId,
@@ -45,17 +50,9 @@ export function entryOfCall(
     ms: rounded((marks.ended ?? marks.came) - marks.came),
     stages: stagesOf(marks),
     bytes,
-    ...(found !== undefined &&
-      violations.length > 0 && {
-        violations: distinct(violations.map((one) => ({ ...declaredName(found, one), code: one.code }))),
-      }),
+    ...(violations.length > 0 && { violations: violations.slice(0, mostViolations) }),
     ...(violations.length > mostViolations && { moreViolations: violations.length - mostViolations }),
-    ...(found !== undefined &&
-      answerViolations.length > 0 && {
-        answerViolations: distinct(
-          answerViolations.map((one) => ({ ...declaredAnswerName(found, one), code: one.code })),
-        ),
-      }),
+    ...(unfit.length > 0 && { answerViolations: unfit.slice(0, mostViolations) }),
     ...(used.size > 0 && { deprecated: [...used].map((use) => `${use.in ?? 'operation'} ${use.name}`) }),
     ...(record.hasLeft && { left: true }),
     ...(weight !== 1 && { weight }),
@@ -102,7 +99,7 @@ function callerOf({ req }: CallRecord, { callerKey }: Pick<LogSettings, 'callerK
 /** A list with a hundred wrong items is one fault to who reads the log. */
 function distinct(violations: readonly LogViolation[]): LogViolation[] {
   const byText = new Map(violations.map((one) => [`${one.in} ${one.name} ${one.code}`, one]));
-  return [...byText.values()].slice(0, mostViolations);
+  return [...byText.values()];
 }
 
 const fieldLines = (value: string | string[] | undefined): string[] => [value ?? []].flat();

@@ -35,38 +35,60 @@ export function openLogSink(
 
 class FileSink implements LogSink {
   dropped = 0;
-  readonly #stream: sonicBoom.SonicBoom;
-  readonly #file: string | undefined;
+  #stream: sonicBoom.SonicBoom;
+  readonly #to: Parameters<typeof openLogSink>[0];
   readonly #warn: (words: string) => void;
   #hasFailed = false;
+  /** Whether there is something to write to, or will be: without it the library would throw. */
+  #state: 'opening' | 'open' | 'away' = 'opening';
+  /** Lines that came before it was open. */
+  #waiting = 0;
   #retry: NodeJS.Timeout | undefined;
   #closed: Promise<void> | undefined;
 
   constructor(to: Parameters<typeof openLogSink>[0], warn: (words: string) => void) {
     this.#warn = warn;
-    this.#file = 'file' in to ? to.file : undefined;
-    this.#stream = new sonicBoom.SonicBoom({
+    this.#to = to;
+    this.#stream = this.#open();
+  }
+
+  #open(): sonicBoom.SonicBoom {
+    const to = this.#to;
+    this.#state = 'opening';
+    this.#waiting = 0;
+    const stream = new sonicBoom.SonicBoom({
       ...('file' in to ? { dest: to.file, mkdir: true, mode: 0o640 } : { fd: to.descriptor }),
       sync: false,
       maxLength: queueBytes,
       maxWrite: writeBytes,
     });
-    this.#stream.on('drop', () => {
+    stream.on('drop', () => {
       this.dropped += 1;
     });
-    this.#stream.on('write', () => {
+    stream.on('ready', () => {
+      this.#state = 'open';
+    });
+    stream.on('write', () => {
       this.#hasFailed = false;
     });
-    this.#stream.on('error', (error: Error) => this.#failed(error));
+    stream.on('error', (error: Error) => this.#failed(error));
+    return stream;
   }
 
   write(line: string): void {
-    if (this.#closed === undefined) this.#stream.write(line);
-    else this.dropped += 1;
+    if (this.#closed !== undefined || this.#state === 'away') {
+      this.dropped += 1;
+      return;
+    }
+    if (this.#state === 'opening') this.#waiting += 1;
+    this.#stream.write(line);
   }
 
   reopen(): void {
-    if (this.#file !== undefined) this.#stream.reopen();
+    if (this.#closed !== undefined || !('file' in this.#to)) return;
+    // One that never had its file cannot be opened again; what waited in it is lost.
+    if (this.#state === 'away') this.#stream = this.#open();
+    else this.#stream.reopen();
   }
 
   close(): Promise<void> {
@@ -87,17 +109,22 @@ class FileSink implements LogSink {
         resolve();
       };
       this.#stream.once('close', end).once('error', end);
-      this.#stream.end();
+      if (this.#state === 'away') end();
+      else this.#stream.end();
     });
   }
 
   #failed(error: Error): void {
     if (!this.#hasFailed) this.#warn(`the call log cannot be written: ${error.message}`);
     this.#hasFailed = true;
-    if (this.#file === undefined || this.#retry !== undefined) return;
+    if (this.#state === 'opening') {
+      this.#state = 'away';
+      this.dropped += this.#waiting;
+    }
+    if (this.#retry !== undefined) return;
     this.#retry = setTimeout(() => {
       this.#retry = undefined;
-      this.#stream.reopen();
+      this.reopen();
     }, retryMs).unref();
   }
 }
