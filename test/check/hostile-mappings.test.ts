@@ -1,37 +1,6 @@
-import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { checkContracts } from '../../src/check/check-contracts.ts';
-import { defaultUnknown } from '../../src/contract/normalize.ts';
-import { vetContracts } from '../../src/pipeline/vet-contracts.ts';
-import { limits } from '../support/pipeline.ts';
+import { at, body, expectVerdicts, inBody, inPath, inQuery, query, type Row } from './checked-rows.ts';
 
-interface Row {
-  /** Why no proof can be. */
-  readonly title: string;
-  readonly public: string;
-  readonly upstream: string;
-  /** The backend's own path template, where it is another than the contract's. */
-  readonly described?: string;
-  readonly operation: object;
-  readonly backend: object;
-  readonly status: 'refuted' | 'tested' | 'proved';
-}
-
-const inQuery = (schema: object) => ({ parameters: [{ in: 'query', name: 'a', schema }] });
-const inPath = (...named: [string, object][]) => ({
-  parameters: named.map(([name, schema]) => ({ in: 'path', name, required: true, schema })),
-});
-const inBody = (schema: object, type = 'application/json') => ({
-  requestBody: { required: true, content: { [type]: { schema } } },
-});
-const query = (a: object) => ({ query: { properties: { a } } });
-const body = (properties: object, more: object = {}) => ({
-  body: { content: { 'application/json': { type: 'object', properties, ...more } } },
-});
-const at = (route: string) => ({ public: route, upstream: route });
 const integer = { type: 'integer' };
 const renamed = { a: { ...integer, 'x-upstream': 'b' } };
 const takesInteger = inBody({ type: 'object', properties: { b: integer } });
@@ -217,35 +186,4 @@ const rows: readonly Row[] = [
   },
 ];
 
-test('nothing is proved that a request can show to be wrong', async (t) => {
-  const root = await mkdtemp(join(tmpdir(), 'paramap-hostile-'));
-  t.after(() => rm(root, { recursive: true }));
-  const operations = rows.map((row, index) => {
-    return [`row${index}`, { route: row.public, upstream: { route: row.upstream }, ...row.operation }] as const;
-  });
-  const paths = rows.map(({ upstream, described, backend }): [string, object] => {
-    const [method = '', path = ''] = upstream.split(' ');
-    const responses = { 200: { description: 'taken' } };
-    return [described ?? path, { [method.toLowerCase()]: { ...backend, responses } }];
-  });
-  const upstream = { name: 'backend', expects: { openapi: './backend.json' } };
-  const contract = { title: 'Rows', version: '1', upstream, operations: Object.fromEntries(operations) };
-  const backend = { openapi: '3.1.0', info: { title: 'Rows', version: '1' }, paths: Object.fromEntries(paths) };
-  await writeFile(join(root, 'rows.contract.json'), JSON.stringify(contract));
-  await writeFile(join(root, 'backend.json'), JSON.stringify(backend));
-  const { contracts, library, findings } = vetContracts(['rows.contract.json'], {
-    codecs: new Map(),
-    secrets: {},
-    missingSecret: 'warning',
-    unknown: defaultUnknown,
-    root,
-  });
-  assert.deepEqual(findings, []);
-  const report = await checkContracts(contracts, { library, root, limits, runs: 50 });
-  assert.deepEqual(report.findings, []);
-  const found = report.contracts.flatMap(({ operations: checked }) => checked.map(({ verdict }) => verdict?.kind));
-  assert.deepEqual(
-    rows.map(({ title }, index) => `${found[index]}: ${title}`),
-    rows.map(({ title, status }) => `${status}: ${title}`),
-  );
-});
+test('nothing is proved that a request can show to be wrong', (t) => expectVerdicts(t, rows, 50));

@@ -5,7 +5,8 @@ import { compileBackend } from '../backend/read-outgoing.ts';
 import { contains } from '../contain/contains.ts';
 import type { Memory } from '../contain/memory.ts';
 import { operationImage } from '../image/operation-image.ts';
-import { arbitraryRequest, type RequestValues } from '../search/arbitrary-request.ts';
+import { arbitraryRequest, type RequestValues, textOfPattern } from '../search/arbitrary-request.ts';
+import { knownNames } from '../search/known-names.ts';
 import { compileProbe, type Counterexample, type ProbeRequest, type ProbeSite, sizeOf } from './counterexample.ts';
 import { plainCandidates, witnessCandidates } from './candidates.ts';
 import { questionsOf } from './parameter-questions.ts';
@@ -170,7 +171,11 @@ function searched(doubts: readonly Doubt[], { probe, masked, runs, random }: Sea
     if (kind !== 'refused') sent += 1;
     return kind !== 'broken';
   };
-  const details = random.check(random.property(arbitraryRequest(masked, random), isTaken), { numRuns: runs, seed: 7 });
+  const known = doubts.flatMap(({ question: { asks } }) =>
+    asks.kind === 'fits' ? knownNames(asks.outer, asks.outerSource, textOfPattern) : [],
+  );
+  const requests = arbitraryRequest(masked, random, [...new Set(known)]);
+  const details = random.check(random.property(requests, isTaken), { numRuns: runs, seed: 7 });
   const [found] = details.counterexample ?? [];
   const result = found === undefined ? undefined : probe(found);
   if (result?.kind === 'broken') {

@@ -30,9 +30,10 @@ export interface PublicSchemas {
 }
 
 /** Reads what callers may send. */
-function publicSchemas({ parameters, body, context }: Operation): PublicSchemas {
+function publicSchemas({ parameters, body, context, unknown }: Operation): PublicSchemas {
   const definitions = new Definitions();
   const places = new PlaceImages(definitions, { direction: 'request', isOpen: false });
+  const open = new PlaceImages(definitions, { direction: 'request', isOpen: unknown.body === 'forward' });
   const group = (location: TextLocation): PlainSchema => {
     const { place, parameters: declared } = parameters[location];
     if (place === undefined) return { type: 'object', additionalProperties: false };
@@ -43,7 +44,7 @@ function publicSchemas({ parameters, body, context }: Operation): PublicSchemas 
   const contents = (body?.content ?? []).filter(({ format }) => isValueKind(format.kind));
   return {
     groups: { path: group('path'), query: group('query'), header: group('header'), cookie: group('cookie') },
-    contents: contents.map((content) => ({ content, schema: places.of(content.place) })),
+    contents: contents.map((content) => ({ content, schema: open.of(content.place) })),
     context: context === undefined ? undefined : placeOfContext(context.keywords, context.properties.keys()),
     resolve: (reference) => {
       const schema = definitions.resolve(reference)?.schema;
@@ -52,10 +53,14 @@ function publicSchemas({ parameters, body, context }: Operation): PublicSchemas 
   };
 }
 
-/** Makes requests of an operation at random, most of which it takes. */
-export function arbitraryRequest(operation: Operation, random: Random): FastCheck.Arbitrary<RequestValues> {
+/** Makes requests of an operation at random, most of which it takes; `names` are tried where any name may stand. */
+export function arbitraryRequest(
+  operation: Operation,
+  random: Random,
+  names: readonly string[] = [],
+): FastCheck.Arbitrary<RequestValues> {
   const { groups, contents, context, resolve } = publicSchemas(operation);
-  const maker: ValueMaker = { random, resolve, textOf: textOfPattern };
+  const maker: ValueMaker = { random, resolve, textOf: textOfPattern, names };
   const objects = textLocations.map((location) => arbitraryValue(groups[location], maker).map(asObject));
   const bodies = contents.map(({ content, schema }) =>
     arbitraryValue(schema, maker).map((body): Pick<RequestValues, 'content' | 'body'> => ({ content, body })),

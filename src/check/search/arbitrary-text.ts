@@ -1,5 +1,6 @@
 import type * as FastCheck from 'fast-check';
 import { formats } from '../../contract/formats.ts';
+import { compilePattern, PatternFault } from '../../contract/pattern.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import type { ValueMaker } from './value-maker.ts';
 
@@ -42,26 +43,42 @@ export function arbitraryText(schema: JsonObject, { random, textOf }: ValueMaker
   const most = typeof maxLength === 'number' ? maxLength : least + 8;
   const known = typeof format === 'string' && formats.has(format) ? samples[format] : undefined;
   if (known !== undefined) return random.constantFrom(...known);
-  if (typeof pattern === 'string') return matching(pattern, { random, textOf });
   const longest = Math.max(least, Math.min(most, least + 40));
-  const fits = (text: string): boolean => [...text].length >= least && [...text].length <= most;
-  const plain = random.string({ unit: 'grapheme-ascii', minLength: least, maxLength: longest });
   const lengths = [least, Math.min(most, least + 1), Math.min(most, 10_000)];
-  const texts = [...lengths.map((length) => 'a'.repeat(length)), ...odd].filter(fits);
+  const all = [...stretched(lengths), ...odd];
+  const isLong = (text: string): boolean => [...text].length >= least && [...text].length <= most;
+  if (typeof pattern === 'string') return matching(pattern, { random, textOf, texts: all.filter(isLong) });
+  const plain = random.string({ unit: 'grapheme-ascii', minLength: least, maxLength: longest });
+  const texts = all.filter(isLong);
   return texts.length === 0 ? plain : random.oneof(plain, random.constantFrom(...texts));
 }
 
 /** Texts that are read as something else, or hold what some place has no room for. */
 const odd = ['Ä', 'ÿ', '漢', '😀', 'a b', 'a,b', "it's", '0', 'true', 'null', 'a/b', 'ß'];
 
-function matching(
-  pattern: string,
-  { random, textOf }: Pick<ValueMaker, 'random' | 'textOf'>,
-): FastCheck.Arbitrary<string> {
+/**
+ * Letters that a codec makes longer than they are: `ß` and `ﬃ` in capitals, `İ` in small letters, `😀` and `漢` in bytes (base64,
+ * percent), `"` and the line break as JSON; and one that stays.
+ */
+const growing = ['a', 'ß', 'ﬃ', 'İ', '😀', '漢', '"', '\n'];
+
+/** Texts of one letter, as short and as long as may be. */
+const stretched = (lengths: readonly number[]): string[] =>
+  [...new Set(lengths)].flatMap((length) => growing.map((letter) => letter.repeat(length)));
+
+interface TextMaker extends Pick<ValueMaker, 'random' | 'textOf'> {
+  /** Those that fit the pattern by chance are tried, too. */
+  readonly texts: readonly string[];
+}
+
+function matching(pattern: string, { random, textOf, texts }: TextMaker): FastCheck.Arbitrary<string> {
   const sample = textOf(pattern);
   try {
     const made = random.stringMatching(new RegExp(pattern, 'u'), { maxLength: 64 });
-    return sample === undefined ? made : random.oneof(random.constant(sample), made);
+    const engine = compilePattern(pattern);
+    const fitting = engine instanceof PatternFault ? [] : texts.filter((text) => engine.test(text));
+    const known = [...(sample === undefined ? [] : [sample]), ...fitting];
+    return known.length === 0 ? made : random.oneof(random.constantFrom(...known), made);
   } catch {
     // What the library cannot turn round is made from the pattern's own parts, or left to luck.
     return random.constant(sample ?? '');

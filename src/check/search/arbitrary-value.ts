@@ -133,11 +133,37 @@ function object(schema: JsonObject, maker: ValueMaker, depth: number): Values {
   const record = random.record(members, {
     requiredKeys: Object.keys(members).filter((name) => required.includes(name)),
   });
-  const { additionalProperties: others = true } = schema;
-  if (others === false || !isSchema(others) || depth > deepest) return record.map((value): JsonValue => ({ ...value }));
-  const more = random.dictionary(random.constantFrom('other', 'x-1', 'zz'), arbitraryValue(others, maker, depth + 1), {
-    maxKeys: 1,
-  });
-  const few = random.oneof({ weight: 3, arbitrary: random.constant({}) }, { weight: 1, arbitrary: more });
+  const more = [...patternMembers(schema, maker, depth), ...otherMembers(schema, maker, depth)];
+  if (more.length === 0) return record.map((value): JsonValue => ({ ...value }));
+  const few = random.oneof(
+    { weight: 3, arbitrary: random.constant({}) },
+    { weight: 1, arbitrary: random.oneof(...more) },
+  );
   return random.tuple(record, few).map(([own, extra]): JsonValue => ({ ...extra, ...own }));
+}
+
+type Members = FastCheck.Arbitrary<Record<string, JsonValue>>;
+
+const named = (names: FastCheck.Arbitrary<string>, values: Values, random: ValueMaker['random']): Members =>
+  random.dictionary(names, values, { maxKeys: 1 });
+
+/** A member whose name fits a pattern. */
+function patternMembers({ patternProperties = {} }: JsonObject, maker: ValueMaker, depth: number): Members[] {
+  if (!isObject(patternProperties) || depth > deepest) return [];
+  return Object.entries(patternProperties).flatMap(([pattern, below]) => {
+    const name = maker.textOf(pattern);
+    if (name === undefined || below === false || !isSchema(below)) return [];
+    return [named(maker.random.constant(name), arbitraryValue(below, maker, depth + 1), maker.random)];
+  });
+}
+
+/** A member that no keyword names, some of them under names that the upstream knows. */
+function otherMembers(
+  { additionalProperties: others = true }: JsonObject,
+  maker: ValueMaker,
+  depth: number,
+): Members[] {
+  if (others === false || !isSchema(others) || depth > deepest) return [];
+  const names = ['other', 'x-1', 'zz', ...(maker.names ?? [])];
+  return [named(maker.random.constantFrom(...names), arbitraryValue(others, maker, depth + 1), maker.random)];
 }

@@ -11,4 +11,6 @@ export interface ValueMaker {
   resolve(reference: string): PlainSchema;
   /** A text that fits a pattern. */
   textOf(pattern: string): string | undefined;
+  /** Names that members may get that nobody declares, beside those of no meaning: such as the upstream knows. */
+  readonly names?: readonly string[];
 }
