@@ -17,14 +17,10 @@ import {
 } from './live-state.ts';
 import { RequestDetailPane } from './request-detail.tsx';
 import { RequestRow, RowsHead } from './request-row.tsx';
-import { signal } from '@preact/signals';
 import { VirtualRows } from '../parts/virtual-rows.tsx';
 
 const rowHeight = 30;
 const filterId = 'live-filter';
-
-/** Counts up when the chosen row is to be brought into sight. */
-const revealed = signal(0);
 
 /** Requests as they come, and one of them in full beside the list. */
 export function LiveView({ rest: [id = ''] }: ViewProps) {
@@ -50,7 +46,7 @@ export function LiveView({ rest: [id = ''] }: ViewProps) {
           count={log.count}
           rowHeight={rowHeight}
           chosen={chosen}
-          revealed={revealed.value}
+          revealed={chosen < 0 ? '' : id}
           above={above.value}
           idOf={(index) => `request-${log.row(index)?.id}`}
           draw={draw}
@@ -87,7 +83,6 @@ function keysOf(id: string) {
     const next = log.row(Math.min(Math.max(row + by, 0), log.count - 1));
     if (next === undefined) return;
     moveTo('live', next.id);
-    revealed.value += 1;
   };
   const leave = (): void => {
     const { activeElement } = document;

@@ -10,10 +10,10 @@ export interface VirtualRowsProps {
   readonly count: number;
   /** In pixels; every row has it. */
   readonly rowHeight: number;
-  /** The row that is chosen; -1 for none. It is brought into sight when it changes by `revealed`. */
+  /** The row that is chosen; -1 for none. */
   readonly chosen: number;
-  /** Counts up when the chosen row is to be brought into sight. */
-  readonly revealed: number;
+  /** When it changes, the chosen row is brought into sight. */
+  readonly revealed: string | number;
   /** Counts up by the rows that came above those that were there: what is looked at stays where it is. */
   readonly above: number;
   /** The id of a row's element. */
