@@ -3,12 +3,21 @@ import '../supported-node.ts';
 import { buffer } from 'node:stream/consumers';
 import { loadCommands } from './commands.ts';
 import { main } from './main.ts';
+import { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
+const progress = new Progress(process.stderr, { term: process.env['TERM'] });
+
 const terminal: Terminal = {
-  writeOut: (text) => process.stdout.write(text),
-  writeError: (text) => process.stderr.write(text),
-  showProgress: (text) => process.stderr.isTTY === true && process.stderr.write(`\r\u001b[K${text}`),
+  writeOut: (text) => {
+    progress.clear();
+    process.stdout.write(text);
+  },
+  writeError: (text) => {
+    progress.clear();
+    process.stderr.write(text);
+  },
+  showProgress: (text) => progress.show(text),
   hasColours: process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
   folder: process.cwd(),
   environment: process.env,

@@ -45,6 +45,7 @@ export const checkCommand: Command = {
 
 async function check(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const { findings, contracts, verdicts, notes } = await findAll(given, terminal);
+  terminal.showProgress('');
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.length - errors;
   const review = () => [...reviewNotes(findings, verdicts), ...notesForReview(notes)];
@@ -87,6 +88,7 @@ interface Report {
 /** The findings of the contracts, or of the options where those already have errors. */
 async function findAll(given: ParsedArguments, terminal: Terminal): Promise<Report> {
   try {
+    terminal.showProgress('reading contracts');
     const written = await readOptions(given, given.positionals, terminal);
     const findings: Finding[] = [];
     const verdicts: VerdictReport[] = [];
@@ -110,7 +112,7 @@ async function findAll(given: ParsedArguments, terminal: Terminal): Promise<Repo
 }
 
 /** Counted up whenever verdicts that are kept have another form. */
-const verdictForm = 3;
+const verdictForm = 4;
 
 function cacheOf(given: ParsedArguments, { folder }: Terminal): VerdictCache {
   const named = given.one('cache');

@@ -39,8 +39,10 @@ export async function generateClients(
   if (given.has('watch') && given.has('check'))
     throw new UsageError('--check writes nothing, so there is nothing to --watch');
   if (given.has('watch')) return watchContracts(given, terminal, target);
+  terminal.showProgress('reading contracts');
   const { contracts } = requireSound(dryWorkspace(await readOptions(given, given.all('contracts'), terminal)));
   const files = await target.make(contracts);
+  terminal.showProgress('');
   return given.has('check') ? compareFiles(target.folder, files, terminal) : writeFiles(target.folder, files, terminal);
 }
 

@@ -28,7 +28,7 @@ async function generate(given: ParsedArguments, terminal: Terminal): Promise<Exi
   const out = given.one('out');
   if (out === undefined) throw new UsageError('where to? Name a folder with --out, or a file that ends in .py');
   const path = resolve(terminal.folder, out);
-  return generateClients(given, terminal, out.endsWith('.py') ? oneFile(path) : { folder: path, make: manyFiles });
+  return generateClients(given, terminal, out.endsWith('.py') ? oneFile(path) : manyFiles(path, terminal));
 }
 
 const oneFile = (path: string): ClientTarget => ({
@@ -42,14 +42,22 @@ const oneFile = (path: string): ClientTarget => ({
   },
 });
 
-async function manyFiles(contracts: readonly Contract[]): Promise<readonly GeneratedFile[]> {
-  const byName = new Map<string, Contract>();
-  for (const contract of contracts) {
-    const name = pythonFileName(contract);
-    const other = byName.get(name);
-    if (other !== undefined)
-      throw new UsageError(`${other.file} and ${contract.file} would both be written as ${name}`);
-    byName.set(name, contract);
-  }
-  return Promise.all([...byName].map(async ([name, contract]) => ({ name, content: await generatePython(contract) })));
-}
+const manyFiles = (folder: string, terminal: Terminal): ClientTarget => ({
+  folder,
+  async make(contracts) {
+    const byName = new Map<string, Contract>();
+    for (const contract of contracts) {
+      const name = pythonFileName(contract);
+      const other = byName.get(name);
+      if (other !== undefined)
+        throw new UsageError(`${other.file} and ${contract.file} would both be written as ${name}`);
+      byName.set(name, contract);
+    }
+    const files: GeneratedFile[] = [];
+    for (const [name, contract] of byName) {
+      files.push({ name, content: await generatePython(contract) });
+      terminal.showProgress(`${files.length} of ${byName.size} clients made`);
+    }
+    return files;
+  },
+});

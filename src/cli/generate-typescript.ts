@@ -29,7 +29,11 @@ async function generate(given: ParsedArguments, terminal: Terminal): Promise<Exi
   if (out === undefined) {
     throw new UsageError('where to? Name a folder with --out');
   }
-  const options = { importExtension: importExtension(given), validate: given.has('validate') };
+  const options = {
+    importExtension: importExtension(given),
+    validate: given.has('validate'),
+    onClient: (done: number, total: number) => terminal.showProgress(`${done} of ${total} clients made`),
+  };
   return generateClients(given, terminal, {
     folder: resolve(terminal.folder, out),
     make: (contracts) => generateTypescript(contracts, options),

@@ -82,8 +82,11 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
       terminal.writeOut(commandHelp(command));
       return 0;
     }
-    return await command.run(given, terminal);
+    const exitCode = await command.run(given, terminal);
+    terminal.showProgress('');
+    return exitCode;
   } catch (error) {
+    terminal.showProgress('');
     return reportError(error, command, terminal);
   }
 }

@@ -2,6 +2,7 @@ import { checkContracts, type CheckReport } from '../../check/check-contracts.ts
 import { Memory } from '../../check/contain/memory.ts';
 import { NoteFinder } from '../../check/within/find-notes.ts';
 import { unreceivedNotes } from '../../check/within/unreceived-notes.ts';
+import type { Contract, Operation } from '../../contract/contract.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { Locate } from '../../contract/finding-list.ts';
 import type { Terminal } from '../terminal.ts';
@@ -32,26 +33,34 @@ export async function checkWorkspace(
   const reports: VerdictReport[] = [];
   const findings: Finding[] = [];
   const notes: ShownNote[] = [];
+  const showCompared = counted(contracts, terminal);
   for (const contract of contracts) {
     const key = cache.keyOf(contract, options.root, referred);
     const known = contract.file.startsWith('contracts[') ? undefined : cache.read(key);
-    const verdicts = known ?? shown(await judge(contract, workspace, terminal), workspace);
+    const verdicts = known ?? shown(await judge(contract, workspace, showCompared), workspace);
     if (known === undefined) cache.write(key, verdicts);
     reports.push(...verdicts.reports);
     findings.push(...verdicts.findings);
     notes.push(...verdicts.notes);
   }
-  terminal.showProgress('');
   return { reports, findings, notes };
+}
+
+/** Shows which operation is compared, and how many of all there are behind; those that are known already count. */
+function counted(contracts: readonly Contract[], terminal: Terminal): (operation: Operation) => void {
+  const names = contracts.flatMap(({ operations }) => operations);
+  const places = new Map(names.map((operation, at) => [operation, at + 1]));
+  return (operation) => {
+    terminal.showProgress(`${places.get(operation) ?? names.length} of ${names.length} operations: ${operation.name}`);
+  };
 }
 
 async function judge(
   contract: Workspace['contracts'][number],
   { options, library }: Workspace,
-  terminal: Terminal,
+  onProgress: (operation: Operation) => void,
 ): Promise<CheckReport> {
   const { root, limits } = options;
-  const onProgress = ({ name }: { name: string }): void => terminal.showProgress(`comparing ${name}`);
   return checkContracts([contract], { library, root, limits, onProgress });
 }
 

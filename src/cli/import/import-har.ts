@@ -18,15 +18,18 @@ const maxDepth = 100;
 export async function importHar(file: string, given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const path = resolve(terminal.folder, file);
   if (!existsSync(path)) throw new UsageError(`--har: there is no file ${file}`);
+  terminal.showProgress(`reading ${file}`);
   const parsed = parseJson((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''), { maxDepth });
   if (!parsed.ok) throw new UsageError(`${file} is not JSON: ${parsed.fault.detail}`);
   const read = readExchanges(parsed.value);
   if (read === undefined) throw new UsageError(`${file} has no \`log.entries\`, as an HTTP Archive has`);
+  terminal.showProgress(`reading ${file}: what ${read.exchanges.length} exchanges have in common`);
   const name = given.one('name');
   const out = resolve(terminal.folder, given.one('out') ?? '.');
   const schema = relative(out, resolve(terminal.folder, 'node_modules/paramap/schemas/contract.schema.json'));
   const schemaPath = schema.split(sep).join('/');
   const imported = importTraffic(read.exchanges, { ...(name === undefined ? {} : { name }), schemaPath });
+  terminal.showProgress('');
   if (imported === undefined) throw new UsageError(`${file} holds no request of an API`);
   const { contract, origin } = imported;
   const fileName = `${name ?? new URL(origin).hostname}.contract.json`;

@@ -30,6 +30,8 @@ export interface TypescriptOptions {
   readonly importExtension: '.js' | '.ts';
   /** Whether the clients find what the API would refuse, before they send it. @default false */
   readonly validate?: boolean;
+  /** Told of each client that is made, and of how many there will be. */
+  onClient?(done: number, total: number): void;
 }
 
 /** The files of the runtime, and which of them the generated files name; what those import is written as well. */
@@ -53,10 +55,14 @@ export async function generateTypescript(
   options: TypescriptOptions,
 ): Promise<readonly GeneratedFile[]> {
   const stems = assignStems(contracts);
+  let done = 0;
   const clients = await Promise.all(
     contracts.map(async (contract, index) => {
       const stem = stems[index] ?? '';
-      return { name: `${stem}.ts`, content: await clientFile(contract, typeName(stem), options) };
+      const content = await clientFile(contract, typeName(stem), options);
+      done += 1;
+      options.onClient?.(done, contracts.length);
+      return { name: `${stem}.ts`, content };
     }),
   );
   const isNamed = (name: string): boolean => clients.some(({ content }) => content.includes(` from './${name}.`));
