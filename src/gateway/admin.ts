@@ -1,5 +1,6 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
+import type { MetricsText } from '../signal/metrics/metrics-text.ts';
 import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
 import type { GatewayCounts } from './counts.ts';
 import type { GatewayHealth, NotReady } from './health.ts';
@@ -11,6 +12,8 @@ export interface AdminSource {
   notReady(): readonly NotReady[];
   health(): GatewayHealth | Promise<GatewayHealth>;
   counts(): GatewayCounts | Promise<GatewayCounts>;
+  /** `undefined` where nothing is measured. */
+  metrics(): Promise<MetricsText | undefined>;
   /** Of several processes each has a view of its own. */
   upstreams(): readonly UpstreamSnapshot[] | Promise<readonly UpstreamSnapshot[]>;
 }
@@ -24,8 +27,8 @@ export interface Admin {
 
 /**
  * Makes the server of the admin address: `/health` is 200 as long as the process answers, `/ready` is 200 where requests should
- * be sent here and 503 with the reasons where not, `/counts` is what was counted, `/upstreams` what is known of targets by their public names. Reads only, and knows no
- * secret.
+ * be sent here and 503 with the reasons where not, `/counts` is what was counted, `/metrics` the same and more as Prometheus
+ * reads it, `/upstreams` what is known of targets by their public names. Reads only, and knows no secret.
  */
 export function createAdmin(settings: NonNullable<ResolvedOptions['admin']>, source: AdminSource): Admin {
   const server = http.createServer((req, res) => {
@@ -42,11 +45,11 @@ export function createAdmin(settings: NonNullable<ResolvedOptions['admin']>, sou
 }
 
 async function answerAdmin(source: AdminSource, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const { status, body } = await adminAnswer(source, req);
-  const text = `${JSON.stringify(body)}\n`;
+  const { status, body, type = 'application/json' } = await adminAnswer(source, req);
+  const text = typeof body === 'string' ? body : `${JSON.stringify(body)}\n`;
   if (status === 405) res.setHeader('Allow', 'GET, HEAD');
   res.writeHead(status, {
-    'Content-Type': 'application/json',
+    'Content-Type': type,
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
     // A page of another origin that is opened in a browser on this machine must not make something of it.
@@ -58,7 +61,9 @@ async function answerAdmin(source: AdminSource, req: IncomingMessage, res: Serve
 
 interface AdminAnswer {
   readonly status: number;
-  readonly body: object;
+  /** A text as it is, or what is written as JSON. */
+  readonly body: object | string;
+  readonly type?: string;
 }
 
 async function adminAnswer(source: AdminSource, { method, url = '' }: IncomingMessage): Promise<AdminAnswer> {
@@ -73,9 +78,18 @@ async function adminAnswer(source: AdminSource, { method, url = '' }: IncomingMe
     }
     case '/counts':
       return { status: 200, body: await source.counts() };
+    case '/metrics': {
+      const metrics = await source.metrics();
+      return metrics === undefined ? noMetrics : { status: 200, body: metrics.text, type: metrics.type };
+    }
     case '/upstreams':
       return { status: 200, body: { upstreams: await source.upstreams() } };
     default:
-      return { status: 404, body: { error: 'there are /health, /ready, /counts and /upstreams' } };
+      return { status: 404, body: { error: 'there are /health, /ready, /counts, /metrics and /upstreams' } };
   }
 }
+
+const noMetrics: AdminAnswer = {
+  status: 404,
+  body: { error: 'nothing is measured: the option `metrics` is not there' },
+};

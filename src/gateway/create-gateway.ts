@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding } from '../contract/finding.ts';
 import { type Reload, tryReload } from '../middleware/reload.ts';
+import { countReload, noReloads } from '../middleware/reload-health.ts';
 import { pathAndQuery } from '../middleware/target.ts';
 import { answerOnSocket } from '../middleware/upgrade-answer.ts';
 import type { GatewayOptions } from '../options/gateway-options.ts';
@@ -12,7 +13,8 @@ import { type Admin, createAdmin } from './admin.ts';
 import { Connections } from './connections.ts';
 import { createDoor, type Door, type Expectation } from './door.ts';
 import type { CloseOptions, Closed, Gateway, GatewayAddresses } from './gateway.ts';
-import { countReload, type GatewayHealth, noReloads, type NotReady } from './health.ts';
+import { gatewayState } from './gateway-state.ts';
+import type { GatewayHealth, NotReady } from './health.ts';
 import { listenOn } from './listen-on.ts';
 import { type Mounts, startMounts } from './mounts.ts';
 import { parserProblem } from './parser-problem.ts';
@@ -54,6 +56,7 @@ class RunningGateway implements Gateway {
       Answer: this.#connections.Answer,
       upgrades: (req) => this.#mounts.upgrades(req, pathAndQuery(req.url ?? '/')),
     });
+    this.#showState();
     this.#listenToServer();
     const { admin, listen } = this.#started;
     this.#admin = admin && createAdmin(admin, this);
@@ -77,6 +80,7 @@ class RunningGateway implements Gateway {
       for (const finding of restartFindings(this.#started, mounts.options)) mounts.options.onWarning(finding);
       mounts.succeed();
       this.#mounts = mounts;
+      this.#showState();
       this.#entrance = openEntrance(mounts, this.#connections);
       setTimes(this.#server, mounts.options.listen);
       this.#latest = options;
@@ -94,6 +98,8 @@ class RunningGateway implements Gateway {
 
   files = () => this.#mounts.files;
   counts = () => this.#mounts.counts();
+  metrics = async () => this.#mounts.signals.metrics?.text(gatewayState(this.health(), this.upstreams()));
+  measured = async () => (await this.#mounts.signals.metrics?.snapshot()) ?? [];
   upstreams = (mount?: string) => this.#mounts.upstreams(mount);
   deprecatedUse = (mount?: string) => this.#mounts.deprecatedUse(mount);
   answerViolations = (mount?: string) => this.#mounts.answerViolations(mount);
@@ -113,6 +119,11 @@ class RunningGateway implements Gateway {
     await this.#mounts.close();
     await this.#admin?.close();
     return { cut };
+  }
+
+  /** To the app's own registry or meter, which is asked at any time. */
+  #showState(): void {
+    this.#mounts.signals.metrics?.show({ upstreams: () => this.upstreams(), reloads: () => this.#reloads });
   }
 
   notReady(): readonly NotReady[] {

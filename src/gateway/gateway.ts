@@ -4,6 +4,7 @@ import type { Reload } from '../middleware/reload.ts';
 import type { LiveShadow } from '../middleware/shadow-traffic.ts';
 import type { GatewayOptions } from '../options/gateway-options.ts';
 import type { GatewayCounts } from './counts.ts';
+import type { MetricsSnapshot, MetricsText } from '../signal/metrics/metrics-text.ts';
 import type { GatewayHealth } from './health.ts';
 import type { GatewayAddress } from './listen-on.ts';
 import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
@@ -43,6 +44,10 @@ export interface Gateway {
   health(): GatewayHealth;
   /** Everything that was counted since the start. */
   counts(): GatewayCounts;
+  /** What the option `metrics` measures, as Prometheus reads it; `undefined` without it, or where it has a `meter` alone. */
+  metrics(): Promise<MetricsText | undefined>;
+  /** The same as values, without what is known at this moment alone: to be added to those of other processes. */
+  measured(): Promise<MetricsSnapshot>;
   /** What is known of the upstreams and their targets at this moment; as of `paramap()`, of all mounts or of one. */
   upstreams(mount?: string): UpstreamSnapshot[];
   /** Who used what a contract calls deprecated, since the start; as of `paramap()`, of all mounts or of one. */

@@ -1,3 +1,5 @@
+import type { ReloadHealth } from '../middleware/reload-health.ts';
+
 /** Why requests should go elsewhere: it does not listen yet, it is about to stop, or no process of it serves. */
 export type NotReady = 'starting' | 'draining' | 'no-workers';
 
@@ -17,27 +19,10 @@ export interface GatewayHealth {
   readonly workers?: WorkerHealth;
 }
 
-/** What became of reloads since the start. */
-export interface ReloadHealth {
-  readonly done: number;
-  /** Those that changed nothing, because something was wrong. */
-  readonly failed: number;
-  /** Whether the latest failed: what serves is older than what the files say. */
-  readonly stale: boolean;
-}
-
 /** How many processes serve. */
 export interface WorkerHealth {
   readonly wanted: number;
   readonly listening: number;
   /** The processes, those that start or end included. */
   readonly pids: readonly number[];
-}
-
-/** Before the first reload. */
-export const noReloads: ReloadHealth = Object.freeze({ done: 0, failed: 0, stale: false });
-
-/** Counts one more. */
-export function countReload({ done, failed }: ReloadHealth, reloaded: boolean): ReloadHealth {
-  return reloaded ? { done: done + 1, failed, stale: false } : { done, failed: failed + 1, stale: true };
 }

@@ -10,6 +10,7 @@ import type { Instance } from './instance.ts';
 import type { LiveShadow } from './shadow-traffic.ts';
 import { requestIdOf } from './request-id.ts';
 import { type Reload, tryReload } from './reload.ts';
+import { countReload, noReloads, type ReloadHealth } from './reload-health.ts';
 import { asksForDeclared, takeUpgrade, type UpgradeListener } from './upgrade-listener.ts';
 import { startInstance } from './start-instance.ts';
 import { trustOfApp, trustOfUpgrade } from './trust-of-app.ts';
@@ -77,6 +78,10 @@ export function paramap(options: ParamapOptions): Paramap {
   let instance = startInstance(options, use);
   let latest = options;
   let closed: Promise<void> | undefined;
+  let reloads: ReloadHealth = noReloads;
+  const showState = (): void =>
+    instance.lasting.signals.metrics?.show({ upstreams: () => instance.upstreams(), reloads: () => reloads });
+  showState();
   const handle: Handler = (req, res, next) => instance.handle(callOf(req, res, { next, instance }), goOn);
   const rewrite: Handler = (req, res, next) => instance.rewrite(callOf(req, res, { next, instance }));
   return Object.assign(handle, {
@@ -90,11 +95,14 @@ export function paramap(options: ParamapOptions): Paramap {
     shadow: () => instance.shadow(),
     reload: async (given = latest) => {
       if (closed !== undefined) throw new Error('`close()` was called; make another `paramap()`');
-      return tryReload(given, (heard) => {
+      const reload = tryReload(given, (heard) => {
         instance = startInstance(heard, use, instance);
         instance.lasting.ways.succeed();
         latest = given;
+        showState();
       });
+      reloads = countReload(reloads, reload.reloaded);
+      return reload;
     },
     files: () => instance.files,
     close: () => {

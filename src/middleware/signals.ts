@@ -2,9 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { CallListener } from '../signal/call-record.ts';
 import type { CallLog } from '../signal/log/call-log.ts';
+import type { Metrics } from '../signal/metrics/metrics.ts';
 import type { UnreadRequest } from '../signal/unread-request.ts';
 import { callApp } from './app-function.ts';
 import { type Arrived, CallWatch } from './call-watch.ts';
+import { startMetrics } from './start-metrics.ts';
 import { startCallLog } from './start-call-log.ts';
 
 /** Everything that listens to the requests of one `paramap()` or gateway; outlives reloads. */
@@ -12,6 +14,8 @@ export interface Signals {
   readonly listeners: readonly CallListener[];
   /** `undefined` where the options ask for none. */
   readonly log: CallLog | undefined;
+  /** `undefined` where the options ask for none. */
+  readonly metrics: Metrics | undefined;
   /** What they were made for, where that is known. */
   readonly options: ResolvedOptions | undefined;
   /** What goes with a request that arrives; `undefined` where nobody listens. */
@@ -25,11 +29,14 @@ export interface Signals {
 /** In:  those of the instance that is replaced, for what they have counted goes on. */
 export function startSignals(options: ResolvedOptions, previous: Signals | undefined): Signals {
   const log = startCallLog(options, previous);
-  const listeners: readonly CallListener[] = [log].filter((listener) => listener !== undefined);
+  const metrics = startMetrics(options, previous);
+  metrics?.showDropped(() => log?.dropped ?? 0);
+  const listeners: readonly CallListener[] = [log, metrics?.listener].filter((listener) => listener !== undefined);
   return {
     ...signalsOf(listeners),
     options,
     log,
+    metrics,
     async close() {
       // The last answer has left, and who waits for its end is told next.
       await nextTurn();
@@ -42,6 +49,7 @@ export function startSignals(options: ResolvedOptions, previous: Signals | undef
 export function signalsOf(listeners: readonly CallListener[]): Signals {
   return {
     log: undefined,
+    metrics: undefined,
     options: undefined,
     close: async () => {},
     listeners,

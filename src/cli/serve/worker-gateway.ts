@@ -4,10 +4,13 @@ import { type Admin, createAdmin } from '../../gateway/admin.ts';
 import { type CheckedGateway, checkGateway } from '../../gateway/check-gateway.ts';
 import type { GatewayCounts } from '../../gateway/counts.ts';
 import type { Closed, Gateway, GatewayAddresses } from '../../gateway/gateway.ts';
-import { countReload, type GatewayHealth, noReloads, type NotReady } from '../../gateway/health.ts';
+import { gatewayState } from '../../gateway/gateway-state.ts';
+import type { GatewayHealth, NotReady } from '../../gateway/health.ts';
 import { listenOn } from '../../gateway/listen-on.ts';
 import { restartFindings } from '../../gateway/restart-findings.ts';
 import { type Reload, tryReload } from '../../middleware/reload.ts';
+import { countReload, noReloads } from '../../middleware/reload-health.ts';
+import { type MetricsText, metricsText } from '../../signal/metrics/metrics-text.ts';
 import type { UpstreamSnapshot } from '../../upstream/target/target-snapshot.ts';
 import type { GatewayOptions } from '../../options/gateway-options.ts';
 import { type WorkerAddress, workerEnvironment } from './worker-messages.ts';
@@ -98,6 +101,12 @@ export class WorkerGateway implements Pick<Gateway, 'listen' | 'reload' | 'files
 
   counts(): Promise<GatewayCounts> {
     return this.#pool.counts();
+  }
+
+  async metrics(): Promise<MetricsText | undefined> {
+    if (this.#started.metrics === undefined) return undefined;
+    const measured = await this.#pool.measured();
+    return metricsText(measured, gatewayState(await this.health(), await this.upstreams()));
   }
 
   /** Every worker has connections of its own, and its own view of who is well: each is told. */

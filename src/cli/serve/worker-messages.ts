@@ -1,6 +1,7 @@
 import type { GatewayCounts } from '../../gateway/counts.ts';
 import type { Closed, CloseOptions } from '../../gateway/gateway.ts';
 import type { GatewayHealth } from '../../gateway/health.ts';
+import type { MetricsSnapshot } from '../../signal/metrics/metrics-text.ts';
 import type { UpstreamSnapshot } from '../../upstream/target/target-snapshot.ts';
 import type { ListenOptions } from '../../options/gateway-options.ts';
 
@@ -24,6 +25,7 @@ export type WorkerMessage =
 /** What one worker came to since its start. */
 export interface WorkerReport {
   readonly counts: GatewayCounts;
+  readonly measured: MetricsSnapshot;
   readonly health: GatewayHealth;
   readonly upstreams: readonly UpstreamSnapshot[];
 }

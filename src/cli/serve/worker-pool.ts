@@ -1,4 +1,5 @@
 import { longestTimerMs } from '../../http/longest-timer.ts';
+import { lastingMetrics, type MetricsSnapshot } from '../../signal/metrics/metrics-text.ts';
 import { addCounts, type GatewayCounts } from '../../gateway/counts.ts';
 import type { Closed, CloseOptions } from '../../gateway/gateway.ts';
 import { RespawnDelay } from './respawn-delay.ts';
@@ -37,6 +38,7 @@ export class WorkerPool {
   /** Successors that have not started yet: where one of them ends, the one that it was to replace goes on. */
   readonly #trials = new Set<WorkerProcess>();
   #past: readonly GatewayCounts[] = [];
+  #measured: Promise<MetricsSnapshot> = Promise.resolve([]);
   #cut = 0;
   #lastFailure: string | undefined;
   /** Before the first have started, and after the request to stop, nobody who ends is replaced. */
@@ -75,6 +77,12 @@ export class WorkerPool {
   async counts(): Promise<GatewayCounts> {
     const reports = await this.reports();
     return addCounts([...this.#past, ...reports.map(({ counts }) => counts)]);
+  }
+
+  /** What all processes measured; of those that have ended all that only grows. */
+  async measured(): Promise<readonly MetricsSnapshot[]> {
+    const reports = await this.reports();
+    return [await this.#measured, ...reports.map(({ measured }) => measured)];
   }
 
   /** Has one after another read the files again. Out: what was wrong, in words, each once. */
@@ -131,7 +139,11 @@ export class WorkerPool {
 
   #ended(worker: WorkerProcess, end: WorkerEnd): void {
     this.#workers.delete(worker);
-    if (worker.report !== undefined) this.#past = [addCounts([...this.#past, worker.report.counts])];
+    if (worker.report !== undefined) {
+      this.#past = [addCounts([...this.#past, worker.report.counts])];
+      const { measured } = worker.report;
+      if (measured.length > 0) this.#measured = this.#measured.then((past) => lastingMetrics([past, measured]));
+    }
     this.#cut += end.cut;
     if (!this.#replaces || worker.isStopping || this.#trials.has(worker)) return;
     this.#respawn(end.lifeMs, `worker ${worker.pid} ended (${end.how})`);

@@ -47,7 +47,7 @@ export async function serveAsWorker({ read, address }: WorkerSource, terminal: T
   const reporting = setInterval(() => void report(gateway), reportMs);
   const closed = await gateway.close(await stopped);
   clearInterval(reporting);
-  await tell({ kind: 'stopped', report: reportOf(gateway), closed });
+  await tell({ kind: 'stopped', report: await reportOf(gateway), closed });
   return leave(0);
 }
 
@@ -74,13 +74,14 @@ async function reloadFault(
   }
 }
 
-const reportOf = (gateway: Gateway) => ({
+const reportOf = async (gateway: Gateway) => ({
+  measured: await gateway.measured(),
   counts: gateway.counts(),
   health: gateway.health(),
   upstreams: gateway.upstreams(),
 });
 
-const report = (gateway: Gateway): Promise<void> => tell({ kind: 'report', report: reportOf(gateway) });
+const report = async (gateway: Gateway): Promise<void> => tell({ kind: 'report', report: await reportOf(gateway) });
 
 /** Resolves when the message is on its way; a primary that has died needs none. */
 function tell(message: WorkerMessage): Promise<void> {

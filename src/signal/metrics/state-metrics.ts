@@ -1,0 +1,92 @@
+import type { TargetSnapshot, UpstreamSnapshot } from '../../upstream/target/target-snapshot.ts';
+import type { GaugeValue, Instruments } from './instruments.ts';
+
+/** What became of reloads since the start. */
+export interface ReloadCounts {
+  readonly done: number;
+  /** Those that changed nothing, because something was wrong. */
+  readonly failed: number;
+  /** Whether the latest failed. */
+  readonly stale: boolean;
+}
+
+/** Knows how things are. */
+export interface StateSource {
+  /** Of several processes the snapshots of each. */
+  upstreams(): readonly UpstreamSnapshot[];
+  reloads(): ReloadCounts;
+}
+
+/**
+ * Shows what is known of the upstreams and their targets, and of reloads. What is said of targets is how many processes see it so: 1
+ * or 0 where one serves. The source is asked whenever somebody asks.
+ */
+export function stateMetrics(instruments: Instruments, source: StateSource): void {
+  const read = (): readonly UpstreamSnapshot[] => source.upstreams();
+  const target = (name: string, help: string, valueOf: (one: TargetSnapshot) => number | undefined): void =>
+    instruments.gauge({ name: `paramap_target_${name}`, help, labels: ['upstream', 'target'] }, () =>
+      targetsOf(read(), valueOf),
+    );
+  target('usable', 'Targets that a request would be sent to', ({ usable }) => Number(usable));
+  target('healthy', 'Targets that the latest probes found healthy', ({ healthy }) =>
+    healthy === undefined ? undefined : Number(healthy),
+  );
+  target('ejected', 'Targets that are left out for their failures', ({ ejectedUntil }) =>
+    Number(ejectedUntil !== undefined),
+  );
+  target('pending', 'Requests under way to a target', ({ pending }) => pending);
+  instruments.gauge(
+    {
+      name: 'paramap_target_breaker',
+      help: 'Circuit breakers by their state',
+      labels: ['upstream', 'target', 'state'],
+    },
+    () => breakersOf(read()),
+  );
+  instruments.gauge(
+    {
+      name: 'paramap_upstream_in_panic',
+      help: 'Upstreams with so few usable targets that all are used',
+      labels: ['upstream'],
+    },
+    () => read().map(({ name, inPanic }) => ({ labels: { upstream: name }, value: Number(inPanic) })),
+  );
+  instruments.gauge({ name: 'paramap_reloads', help: 'Reloads since the start', labels: ['outcome'] }, () => {
+    const { done, failed } = source.reloads();
+    return [
+      { labels: { outcome: 'done' }, value: done },
+      { labels: { outcome: 'failed' }, value: failed },
+    ];
+  });
+  instruments.gauge(
+    {
+      name: 'paramap_reload_stale',
+      help: 'Whether the latest reload failed, so that older files are served',
+      labels: [],
+    },
+    () => [{ labels: {}, value: Number(source.reloads().stale) }],
+  );
+}
+
+function* targetsOf(
+  upstreams: readonly UpstreamSnapshot[],
+  valueOf: (one: TargetSnapshot) => number | undefined,
+): Generator<GaugeValue> {
+  for (const { name: upstream, targets } of upstreams) {
+    for (const target of targets) {
+      const value = valueOf(target);
+      if (value !== undefined) yield { labels: { upstream, target: target.name }, value };
+    }
+  }
+}
+
+function* breakersOf(upstreams: readonly UpstreamSnapshot[]): Generator<GaugeValue> {
+  for (const { name: upstream, targets } of upstreams) {
+    for (const { name: target, breaker } of targets) {
+      if (breaker === undefined) continue;
+      for (const state of ['closed', 'open', 'half-open']) {
+        yield { labels: { upstream, target, state }, value: Number(breaker === state) };
+      }
+    }
+  }
+}
