@@ -34,7 +34,10 @@ describe('paramap check of what a contract itself may not mean', () => {
     const { exitCode, terminal } = await check(t, bills({}));
     assert.equal(exitCode, 0);
     assert.match(terminal.out, /^bills\.contract\.json: find\n {2}warning {2}query `price`: `scale` refuses 0\.005/m);
-    assert.match(terminal.out, /\(codec-partial\), bills\.contract\.json:\d+\n {4}cure {3}write `"multipleOf": 0\.01`/);
+    assert.match(
+      terminal.out,
+      /\(codec-partial\), bills\.contract\.json:\d+:\d+ \S+\n {4}cure {3}write `"multipleOf": 0\.01`/,
+    );
     assert.match(terminal.out, /^ {2}note {5}query `trace`: it is checked, and not sent/m);
     assert.match(terminal.out, /^1 warning in 1 contract$/m);
   });
@@ -61,7 +64,7 @@ describe('paramap check of what a contract itself may not mean', () => {
     const github = (await check(t, bills({}), '--github')).terminal.out;
     assert.match(
       github,
-      /^::warning file=bills\.contract\.json,line=\d+,col=1,title=codec-partial::find, query `price`/,
+      /^::warning file=bills\.contract\.json,line=\d+,col=\d+,title=codec-partial::find, query `price`/,
     );
     assert.match(github, /^::notice .*title=value-unsent/m);
   });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { checkCommand } from '../../src/cli/check.ts';
 import { main } from '../../src/cli/main.ts';
 import { contractFolder } from './contract-folder.ts';
@@ -32,7 +35,7 @@ describe('paramap check of contracts that say what their upstream takes', () => 
     assert.match(terminal.out, /^ {2}refuted {7}find {2}GET \/people\n {4}query `age`: .*\(maximum\)$/m);
     assert.match(terminal.out, /^ {6}request {3}curl 'http:\/\/127\.0\.0\.1:8080\/people\?age=101'$/m);
     assert.match(terminal.out, /^ {6}becomes {3}GET \/people\?age=101$/m);
-    assert.match(terminal.out, /^ {6}contract {2}people\.contract\.json:\d+ .*\/age$/m);
+    assert.match(terminal.out, /^ {6}contract {2}people\.contract\.json:\d+:\d+ .*\/age$/m);
     assert.match(terminal.out, /^ {6}cure {6}narrow/m);
   });
 
@@ -48,7 +51,7 @@ describe('paramap check of contracts that say what their upstream takes', () => 
     const github = (await check(t, people({ maximum: 100 }), '--github')).terminal.out;
     assert.match(
       github,
-      /^::error file=people\.contract\.json,line=\d+,col=1,title=backend-refuses::find, query `age`/,
+      /^::error file=people\.contract\.json,line=\d+,col=\d+,title=backend-refuses::find, query `age`/,
     );
   });
 
@@ -102,7 +105,7 @@ describe('paramap check of contracts that say what their upstream answers', () =
     assert.match(terminal.out, /^ {6}answer 200 application\/json: .* \(type\)$/m);
     assert.match(terminal.out, /^ {8}upstream {2}\{"yrs":null\}$/m);
     assert.match(terminal.out, /^ {8}caller {4}200 \{"age":null\}$/m);
-    assert.match(terminal.out, /^ {8}contract {2}people\.contract\.json:\d+ .*\/age$/m);
+    assert.match(terminal.out, /^ {8}contract {2}people\.contract\.json:\d+:\d+ .*\/age$/m);
     assert.match(terminal.out, /^ {8}cure {6}/m);
     assert.match(terminal.out, /^answers: 1 refuted$/m);
     const enforced = await check(t, answering({ type: 'null' }, { responseValidation: 'enforce' }));
@@ -121,7 +124,7 @@ describe('paramap check of contracts that say what their upstream answers', () =
     const github = (await check(t, answering({ type: 'string' }), '--github')).terminal.out;
     assert.match(
       github,
-      /^::error file=people\.contract\.json,line=\d+,col=1,title=answer-breaks-promise::find, answer/m,
+      /^::error file=people\.contract\.json,line=\d+,col=\d+,title=answer-breaks-promise::find, answer/m,
     );
   });
 
@@ -130,5 +133,77 @@ describe('paramap check of contracts that say what their upstream answers', () =
     assert.equal(exitCode, 0);
     assert.match(terminal.out, /^ {4}answers {3}proved$/m);
     assert.match(terminal.out, /^answers: 1 proved$/m);
+  });
+});
+
+const described = `openapi: 3.1.0
+info: { title: People, version: '1' }
+paths:
+  /people:
+    get:
+      parameters:
+        - in: query
+          name: age
+          schema:
+            type: integer
+            maximum: 100
+`;
+
+describe('paramap check against a document of the backend', () => {
+  const inDocument = { ...people({}), upstream: { name: 'people', expects: { openapi: './backend.yaml' } } };
+  const { upstream: _own, ...find } = inDocument.operations.find;
+  const contract = { ...inDocument, operations: { find } };
+
+  async function checkFiles(t: TestContext, ...words: readonly string[]): Promise<string> {
+    const folder = await contractFolder({ 'people.contract.json': contract, 'backend.yaml': described });
+    t.after(() => folder.remove());
+    const terminal = recordedTerminal({ folder: folder.path });
+    assert.equal(await main(['check', 'people.contract.json', ...words], [checkCommand], terminal), 1);
+    return terminal.out;
+  }
+
+  test('names file, line and column of both sides', async (t) => {
+    const text = await checkFiles(t);
+    assert.match(text, /^ {6}contract {2}people\.contract\.json:\d+:\d+ .*\/age$/m);
+    assert.match(text, /^ {6}backend {3}backend\.yaml:11:\d+ \/paths\/.*\/maximum$/m);
+    const [{ refutations }] = JSON.parse(await checkFiles(t, '--json')).verdicts;
+    const { backend } = refutations[0];
+    assert.deepEqual([backend.file, backend.line, typeof backend.column], ['backend.yaml', 11, 'number']);
+    assert.match(await checkFiles(t, '--github'), /^::error .*\(backend backend\.yaml:11:\d+ \/paths/m);
+  });
+
+  test('gives code review the other side as a related place', async (t) => {
+    const [{ locations, relatedLocations }] = JSON.parse(await checkFiles(t, '--sarif')).runs[0].results;
+    const placeOf = (places: readonly { physicalLocation: { artifactLocation: { uri: string }; region: object } }[]) =>
+      places.flatMap(({ physicalLocation: { artifactLocation, region } }) => [
+        artifactLocation.uri,
+        Object.keys(region),
+      ]);
+    assert.deepEqual(placeOf(locations), ['people.contract.json', ['startLine', 'startColumn']]);
+    assert.deepEqual(placeOf(relatedLocations), ['backend.yaml', ['startLine', 'startColumn']]);
+    assert.equal(relatedLocations[0].physicalLocation.region.startLine, 11);
+  });
+
+  test('checks again after a change of the backend alone, and ends when it is asked to', async (t) => {
+    const folder = await contractFolder({ 'people.contract.json': contract, 'backend.yaml': described });
+    t.after(() => folder.remove());
+    const stop = new AbortController();
+    const terminal = recordedTerminal({ folder: folder.path, stopSignal: () => stop.signal });
+    const running = main(['check', 'people.contract.json', '--watch'], [checkCommand], terminal);
+    const until = async (pattern: RegExp, times: number): Promise<void> => {
+      const begin = Date.now();
+      const shown = () => `${terminal.out}${terminal.error}`;
+      while ([...shown().matchAll(new RegExp(pattern, 'g'))].length < times) {
+        assert.ok(Date.now() - begin < 20_000, `${pattern} did not come: ${shown()}`);
+        await pause(10);
+      }
+    };
+    await until(/waiting for a change/, 1);
+    assert.match(terminal.out, /refuted {7}find/);
+    await writeFile(join(folder.path, 'backend.yaml'), described.replace('100', '150'));
+    await until(/waiting for a change/, 2);
+    assert.match(terminal.out, /proved {8}find/);
+    stop.abort();
+    assert.equal(await running, 0);
   });
 });

@@ -17,6 +17,8 @@ export interface BackendOperation extends Pick<DescribedOperation, 'parameters' 
   /** Whether all query parameters and bodies are named, so that others are refused. */
   readonly isComplete: boolean;
   readonly source: SchemaSource;
+  /** Finds the line and column of a place in a description of its own; `undefined` where the contract itself is one. */
+  readonly locate: BackendDescription['locate'] | undefined;
   /** How people call it: `getUsers`, or its method and path. */
   readonly name: string;
 }
@@ -72,11 +74,11 @@ function reaches(outgoing: string, described: string): boolean {
 function describedAs(
   operation: DescribedOperation,
   template: string,
-  { schemas }: BackendDescription,
+  { schemas, locate }: BackendDescription,
 ): BackendOperation {
   const { operationId, method, path, parameters, body, responses, file, pointer } = operation;
   const name = operationId ?? `${method} ${path}`;
-  return { parameters, body, responses, file, pointer, template, name, source: schemas, isComplete: true };
+  return { parameters, body, responses, file, pointer, template, name, source: schemas, locate, isComplete: true };
 }
 
 /** The same of schemas that the contract itself declares. */
@@ -103,6 +105,7 @@ export function declaredBackend(
     template: upstream.template,
     isComplete: schemas['query'] !== undefined && isClosed(schemas['query'].schema),
     source,
+    locate: undefined,
     name: `${upstream.method} ${upstream.template}`,
     file,
     pointer: Object.values(schemas)[0]?.pointer ?? '',

@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract/finding.ts';
-import type { ShownPlace } from './shown-place.ts';
+import type { ShownAnswerFault } from './answers-report.ts';
+import { placeText, type ShownPlace } from './shown-place.ts';
 import type { ShownFault, VerdictReport } from './verdict-report.ts';
 
 /** One thing to be told at a line of a file, whatever found it. */
@@ -10,6 +11,8 @@ export interface ReviewNote {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** The other side of what is compared: of a mapping, the place in the backend's document. */
+  readonly beside?: { readonly file: string; readonly line: number; readonly column: number; readonly text: string };
 }
 
 /** Findings and verdicts as notes on lines: what is refuted is an error, what is only tested a note. */
@@ -20,11 +23,19 @@ export function reviewNotes(findings: readonly Finding[], verdicts: readonly Ver
   return [...found, ...verdicts.flatMap(verdictNotes), ...verdicts.flatMap(answerNotes)];
 }
 
+const spot = ({ file, line = 1, column = 1 }: ShownPlace): Pick<ReviewNote, 'file' | 'line' | 'column'> => ({
+  file,
+  line,
+  column,
+});
+
+/** Where a fault of the backend's side stands. */
+const besideOf = (backend: ShownPlace): Pick<ReviewNote, 'beside'> => ({
+  beside: { ...spot(backend), text: `backend ${placeText(backend)}` },
+});
+
 function verdictNotes({ operation, place, refutations, obstacles, requests }: VerdictReport): ReviewNote[] {
-  const at = ({ contract }: ShownFault): Pick<ReviewNote, 'file' | 'line' | 'column'> => {
-    const { file, line = 1 } = contract ?? place;
-    return { file, line, column: 1 };
-  };
+  const at = ({ contract, backend }: ShownFault) => ({ ...spot(contract ?? place), ...besideOf(backend) });
   const refuted = refutations.map((found): ReviewNote => {
     const { place: where, because, keyword, cure, curl, outgoing } = found;
     const message = `${operation}, ${where}: ${because} (${keyword}). ${curl} becomes ${outgoing.line}. ${cure}`;
@@ -40,22 +51,19 @@ function verdictNotes({ operation, place, refutations, obstacles, requests }: Ve
 
 function answerNotes({ operation, answers }: VerdictReport): ReviewNote[] {
   if (answers === null) return [];
-  const at = ({ file, line = 1 }: ShownPlace): Pick<ReviewNote, 'file' | 'line' | 'column'> => ({
-    file,
-    line,
-    column: 1,
-  });
+  const at = ({ contract, backend }: ShownAnswerFault) => ({ ...spot(contract), ...besideOf(backend) });
   const refuted = answers.refutations.map((found): ReviewNote => {
-    const { place, because, keyword, cure, answer, gets, contract } = found;
+    const { place, because, keyword, cure, answer, gets } = found;
     const message = `${operation}, ${place}: ${because} (${keyword}). ${answer} becomes ${gets}. ${cure}`;
-    return { rule: 'answer-breaks-promise', level: 'error', message, ...at(contract) };
+    return { rule: 'answer-breaks-promise', level: 'error', message, ...at(found) };
   });
-  const tested = answers.obstacles.map(({ place, because, keyword, contract }): ReviewNote => {
+  const tested = answers.obstacles.map((found): ReviewNote => {
+    const { place, because, keyword } = found;
     const message = `${operation}, ${place}: ${because} (${keyword}); ${answers.answers} answers were tried`;
-    return { rule: 'answer-tested', level: 'note', message, ...at(contract) };
+    return { rule: 'answer-tested', level: 'note', message, ...at(found) };
   });
   const noted = answers.notes.map(({ rule, message, place }): ReviewNote => {
-    return { rule, level: 'note', message: `${operation}: ${message}`, ...at(place) };
+    return { rule, level: 'note', message: `${operation}: ${message}`, ...spot(place) };
   });
   return [...refuted, ...tested, ...noted];
 }
@@ -69,23 +77,26 @@ export function sarifLog(notes: readonly ReviewNote[], version: string): object 
     runs: [
       {
         tool: { driver: { name: 'paramap', version, rules: rules.map((id) => ({ id })) } },
-        results: notes.map(({ rule, level, message, file, line, column }) => ({
+        results: notes.map(({ rule, level, message, beside, ...at }) => ({
           ruleId: rule,
           level,
           message: { text: message },
-          locations: [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: encodeURI(file) },
-                region: { startLine: line, startColumn: column },
-              },
-            },
-          ],
+          locations: [physicalLocation(at)],
+          ...(beside !== undefined && {
+            relatedLocations: [{ id: 1, ...physicalLocation(beside), message: { text: beside.text } }],
+          }),
         })),
       },
     ],
   };
 }
+
+const physicalLocation = ({ file, line, column }: Pick<ReviewNote, 'file' | 'line' | 'column'>): object => ({
+  physicalLocation: {
+    artifactLocation: { uri: encodeURI(file) },
+    region: { startLine: line, startColumn: column },
+  },
+});
 
 /** Lines that GitHub Actions shows beside the code. Source: GitHub docs, "Workflow commands", which names the escapes. */
 export function githubLines(notes: readonly ReviewNote[]): string {
@@ -93,9 +104,9 @@ export function githubLines(notes: readonly ReviewNote[]): string {
   const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
   const levels = { error: 'error', warning: 'warning', note: 'notice' } as const;
   return notes
-    .map(({ rule, level, message, file, line, column }) => {
+    .map(({ rule, level, message, file, line, column, beside }) => {
       const where = `file=${property(file)},line=${line},col=${column},title=${property(rule)}`;
-      return `::${levels[level]} ${where}::${data(message)}\n`;
+      return `::${levels[level]} ${where}::${data(beside === undefined ? message : `${message} (${beside.text})`)}\n`;
     })
     .join('');
 }

@@ -4,21 +4,18 @@ import type { Locate } from '../../contract/finding-list.ts';
 import { printableLines } from '../../problem/printable.ts';
 import { paint, type Terminal } from '../terminal.ts';
 import type { ReviewNote } from './review-output.ts';
+import { placeText, type ShownPlace, shownPlace } from './shown-place.ts';
 
 /** What an operation says and may not mean, as plain data. */
-export interface ShownNote extends Pick<WithinNote, 'rule' | 'severity' | 'place' | 'message' | 'cure'> {
+export interface ShownNote extends ShownPlace, Pick<WithinNote, 'rule' | 'severity' | 'place' | 'message' | 'cure'> {
   readonly contract: string;
   readonly operation: string;
-  readonly file: string;
-  readonly pointer: string;
-  readonly line?: number;
 }
 
 /** Puts the notes of an operation into plain data, with the lines that they stand at. */
 export function shownNotes({ file, name }: Operation, notes: readonly WithinNote[], locate: Locate): ShownNote[] {
   return notes.map(({ at, ...note }) => {
-    const line = locate(at.file, at.pointer)?.line;
-    return { contract: file, operation: name, ...note, ...at, ...(line !== undefined && { line }) };
+    return { contract: file, operation: name, ...note, ...shownPlace(at, locate) };
   });
 }
 
@@ -32,19 +29,16 @@ export function notesText(notes: readonly ShownNote[], terminal: Terminal): stri
   return lists.length === 0 ? '' : `${lists.join('')}\n`;
 }
 
-function noteText(
-  { severity, place, message, rule, cure, file, pointer, line }: ShownNote,
-  terminal: Terminal,
-): string {
+function noteText(note: ShownNote, terminal: Terminal): string {
+  const { severity, place, message, rule, cure } = note;
   const head = paint(terminal, severity === 'warning' ? 'warning' : 'quiet', severity.padEnd(7));
-  const where = line === undefined ? `${file}#${pointer}` : `${file}:${line}`;
-  const said = printableLines(`${place}: ${message} (${rule}), ${where}`);
+  const said = printableLines(`${place}: ${message} (${rule}), ${placeText(note)}`);
   return `  ${head}  ${said}\n    ${paint(terminal, 'strong', 'cure')}   ${printableLines(cure)}`;
 }
 
 /** The same for code review. */
 export function notesForReview(notes: readonly ShownNote[]): ReviewNote[] {
-  return notes.map(({ rule, severity: level, operation, place, message, cure, file, line = 1 }) => {
-    return { rule, level, message: `${operation}, ${place}: ${message}. ${cure}`, file, line, column: 1 };
+  return notes.map(({ rule, severity: level, operation, place, message, cure, file, line = 1, column = 1 }) => {
+    return { rule, level, message: `${operation}, ${place}: ${message}. ${cure}`, file, line, column };
   });
 }

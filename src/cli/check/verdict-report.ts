@@ -6,7 +6,7 @@ import type { FilePlace } from '../../check/judge/question.ts';
 import type { Locate } from '../../contract/finding-list.ts';
 import { bodyText, curlLine } from '../../explain/curl-line.ts';
 import { type ShownAnswers, shownAnswers } from './answers-report.ts';
-import type { ShownPlace } from './shown-place.ts';
+import { type ShownPlace, shownPlace } from './shown-place.ts';
 
 /** `none`: the contract does not say what its upstream takes; `unreadable`: what it names cannot be read. */
 export type VerdictStatus = OperationVerdict['kind'] | 'none' | 'unreadable';
@@ -58,10 +58,8 @@ function reportOf(
   { operation, verdict, answers, isExpected, backend }: CheckedOperation,
   locate: Locate,
 ): VerdictReport {
-  const place = (at: FilePlace): ShownPlace => {
-    const line = locate(at.file, at.pointer)?.line;
-    return { file: at.file, pointer: at.pointer, ...(line !== undefined && { line }) };
-  };
+  const locateAny: Locate = (file, pointer) => locate(file, pointer) ?? backend?.locate?.(file, pointer);
+  const place = (at: FilePlace): ShownPlace => shownPlace(at, locateAny);
   const fault = (found: Omit<Refutation, 'cure' | 'counterexample'>): ShownFault => ({
     place: found.in === 'body' ? 'body' : `${found.in} \`${found.name}\``,
     keyword: found.keyword,

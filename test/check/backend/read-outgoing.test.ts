@@ -45,6 +45,7 @@ function refused(said: Said, line: string, [type, body]: readonly [string?, stri
     template: '/a',
     isComplete: true,
     source,
+    locate: undefined,
     name: 'POST /a',
     ...at,
   };
