@@ -11,12 +11,12 @@ import type { Counts } from './test/counts.ts';
 
 /**
  * Folders whose files each need a process of their own, and how many may run at once. They load generated modules, build
- * the package, start browsers, or look at what the process as a whole does; two at once only where nothing is timed.
+ * the package, start browsers, or look at what the process as a whole does; several at once only where nothing is timed: they wait for others.
  */
 const separate: ReadonlyMap<string, number> = new Map([
   ['bench', 1],
   ['demo', 1],
-  ['generate', 2],
+  ['generate', 3],
   ['story', 1],
   ['upload', 1],
 ]);

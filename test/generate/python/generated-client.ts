@@ -55,7 +55,7 @@ export async function command(
   folder: string,
   [name = '', ...words]: readonly string[],
 ): Promise<{ status: number | null; output: string; errors: string }> {
-  const child = spawn(name, words, { cwd: folder, env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' } });
+  const child = spawn(name, words, { cwd: folder });
   let output = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
