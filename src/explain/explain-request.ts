@@ -15,7 +15,7 @@ import { isUndecoded, withoutUndecoded } from '../pipeline/undecoded.ts';
 import { createProblem, formatProblem, type Problem } from '../problem/problem.ts';
 import { compileWithout } from '../pipeline/without-credentials.ts';
 import { asksOf, type Asks } from './asks.ts';
-import { maskedRequest } from './masked-request.ts';
+import { compileMaskedRequest } from './masked-request.ts';
 import { maskValue } from './masked-values.ts';
 
 /** What of the options counts here. */
@@ -105,7 +105,7 @@ function explainStages(
   if (!outcome.ok || values === undefined || placed === undefined) {
     return { ...decoded, ...(outcome.ok ? {} : told(outcome.problem)) };
   }
-  const shown = maskedRequest(operation, { incoming, pathValues, values, placed });
+  const shown = compileMaskedRequest(operation)({ incoming, pathValues, values, placed });
   const outgoing = { ...shown.outgoing, upstream: operation.upstream.name };
   const admission = compileAdmit(operation)(incoming.rawHeaders, values.body !== undefined);
   const content = admission.ok ? admission.admitted?.content : undefined;

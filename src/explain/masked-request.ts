@@ -27,24 +27,30 @@ export interface ShownRequest {
 }
 
 /** Makes the outgoing request again, with masks in place of sensitive values and secrets. */
-export function maskedRequest(operation: Operation, accepted: AcceptedRequest): ShownRequest {
-  const { incoming, pathValues, values, placed } = accepted;
+export type MaskRequest = (accepted: AcceptedRequest) => ShownRequest;
+
+/** Compiles that for all requests of an operation. */
+export function compileMaskedRequest(operation: Operation): MaskRequest {
   const masking = maskOperation(operation);
-  const admission = compileAdmit(operation)(incoming.rawHeaders, values.body !== undefined);
-  const real = admission.ok ? admission.admitted?.content : undefined;
-  const content = masking.body?.content.find(({ mediaType }) => mediaType === real?.mediaType);
-  const input = { values: withMaskedRest(operation, values, real), content, body: incoming.body };
-  const masked = compileMap(masking)(input).placed;
-  const shown: PlacedValues = {
-    slots: placed.slots.map((value, index) => shownResult(value, masked.slots[index])),
-    body: shownBody(values, placed.body, masked.body),
+  const admit = compileAdmit(operation);
+  const map = compileMap(masking);
+  const decode = compileDecode(masking, { queryParameters: Number.POSITIVE_INFINITY });
+  const encode = compileEncode(masking);
+  return ({ incoming, pathValues, values, placed }) => {
+    const admission = admit(incoming.rawHeaders, values.body !== undefined);
+    const real = admission.ok ? admission.admitted?.content : undefined;
+    const content = masking.body?.content.find(({ mediaType }) => mediaType === real?.mediaType);
+    const masked = map({ values: withMaskedRest(operation, values, real), content, body: incoming.body }).placed;
+    const shown: PlacedValues = {
+      slots: placed.slots.map((value, index) => shownResult(value, masked.slots[index])),
+      body: shownBody(values, placed.body, masked.body),
+    };
+    const outgoing = encode(withMaskedCredentials(incoming), decode(incoming, pathValues), shown);
+    if (Array.isArray(outgoing)) {
+      throw new Error('the outgoing request can not be shown: its masked form can not be written');
+    }
+    return { placed: shown, outgoing };
   };
-  const decoded = compileDecode(masking, { queryParameters: Number.POSITIVE_INFINITY })(incoming, pathValues);
-  const outgoing = compileEncode(masking)(withMaskedCredentials(incoming), decoded, shown);
-  if (Array.isArray(outgoing)) {
-    throw new Error('the outgoing request can not be shown: its masked form can not be written');
-  }
-  return { placed: shown, outgoing };
 }
 
 /** Masks what no plan speaks of, such as members by pattern: the mapping would hand it on as it is. */

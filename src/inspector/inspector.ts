@@ -1,0 +1,83 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type InspectorSettings, linkOf } from './inspector-settings.ts';
+import type { InspectedMount } from './mount.ts';
+import type { InspectorState } from './protocol.ts';
+import { surroundingsOf } from './record/surroundings.ts';
+import { Recorder } from './record/recorder.ts';
+import { Access } from './serve/access.ts';
+import { LiveStreams } from './serve/live-stream.ts';
+import { PageFiles } from './serve/page-files.ts';
+import { answerRequest } from './serve/answer-request.ts';
+import { type Route, watchRoutes } from './serve/routes.ts';
+
+/** Everything that stands below `/inspector` at an address: the page, and what it asks for. */
+export class Inspector {
+  /** To be told of requests. */
+  readonly recorder: Recorder;
+  readonly #settings: InspectorSettings;
+  readonly #access: Access;
+  readonly #page = new PageFiles();
+  readonly #live: LiveStreams;
+  readonly #routes: ReadonlyMap<string, Route>;
+  readonly #startedMs = Date.now();
+  readonly #version: string;
+  #mounts: readonly InspectedMount[] = [];
+
+  constructor(settings: InspectorSettings, version: string) {
+    this.#settings = settings;
+    this.#version = version;
+    this.recorder = new Recorder(settings);
+    this.#access = new Access(settings);
+    this.#live = new LiveStreams(this.recorder, () => this.#state());
+    this.#routes = new Map([
+      ...watchRoutes({
+        recorder: this.recorder,
+        state: () => this.#state(),
+        mounts: () => this.#mounts,
+        replay: async () => undefined,
+      }),
+    ]);
+  }
+
+  /** What is inspected from now on: at the start, and after each reload. */
+  inspect(mounts: readonly InspectedMount[]): void {
+    this.#mounts = mounts;
+    this.recorder.surround(surroundingsOf(mounts));
+  }
+
+  /** The address to open, of a server at `url` (without a slash at its end). It holds the token. */
+  link(url: string): string {
+    return linkOf(url, this.#settings);
+  }
+
+  /** Answers a request below `/inspector`. Out: false for any other, which is left alone. */
+  handle(req: IncomingMessage, res: ServerResponse): boolean {
+    const url = req.url ?? '';
+    if (!/^\/inspector(?:[/?]|$)/.test(url)) return false;
+    const parts = { access: this.#access, page: this.#page, live: this.#live, routes: this.#routes };
+    answerRequest(req, res, parts).catch(() => res.destroy());
+    return true;
+  }
+
+  close(): void {
+    this.#live.close();
+  }
+
+  #state(): InspectorState {
+    const [first] = this.#mounts;
+    return {
+      version: this.#version,
+      name: first?.options.name ?? 'paramap',
+      startedMs: this.#startedMs,
+      mounts: this.#mounts.map(({ prefix, operations, sinceMs }) => ({
+        prefix,
+        contracts: new Set(operations.map(({ file }) => file)).size,
+        operations: operations.length,
+        reloadedMs: sinceMs,
+      })),
+      recorder: this.recorder.state,
+      hasInsights: this.#mounts.some((mount) => mount.insights() !== undefined),
+      dryRun: { mostBytes: 1_048_576, timeMs: 2000 },
+    };
+  }
+}
