@@ -23,9 +23,9 @@ export interface StateSource {
  */
 export function stateMetrics(instruments: Instruments, source: StateSource): void {
   const read = (): readonly UpstreamSnapshot[] => source.upstreams();
-  const target = (name: string, help: string, valueOf: (one: TargetSnapshot) => number | undefined): void =>
+  const target = (name: string, help: string, readValue: (one: TargetSnapshot) => number | undefined): void =>
     instruments.gauge({ name: `paramap_target_${name}`, help, labels: ['upstream', 'target'] }, () =>
-      targetsOf(read(), valueOf),
+      targetsOf(read(), readValue),
     );
   target('usable', 'Targets that a request would be sent to', ({ usable }) => Number(usable));
   target('healthy', 'Targets that the latest probes found healthy', ({ healthy }) =>
@@ -70,11 +70,11 @@ export function stateMetrics(instruments: Instruments, source: StateSource): voi
 
 function* targetsOf(
   upstreams: readonly UpstreamSnapshot[],
-  valueOf: (one: TargetSnapshot) => number | undefined,
+  readValue: (one: TargetSnapshot) => number | undefined,
 ): Generator<GaugeValue> {
   for (const { name: upstream, targets } of upstreams) {
     for (const target of targets) {
-      const value = valueOf(target);
+      const value = readValue(target);
       if (value !== undefined) yield { labels: { upstream, target: target.name }, value };
     }
   }
