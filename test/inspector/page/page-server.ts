@@ -29,7 +29,8 @@ let bundled: Promise<readonly PageFile[]> | undefined;
 
 /** Serves the page and the routes. In: routes below `api/`, such as `state` or `requests/r1`. */
 export async function startPageServer(routes: Readonly<Record<string, Answer>>): Promise<PageServer> {
-  const files = new Map((await (bundled ??= bundlePage())).map(({ name, bytes }) => [name, bytes]));
+  bundled ??= bundlePage();
+  const files = new Map((await bundled).map(({ name, bytes }) => [name, bytes]));
   const asked: string[] = [];
   const listeners = new Set<ServerResponse>();
   const server = http.createServer(async (req, res) => {
@@ -37,7 +38,7 @@ export async function startPageServer(routes: Readonly<Record<string, Answer>>):
     const path = url.pathname.replace('/inspector/', '');
     if (path.startsWith('api/')) asked.push(`${req.method} ${path}`);
     if (path === 'api/live') return void listenTo(res, listeners);
-    if (path.startsWith('api/')) return answer(res, await valueOf(routes[path.slice(4)], req, url));
+    if (path.startsWith('api/')) return answer(res, await answerOf(routes[path.slice(4)], req, url));
     const bytes = files.get(path === '' ? 'index.html' : path);
     res.writeHead(bytes === undefined ? 404 : 200, {
       'Content-Type': typeOf(path),
@@ -73,7 +74,7 @@ function listenTo(res: ServerResponse, listeners: Set<ServerResponse>): void {
   res.once('close', () => listeners.delete(res));
 }
 
-async function valueOf(route: Answer | undefined, req: IncomingMessage, url: URL): Promise<object | undefined> {
+async function answerOf(route: Answer | undefined, req: IncomingMessage, url: URL): Promise<object | undefined> {
   if (typeof route !== 'function') return route;
   const chunks: Buffer[] = await req.toArray();
   const text = Buffer.concat(chunks).toString();

@@ -1,5 +1,6 @@
 import type { FailureCount, Insight, Suggestion } from '../../../signal/shape/insight.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
+import { Words } from '../parts/words-view.tsx';
 import { clockText, countOf, countText, shareText } from '../parts/words.ts';
 
 /** One shape of requests that the upstream fails far more often than the others, and the rule that would refuse them. */
@@ -8,7 +9,9 @@ export function InsightCard({ insight }: { readonly insight: Insight }) {
   return (
     <article class="insight" aria-label={insight.words}>
       <header>
-        <h3>{insight.words}</h3>
+        <h3>
+          <Words>{insight.words}</Words>
+        </h3>
         <p class="quiet">
           <b>{insight.operation}</b> <span class="mono">{insight.route}</span>
         </p>
@@ -54,7 +57,8 @@ function Suggested({ suggestion }: { readonly suggestion: Suggestion }) {
   return (
     <div class="suggestion">
       <p>
-        <b>Suggested:</b> {suggestion.words}. It would have refused {countOf(refuses.requests, 'request')}
+        <b>Suggested:</b> <Words>{suggestion.words}</Words>. It would have refused{' '}
+        {countOf(refuses.requests, 'request')}
         {spared === 0
           ? ', all of which failed anyway.'
           : `, ${countText(spared)} of which the upstream had answered well.`}

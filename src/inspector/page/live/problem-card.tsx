@@ -1,4 +1,5 @@
 import type { ProblemView } from '../../protocol-request.ts';
+import { Words } from '../parts/words-view.tsx';
 
 /** A problem as the caller got it: what it says first, its JSON for those who ask. */
 export function ProblemCard({ status, body }: { readonly status: number; readonly body: ProblemView }) {
@@ -10,14 +11,16 @@ export function ProblemCard({ status, body }: { readonly status: number; readonl
         </span>
         {body.title}
       </h3>
-      <p>{body.detail}</p>
+      <p>
+        <Words>{body.detail}</Words>
+      </p>
       {body.errors !== undefined && (
         <ul class="violations">
           {body.errors.map((violation, index) => (
             <li key={index}>
               <span class="rule mono">{violation.code}</span>
               <span>
-                {violation.detail}
+                <Words>{violation.detail}</Words>
                 {violation.hint !== undefined && <span class="quiet"> {violation.hint}</span>}
               </span>
             </li>

@@ -51,12 +51,16 @@ interface Word {
 }
 
 function wantsOf({ word, minus, field, value }: Word): Wants {
-  const name = field === undefined ? undefined : filterFields.find((known) => known.startsWith(field));
-  const make = name === undefined ? undefined : fields[name];
-  // What is typed after a colon is not there yet: it must not empty the list.
-  if (make !== undefined && value === '') return () => true;
+  // What is to be typed after a colon is not there yet: it must not empty the list.
+  if (value === '' || (value.endsWith(':') && fieldOf(value.slice(0, -1)) !== undefined)) return () => true;
+  const make = field === undefined ? undefined : fieldOf(field);
   const want = make?.(value) ?? anywhere(field === undefined ? value : word.slice(minus ? 1 : 0));
   return minus ? (request) => !want(request) : want;
+}
+
+function fieldOf(begin: string): ((value: string) => Wants) | undefined {
+  const name = filterFields.find((known) => begin !== '' && known.startsWith(begin));
+  return name === undefined ? undefined : fields[name];
 }
 
 function anywhere(value: string): Wants {

@@ -12,7 +12,7 @@ export function sameOutcome(detail: Pick<RequestDetail, 'outgoing' | 'problem'>,
   if (detail.outgoing === undefined) return 'Then nothing was sent; now it would be.';
   const differing = differingParts(detail.outgoing, run.outgoing);
   if (differing.length === 0) return 'The same request would be sent as it was then.';
-  return `Another request would be sent than was then: the ${differing.join(' and the ')} differ.`;
+  return `Another request would be sent than was then, with another ${differing.join(' and another ')}.`;
 }
 
 /** Header fields of the connection are not compared: a dry run has none. */
