@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { ContractsView } from '../contracts/contracts-view.tsx';
 import { InsightsView } from '../insights/insights-view.tsx';
 import { LiveView } from '../live/live-view.tsx';
 import { UpstreamsView } from '../upstreams/upstreams-view.tsx';
@@ -20,6 +21,7 @@ export interface ViewProps {
 /** In the order of the navigation; the first is shown where the address names none. The digits 1 to 9 lead to them. */
 export const views: readonly [View, ...View[]] = [
   { id: 'live', title: 'Live', Show: LiveView },
+  { id: 'contracts', title: 'Contracts', Show: ContractsView },
   { id: 'upstreams', title: 'Upstreams', Show: UpstreamsView },
   { id: 'insights', title: 'Insights', Show: InsightsView },
 ];
