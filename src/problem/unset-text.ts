@@ -10,6 +10,9 @@ const origins: ReadonlyMap<string, string> = new Map([
   ['[object Object]', 'JavaScript writes for an object that was put into a text'],
 ]);
 
+/** The texts that programs write for a value that they do not have. */
+export const unsetTexts: readonly string[] = [...origins.keys()];
+
 /** Whether a text is one that programs write for a value that they do not have; the empty text is one. */
 export const isUnsetText = (text: string): boolean => text === '' || origins.has(text);
 

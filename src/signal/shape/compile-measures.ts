@@ -118,8 +118,8 @@ function siteOf({ place, parent }: Subject, operation: string): SchemaSite | und
 function schemaOf({ entries }: Place): ParentSite | undefined {
   const [entry] = entries;
   if (entry === undefined || entry.always !== undefined) return undefined;
-  const { origin, keywords } = entry;
-  return { file: origin.file, pointer: origin.pointer, keywords };
+  const { origin, keywords, allOf } = entry;
+  return { file: origin.file, pointer: origin.pointer, keywords, hasAllOf: allOf.length > 0 };
 }
 
 function undeclaredMeasure(operation: Operation): Measure[] {
@@ -127,6 +127,7 @@ function undeclaredMeasure(operation: Operation): Measure[] {
   if (undeclared === undefined) return [];
   const { levelOf, ...aspect } = undeclared;
   const pointer = pointerTo('/operations', operation.name);
-  const site: SchemaSite = { file: operation.file, pointer, keywords: {}, operation: operation.name };
+  const keywords = { ...operation.unknown };
+  const site: SchemaSite = { file: operation.file, pointer, keywords, hasAllOf: false, operation: operation.name };
   return [{ variable: { in: 'query', path: [], ...aspect, site }, levelOf: ({ url }) => levelOf(url) }];
 }

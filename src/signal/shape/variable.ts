@@ -37,8 +37,10 @@ export interface SchemaSite {
   readonly file: string;
   /** JSON Pointer of the value's own schema. */
   readonly pointer: string;
-  /** Its keywords without subschemas, and the names of those with. */
+  /** Its keywords without subschemas. */
   readonly keywords: JsonObject;
+  /** Whether it has `allOf`. */
+  readonly hasAllOf: boolean;
   /** Of the object that it is a member of; absent for the body as a whole. */
   readonly parent?: ParentSite;
   /** The operation that it was met in: a schema that does not stand below it may be used elsewhere. */
@@ -50,6 +52,7 @@ export interface ParentSite {
   readonly file: string;
   readonly pointer: string;
   readonly keywords: JsonObject;
+  readonly hasAllOf: boolean;
 }
 
 /** The level of requests where the question does not arise. */

@@ -29,11 +29,11 @@ const numberEdges = [
   2 ** 53,
 ];
 
-/** How long a text is, in UTF-16 units: what a class says is not more exact than this. */
+/** How long a text is, in characters as `maxLength` counts them. */
 export function lengthOf(range: Range): AspectMeasure {
   const { levels, find } = classesOf(lengthEdges, range);
   const levelOf: AspectMeasure['levelOf'] = (value) =>
-    typeof value === 'string' && value !== '' ? find(value.length) : 0;
+    typeof value === 'string' && value !== '' ? find(charactersIn(value)) : 0;
   return { aspect: 'length', levels, isOrdered: true, levelOf };
 }
 
@@ -61,3 +61,11 @@ export function rangeOf(range: Range): AspectMeasure {
 
 /** As near as a double comes: classes need no more. */
 export const nearest = (number: JsonNumber): number => (typeof number === 'number' ? number : Number(number.text));
+
+const pairs = /[\ud800-\udbff][\udc00-\udfff]/g;
+
+/** Longer texts are all of the last class, whatever their characters are. */
+const longestCounted = 2048;
+
+const charactersIn = (text: string): number =>
+  text.length > longestCounted ? text.length : text.length - (text.match(pairs)?.length ?? 0);
