@@ -24,6 +24,7 @@ const terminal: Terminal = {
   stopSignal,
   onSignal: (signal, listener) => process.on(signal, listener),
   readInput: () => buffer(process.stdin),
+  openInput: () => process.stdin,
 };
 
 // A reader that has seen enough (`paramap check | head`) is no failure of ours.

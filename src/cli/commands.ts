@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 /** Every command, in the order of the help. A command's modules are loaded when it is called: a gateway holds no generator in memory. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serveCommand,
+  logs: async () => (await import('./logs.ts')).logsCommand,
   check: async () => (await import('./check.ts')).checkCommand,
   test: async () => (await import('./test.ts')).testCommand,
   explain: async () => (await import('./explain.ts')).explainCommand,

@@ -18,6 +18,8 @@ export interface Terminal {
   onSignal(signal: 'SIGHUP' | 'SIGUSR2', listener: () => void): void;
   /** All of standard input, as bytes. */
   readInput(): Promise<Uint8Array>;
+  /** Standard input as it comes. */
+  openInput(): NodeJS.ReadableStream;
 }
 
 /** The colours of the command's output, each with one meaning. */

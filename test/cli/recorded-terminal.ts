@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Terminal } from '../../src/cli/terminal.ts';
 
 /** A terminal that remembers what was written to it. */
@@ -17,6 +18,7 @@ export function recordedTerminal(given: Partial<Terminal> & { readonly input?: s
     onSignal: () => {},
     showProgress: () => {},
     readInput: async () => Buffer.from(given.input ?? ''),
+    openInput: () => Readable.from([given.input ?? '']),
     ...given,
     writeOut(text) {
       written.out += text;
