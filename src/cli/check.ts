@@ -12,7 +12,7 @@ import { watchAndCheck } from './check/watch-check.ts';
 import type { Command, ExitCode } from './command.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import { findingsText, summaryText } from './findings-text.ts';
-import { packageVersion } from './package-version.ts';
+import { packageVersion } from '../options/package-version.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { judgeWorkspace } from './workspace.ts';
@@ -112,7 +112,7 @@ async function findAll(given: ParsedArguments, terminal: Terminal): Promise<Repo
 }
 
 /** Counted up whenever verdicts that are kept have another form. */
-const verdictForm = 4;
+const verdictForm = 5;
 
 function cacheOf(given: ParsedArguments, { folder }: Terminal): VerdictCache {
   const named = given.one('cache');

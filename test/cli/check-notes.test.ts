@@ -13,7 +13,7 @@ const bills = (price: object) => ({
       route: 'GET /bills',
       query: {
         properties: {
-          price: { type: 'number', ...price, 'x-upstream': { name: 'cents', codec: { scale: 2 } } },
+          price: { type: 'string', ...price, 'x-upstream': { name: 'cents', codec: { scale: 2 } } },
           trace: { type: 'string', 'x-upstream': false },
         },
       },
@@ -33,10 +33,10 @@ describe('paramap check of what a contract itself may not mean', () => {
   test('lists warnings and notes under the operation, with line and cure, and does not fail for them', async (t) => {
     const { exitCode, terminal } = await check(t, bills({}));
     assert.equal(exitCode, 0);
-    assert.match(terminal.out, /^bills\.contract\.json: find\n {2}warning {2}query `price`: `scale` refuses 0\.005/m);
+    assert.match(terminal.out, /^bills\.contract\.json: find\n {2}warning {2}query `price`: `scale` refuses \S+/m);
     assert.match(
       terminal.out,
-      /\(codec-partial\), bills\.contract\.json:\d+:\d+ \S+\n {4}cure {3}write `"multipleOf": 0\.01`/,
+      /\(codec-partial\), bills\.contract\.json:\d+:\d+ \S+\n {4}cure {3}write `"multipleOf": 0\.01`.*`pattern`/,
     );
     assert.match(terminal.out, /^ {2}note {5}query `trace`: it is checked, and not sent/m);
     assert.match(terminal.out, /^1 warning in 1 contract$/m);
@@ -44,7 +44,7 @@ describe('paramap check of what a contract itself may not mean', () => {
 
   test('fails with --strict for a warning, and not for a note', async (t) => {
     assert.equal((await check(t, bills({}), '--strict')).exitCode, 1);
-    assert.equal((await check(t, bills({ multipleOf: 0.01 }), '--strict')).exitCode, 0);
+    assert.equal((await check(t, bills({ pattern: '^[0-9]+[.][0-9]{2}$' }), '--strict')).exitCode, 0);
   });
 
   test('tells them as JSON, SARIF and annotations', async (t) => {

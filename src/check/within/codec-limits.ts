@@ -1,3 +1,4 @@
+import { isNumber } from '../../codec/json-type.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 import { literalSource } from '../image/codec/text-source.ts';
 import type { PlainSchema } from '../image/plain-schema.ts';
@@ -10,8 +11,18 @@ export interface CodecLimit {
   readonly domain?: PlainSchema;
   /** Values that callers seldom send. */
   readonly rare?: readonly JsonValue[];
+  /**
+   * Whether the codec would take a value like it, only not so fine: a fraction of a second, one more decimal place, an item
+   * that holds the delimiter. Hardly a schema shuts these out, and callers that send one are told.
+   */
+  isFine?(value: JsonValue): boolean;
   readonly cure: string;
 }
+
+const hasFraction = (value: JsonValue): boolean => typeof value === 'string' && /:[0-9]{2}\.[0-9]/.test(value);
+const isDecimal = (value: JsonValue): boolean =>
+  isNumber(value) || (typeof value === 'string' && /^-?[0-9]+\.[0-9]+$/.test(value));
+const isOfWholeItems = (value: JsonValue): boolean => Array.isArray(value) && !value.includes('');
 
 type LimitOf = (argument: JsonValue) => CodecLimit;
 
@@ -27,16 +38,19 @@ const limits: Readonly<Record<string, LimitOf>> = {
   'unix-seconds': () => ({
     samples: [fraction, withOffset],
     rare: [leapSecond],
+    isFine: hasFraction,
     cure: 'take `unix-millis` where the upstream counts so, or write a `pattern` of whole seconds, such as `^[^.]*$`',
   }),
   'unix-millis': () => ({
     samples: [fine, withOffset],
     rare: [leapSecond],
+    isFine: hasFraction,
     cure: 'write a `pattern` of at most three decimal places',
   }),
   date: () => ({
     samples: [fraction, fine, '1950-01-01', '1950-01-01T10:00:00Z', '10:00:00.5Z', withOffset, '01:00:00+02:00'],
     rare: [leapSecond, '23:59:60Z'],
+    isFine: hasFraction,
     cure: 'write the field that is missing into the pattern (`SSS`, `XXX`, `yyyy`), or narrow the schema by a `pattern`',
   }),
   scale: (places) => {
@@ -47,7 +61,7 @@ const limits: Readonly<Record<string, LimitOf>> = {
     };
     const cure = `write \`"multipleOf": ${domain.multipleOf}\`, for a text a \`pattern\`, or scale by more places`;
     const samples = [`0.${'0'.repeat(digits)}5`, `1.${'0'.repeat(digits)}5`, `10.${'0'.repeat(digits)}5`];
-    return { samples: [...samples.map(Number), ...samples], domain, cure };
+    return { samples: [...samples.map(Number), ...samples], domain, isFine: isDecimal, cure };
   },
   number: () => ({
     samples: ['abc', '1.50'],
@@ -71,6 +85,7 @@ const limits: Readonly<Record<string, LimitOf>> = {
     return {
       samples,
       domain,
+      isFine: isOfWholeItems,
       cure: 'write a `pattern` for the items that leaves the delimiter out, or take another one',
     };
   },

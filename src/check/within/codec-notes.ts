@@ -24,13 +24,16 @@ export function codecNotes(value: DeclaredValue, site: WithinSite): WithinNote[]
   if (limit === undefined) return [];
   const tried = triedValues(value, limit, site);
   const base = { place: placeWords(value), at: mappingPlace(value.plan.place) };
-  const refused = tried.find((sample) => refusal(codec, sample) !== undefined);
+  const isRare = (sample: JsonValue): boolean => limit.rare?.includes(sample) === true;
+  const isNote = (sample: JsonValue): boolean => isRare(sample) || limit.isFine?.(sample) === true;
+  const all = tried.filter((sample) => refusal(codec, sample) !== undefined);
+  const refused = all.find((sample) => !isNote(sample)) ?? all[0];
   const changed = codec.lossy === undefined ? tried.find((sample) => backOf(codec, sample) !== undefined) : undefined;
   const notes: WithinNote[] = [];
   if (refused !== undefined) {
-    const severity = limit.rare?.includes(refused) === true ? 'note' : 'warning';
+    const severity = isNote(refused) ? 'note' : 'warning';
     const message = `\`${name}\` refuses ${written(refused)}, which the schema accepts: ${refusal(codec, refused)}`;
-    const cure = severity === 'note' ? 'leave it: callers that send it are told so' : limit.cure;
+    const cure = isRare(refused) ? 'leave it: callers that send it are told so' : limit.cure;
     notes.push({ ...base, rule: 'codec-partial', severity, message, cure });
   }
   if (changed !== undefined) {

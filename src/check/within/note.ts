@@ -12,7 +12,10 @@ export type WithinRule =
 /** One thing that a contract says and may not mean; it starts all the same. */
 export interface WithinNote {
   readonly rule: WithinRule;
-  /** `warning`: a request that the schema accepts is refused, or a rule never counts; `note`: worth knowing. */
+  /**
+   * `warning`: the mapping refuses values of a kind that the schema accepts, or a rule never counts. `note`: worth knowing, as
+   * that a value is finer than the upstream's form can say.
+   */
   readonly severity: 'warning' | 'note';
   /** `query \`since\``, or `body \`/address/zip\``. */
   readonly place: string;

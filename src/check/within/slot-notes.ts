@@ -45,7 +45,9 @@ export function slotNotes(value: DeclaredValue, { upstream }: Operation, site: W
   const message = `the schema accepts ${written(found.value)}, which cannot be sent as ${goes}: ${found.reason}`;
   const cure = 'narrow the schema to what can be sent, by `pattern`, `minLength` or `enum`, or send it elsewhere';
   const base = { place: placeWords(value), at: mappingPlace(value.plan.place) };
-  return [{ ...base, rule: 'place-unsendable', severity: 'warning', message, cure }];
+  // What a path has no room for is a slip of the schema; few schemas shut out what headers and lists as text have none for.
+  const severity = slot.in === 'path' ? 'warning' : 'note';
+  return [{ ...base, rule: 'place-unsendable', severity, message, cure }];
 }
 
 /** What came in this way can go out this way. */

@@ -24,21 +24,22 @@ const date = { type: 'string', format: 'date' };
 const wholeSeconds = { ...dateTime, pattern: '^[0-9T:-]*Z$' };
 const codec = (specification: unknown) => ({ 'x-upstream': { codec: specification } });
 const partial = 'warning codec-partial query `x`';
+const finer = 'note codec-partial query `x`';
 const changes = 'note codec-changes query `x`';
 
 const codecRows: [name: string, schema: object, expected: string[]][] = [
-  ['unix-seconds of fractions', { ...dateTime, ...codec('unix-seconds') }, [partial, changes]],
+  ['unix-seconds of fractions', { ...dateTime, ...codec('unix-seconds') }, [finer, changes]],
   [
     'unix-seconds of whole seconds, of which one may be the 60th',
     { ...wholeSeconds, ...codec('unix-seconds') },
     ['note codec-partial query `x`'],
   ],
   ['unix-seconds of a date', { ...date, ...codec('unix-seconds') }, []],
-  ['a date pattern without fraction', { ...dateTime, ...codec({ date: 'yyyy-MM-dd HH:mm:ss' }) }, [partial, changes]],
+  ['a date pattern without fraction', { ...dateTime, ...codec({ date: 'yyyy-MM-dd HH:mm:ss' }) }, [finer, changes]],
   ['a date pattern of two digits for the year', { ...date, ...codec({ date: 'dd.MM.yy' }) }, [partial]],
   ['a date pattern of a date', { ...date, ...codec({ date: 'dd.MM.yyyy' }) }, []],
-  ['scale of a decimal with more digits', { type: 'number', ...codec({ scale: 2 }) }, [partial]],
-  ['scale of a narrow range', { type: 'number', minimum: 7, maximum: 8, ...codec({ scale: 2 }) }, [partial]],
+  ['scale of a decimal with more digits', { type: 'number', ...codec({ scale: 2 }) }, [finer]],
+  ['scale of a narrow range', { type: 'number', minimum: 7, maximum: 8, ...codec({ scale: 2 }) }, [finer]],
   ['scale of a decimal with as many digits', { type: 'number', multipleOf: 0.01, ...codec({ scale: 2 }) }, []],
   ['number of any text', { type: 'string', ...codec('number') }, [partial, changes]],
   ['number of digits', { type: 'string', pattern: '^[1-9][0-9]*$', ...codec('number') }, []],
@@ -47,8 +48,14 @@ const codecRows: [name: string, schema: object, expected: string[]][] = [
   ['uuid-compact of any text', { type: 'string', ...codec('uuid-compact') }, [partial]],
   ['uuid-compact of a UUID', { type: 'string', format: 'uuid', ...codec('uuid-compact') }, []],
   ['join of any texts', { type: 'array', items: { type: 'string' }, ...codec({ join: ',' }) }, [partial]],
+  ['scale of any text', { type: 'string', ...codec({ scale: 2 }) }, [partial]],
+  [
+    'join of texts that are not empty',
+    { type: 'array', items: { type: 'string', minLength: 1 }, ...codec({ join: ',' }) },
+    [finer],
+  ],
   ['join of numbers', { type: 'array', items: { type: 'integer' }, ...codec({ join: ',' }) }, []],
-  ['a chain whose first codec ends early', { type: 'number', ...codec([{ scale: 2 }, 'text']) }, [partial]],
+  ['a chain whose first codec ends early', { type: 'number', ...codec([{ scale: 2 }, 'text']) }, [finer]],
   ['prefix, which takes all texts', { type: 'string', ...codec({ prefix: 'a' }) }, []],
   ['upper, whose loss the contract is told of already', { type: 'string', ...codec('upper') }, []],
   ['values over its enum', { enum: ['a', 'b'], ...codec({ values: { a: 1, b: 2 } }) }, []],
@@ -69,11 +76,11 @@ describe('codecs are tried on what the schema of the caller accepts', () => {
   test('values inside lists and bodies are named by their way', () => {
     const prices = { type: 'array', items: { type: 'number', ...codec({ scale: 2 }) } };
     const body = { content: { 'application/json': { type: 'object', properties: { prices } } } };
-    assert.deepEqual(short(notesOf({ route: 'POST /a', body })), ['warning codec-partial body `/prices/*`']);
+    assert.deepEqual(short(notesOf({ route: 'POST /a', body })), ['note codec-partial body `/prices/*`']);
   });
 });
 
-const unsendable = 'warning place-unsendable query `x`';
+const unsendable = 'note place-unsendable query `x`';
 const slotRows: [name: string, schema: object, expected: string[]][] = [
   ['text that moves to a header', { type: 'string', 'x-upstream': { in: 'header', name: 'X-A' } }, [unsendable]],
   [
@@ -115,7 +122,7 @@ describe('values are tried in the place that they go to', () => {
         properties: { x: { type: 'string', ...more, 'x-upstream': { in: 'path', name: 'id' } } },
       },
     });
-    assert.deepEqual(short(notesOf(of({}))), [unsendable]);
+    assert.deepEqual(short(notesOf(of({}))), ['warning place-unsendable query `x`']);
     assert.deepEqual(short(notesOf(of({ pattern: '^[a-z]+$' }))), []);
   });
 });
