@@ -52,13 +52,13 @@ export function compileMeasures(operation: Operation): Measure[] {
     ...textLocations.flatMap((location) => parametersOf(operation.parameters[location])),
     ...bodyOf(operation),
   ];
-  const measures = subjects.slice(0, mostSubjects).flatMap((subject) => measuresOf(subject, operation.name));
+  const measures = subjects.slice(0, mostSubjects).flatMap((subject) => measuresOf(subject, operation));
   const coarse = measures.filter(({ variable }) => variable.aspect === 'presence' || variable.aspect === 'choice');
   const fine = measures.filter((measure) => !coarse.includes(measure));
   return [...undeclaredMeasure(operation), ...coarse, ...fine];
 }
 
-function measuresOf(subject: Subject, operation: string): Measure[] {
+function measuresOf(subject: Subject, operation: Operation): Measure[] {
   const { place, path, read } = subject;
   const site = siteOf(subject, operation);
   if (site === undefined) return [];
@@ -109,10 +109,10 @@ function memberOf(value: JsonValue | undefined, name: string): JsonValue | undef
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-function siteOf({ place, parent }: Subject, operation: string): SchemaSite | undefined {
+function siteOf({ place, parent }: Subject, { name, file }: Operation): SchemaSite | undefined {
   const own = schemaOf(place);
   const around = parent && schemaOf(parent);
-  return own && { ...own, operation, ...(around !== undefined && { parent: around }) };
+  return own && { ...own, operation: name, contract: file, ...(around !== undefined && { parent: around }) };
 }
 
 function schemaOf({ entries }: Place): ParentSite | undefined {
@@ -128,6 +128,13 @@ function undeclaredMeasure(operation: Operation): Measure[] {
   const { levelOf, ...aspect } = undeclared;
   const pointer = pointerTo('/operations', operation.name);
   const keywords = { ...operation.unknown };
-  const site: SchemaSite = { file: operation.file, pointer, keywords, hasAllOf: false, operation: operation.name };
+  const site: SchemaSite = {
+    file: operation.file,
+    pointer,
+    keywords,
+    hasAllOf: false,
+    operation: operation.name,
+    contract: operation.file,
+  };
   return [{ variable: { in: 'query', path: [], ...aspect, site }, levelOf: ({ url }) => levelOf(url) }];
 }

@@ -45,6 +45,8 @@ export interface SchemaSite {
   readonly parent?: ParentSite;
   /** The operation that it was met in: a schema that does not stand below it may be used elsewhere. */
   readonly operation: string;
+  /** The file of that operation. */
+  readonly contract: string;
 }
 
 /** The schema of the object around a value. */
