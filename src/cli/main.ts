@@ -4,7 +4,7 @@ import { nearestName } from '../problem/suggestion.ts';
 import type { Command, ExitCode } from './command.ts';
 import type { Flag } from './flag.ts';
 import { commandHelp, programHelp, programUsage, usageLine } from './help.ts';
-import { packageVersion } from './package-version.ts';
+import { packageVersion } from '../options/package-version.ts';
 import { parseArguments } from './parsed-arguments.ts';
 import { findingsText } from './findings-text.ts';
 import { paint, type Terminal } from './terminal.ts';

@@ -14,6 +14,8 @@ export interface AdminSource {
   counts(): GatewayCounts | Promise<GatewayCounts>;
   /** `undefined` where nothing is measured. */
   metrics(): Promise<MetricsText | undefined>;
+  /** Answers what belongs to the inspector. Out: false for what does not, or where there is none. */
+  inspect?(req: IncomingMessage, res: ServerResponse): boolean;
   /** Of several processes each has a view of its own. */
   upstreams(): readonly UpstreamSnapshot[] | Promise<readonly UpstreamSnapshot[]>;
 }
@@ -28,10 +30,12 @@ export interface Admin {
 /**
  * Makes the server of the admin address: `/health` is 200 as long as the process answers, `/ready` is 200 where requests should
  * be sent here and 503 with the reasons where not, `/counts` is what was counted, `/metrics` the same and more as Prometheus
- * reads it, `/upstreams` what is known of targets by their public names. Reads only, and knows no secret.
+ * reads it, `/upstreams` what is known of targets by their public names. Reads only, and knows no secret. Below `/inspector` stands what
+ * the option of that name asks for, which wants a token.
  */
 export function createAdmin(settings: NonNullable<ResolvedOptions['admin']>, source: AdminSource): Admin {
   const server = http.createServer((req, res) => {
+    if (source.inspect?.(req, res) === true) return;
     answerAdmin(source, req, res).catch(() => res.destroy());
   });
   return {

@@ -66,7 +66,8 @@ class RunningGateway implements Gateway {
   async listen(): Promise<GatewayAddresses> {
     const admin = await this.#admin?.listen();
     try {
-      return { ...(await listenOn(this.#server, this.#started.listen)), admin };
+      const inspector = admin && this.#mounts.signals.inspector?.link(admin.url);
+      return { ...(await listenOn(this.#server, this.#started.listen)), admin, inspector };
     } catch (error) {
       await this.#admin?.close();
       throw error;
@@ -123,7 +124,13 @@ class RunningGateway implements Gateway {
 
   /** To the app's own registry or meter, which is asked at any time. */
   #showState(): void {
-    this.#mounts.signals.metrics?.show({ upstreams: () => this.upstreams(), reloads: () => this.#reloads });
+    const { signals, mounted } = this.#mounts;
+    signals.metrics?.show({ upstreams: () => this.upstreams(), reloads: () => this.#reloads });
+    signals.inspector?.inspect(mounted.map(({ prefix, instance }) => ({ ...instance.inspected, prefix })));
+  }
+
+  inspect(req: IncomingMessage, res: ServerResponse): boolean {
+    return this.#mounts.signals.inspector?.handle(req, res) ?? false;
   }
 
   notReady(): readonly NotReady[] {

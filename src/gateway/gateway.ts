@@ -13,6 +13,8 @@ import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
 export interface GatewayAddresses extends GatewayAddress {
   /** Of the option `admin`; `undefined` without it. */
   readonly admin: GatewayAddress | undefined;
+  /** The link that opens the inspector, of the option of that name. It holds the token: for the terminal, and for no log. */
+  readonly inspector?: string | undefined;
 }
 
 /** How to stop. */

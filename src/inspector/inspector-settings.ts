@@ -1,12 +1,9 @@
-import type { RecorderSettings } from './record/recorder.ts';
+import type { ResolvedInspector } from '../options/resolve-inspector.ts';
 
-/** The inspector as the options ask for it. */
-export interface InspectorSettings extends RecorderSettings {
-  /** What a caller has to know. */
+/** The inspector as the options ask for it, with the token that callers have to know. */
+export interface InspectorSettings extends ResolvedInspector {
   readonly token: string;
-  /** Names, beside addresses and `localhost`, under which it is reached. */
-  readonly hosts: readonly string[];
 }
 
-/** In the link that opens the page; it never reaches a server by itself. */
+/** The link that opens the page. What stands behind `#` is never sent to a server by itself. */
 export const linkOf = (url: string, { token }: InspectorSettings): string => `${url}/inspector/#token=${token}`;

@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { packageVersion } from '../options/package-version.ts';
+import type { ResolvedInspector } from '../options/resolve-inspector.ts';
 import { type InspectorSettings, linkOf } from './inspector-settings.ts';
 import type { InspectedMount } from './mount.ts';
 import type { InspectorState } from './protocol.ts';
@@ -23,7 +26,8 @@ export class Inspector {
   readonly #version: string;
   #mounts: readonly InspectedMount[] = [];
 
-  constructor(settings: InspectorSettings, version: string) {
+  constructor(options: ResolvedInspector, version = packageVersion()) {
+    const settings = { ...options, token: options.token ?? randomBytes(24).toString('base64url') };
     this.#settings = settings;
     this.#version = version;
     this.recorder = new Recorder(settings);

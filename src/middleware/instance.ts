@@ -1,3 +1,4 @@
+import type { InspectedMount } from '../inspector/mount.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { IncomingMessage } from 'node:http';
 import type { KeptVerifiers } from '../guard/credential/kept-verifiers.ts';
@@ -35,6 +36,8 @@ export interface Instance {
   readonly options: ResolvedOptions;
   /** Absolute paths of all files that the start read. */
   readonly files: readonly string[];
+  /** What stands here, for people to look at. */
+  readonly inspected: Omit<InspectedMount, 'prefix'>;
   readonly lasting: Lasting;
   readonly refuse: Refuse;
   /** Validates, maps and sends. `unmatched` ends what no contract and no pass-through prefix knows. */
@@ -79,6 +82,7 @@ export type Unmatched = (call: Call, mismatch: Mismatch) => void;
 /** What an instance is joined from. */
 export interface InstanceParts {
   readonly options: ResolvedOptions;
+  readonly contracts: Pick<InspectedMount, 'operations' | 'library'>;
   readonly api: Api;
   /** `undefined` where no contract asks anything of callers. */
   readonly guards: Guards | undefined;
@@ -94,11 +98,18 @@ export interface InstanceParts {
 
 /** Joins what the start made. A request that comes in after `close()` is answered by the sender, with 503. */
 export function createInstance(parts: InstanceParts): Instance {
-  const { options, api, sender, documentation, refuse, shadow, files, lasting } = parts;
+  const { options, contracts, api, sender, documentation, refuse, shadow, files, lasting } = parts;
   const reception = new Reception(parts);
   return {
     options,
     files,
+    inspected: {
+      ...contracts,
+      options,
+      sinceMs: Date.now(),
+      upstreams: () => lasting.ways.snapshots(),
+      insights: () => undefined,
+    },
     lasting,
     refuse,
     handle: (call, unmatched) => {

@@ -8,6 +8,7 @@ import type { DeprecatedCount } from './deprecated-counts.ts';
 import type { Call } from './call.ts';
 import type { Instance } from './instance.ts';
 import type { LiveShadow } from './shadow-traffic.ts';
+import { type OwnInspector, ownInspector } from './own-inspector.ts';
 import { requestIdOf } from './request-id.ts';
 import { type Reload, tryReload } from './reload.ts';
 import { countReload, noReloads, type ReloadHealth } from './reload-health.ts';
@@ -58,6 +59,8 @@ export interface Paramap extends Handler {
    * Fails: rejects after `close()`.
    */
   reload(options?: ParamapOptions): Promise<Reload>;
+  /** Where people look at requests; `undefined` without the option `inspector`, and where it is off in production. */
+  readonly inspector: OwnInspector | undefined;
   /** Absolute paths of all files that were read: contracts, and what their `$ref`s lead to. To be watched, for `reload`. */
   files(): readonly string[];
   /** Lets answers in flight finish, then closes the connections to the upstreams. Later requests are answered with 503. */
@@ -79,13 +82,19 @@ export function paramap(options: ParamapOptions): Paramap {
   let latest = options;
   let closed: Promise<void> | undefined;
   let reloads: ReloadHealth = noReloads;
-  const showState = (): void =>
-    instance.lasting.signals.metrics?.show({ upstreams: () => instance.upstreams(), reloads: () => reloads });
+  const showState = (): void => {
+    const { metrics, inspector } = instance.lasting.signals;
+    metrics?.show({ upstreams: () => instance.upstreams(), reloads: () => reloads });
+    inspector?.inspect([{ ...instance.inspected, prefix: '' }]);
+  };
   showState();
+  const { inspector } = instance.lasting.signals;
+  const own = inspector && ownInspector(inspector);
   const handle: Handler = (req, res, next) => instance.handle(callOf(req, res, { next, instance }), goOn);
   const rewrite: Handler = (req, res, next) => instance.rewrite(callOf(req, res, { next, instance }));
   return Object.assign(handle, {
     rewrite,
+    inspector: own,
     upgrade: (req: IncomingMessage, socket: Duplex, head: Uint8Array) =>
       takeUpgrade(instance, { req, socket, head }, trustOfUpgrade(req, socket)),
     upgrades: (req: IncomingMessage) => asksForDeclared(instance, req),
@@ -106,7 +115,7 @@ export function paramap(options: ParamapOptions): Paramap {
     },
     files: () => instance.files,
     close: () => {
-      closed ??= instance.close().then(() => instance.lasting.signals.close());
+      closed ??= Promise.all([instance.close(), own?.close()]).then(() => instance.lasting.signals.close());
       return closed;
     },
   });

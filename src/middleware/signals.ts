@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Inspector } from '../inspector/inspector.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { CallListener } from '../signal/call-record.ts';
 import type { CallLog } from '../signal/log/call-log.ts';
@@ -16,6 +17,8 @@ export interface Signals {
   readonly log: CallLog | undefined;
   /** `undefined` where the options ask for none. */
   readonly metrics: Metrics | undefined;
+  /** `undefined` where the options ask for none. */
+  readonly inspector: Inspector | undefined;
   /** What they were made for, where that is known. */
   readonly options: ResolvedOptions | undefined;
   /** What goes with a request that arrives; `undefined` where nobody listens. */
@@ -31,12 +34,16 @@ export function startSignals(options: ResolvedOptions, previous: Signals | undef
   const log = startCallLog(options, previous);
   const metrics = startMetrics(options, previous);
   metrics?.showDropped(() => log?.dropped ?? 0);
-  const listeners: readonly CallListener[] = [log, metrics?.listener].filter((listener) => listener !== undefined);
+  const inspector = startInspector(options, previous);
+  const listeners: readonly CallListener[] = [log, metrics?.listener, inspector?.recorder].filter(
+    (listener) => listener !== undefined,
+  );
   return {
     ...signalsOf(listeners),
     options,
     log,
     metrics,
+    inspector,
     async close() {
       // The last answer has left, and who waits for its end is told next.
       await nextTurn();
@@ -45,11 +52,17 @@ export function startSignals(options: ResolvedOptions, previous: Signals | undef
   };
 }
 
+/** What it has kept outlives a reload, as its link does; how much it keeps is as it was at its start. */
+function startInspector({ inspector }: ResolvedOptions, previous: Signals | undefined): Inspector | undefined {
+  return inspector && (previous?.inspector ?? new Inspector(inspector));
+}
+
 /** Joins listeners. */
 export function signalsOf(listeners: readonly CallListener[]): Signals {
   return {
     log: undefined,
     metrics: undefined,
+    inspector: undefined,
     options: undefined,
     close: async () => {},
     listeners,

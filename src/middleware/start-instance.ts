@@ -61,6 +61,7 @@ export function startChecked(checked: CheckedStart, previous?: Instance, signals
   const sender = options.checkOutgoing ? new OutgoingCheck(library, options.root).before(sending, refuse) : sending;
   return createInstance({
     options,
+    contracts: { operations, library },
     api,
     guards: startGuards(options, guarded, lasting),
     refuse,

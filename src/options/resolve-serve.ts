@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import type { OptionReader } from './option-reader.ts';
 import type { ResolvedOptions } from './resolved-options.ts';
+import { judgeInspector } from './resolve-inspector.ts';
 import { milliseconds, type Shape, textLike, wholeNumber } from './shape.ts';
 
 /** Where and how long a server of our own listens. */
@@ -74,6 +75,7 @@ function isNetwork(value: unknown): value is string {
 /** Says which options the surface at hand cannot honour. */
 export function judgeSurface(reader: OptionReader, surface: 'middleware' | 'gateway', options: ResolvedOptions): void {
   if (surface === 'gateway') {
+    judgeInspector(reader, options);
     if (options.upgrades.mountPath !== '') {
       const message = '`upgrades.mountPath` belongs to the middleware: a gateway would answer every upgrade with 404';
       reader

@@ -13,6 +13,7 @@ import type { AdminOptions, ListenOptions } from './gateway-options.ts';
 import type { LimitOptions } from './limit-options.ts';
 import type { ForwardHandler } from './paramap-options.ts';
 import type { ShadowReport } from '../shadow/shadow-report.ts';
+import type { ResolvedInspector } from './resolve-inspector.ts';
 import type { ResolvedCandidate } from './resolve-candidate.ts';
 import type { ResolvedRateLimits } from './resolve-rate-limits.ts';
 import type { ResolvedSignals } from './resolve-signals.ts';
@@ -94,6 +95,8 @@ export interface ResolvedOptions extends ResolvedSignals {
   readonly trustProxy: readonly string[];
   readonly cors: Readonly<Required<CorsOptions>> | undefined;
   readonly documentation: ResolvedDocumentation | undefined;
+  /** `undefined` where there is none. */
+  readonly inspector: ResolvedInspector | undefined;
   readonly listen: ResolvedListen;
   readonly admin: Readonly<Required<AdminOptions>> | undefined;
 }
