@@ -1,10 +1,9 @@
 import type { Finding } from '../contract/finding.ts';
 import { createGateway } from '../gateway/create-gateway.ts';
 import type { GatewayCounts } from '../gateway/counts.ts';
-import type { Gateway, GatewayAddresses } from '../gateway/gateway.ts';
+import type { Gateway } from '../gateway/gateway.ts';
 import type { Command, ExitCode } from './command.ts';
 import { deprecatedText } from './deprecated-text.ts';
-import { findingsText } from './findings-text.ts';
 import type { ParsedArguments } from './parsed-arguments.ts';
 import { keepCurrent, type Reloadable } from './serve/keep-current.ts';
 import { listenFault } from './serve/listen-fault.ts';
@@ -12,7 +11,8 @@ import { readGateway, type WrittenGateway } from './serve/read-gateway.ts';
 import { serveAsWorker } from './serve/worker.ts';
 import { WorkerGateway } from './serve/worker-gateway.ts';
 import { readWorkerAddress } from './serve/worker-messages.ts';
-import { paint, type Terminal } from './terminal.ts';
+import { StartNotice } from './serve/tell-start.ts';
+import type { Terminal } from './terminal.ts';
 import { unfitAnswersText } from './unfit-answers-text.ts';
 import { UsageError } from './usage-error.ts';
 import { configFlag, contractsFlag, upstreamFlag } from './written-options.ts';
@@ -22,7 +22,7 @@ export const serveCommand: Command = {
   name: 'serve',
   summary: 'runs the gateway until SIGTERM or SIGINT',
   usage:
-    '[--config <file>] [--contracts <glob>] [--upstream <name=url>] [--host <host>] [--port <port>] [--workers <n>] [--watch]',
+    '[--config <file>] [--contracts <glob>] [--upstream <name=url>] [--host <host>] [--port <port>] [--workers <n>] [--watch] [--quiet | --json]',
   flags: {
     config: configFlag,
     contracts: contractsFlag,
@@ -31,6 +31,8 @@ export const serveCommand: Command = {
     port: { value: 'port', help: 'the port to listen on; 0 takes a free one (default: 8080)' },
     workers: { value: 'n', help: 'how many processes serve; `auto` is one for each core (default: 1)' },
     watch: { help: 'reloads when options or contracts change, as SIGHUP does' },
+    quiet: { help: 'says nothing at start, but for warnings' },
+    json: { help: 'says at start what is served, warnings included, as a line of JSON' },
   },
   examples: [
     'paramap serve',
@@ -48,15 +50,17 @@ async function serve(given: ParsedArguments, terminal: Terminal): Promise<ExitCo
   if (address !== undefined) {
     return serveAsWorker({ read: async () => (await readGateway(given, terminal)).options, address }, terminal);
   }
+  const notice = new StartNotice(given, terminal);
   const written = await readGateway(given, terminal);
-  const gateway = prepare(written, terminal);
+  for (const finding of written.warnings) notice.warn(finding);
+  const gateway = prepare(written, (finding) => notice.warn(finding), terminal);
   const stop = terminal.stopSignal();
   const addresses = await gateway.listen().catch(async (error: unknown) => {
     await gateway.close();
     throw listenFault(error, written.resolved);
   });
-  terminal.writeOut(listeningText(addresses, terminal));
   keepCurrent(gateway, { given, terminal, written, stop });
+  await notice.tell(addresses, written);
   await aborted(stop);
   terminal.writeError('stopping; requests in flight are finished\n');
   const { cut } = await gateway.close();
@@ -74,15 +78,13 @@ interface Serving extends Pick<Gateway, 'listen' | 'close'>, Reloadable {
 }
 
 /** Fails: throws `ContractError` with the findings of the contracts. */
-function prepare({ options, resolved }: WrittenGateway, terminal: Terminal): Serving {
-  const onWarning = (finding: Finding): void => terminal.writeError(findingsText([finding], terminal));
+function prepare(
+  { options, resolved }: WrittenGateway,
+  onWarning: (finding: Finding) => void,
+  terminal: Terminal,
+): Serving {
   if (resolved.listen.workers === 1) return createGateway({ ...options, onWarning });
   return new WorkerGateway({ ...options, onWarning }, (text) => terminal.writeError(text));
-}
-
-function listeningText({ url, admin }: GatewayAddresses, terminal: Terminal): string {
-  const listening = `${paint(terminal, 'good', 'listening')} on ${url}\n`;
-  return admin === undefined ? listening : `${listening}admin on ${admin.url}\n`;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

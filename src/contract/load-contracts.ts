@@ -34,7 +34,7 @@ export function loadContracts(sources: readonly ContractSource[], options: { rea
   const findings: Finding[] = [];
   for (const [index, source] of sources.entries()) {
     const name = `contracts[${index}]`;
-    const paths = typeof source === 'string' ? expandSource(source, root) : [];
+    const paths = typeof source === 'string' ? contractPaths(source, root) : [];
     if (typeof source !== 'string') parsed.set(name, copyDocument(name, source));
     else if (paths.length === 0) findings.push(...refuseDocument(source, [emptyGlobFault]).findings);
     for (const path of paths) {
@@ -47,8 +47,8 @@ export function loadContracts(sources: readonly ContractSource[], options: { rea
   return { documents, library: new DocumentLibrary(documents, { root }), findings };
 }
 
-/** A name that exists is a path, also where it holds characters that mean something in a glob. */
-function expandSource(source: string, root: string): string[] {
+/** The files that a source means, absolute. A name that exists is a path, also where it holds characters that mean something in a glob. */
+export function contractPaths(source: string, root: string): string[] {
   const path = resolve(root, source);
   if (!isDynamicPattern(source) || existsSync(path)) return [path];
   const found = globSync(source, {

@@ -36,14 +36,20 @@ export async function askPort({ addresses, port, socketPath, limitMs }: PortQues
   return { check, address: first.host, connectMs };
 }
 
-interface Try {
+/** What came of one try to connect. */
+export interface Try {
   readonly place: string;
   readonly host: string | undefined;
+  /** `undefined` where it was taken, `no answer` where the time was over. */
   readonly code: string | undefined;
   readonly ms: number;
 }
 
-function tryConnect(place: net.NetConnectOpts & { host?: string; port?: number }, limitMs: number): Promise<Try> {
+/** Opens one connection, and closes it at once. */
+export function tryConnect(
+  place: net.NetConnectOpts & { host?: string; port?: number },
+  limitMs: number,
+): Promise<Try> {
   const began = performance.now();
   const named = 'path' in place ? String(place.path) : `${place.host} port ${place.port}`;
   return new Promise((resolve) => {

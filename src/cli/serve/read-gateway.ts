@@ -9,12 +9,15 @@ import type { ParsedArguments } from '../parsed-arguments.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { readOptions, section, type WrittenOptions } from '../written-options.ts';
+import type { ServedMount } from './served-contract.ts';
 
 /** What is to be served, as the flags and the options' file say at the moment. */
 export interface WrittenGateway {
   readonly options: GatewayOptions;
   /** Of the root or the first mount; what belongs to the server is the same for all of them. */
   readonly resolved: ResolvedOptions;
+  /** The root and the mounts, each with what holds there. */
+  readonly mounts: readonly ServedMount[];
   /** Where contracts come from. */
   readonly sources: readonly SourcesBelow[];
   /** Warnings about the file itself, which a gateway does not know of. */
@@ -35,14 +38,15 @@ export interface SourcesBelow {
  */
 export async function readGateway(given: ParsedArguments, terminal: Terminal): Promise<WrittenGateway> {
   const { value, use } = withFlags(await readOptions(given, given.all('contracts'), terminal), given);
-  const resolved: ResolvedOptions[] = [];
-  if (!isGatewayOptions(value, use, resolved)) throw new TypeError('options with errors were accepted');
+  const mounts: ServedMount[] = [];
+  if (!isGatewayOptions(value, use, mounts)) throw new TypeError('options with errors were accepted');
+  const resolved = mounts.map(({ options }) => options);
   const [first] = resolved;
   if (first === undefined) throw new TypeError('options without a mount were accepted');
   const candidates = resolved.flatMap(({ root, candidate }) =>
     candidate === undefined ? [] : [{ root, contracts: candidate.contracts }],
   );
-  return { options: value, resolved: first, sources: [...resolved, ...candidates], warnings: use.found };
+  return { options: value, resolved: first, mounts, sources: [...resolved, ...candidates], warnings: use.found };
 }
 
 /** The path of the options' file, whether it is there or not. */
@@ -57,9 +61,12 @@ export function folderOf(source: string, root: string): string {
 }
 
 /** The gateway checks the same again, as it always does. */
-function isGatewayOptions(value: object, use: OptionUse, resolved: ResolvedOptions[]): value is GatewayOptions {
+function isGatewayOptions(value: object, use: OptionUse, resolved: ServedMount[]): value is GatewayOptions {
   for (const mount of partMounts({ ...value }, use)) {
-    resolved.push(resolveOptions({ ...mount.options, onWarning: () => {} }, mount.use));
+    resolved.push({
+      prefix: mount.prefix,
+      options: resolveOptions({ ...mount.options, onWarning: () => {} }, mount.use),
+    });
   }
   return true;
 }
