@@ -18,6 +18,8 @@ export interface PageServer {
   heard(): Promise<void>;
   /** Ends what listens, as a lost connection does. */
   cut(): void;
+  /** From now on everything but the session is refused, until this token is handed over. */
+  lock(token: string): void;
   close(): Promise<void>;
 }
 
@@ -33,10 +35,21 @@ export async function startPageServer(routes: Readonly<Record<string, Answer>>):
   const files = new Map((await bundled).map(({ name, bytes }) => [name, bytes]));
   const asked: string[] = [];
   const listeners = new Set<ServerResponse>();
+  let token: string | undefined;
+  const unlock = async (req: IncomingMessage): Promise<number> => {
+    const isRight = JSON.stringify({ token }) === (await textOf(req));
+    if (isRight) token = undefined;
+    return isRight ? 204 : 401;
+  };
+  const cut = (): void => {
+    for (const res of listeners) res.destroy();
+  };
   const server = http.createServer(async (req, res) => {
     const url = new URL(req.url ?? '/', 'http://page.test');
     const path = url.pathname.replace('/inspector/', '');
     if (path.startsWith('api/')) asked.push(`${req.method} ${path}`);
+    if (path === 'api/session') return void res.writeHead(await unlock(req)).end();
+    if (path.startsWith('api/') && token !== undefined) return refuse(res);
     if (path === 'api/live') return void listenTo(res, listeners);
     if (path.startsWith('api/')) return answer(res, await answerOf(routes[path.slice(4)], req, url));
     const bytes = files.get(path === '' ? 'index.html' : path);
@@ -57,11 +70,13 @@ export async function startPageServer(routes: Readonly<Record<string, Answer>>):
     heard: async () => {
       while (listeners.size === 0) await once(server, 'request');
     },
-    cut: () => {
-      for (const res of listeners) res.destroy();
+    cut,
+    lock: (wanted) => {
+      token = wanted;
+      cut();
     },
     close: async () => {
-      for (const res of listeners) res.destroy();
+      cut();
       await close();
     },
   };
@@ -76,9 +91,18 @@ function listenTo(res: ServerResponse, listeners: Set<ServerResponse>): void {
 
 async function answerOf(route: Answer | undefined, req: IncomingMessage, url: URL): Promise<object | undefined> {
   if (typeof route !== 'function') return route;
-  const chunks: Buffer[] = await req.toArray();
-  const text = Buffer.concat(chunks).toString();
+  const text = await textOf(req);
   return route(text === '' ? undefined : JSON.parse(text), url);
+}
+
+async function textOf(req: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = await req.toArray();
+  return Buffer.concat(chunks).toString();
+}
+
+function refuse(res: ServerResponse): void {
+  res.writeHead(401, { 'Content-Type': 'application/json' });
+  res.end(JSON.stringify({ code: 'session-missing', detail: 'Open the link that was printed.' }));
 }
 
 function answer(res: ServerResponse, value: object | undefined): void {

@@ -23,7 +23,6 @@ export function InsightsView() {
     );
   return (
     <div class="sheet">
-      <h1 class="unseen">Insights</h1>
       {insights.map(({ mount, report }) => (
         <Report key={mount} mount={mount} report={report as InsightReport} />
       ))}

@@ -70,13 +70,16 @@ export function clearLog(): void {
 }
 
 let loading = false;
+/** The oldest that the server keeps, as far as it said; below it nothing is asked for. */
+let oldestKept = 1;
 
 /** Loads older requests below those that are there, until there are none. */
 export async function loadOlder(before = log.oldest): Promise<void> {
-  if (loading || log.size === 0 || before <= 1) return;
+  if (loading || log.size === 0 || before <= oldestKept) return;
   loading = true;
   try {
     const page = await getJson<RequestPage>(`requests?before=${before}&limit=1000`);
+    oldestKept = page.requests.length === 0 ? before : page.oldest;
     log.add(page.requests);
     shown.value += 1;
   } catch {
@@ -104,7 +107,9 @@ function takeState(next: InspectorState): void {
   state.value = next;
   seen.value = Math.max(isOther ? 0 : seen.peek(), next.recorder.seen);
   // Another process counts from 1 again, and knows nothing of what the page shows.
-  if (isOther) clearLog();
+  if (!isOther) return;
+  clearLog();
+  oldestKept = 1;
 }
 
 function takeBatch({ requests, dropped, newest }: LiveBatch): void {

@@ -36,6 +36,7 @@ export function App() {
       </button>
       <TopBar current={view.id} />
       <main id="content" ref={main} tabIndex={-1} aria-label={view.title} key={view.id}>
+        <h1 class="unseen">{view.title}</h1>
         <view.Show rest={route.value.view === view.id ? route.value.rest : []} />
       </main>
       <HelpDialog />

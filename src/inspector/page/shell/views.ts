@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import { ContractsView } from '../contracts/contracts-view.tsx';
 import { InsightsView } from '../insights/insights-view.tsx';
 import { LiveView } from '../live/live-view.tsx';
+import { PlaygroundView } from '../playground/playground-view.tsx';
 import { UpstreamsView } from '../upstreams/upstreams-view.tsx';
 
 /** One of the page's views. */
@@ -22,6 +23,7 @@ export interface ViewProps {
 export const views: readonly [View, ...View[]] = [
   { id: 'live', title: 'Live', Show: LiveView },
   { id: 'contracts', title: 'Contracts', Show: ContractsView },
+  { id: 'playground', title: 'Playground', Show: PlaygroundView },
   { id: 'upstreams', title: 'Upstreams', Show: UpstreamsView },
   { id: 'insights', title: 'Insights', Show: InsightsView },
 ];

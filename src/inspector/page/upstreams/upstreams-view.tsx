@@ -23,7 +23,6 @@ export function UpstreamsView() {
   const slowest = Math.max(1, ...upstreams.flatMap(({ targets }) => targets.map(({ latency }) => latency?.p99 ?? 0)));
   return (
     <div class="sheet">
-      <h1 class="unseen">Upstreams</h1>
       {upstreams.map((upstream) => (
         <Upstream key={`${upstream.mount} ${upstream.name}`} upstream={upstream} slowest={slowest} />
       ))}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { startChromium } from '../../generate/browser/chromium.ts';
+import { type Answer, type PageServer, startPageServer } from './page-server.ts';
+
+/** A page of the inspector in a browser, with everything that it complained of and asked for. */
+export interface OpenPage {
+  readonly page: Page;
+  readonly server: PageServer;
+  /** What it printed or threw. */
+  readonly complaints: readonly string[];
+  /** Addresses outside the inspector that it asked for. */
+  readonly strangers: readonly string[];
+}
+
+/** What a page is opened with; `hash` is where it begins, `#/live` for example. */
+export interface Opening {
+  readonly routes: Readonly<Record<string, Answer>>;
+  readonly hash?: string;
+  readonly options?: Parameters<Browser['newPage']>[0];
+}
+
+interface Closing {
+  after(done: () => unknown): void;
+}
+
+let users = 0;
+let browser: Promise<Browser> | undefined;
+
+/**
+ * Says that the tests of a `describe` open pages: the browser is started for the first, and ends after the last `describe` of the
+ * process that said so.
+ */
+export function usePages(): (t: Closing, opening: Opening) => Promise<OpenPage> {
+  users += 1;
+  after(async () => {
+    users -= 1;
+    if (users > 0) return;
+    await (await browser)?.close();
+    browser = undefined;
+  });
+  return open;
+}
+
+async function open(t: Closing, { routes, hash = '', options }: Opening): Promise<OpenPage> {
+  const server = await startPageServer(routes);
+  browser ??= startChromium();
+  const page = await (await browser).newPage(options);
+  t.after(async () => {
+    await page.close();
+    await server.close();
+  });
+  const complaints: string[] = [];
+  const strangers: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(server.url)) strangers.push(request.url());
+  });
+  page.setDefaultTimeout(10_000);
+  await page.goto(`${server.url}${hash}`);
+  return { page, server, complaints, strangers };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Holds that axe finds no violation in what the page shows. */
+export async function assertAccessible(page: Page): Promise<void> {
+  await page.evaluate(`if (!window.axe) { ${axe} }`);
+  const violations: unknown = await page.evaluate(`axe.run().then(({ violations }) => violations.map(
+    ({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html + ' ' + failureSummary).join('; ')))`);
+  assert.deepEqual(violations, []);
+}
+
+/** Holds that nothing sticks out at the side of the page. */
+export async function assertFits(page: Page): Promise<void> {
+  assert.deepEqual(
+    await page.evaluate('[document.documentElement.scrollWidth > innerWidth, document.body.scrollWidth > innerWidth]'),
+    [false, false],
+  );
+}
