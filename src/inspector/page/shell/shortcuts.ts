@@ -40,7 +40,8 @@ export function useShortcuts(list: readonly Shortcut[]): void {
 addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (document.querySelector('dialog[open]') !== null) return;
-  if (event.key !== 'Escape' && isTyping(event.target)) return;
+  // The path leads into shadow trees, such as the editor's.
+  if (event.key !== 'Escape' && isTyping(event.composedPath()[0] ?? null)) return;
   // The one that was added last stands nearest to the reader.
   const found = holders
     .peek()

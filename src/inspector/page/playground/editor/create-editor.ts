@@ -14,7 +14,7 @@ import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView, drawSelection, highlightActiveLine, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
 import type { JSONSchema } from 'vscode-json-languageservice';
 import type { FindingView } from '../../../protocol-dry-run.ts';
-import { type ContractLanguage, createContractLanguage } from './contract-language.ts';
+import { type ContractLanguage, createContractLanguage, type Proposal } from './contract-language.ts';
 import { editorLook } from './editor-look.ts';
 import { findingMarks } from './finding-marks.ts';
 
@@ -103,8 +103,7 @@ function knowledge(language: ContractLanguage): Extension {
         if (aborted || (!explicit && !/[\w"$-]/.test(before))) return null;
         const found = await language.propose(state.doc.toString(), pos);
         const from = found[0]?.from ?? pos;
-        const options = found.map(({ label, about, snippet: text }) => ({ label, info: about, apply: snippet(text) }));
-        return { from, options, filter: false };
+        return { from, options: found.filter((proposal) => proposal.from === from).map(completionOf) };
       },
     ],
   });
@@ -117,4 +116,15 @@ function knowledge(language: ContractLanguage): Extension {
     return { pos: hint.from, end: hint.to, above: true, create: () => ({ dom }) };
   });
   return [proposals, hints];
+}
+
+function completionOf({ label, about, snippet: text, to, isName }: Proposal): Completion {
+  return {
+    // A name is matched with its quotes, as it is typed.
+    label: isName ? JSON.stringify(label) : label,
+    displayLabel: label,
+    ...(about !== '' && { info: about }),
+    // What is replaced ends behind the cursor where the closing quote is there already.
+    apply: (view, completion, from, end) => snippet(text)(view, completion, from, Math.max(end, to)),
+  };
 }
