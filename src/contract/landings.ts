@@ -29,10 +29,13 @@ export function checkLandings(scope: OperationScope, { groups, plan, additions }
     ),
   ];
   if (plan !== undefined && !canBeObject(plan)) for (const landing of others) landing.report(noRoot);
+  // Where nothing is mapped everything lands under its own name, and nothing beside it.
+  if (others.length === 0 && plan?.identity !== false) return;
   const own = plan === undefined ? [] : [...ownLandings(plan, atRoot, report), ...landingsAtRoot(plan, report)];
   compareLandings([...others, ...own], within);
   const roots = [...(plan === undefined ? [] : [plan]), ...parameters.map(({ value }) => value)];
   for (const [below, base] of plansWithin(roots)) {
+    if (below.identity) continue;
     compareLandings(ownLandings(below, { ...atRoot, base }, report), within);
   }
 }

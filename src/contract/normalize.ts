@@ -10,6 +10,7 @@ import { FindingList } from './finding-list.ts';
 import { normalizeOperation } from './normalize-operation.ts';
 import { OperationScope, type SharedScope } from './operation-scope.ts';
 import { PlaceGraph } from './place-graph.ts';
+import { PlainPlans } from './plain-plans.ts';
 import { reserveHeaders } from './reserved-headers.ts';
 import { checkRoutes } from './route-checks.ts';
 import { SchemaGraph } from './schema-graph.ts';
@@ -97,6 +98,7 @@ export function sharedScope(
     conditionPlaces: new PlaceGraph(),
     places: new PlaceGraph(),
     codecs,
+    plain: { request: new PlainPlans(), answer: new PlainPlans() },
   };
 }
 

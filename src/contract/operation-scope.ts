@@ -4,9 +4,11 @@ import type { Fault } from './finding.ts';
 import type { FindingList } from './finding-list.ts';
 import type { Place } from './place.ts';
 import type { PlaceGraph } from './place-graph.ts';
+import type { PlainPlans } from './plain-plans.ts';
+import type { PlannerOptions } from './planner-options.ts';
 import type { SchemaGraph } from './schema-graph.ts';
 import { type GatherDeclaration, SlotList } from './slot-list.ts';
-import { ValuePlanner, type PlannerOptions } from './value-planner.ts';
+import { ValuePlanner } from './value-planner.ts';
 
 /** What the normalization of all operations shares. */
 export interface SharedScope {
@@ -21,6 +23,8 @@ export interface SharedScope {
   readonly conditions: SchemaGraph;
   readonly conditionPlaces: PlaceGraph;
   readonly codecs: PlannerOptions['codecs'];
+  /** Plans of schemas without mappings, by direction: all operations have the same. */
+  readonly plain: { readonly request: PlainPlans; readonly answer: PlainPlans };
 }
 
 /** One operation while it is normalized: where it stands, and what its parts share. */
@@ -41,6 +45,7 @@ export class OperationScope {
   readonly gathers: GatherDeclaration[] = [];
   readonly #findings: FindingList;
   readonly codecs: SharedScope['codecs'];
+  readonly #plain: SharedScope['plain'];
 
   constructor(shared: SharedScope, at: { document: AuthoredDocument; name: string; slots: SlotList }) {
     this.document = at.document;
@@ -55,11 +60,13 @@ export class OperationScope {
     this.slots = at.slots;
     this.#findings = shared.findings;
     this.codecs = shared.codecs;
+    this.#plain = shared.plain;
     this.planner = new ValuePlanner({
       findings: shared.findings,
       slots: at.slots,
       places: shared.places,
       codecs: shared.codecs,
+      plain: shared.plain.request,
     });
   }
 
@@ -71,6 +78,7 @@ export class OperationScope {
       slots,
       places: this.answerPlaces,
       codecs: this.codecs,
+      plain: this.#plain.answer,
       direction: 'answer',
     } as const;
     return { planner: new ValuePlanner(options), slots };

@@ -1,42 +1,26 @@
-import type { Codec } from '../codec/codec.ts';
 import { decided } from './alternative.ts';
-import { MapsBelow } from './maps-below.ts';
 import { mappingOf, referredTo, reportMapping } from './authored-mapping.ts';
 import { type Decision, Decisions, movesByBranch } from './decisions.ts';
 import type { BranchOption, Choice, MemberPlan, Rule, Target, ValuePlan } from './value-plan.ts';
 import { listOf, mapOf } from './empty.ts';
-import type { FindingList } from './finding-list.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Place } from './place.ts';
 import { patternFaults } from './pattern-overlap.ts';
 import { placeCodec } from './place-codec.ts';
-import type { PlaceGraph } from './place-graph.ts';
 import { maxPlans, nameless, tooLarge } from './planner-faults.ts';
+import type { PlannerOptions } from './planner-options.ts';
 import { positionFaults } from './position-checks.ts';
 import { RecursiveSchemas } from './recursive-schemas.ts';
 import { isWriteOnly, keywordAt } from './schema-keywords.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { memberLocation, type Standing, targetOf } from './rule-target.ts';
 import { type DraftPlan, emptyPlan, settlePlans } from './settle-plans.ts';
-import type { SlotList } from './slot-list.ts';
-
-/** What plans are made with. */
-export interface PlannerOptions {
-  readonly findings: FindingList;
-  readonly slots: SlotList;
-  /** The graph that the planned places are of. */
-  readonly places: PlaceGraph;
-  readonly codecs: ReadonlyMap<string, Codec>;
-  /** Plans of answers know no defaults, and hide what only requests have. @default 'request' */
-  readonly direction?: 'request' | 'answer';
-}
 
 /** Reads the `x-upstream` of every place below a root and makes the plan that `map` runs. */
 export class ValuePlanner {
   readonly #options: PlannerOptions;
   readonly #plans = new Map<string, DraftPlan>();
   readonly #recursive = new RecursiveSchemas();
-  readonly #maps = new MapsBelow();
   /** Schemas that apply to the values around: meeting one again is a recursion. */
   readonly #open = new Set<SchemaNode>();
   readonly #decisions: Decisions;
@@ -57,30 +41,44 @@ export class ValuePlanner {
 
   /** `same`: schemas that are known to apply to this very value, so that meeting them again is no recursion. */
   #plan(start: Place, standing: Standing, same: ReadonlySet<SchemaNode>): ValuePlan {
+    if (standing.in === 'body' && this.#options.plain.has(start)) return this.#planPlain(start, standing);
     const place = standing.repeated ? this.#shared(start) : start;
     const key = `${place.id} ${standing.in} ${standing.repeated ? '' : standing.pointer} ${standing.alternative ?? ''}`;
     const known = this.#plans.get(key);
     if (known !== undefined) return known;
     const own = [...place.certain, ...place.conditional].filter((node) => this.#recursive.has(node) && !same.has(node));
-    // In an answer nothing depends on where a value stands that is not mapped: each recursive schema is planned once, and
-    // not along every way through all that refer to each other.
-    const isPlain =
-      this.#isAnswer && own.length > 0 && standing.pointer !== '' && !own.some((node) => this.#maps.has(node));
-    if (!standing.repeated && (isPlain || own.some((node) => this.#open.has(node)))) {
+    if (!standing.repeated && own.some((node) => this.#open.has(node))) {
       return this.#plan(place, { ...standing, repeated: true, alternative: undefined }, same);
     }
     const draft = emptyPlan(place);
-    this.#plans.set(key, draft);
-    if (this.#plans.size > maxPlans) {
-      const origin = place.entries[0]?.origin;
-      this.#options.findings.add(origin?.file ?? '', '', tooLarge);
-      return draft;
-    }
+    if (!this.#add(key, draft)) return draft;
     const opened = own.filter((node) => !this.#open.has(node));
     for (const node of opened) this.#open.add(node);
     this.#fill(draft, standing, new Set([...same, ...own]));
     for (const node of opened) this.#open.delete(node);
     return draft;
+  }
+
+  /**
+   * Where nothing is mapped nothing depends on where a value stands: each schema is planned once, for all operations, and not
+   * along every way through all that refer to each other.
+   */
+  #planPlain(place: Place, standing: Standing): ValuePlan {
+    const { plans } = this.#options.plain;
+    const known = plans.get(place);
+    if (known !== undefined) return known;
+    const draft = emptyPlan(place);
+    plans.set(place, draft);
+    if (this.#add(`plain ${place.id}`, draft)) this.#fill(draft, standing, new Set());
+    return draft;
+  }
+
+  /** False where there are too many, of which nothing more is read. */
+  #add(key: string, draft: DraftPlan): boolean {
+    this.#plans.set(key, draft);
+    if (this.#plans.size <= maxPlans) return true;
+    this.#options.findings.add(draft.place.entries[0]?.origin.file ?? '', '', tooLarge);
+    return false;
   }
 
   /** One plan for all references to a schema with branches, however many members refer to it and rename what they hold. */

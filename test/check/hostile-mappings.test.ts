@@ -184,6 +184,20 @@ const rows: readonly Row[] = [
     }),
     status: 'proved',
   },
+  {
+    title: 'an integer of 64 bits is one to the backend, to its last digit',
+    ...at('POST /long'),
+    operation: body({ a: { type: 'integer', format: 'int64' } }),
+    backend: inBody({ type: 'object', properties: { a: { type: 'integer', format: 'int64' } } }),
+    status: 'proved',
+  },
+  {
+    title: 'an integer above 64 bits is none of them',
+    ...at('POST /longer'),
+    operation: body({ a: { type: 'integer', minimum: 0, maximum: 9223372036854775000 } }, { required: ['a'] }),
+    backend: inBody({ type: 'object', properties: { a: { type: 'integer', maximum: 9007199254740993 } } }),
+    status: 'refuted',
+  },
 ];
 
 test('nothing is proved that a request can show to be wrong', (t) => expectVerdicts(t, rows, 50));

@@ -1,6 +1,7 @@
 import { isObject } from '../../../codec/json-type.ts';
 import { ExactNumber } from '../../../codec/exact-number.ts';
-import type { JsonObject, JsonValue } from '../../../codec/json-value.ts';
+import type { JsonNumber, JsonObject, JsonValue } from '../../../codec/json-value.ts';
+import { numericFormats } from '../../../contract/formats.ts';
 import type { SchemaSource } from '../../../openapi/read/schema-source.ts';
 import { createAjv } from '../../../pipeline/validate/gate.ts';
 import { nativePattern } from './native-pattern.ts';
@@ -59,9 +60,17 @@ const engine = Object.assign(
   { code: 'nativePattern' },
 );
 
-/** Ajv judges doubles; what lies beyond them is judged by the nearest one. */
+/** The greatest double below 2^63: the one that is nearest to the greatest integer of 64 bits is beyond them. */
+const greatestLong = 2 ** 63 - 1024;
+
+const isLong = (value: JsonNumber): boolean => numericFormats.get('int64')?.(value) === true;
+
+/** Ajv judges doubles; what lies beyond them is judged by the nearest one, by which an `int64` stays one. */
 function plainNumbers(value: JsonValue): JsonValue {
-  if (value instanceof ExactNumber) return nearest(value);
+  if (value instanceof ExactNumber) {
+    const double = nearest(value);
+    return isLong(value) && !isLong(double) ? Math.sign(double) * greatestLong : double;
+  }
   if (Array.isArray(value)) return value.map(plainNumbers);
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainNumbers(member)]));
