@@ -89,17 +89,26 @@ export async function loadOlder(before = log.oldest): Promise<void> {
   }
 }
 
-/** Loads what the server left out under load. */
+/** At most so many pages of a thousand requests: as many as the list holds. */
+const mostPages = 100;
+
+/** Loads what the server left out under load; what cannot be had stays counted. */
 export async function loadLeftOut(): Promise<void> {
-  leftOut.value = 0;
-  for (let before = log.newest, rounds = 0; before > 1 && rounds < 20; rounds += 1) {
-    const page = await getJson<RequestPage>(`requests?before=${before}&limit=5000`);
-    log.add(page.requests);
-    shown.value += 1;
-    const last = page.requests.at(-1)?.sequence ?? 0;
-    if (last <= page.oldest || page.requests.length === 0) return;
-    before = last;
+  const wanted = leftOut.peek();
+  const found: RequestSummary[] = [];
+  try {
+    for (let before = log.newest, pages = 0; before > 1 && pages < mostPages; pages += 1) {
+      const page = await getJson<RequestPage>(`requests?before=${before}&limit=1000`);
+      found.push(...page.requests);
+      before = Math.min(before, page.requests.at(-1)?.sequence ?? 0);
+      if (before <= page.oldest) break;
+    }
+  } catch {
+    return;
   }
+  log.add(found);
+  leftOut.value -= wanted;
+  shown.value += 1;
 }
 
 function takeState(next: InspectorState): void {

@@ -26,7 +26,13 @@ export function RequestDetailPane({ id, close }: { readonly id: string; readonly
           <button type="button" class="plain close" onClick={close} aria-label="Close the request">
             ✕
           </button>
-          {asked.state === 'failed' ? <Failed why={asked.why} again={again} /> : <Notice title="Loading…" />}
+          {asked.state === 'waiting' && <Notice title="Loading…" />}
+          {asked.state === 'failed' && asked.status !== 404 && <Failed why={asked.why} again={again} />}
+          {asked.state === 'failed' && asked.status === 404 && (
+            <Notice title="Only its line is known">
+              <p>{asked.why}</p>
+            </Notice>
+          )}
         </>
       )}
     </section>

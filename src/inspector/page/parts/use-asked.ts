@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { getJson } from '../shell/api.ts';
+import { ApiError, getJson } from '../shell/api.ts';
 
 /** What a question to the server gave so far. */
 export type Asked<T> =
   | { readonly state: 'waiting' }
-  | { readonly state: 'failed'; readonly why: string }
+  /** `status`: of the answer; 0 where none came. */
+  | { readonly state: 'failed'; readonly why: string; readonly status?: number }
   | { readonly state: 'there'; readonly value: T };
 
 /**
@@ -20,8 +21,7 @@ export function useAsked<T>(path: string, everyMs = 0): readonly [Asked<T>, () =
     getJson<T>(path, abort.signal).then(
       (value) => setAsked({ state: 'there', value }),
       (error: unknown) => {
-        if (!abort.signal.aborted)
-          setAsked({ state: 'failed', why: error instanceof Error ? error.message : String(error) });
+        if (!abort.signal.aborted) setAsked(failureOf(error));
       },
     );
     return () => abort.abort();
@@ -34,4 +34,9 @@ export function useAsked<T>(path: string, everyMs = 0): readonly [Asked<T>, () =
     return () => clearInterval(timer);
   }, [everyMs]);
   return [asked, useCallback(() => setRound((last) => last + 1), [])];
+}
+
+function failureOf(error: unknown): Asked<never> {
+  const why = error instanceof Error ? error.message : String(error);
+  return { state: 'failed', why, status: error instanceof ApiError ? error.status : 0 };
 }
