@@ -1,5 +1,6 @@
 import {
   autocompletion,
+  type Completion,
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
