@@ -20,7 +20,7 @@ function plansOf(operations: readonly [string, object][]): (ValuePlan | undefine
   const { contracts, findings } = normalize([contract]);
   assert.deepEqual(findings, []);
   return (contracts[0]?.operations ?? []).map(({ responses }) => {
-    return responses['200']?.bodies.get('application/json')?.plan.members.get('item')?.value;
+    return responses['200']?.bodies.get('application/json')?.plan.members.get('item')?.value.members.get('S7')?.value;
   });
 }
 
@@ -28,5 +28,4 @@ test('schemas that all reach each other, and map nothing, are planned once for a
   const [first, second, third] = plansOf([answering(0), answering(1), answering(2, { at: { 'x-upstream': 'on' } })]);
   assert.ok(first !== undefined && first === second && first === third);
   assert.ok(first.identity);
-  assert.equal(first.members.get('S7')?.value.members.get('S0')?.value, first.members.get('S0')?.value);
 });
