@@ -19,6 +19,7 @@ const inQuery = (member: string): string => `{"operations":{"a":{"query":{"prope
 describe('the playground knows the format', () => {
   const rows: readonly (readonly [title: string, text: string, expected: readonly string[]])[] = [
     ['members of a contract', '{|}', ['title', 'upstream', 'operations', '$defs']],
+    ['beside the schema that a contract names', '{"$schema":"../x.json","|"}', ['title', 'operations']],
     ['members of an operation', '{"operations":{"a":{|}}}', ['route', 'query', 'body', 'examples']],
     ['keywords of a schema', inQuery('{"|"}'), ['type', 'x-upstream', 'x-sensitive']],
     ['codecs', inQuery('{"x-upstream":{"codec":|}}'), ['"unix-seconds"', '"uuid-compact"']],

@@ -44,7 +44,9 @@ export function createContractLanguage(schema: JSONSchema): ContractLanguage {
   service.configure({ validate: false, schemas: [{ uri: 'playground:/schema.json', fileMatch: ['*'], schema }] });
   const read = (text: string) => {
     const document = TextDocument.create(uri, 'json', 1, text);
-    return { document, json: service.parseJSONDocument(document) };
+    // What a contract names as its schema would take the place of the one that is known.
+    const unnamed = TextDocument.create(uri, 'json', 1, text.replace(/"\$schema"(?=\s*:)/g, '"_schema"'));
+    return { document, json: service.parseJSONDocument(unnamed) };
   };
   return {
     async propose(text, offset) {
@@ -65,7 +67,6 @@ export function createContractLanguage(schema: JSONSchema): ContractLanguage {
 
 function proposalOf(item: CompletionItem, document: TextDocument): readonly Proposal[] {
   const { label, textEdit, kind, documentation, detail } = item;
-  // The contract's own `$schema` and what the service makes up of other texts have no place here.
   if (textEdit === undefined || !('range' in textEdit)) return [];
   return [
     {
