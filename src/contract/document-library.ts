@@ -22,6 +22,7 @@ type Opened =
  */
 export class DocumentLibrary {
   readonly #root: string;
+  readonly #readsFiles: boolean;
   readonly #byFile = new Map<string, AuthoredDocument>();
   /** Files that are open, and the faults of those that cannot be used. */
   readonly #byPath = new Map<string, Opened>();
@@ -29,9 +30,13 @@ export class DocumentLibrary {
   /** Where the references of each document lead: read again, they lead there still, whatever became of the files. */
   readonly #resolved = new Map<AuthoredDocument, Map<string, Resolution>>();
 
-  /** `root`: absolute path of the folder below which files may be read. */
-  constructor(documents: readonly AuthoredDocument[], options: { readonly root: string }) {
+  /** `root`: absolute path of the folder below which files may be read; with `readsFiles: false` none is. */
+  constructor(
+    documents: readonly AuthoredDocument[],
+    options: { readonly root: string; readonly readsFiles?: boolean },
+  ) {
     this.#root = realPath(options.root);
+    this.#readsFiles = options.readsFiles ?? true;
     for (const document of documents) this.#add(document);
   }
 
@@ -75,6 +80,7 @@ export class DocumentLibrary {
   }
 
   #open(from: AuthoredDocument, path: string, reference: string): Opened {
+    if (!this.#readsFiles) return refuse(reference, 'reference-outside', typedWords);
     const target = resolve(from.path === undefined ? this.#root : dirname(from.path), path);
     const root = this.#rootOf(from);
     const real = realPath(target);
@@ -116,6 +122,11 @@ export class DocumentLibrary {
 const outsideWords = [
   "leads out of the contracts' folder, outside of which nothing is read",
   'move the file below that folder, or start the process in a folder that holds both',
+] as const;
+
+const typedWords = [
+  'leads to another file, and beside a contract that is typed in none is read',
+  'write what it leads to into `$defs`',
 ] as const;
 
 const unknownFault: Fault = { rule: 'file-unreadable', message: 'it cannot be read', cure: 'correct the file' };

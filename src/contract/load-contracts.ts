@@ -4,8 +4,9 @@ import { globSync, isDynamicPattern } from 'tinyglobby';
 import type { AuthoredDocument } from './authored-document.ts';
 import { DocumentLibrary } from './document-library.ts';
 import type { Finding } from './finding.ts';
-import { copyDocument, type ParsedDocument, refuseDocument } from './parse-document.ts';
+import { copyDocument, parseDocument, type ParsedDocument, refuseDocument } from './parse-document.ts';
 import { readDocument, realPath } from './read-document.ts';
+import { TypedContract } from './typed-contract.ts';
 
 /** A path, a glob, or a contract as an object. */
 export type ContractSource = string | object;
@@ -35,7 +36,8 @@ export function loadContracts(sources: readonly ContractSource[], options: { rea
   for (const [index, source] of sources.entries()) {
     const name = `contracts[${index}]`;
     const paths = typeof source === 'string' ? contractPaths(source, root) : [];
-    if (typeof source !== 'string') parsed.set(name, copyDocument(name, source));
+    if (source instanceof TypedContract) parsed.set(name, parseTyped(source));
+    else if (typeof source !== 'string') parsed.set(name, copyDocument(name, source));
     else if (paths.length === 0) findings.push(...refuseDocument(source, [emptyGlobFault]).findings);
     for (const path of paths) {
       const key = realPath(path);
@@ -44,8 +46,12 @@ export function loadContracts(sources: readonly ContractSource[], options: { rea
   }
   for (const { findings: found } of parsed.values()) findings.push(...found);
   const documents = [...parsed.values()].flatMap(({ document }) => document ?? []);
-  return { documents, library: new DocumentLibrary(documents, { root }), findings };
+  const readsFiles = !sources.some((source) => source instanceof TypedContract);
+  return { documents, library: new DocumentLibrary(documents, { root, readsFiles }), findings };
 }
+
+const parseTyped = ({ file, text }: TypedContract): ParsedDocument =>
+  parseDocument({ file, path: undefined }, Buffer.from(text));
 
 /** The files that a source means, absolute. A name that exists is a path, also where it holds characters that mean something in a glob. */
 export function contractPaths(source: string, root: string): string[] {

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { packageVersion } from '../options/package-version.ts';
 import type { ResolvedInspector } from '../options/resolve-inspector.ts';
+import type { DryRunOptions } from './dry-run/dry-run.ts';
+import { DryRunner } from './dry-run/dry-runner.ts';
 import { type InspectorSettings, linkOf } from './inspector-settings.ts';
 import type { InspectedMount } from './mount.ts';
 import type { InspectorState } from './protocol.ts';
@@ -10,8 +12,12 @@ import { Recorder } from './record/recorder.ts';
 import { Access } from './serve/access.ts';
 import { LiveStreams } from './serve/live-stream.ts';
 import { PageFiles } from './serve/page-files.ts';
-import { answerRequest } from './serve/answer-request.ts';
+import { answerRequest, mostSentBytes } from './serve/answer-request.ts';
+import { playgroundRoutes } from './serve/playground-routes.ts';
 import { type Route, watchRoutes } from './serve/routes.ts';
+
+/** What is typed in runs no longer, and takes no more memory. */
+const dryRunLimits = { timeMs: 2000, megabytes: 256 };
 
 /** Everything that stands below `/inspector` at an address: the page, and what it asks for. */
 export class Inspector {
@@ -24,7 +30,9 @@ export class Inspector {
   readonly #routes: ReadonlyMap<string, Route>;
   readonly #startedMs = Date.now();
   readonly #version: string;
+  readonly #runner = new DryRunner(dryRunLimits);
   #mounts: readonly InspectedMount[] = [];
+  #dryRunOptions: DryRunOptions | undefined;
 
   constructor(options: ResolvedInspector, version = packageVersion()) {
     const settings = { ...options, token: options.token ?? randomBytes(24).toString('base64url') };
@@ -33,19 +41,21 @@ export class Inspector {
     this.recorder = new Recorder(settings);
     this.#access = new Access(settings);
     this.#live = new LiveStreams(this.recorder, () => this.#state());
+    const parts = { recorder: this.recorder, state: () => this.#state(), mounts: () => this.#mounts };
     this.#routes = new Map([
-      ...watchRoutes({
-        recorder: this.recorder,
-        state: () => this.#state(),
-        mounts: () => this.#mounts,
-        replay: async () => undefined,
-      }),
+      ...watchRoutes(parts),
+      ...playgroundRoutes({ ...parts, runner: this.#runner, options: () => this.#dryRunOptions }),
     ]);
   }
 
   /** What is inspected from now on: at the start, and after each reload. */
   inspect(mounts: readonly InspectedMount[]): void {
     this.#mounts = mounts;
+    const [first] = mounts;
+    if (first !== undefined) {
+      const { limits, name, problemTypeBase, unknown } = first.options;
+      this.#dryRunOptions = { limits, name, problemTypeBase, unknown };
+    }
     this.recorder.surround(surroundingsOf(mounts));
   }
 
@@ -65,6 +75,7 @@ export class Inspector {
 
   close(): void {
     this.#live.close();
+    this.#runner.close();
   }
 
   #state(): InspectorState {
@@ -81,7 +92,7 @@ export class Inspector {
       })),
       recorder: this.recorder.state,
       hasInsights: this.#mounts.some((mount) => mount.insights() !== undefined),
-      dryRun: { mostBytes: 1_048_576, timeMs: 2000 },
+      dryRun: { mostBytes: mostSentBytes, timeMs: dryRunLimits.timeMs },
     };
   }
 }

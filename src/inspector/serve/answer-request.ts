@@ -16,7 +16,7 @@ export interface InspectorParts {
 }
 
 /** In bytes, of what is sent to a route: a contract and a request. */
-const mostBytes = 1_048_576 + 65_536;
+export const mostSentBytes = 1_048_576;
 
 const base = '/inspector/';
 
@@ -57,7 +57,7 @@ async function apiAnswer(
   if (barred !== undefined) return refused(barred);
   const route = isSignIn ? undefined : routeOf(routes, req.method, path);
   if (route === undefined && !isSignIn) return notFound('There is no such route.');
-  const read = req.method === 'POST' ? await readJson(req, isSignIn ? 4096 : mostBytes) : undefined;
+  const read = req.method === 'POST' ? await readJson(req, isSignIn ? 4096 : mostSentBytes) : undefined;
   if (read?.ok === false) return refused(read.refusal);
   if (route === undefined) return signIn(req, access, read?.value);
   const answer = await route({ path, query, sent: read?.value });

@@ -1,4 +1,4 @@
-import type { InspectorState, ReplayRequest, RequestPage, UpstreamsAnswer } from '../protocol.ts';
+import type { InspectorState, RequestPage, UpstreamsAnswer } from '../protocol.ts';
 import type { InspectedMount } from '../mount.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { type Answer, notFound } from './answer.ts';
@@ -20,19 +20,17 @@ export interface RouteParts {
   readonly recorder: Recorder;
   readonly state: () => InspectorState;
   readonly mounts: () => readonly InspectedMount[];
-  readonly replay: (id: string) => Promise<Answer | undefined>;
 }
 
 /** So many requests are told at once. */
 const mostListed = 1000;
 
 /** The routes about what was and is going on, by method and path; a path that ends in `/` stands for all below it. */
-export function watchRoutes({ recorder, state, mounts, replay }: RouteParts): ReadonlyMap<string, Route> {
+export function watchRoutes({ recorder, state, mounts }: RouteParts): ReadonlyMap<string, Route> {
   return new Map<string, Route>([
     ['GET state', () => ({ status: 200, value: state() })],
     ['GET requests', ({ query }) => ({ status: 200, value: requestPage(recorder, query) })],
     ['GET requests/', ({ path }) => detailAnswer(recorder, path.slice('requests/'.length))],
-    ['POST replay', ({ sent }) => (isReplay(sent) ? replay(sent.id) : undefined)],
     ['GET upstreams', () => ({ status: 200, value: upstreamsAnswer(recorder, mounts()) })],
     [
       'GET insights',
@@ -62,9 +60,6 @@ function requestPage({ requests }: Recorder, query: URLSearchParams): RequestPag
 export function wholeNumber(text: string | null): number | undefined {
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
-
-const isReplay = (value: unknown): value is ReplayRequest =>
-  typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 
 function upstreamsAnswer({ targets }: Recorder, mounts: readonly InspectedMount[]): UpstreamsAnswer {
   return {
