@@ -19,13 +19,14 @@ export function TargetRow({ target, slowest }: { readonly target: TargetView; re
         {target.breaker ?? 'none'}
       </td>
       <td class="number">{countText(target.pending)}</td>
-      <td class="number">{weightNow === weight ? weight : `${weightNow.toFixed(1)} of ${weight}`}</td>
+      <td class="number">{weightNow === weight ? weight : `${weightNow.toFixed(1)} / ${weight}`}</td>
       <td class="number">{countText(target.attempts)}</td>
       <td class={`number ${target.failures > 0 ? 's5' : 'quiet'}`}>
         {target.failures === 0 ? '0' : `${countText(target.failures)} (${shareText(target.failures, target.attempts)})`}
       </td>
       <td class={lastFailure === undefined ? 'quiet' : ''}>
-        {lastFailure === undefined ? 'none' : `${lastFailure.cause}, ${clockText(lastFailure.atMs).slice(0, 8)}`}
+        {lastFailure?.cause.replaceAll('_', ' ') ?? 'none'}
+        {lastFailure !== undefined && <small>at {clockText(lastFailure.atMs).slice(0, 8)}</small>}
       </td>
       <td>
         {target.latency === undefined ? (
