@@ -60,7 +60,9 @@ function unsendable(value: DeclaredValue, slot: Slot, site: WithinSite) {
   const { codec } = value.plan;
   const schema = callersSchema(value, site);
   const wanted = candidates(slot);
-  const samples = codec === undefined ? wanted : wanted.map((made) => codec.decode(made)).filter(isValue);
+  // What no codec makes may still be what one keeps: a letter within a quoted text.
+  const samples =
+    codec === undefined ? wanted : [...wanted.map((made) => codec.decode(made)).filter(isValue), ...wanted];
   const domain = codec === undefined ? domains[slot.in] : undefined;
   const outside = domain === undefined ? undefined : inside(schema, domain, site);
   const sought = outside?.kind === 'refuted' ? [outside.witness] : [];
