@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import '../supported-node.ts';
+import { createInterface } from 'node:readline/promises';
 import { buffer } from 'node:stream/consumers';
 import { loadCommands } from './commands.ts';
 import { main } from './main.ts';
@@ -23,6 +24,7 @@ const terminal: Terminal = {
   environment: process.env,
   stopSignal,
   onSignal: (signal, listener) => process.on(signal, listener),
+  ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? askLine : undefined,
   readInput: () => buffer(process.stdin),
   openInput: () => process.stdin,
 };
@@ -42,4 +44,17 @@ function stopSignal(): AbortSignal {
     process.once(signal, () => stop.abort());
   }
   return stop.signal;
+}
+
+/** Fails: rejects where the input ends before a line does. */
+function askLine(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  return new Promise((resolve, reject) => {
+    lines.once('SIGINT', () => process.exit(130));
+    lines.once('close', () => reject(new Error('nothing was answered; flags say the same without questions')));
+    lines.question(question).then((line) => {
+      resolve(line);
+      lines.close();
+    }, reject);
+  });
 }

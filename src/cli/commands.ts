@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 
 /** Every command, in the order of the help. A command's modules are loaded when it is called: a gateway holds no generator in memory. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import('./init.ts')).initCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
   logs: async () => (await import('./logs.ts')).logsCommand,
   check: async () => (await import('./check.ts')).checkCommand,

@@ -16,6 +16,8 @@ export interface Terminal {
   stopSignal(): AbortSignal;
   /** From now on, a signal calls this instead of ending the process. */
   onSignal(signal: 'SIGHUP' | 'SIGUSR2', listener: () => void): void;
+  /** Asks the person at the terminal, and resolves with the line that was typed; `undefined` where nobody sits there. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
   /** All of standard input, as bytes. */
   readInput(): Promise<Uint8Array>;
   /** Standard input as it comes. */

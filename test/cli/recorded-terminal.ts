@@ -17,6 +17,7 @@ export function recordedTerminal(given: Partial<Terminal> & { readonly input?: s
     stopSignal: () => AbortSignal.abort(),
     onSignal: () => {},
     showProgress: () => {},
+    ask: undefined,
     readInput: async () => Buffer.from(given.input ?? ''),
     openInput: () => Readable.from([given.input ?? '']),
     ...given,
