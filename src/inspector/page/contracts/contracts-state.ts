@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { ContractsAnswer } from '../../protocol-contracts.ts';
 import type { Asked } from '../parts/use-asked.ts';
 import { ApiError, getJson, postJson } from '../shell/api.ts';
@@ -39,18 +39,26 @@ export const rows = computed<readonly ContractsRow[]>(() =>
   }),
 );
 
+/** Counts up with every answer and every failure. */
+const rounds = signal(0);
+
 /** Asks for the contracts, and keeps asking while they are shown. Gives what ends that. */
 export function watchContracts(): () => void {
   const abort = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const again = async (): Promise<void> => {
+  const again = (): void => {
     // Counts that nobody sees are not asked for.
-    if (!document.hidden || contracts.value.state !== 'there') await loadContracts(abort.signal);
-    const isRunning = contracts.value.state === 'there' && contracts.value.value.check.state === 'running';
-    if (!abort.signal.aborted) timer = setTimeout(again, isRunning ? whileCheckingMs : everyMs);
+    if (document.hidden && contracts.value.state === 'there') rounds.value += 1;
+    else void loadContracts(abort.signal);
   };
-  void again();
+  again();
+  const stop = effect(() => {
+    const isRunning = contracts.value.state === 'there' && contracts.value.value.check.state === 'running';
+    clearTimeout(timer);
+    if (rounds.value >= 0) timer = setTimeout(again, isRunning ? whileCheckingMs : everyMs);
+  });
   return () => {
+    stop();
     abort.abort();
     clearTimeout(timer);
   };
@@ -74,4 +82,5 @@ async function settle(asked: Promise<ContractsAnswer>): Promise<void> {
     if (error instanceof ApiError && contracts.value.state !== 'there')
       contracts.value = { state: 'failed', why: error.message };
   }
+  rounds.value += 1;
 }

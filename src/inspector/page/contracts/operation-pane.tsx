@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { CheckState, OperationDetail } from '../../protocol-contracts.ts';
 import { Failed, Notice } from '../parts/notice.tsx';
 import { countOf } from '../parts/words.ts';
@@ -51,13 +52,8 @@ function Operation({ detail, listed, check }: Shown) {
       {answers.length > 0 && (
         <section aria-labelledby="operation-answers">
           <h2 id="operation-answers">Answers</h2>
-          {answers.map(({ status, rules: own }) => (
-            <details key={`${name} ${status}`} class="answer-map">
-              <summary>
-                <code>{status}</code> <span class="quiet">{countOf(own.length, 'value')}</span>
-              </summary>
-              <Mapping rules={own} sides={answerSides} caption={`The mapping of answers ${status} of ${name}`} />
-            </details>
+          {answers.map((answer) => (
+            <Answer key={`${name} ${answer.status}`} answer={answer} of={name} />
           ))}
         </section>
       )}
@@ -76,6 +72,25 @@ function Operation({ detail, listed, check }: Shown) {
         </section>
       </div>
     </>
+  );
+}
+
+/** The mapping of one kind of answer; drawn when it is opened. */
+function Answer({
+  answer: { status, rules },
+  of,
+}: {
+  readonly answer: OperationDetail['answers'][number];
+  readonly of: string;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details class="answer-map" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <code>{status}</code> <span class="quiet">{countOf(rules.length, 'value')}</span>
+      </summary>
+      {isOpen && <Mapping rules={rules} sides={answerSides} caption={`The mapping of answers ${status} of ${of}`} />}
+    </details>
   );
 }
 
