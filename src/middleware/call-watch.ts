@@ -88,10 +88,21 @@ export class CallWatch implements CallRecord {
     this.placed = observed?.placed;
   }
 
+  /** The request as it is sent, with the fields that listeners ask for. */
+  sends(outgoing: Outgoing): Outgoing {
+    const fields = this.#listeners.flatMap((listener) => callApp('signal', () => listener.fields?.(this)) ?? []);
+    if (fields.length === 0) return outgoing;
+    const names = new Set(fields.map(([name]) => name.toLowerCase()));
+    const { headers } = outgoing;
+    const others = headers.filter((_, index) => !names.has(headers[index - (index % 2)]?.toLowerCase() ?? ''));
+    return { ...outgoing, headers: [...others, ...fields.flat()] };
+  }
+
   /** What hears of its attempts, with another that does. */
   hearing(other: HearAttempt | undefined): HearAttempt {
     return (attempt) => {
       this.attempts.push(attempt);
+      for (const listener of this.#listeners) callApp('signal', () => listener.attempted?.(this, attempt));
       other?.(attempt);
     };
   }

@@ -31,13 +31,17 @@ export function createSender(options: ResolvedOptions, refuse: Refuse, { answers
 
   const writesId = fieldWriters(options.requestId.header);
   const attempts = createAttemptReport(options);
+  const send =
+    options.forward === undefined
+      ? forwarding(upstreams, { refuse, answers, writesId, attempts })
+      : handingOver(options.forward, { pseudonym: options.name, refuse, writesId });
   return {
     observes: false,
     streams: true,
-    deliver:
-      options.forward === undefined
-        ? forwarding(upstreams, { refuse, answers, writesId, attempts })
-        : handingOver(options.forward, { pseudonym: options.name, refuse, writesId }),
+    deliver: (call, accepted) => {
+      const { watch } = call;
+      send(call, watch === undefined ? accepted : { ...accepted, outgoing: watch.sends(accepted.outgoing) });
+    },
     upstream: (name) => upstreams.get(name),
     passThrough(call, url) {
       const passage = passages.find(({ way }) => way.covers(url));

@@ -3,6 +3,7 @@ import { Inspector } from '../inspector/inspector.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { CallListener } from '../signal/call-record.ts';
 import type { CallLog } from '../signal/log/call-log.ts';
+import { callTraces } from '../signal/traces/call-traces.ts';
 import type { Metrics } from '../signal/metrics/metrics.ts';
 import type { UnreadRequest } from '../signal/unread-request.ts';
 import { callApp } from './app-function.ts';
@@ -35,7 +36,9 @@ export function startSignals(options: ResolvedOptions, previous: Signals | undef
   const metrics = startMetrics(options, previous);
   metrics?.showDropped(() => log?.dropped ?? 0);
   const inspector = startInspector(options, previous);
-  const listeners: readonly CallListener[] = [log, metrics?.listener, inspector?.recorder].filter(
+  const traces = options.traces && callTraces(options.traces);
+  // Spans first: the log names their trace.
+  const listeners: readonly CallListener[] = [traces, log, metrics?.listener, inspector?.recorder].filter(
     (listener) => listener !== undefined,
   );
   return {

@@ -74,6 +74,10 @@ export interface CallListener {
   wantsValues?(record: CallRecord): boolean;
   /** An operation was found for it, or it is passed through, or refused for want of both. */
   came?(record: CallRecord): void;
+  /** Asked before the request goes to its upstream: fields that it is to have, in place of others of their names. */
+  fields?(record: CallRecord): readonly (readonly [name: string, value: string])[];
+  /** An attempt has ended. */
+  attempted?(record: CallRecord, attempt: EndedAttempt): void;
   /** Told once for each that came. */
   ended(record: CallRecord): void;
   /** Told of what a server was sent that never became a request. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { traceIdOf } from '../../http/traceparent.ts';
 import { catalogue } from '../../problem/catalogue.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { EndedAttempt } from '../../upstream/attempt/attempt-policy.ts';
 import type { CallMarks, CallRecord } from '../call-record.ts';
 import { declaredAnswerName, declaredName } from '../declared-name.ts';
+import { traceOfCall } from '../trace-of-call.ts';
 import type { LogAttempt, LogEntry, LogStages, LogViolation } from './log-entry.ts';
 import type { LogSettings } from './log-settings.ts';
 import { shownPath } from './shown-path.ts';
@@ -36,7 +36,7 @@ export function entryOfCall(
   return {
     time: new Date(record.cameMs).toISOString(),
     requestId: record.requestId,
-    ...given('traceId', traceIdOf(fieldLines(req.headers['traceparent']))),
+    ...given('traceId', traceOfCall(record)),
     ...given('operation', found?.name),
     ...given('route', found?.template ?? (record.passedBelow === undefined ? undefined : `${record.passedBelow}/*`)),
     ...given('caller', callerOf(record, settings)),
@@ -101,8 +101,6 @@ function distinct(violations: readonly LogViolation[]): LogViolation[] {
   const byText = new Map(violations.map((one) => [`${one.in} ${one.name} ${one.code}`, one]));
   return [...byText.values()];
 }
-
-const fieldLines = (value: string | string[] | undefined): string[] => [value ?? []].flat();
 
 /** To a hundredth of a millisecond. */
 const rounded = (ms: number): number => Math.round(ms * 100) / 100;
