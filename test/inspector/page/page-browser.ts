@@ -45,24 +45,32 @@ export function usePages(): (t: Closing, opening: Opening) => Promise<OpenPage> 
   return open;
 }
 
-async function open(t: Closing, { routes, hash = '', options }: Opening): Promise<OpenPage> {
-  const server = await startPageServer(routes);
+async function open(t: Closing, opening: Opening): Promise<OpenPage> {
+  const server = await startPageServer(opening.routes);
+  t.after(() => server.close());
+  return { ...(await openAt(t, `${server.url}${opening.hash ?? ''}`, opening.options)), server };
+}
+
+/** Opens the page of a gateway. In: its link. Out: as `open`, without a server made by hand. */
+export async function openAt(
+  t: Closing,
+  link: string,
+  options?: Opening['options'],
+): Promise<Omit<OpenPage, 'server'>> {
   browser ??= startChromium();
   const page = await (await browser).newPage(options);
-  t.after(async () => {
-    await page.close();
-    await server.close();
-  });
+  t.after(() => page.close());
   const complaints: string[] = [];
   const strangers: string[] = [];
+  const own = new URL('.', link.split('#', 1)[0]).href;
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('request', (request) => {
-    if (!request.url().startsWith(server.url)) strangers.push(request.url());
+    if (!request.url().startsWith(own)) strangers.push(request.url());
   });
   page.setDefaultTimeout(10_000);
-  await page.goto(`${server.url}${hash}`);
-  return { page, server, complaints, strangers };
+  await page.goto(link);
+  return { page, complaints, strangers };
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

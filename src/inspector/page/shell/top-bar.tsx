@@ -1,3 +1,5 @@
+import { state } from '../live/live-state.ts';
+import { countOf } from '../parts/words.ts';
 import { formatHash } from './hash-route.ts';
 import { helpShown } from './help-dialog.tsx';
 import { nextTheme, theme } from './theme.ts';
@@ -19,6 +21,7 @@ export function TopBar({ current }: { readonly current: string }) {
         ))}
       </nav>
       <div class="tools">
+        <Running />
         <button
           type="button"
           class="plain"
@@ -39,6 +42,19 @@ export function TopBar({ current }: { readonly current: string }) {
         </button>
       </div>
     </header>
+  );
+}
+
+/** Which gateway this is, once it is known. */
+function Running() {
+  if (state.value === undefined) return null;
+  const { name, version, mounts } = state.value;
+  const operations = mounts.reduce((sum, mount) => sum + mount.operations, 0);
+  return (
+    <p class="running">
+      {name === 'paramap' ? '' : `${name} · `}
+      {version} · {countOf(operations, 'operation')}
+    </p>
   );
 }
 
