@@ -5,11 +5,13 @@ import { placeText } from './marked-message.ts';
 export function MappingTable(props: {
   readonly lineage: readonly LineageView[];
   readonly differences: readonly Difference[];
+  /** For screen readers, where there is more than one. */
+  readonly label?: string;
 }) {
   const dropped = props.differences.filter(({ kind }) => kind === 'dropped');
   if (props.lineage.length === 0 && dropped.length === 0) return null;
   return (
-    <section class="part" aria-label="Mapping">
+    <section class="part" aria-label={props.label ?? 'Mapping'}>
       <h3>Mapping</h3>
       <div class="scroll-x">
         <table class="mapping">

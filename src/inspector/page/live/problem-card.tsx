@@ -2,9 +2,15 @@ import type { ProblemView } from '../../protocol-request.ts';
 import { Words } from '../parts/words-view.tsx';
 
 /** A problem as the caller got it: what it says first, its JSON for those who ask. */
-export function ProblemCard({ status, body }: { readonly status: number; readonly body: ProblemView }) {
+export function ProblemCard(props: {
+  readonly status: number;
+  readonly body: ProblemView;
+  /** For screen readers, where there is more than one. */
+  readonly label?: string;
+}) {
+  const { status, body, label = 'Problem' } = props;
   return (
-    <section class={`part problem s${Math.floor(status / 100)}`} aria-label="Problem">
+    <section class={`part problem s${Math.floor(status / 100)}`} aria-label={label}>
       <h3>
         <span class="code mono">
           {status} {body.code}

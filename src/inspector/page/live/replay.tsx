@@ -29,11 +29,11 @@ function Outcome({ run }: { readonly run: DryRun }) {
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>What it gives</summary>
-      {isOpen && run.problem !== undefined && <ProblemCard {...run.problem} />}
+      {isOpen && run.problem !== undefined && <ProblemCard {...run.problem} label="Problem in the dry run" />}
       {isOpen && run.outgoing !== undefined && (
         <>
           <MessageView title="Outgoing in the dry run" message={run.outgoing} side="to" differences={run.differences} />
-          <MappingTable lineage={run.lineage} differences={run.differences} />
+          <MappingTable lineage={run.lineage} differences={run.differences} label="Mapping in the dry run" />
         </>
       )}
     </details>
