@@ -38,18 +38,36 @@ export function layoutOf(all: readonly ShapeVariable[], maxShapes: number): Shap
   }
   const variables = all.slice(0, singles.length);
   const pairs: PairBlock[] = [];
-  for (const [second, { levels: columns }] of variables.entries()) {
-    for (const [first, { levels: rows }] of variables.slice(0, second).entries()) {
-      const size = rows.length * columns.length;
-      if (isSameValue(variables[first], variables[second]) || cells + size > maxShapes) continue;
-      pairs.push({ first, second, offset: cells, width: columns.length });
-      cells += size;
-    }
+  for (const { first, second, size, width } of pairsOf(variables)) {
+    if (cells + size > maxShapes) break;
+    pairs.push({ first, second, offset: cells, width });
+    cells += size;
   }
   return { variables, cells, singles, pairs, leftOut: all.slice(singles.length) };
 }
 
-function isSameValue(one: ShapeVariable | undefined, other: ShapeVariable | undefined): boolean {
-  if (one === undefined || other === undefined || one.in !== other.in) return false;
-  return one.path.length === other.path.length && one.path.every((name, index) => name === other.path[index]);
+/** Faults of how two texts are written together are rare, and their pairs are most of all. */
+const isFine = ({ aspect }: ShapeVariable): boolean => ['look', 'length', 'characters', 'items'].includes(aspect);
+
+/** Without texts first, then the smallest first: so there is room for most of them. */
+function pairsOf(
+  variables: readonly ShapeVariable[],
+): (Omit<PairBlock, 'offset'> & { readonly size: number; readonly isFine: boolean })[] {
+  const pairs = variables.flatMap((one, second) =>
+    variables.slice(0, second).flatMap((other, first) => {
+      const width = one.levels.length;
+      return isSameValue(one, other) || (isFine(one) && isFine(other))
+        ? []
+        : [{ first, second, width, size: width * other.levels.length, isFine: isFine(one) || isFine(other) }];
+    }),
+  );
+  return pairs.sort((a, b) => Number(a.isFine) - Number(b.isFine) || a.size - b.size);
+}
+
+function isSameValue(one: ShapeVariable, other: ShapeVariable): boolean {
+  return (
+    one.in === other.in &&
+    one.path.length === other.path.length &&
+    one.path.every((name, index) => name === other.path[index])
+  );
 }

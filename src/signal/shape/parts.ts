@@ -36,10 +36,10 @@ export function partsOf(variable: ShapeVariable, index: number): Part[] {
   const others = (level: Level): number[] => real.flatMap((one) => (one.level === level ? [] : [one.at]));
   if (variable.aspect === 'presence') {
     const absent = real.find(({ level }) => level.is === 'absent');
+    if (absent === undefined) return equal;
+    const given = make('given', absent.level, others(absent.level));
     // With two levels each of them is the other's opposite.
-    return absent === undefined || real.length < 3
-      ? equal
-      : [...equal, make('given', absent.level, others(absent.level))];
+    return real.length < 3 ? [make('equal', absent.level, [absent.at]), given] : [given, ...equal];
   }
   if (real.length < 3) return equal;
   return [...real.map(({ level }) => make('other', level, others(level))), ...equal];
@@ -55,13 +55,11 @@ function orderedParts(
   make: (kind: PartKind, level: Level, levels: readonly number[]) => Part,
 ): Part[] {
   const indexes = real.map(({ at }) => at);
-  return real.flatMap(({ level, at }, position) => {
-    const isFirst = position === 0;
-    const isLast = position === real.length - 1;
-    const parts: Part[] = [];
-    if (!isFirst) parts.push(make('at-least', level, indexes.slice(position)));
-    if (!isLast) parts.push(make('at-most', level, indexes.slice(0, position + 1)));
-    if (!isFirst && !isLast) parts.push(make('equal', level, [at]));
-    return parts;
-  });
+  const inner = real.slice(1, -1).map(({ level, at }) => make('equal', level, [at]));
+  // Of two classes that tell as much, a rule is to refuse what was seen to fail, and nothing that never came.
+  const upwards = real.slice(1).map(({ level }, position) => make('at-least', level, indexes.slice(position + 1)));
+  const downwards = real
+    .slice(0, -1)
+    .map(({ level }, position) => make('at-most', level, indexes.slice(0, position + 1)));
+  return [...upwards.reverse(), ...downwards, ...inner];
 }

@@ -15,8 +15,10 @@ import { charactersOfText, lookOfText } from './texts.ts';
  */
 export function aspectsOf(place: Place, isRequired: boolean): AspectMeasure[] {
   const { types, sensitive } = place;
-  const presence = presenceOf({ types, isRequired, isSensitive: sensitive });
   const finer = sensitive ? [] : finerAspects(place);
+  // Which member of an enum it is says all about its type.
+  const isCoarse = sensitive || finer.some(({ aspect }) => aspect === 'choice');
+  const presence = presenceOf({ types, isRequired, isCoarse });
   return [presence, ...finer].filter(({ levels }) => levels.length > 2);
 }
 

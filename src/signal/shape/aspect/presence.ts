@@ -8,8 +8,8 @@ export interface PresenceFacts {
   /** Empty: any. */
   readonly types: readonly JsonType[];
   readonly isRequired: boolean;
-  /** Nothing but presence and type is looked at. */
-  readonly isSensitive: boolean;
+  /** Nothing but presence and type is looked at: for sensitive values, and where another aspect knows them better. */
+  readonly isCoarse: boolean;
 }
 
 type Kind = 'absent' | 'empty' | 'unset' | 'true' | 'false' | 'boolean' | JsonType;
@@ -22,7 +22,7 @@ export function presenceOf(facts: PresenceFacts): AspectMeasure {
   const kinds = kindsOf(facts);
   const levels: Level[] = [notAsked, ...kinds.map(levelOfKind)];
   const indexes = new Map(kinds.map((kind, index) => [kind, index + 1]));
-  const kindOf = facts.isSensitive ? coarseKind : fineKind;
+  const kindOf = facts.isCoarse ? coarseKind : fineKind;
   return {
     aspect: 'presence',
     levels,
@@ -31,16 +31,16 @@ export function presenceOf(facts: PresenceFacts): AspectMeasure {
   };
 }
 
-function kindsOf({ types, isRequired, isSensitive }: PresenceFacts): Kind[] {
+function kindsOf({ types, isRequired, isCoarse }: PresenceFacts): Kind[] {
   const any = types.length === 0;
   const may = (...names: JsonType[]): boolean => any || names.some((name) => types.includes(name));
   const kinds: Kind[] = isRequired ? [] : ['absent'];
   if (may('null')) kinds.push('null');
-  if (may('boolean')) kinds.push(...(isSensitive ? (['boolean'] as const) : (['true', 'false'] as const)));
+  if (may('boolean')) kinds.push(...(isCoarse ? (['boolean'] as const) : (['true', 'false'] as const)));
   if (may('integer', 'number')) kinds.push('integer');
   if (may('number')) kinds.push('number');
-  if (may('string', 'array') && !isSensitive) kinds.push('empty');
-  if (may('string')) kinds.push(...(isSensitive ? (['string'] as const) : (['unset', 'string'] as const)));
+  if (may('string', 'array') && !isCoarse) kinds.push('empty');
+  if (may('string')) kinds.push(...(isCoarse ? (['string'] as const) : (['unset', 'string'] as const)));
   if (may('array')) kinds.push('array');
   if (may('object')) kinds.push('object');
   return kinds;

@@ -23,7 +23,10 @@ const golden = (Math.sqrt(5) - 1) / 2;
  *         1959 for the slices.
  */
 export function logChance(strata: readonly Stratum[]): number {
-  const told = strata.filter(({ requests, failed, having }) => failed > 0 && having > 0 && having < requests);
+  // Where all fail, or all have the shape, nothing is left to chance.
+  const told = strata.filter(
+    ({ requests, failed, having }) => failed > 0 && failed < requests && having > 0 && having < requests,
+  );
   let observed = 0;
   let expected = 0;
   for (const { requests, failed, having, havingFailed } of told) {
