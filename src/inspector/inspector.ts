@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { packageVersion } from '../options/package-version.ts';
 import type { ResolvedInspector } from '../options/resolve-inspector.ts';
+import { CheckJob } from './contracts/check-job.ts';
 import type { DryRunOptions } from './dry-run/dry-run.ts';
 import { DryRunner } from './dry-run/dry-runner.ts';
 import { type InspectorSettings, linkOf } from './inspector-settings.ts';
@@ -13,6 +14,7 @@ import { Access } from './serve/access.ts';
 import { LiveStreams } from './serve/live-stream.ts';
 import { PageFiles } from './serve/page-files.ts';
 import { answerRequest, mostSentBytes } from './serve/answer-request.ts';
+import { contractRoutes } from './serve/contract-routes.ts';
 import { playgroundRoutes } from './serve/playground-routes.ts';
 import { type Route, watchRoutes } from './serve/routes.ts';
 
@@ -30,6 +32,7 @@ export class Inspector {
   readonly #routes: ReadonlyMap<string, Route>;
   readonly #startedMs = Date.now();
   readonly #version: string;
+  readonly #check = new CheckJob();
   readonly #runner = new DryRunner(dryRunLimits);
   #mounts: readonly InspectedMount[] = [];
   #dryRunOptions: DryRunOptions | undefined;
@@ -44,6 +47,7 @@ export class Inspector {
     const parts = { recorder: this.recorder, state: () => this.#state(), mounts: () => this.#mounts };
     this.#routes = new Map([
       ...watchRoutes(parts),
+      ...contractRoutes({ ...parts, check: this.#check }),
       ...playgroundRoutes({ ...parts, runner: this.#runner, options: () => this.#dryRunOptions }),
     ]);
   }
@@ -51,6 +55,7 @@ export class Inspector {
   /** What is inspected from now on: at the start, and after each reload. */
   inspect(mounts: readonly InspectedMount[]): void {
     this.#mounts = mounts;
+    this.#check.forget();
     const [first] = mounts;
     if (first !== undefined) {
       const { limits, name, problemTypeBase, unknown } = first.options;
@@ -76,6 +81,7 @@ export class Inspector {
   close(): void {
     this.#live.close();
     this.#runner.close();
+    this.#check.close();
   }
 
   #state(): InspectorState {

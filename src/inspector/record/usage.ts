@@ -29,5 +29,11 @@ export class Usage {
   }
 }
 
+/** What an operation is known by. */
+export interface Named {
+  readonly file: string;
+  readonly name: string;
+}
+
 /** How an operation is called among all contracts. */
-export const usageKey = ({ file, name }: { readonly file: string; readonly name: string }): string => `${file} ${name}`;
+export const usageKey = ({ file, name }: Named): string => `${file} ${name}`;
