@@ -42,6 +42,8 @@ export interface CheckReport {
   readonly contracts: readonly CheckedContract[];
   /** Documents and operations that are missing, or cannot be read. */
   readonly findings: readonly Finding[];
+  /** Absolute paths of the files that were read of what the backends say of themselves. */
+  readonly files: readonly string[];
 }
 
 const usualRuns = 300;
@@ -75,7 +77,7 @@ export async function checkContracts(contracts: readonly Contract[], site: Check
     for (const operation of contract.operations) operations.push(await judge(operation));
     checked.push({ contract, operations });
   }
-  return { contracts: checked, findings: backends.findings };
+  return { contracts: checked, findings: backends.findings, files: await backends.files() };
 }
 
 const keyOf = ({ file, name }: Operation): string => `${file} ${name}`;

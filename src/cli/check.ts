@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ContractError, type Finding } from '../contract/finding.ts';
-import { partMounts } from '../options/part-mounts.ts';
-import { checkWorkspace } from './check/check-workspace.ts';
+import { statesOf } from './check/file-state.ts';
+import type { CheckedContracts } from './check/find-all.ts';
+import { ReportCache, watchedEnvironment } from './check/report-cache.ts';
 import { githubLines, reviewNotes, sarifLog } from './check/review-output.ts';
 import { notesForReview, notesText, type ShownNote } from './check/shown-note.ts';
 import { VerdictCache } from './check/verdict-cache.ts';
-import type { VerdictReport } from './check/verdict-report.ts';
 import { verdictsText } from './check/verdict-text.ts';
 import { watchAndCheck } from './check/watch-check.ts';
 import type { Command, ExitCode } from './command.ts';
@@ -15,8 +15,7 @@ import { findingsText, summaryText } from './findings-text.ts';
 import { packageVersion } from '../options/package-version.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
-import { judgeWorkspace } from './workspace.ts';
-import { configFlag, readOptions } from './written-options.ts';
+import { configFlag, defaultConfig, readOptions } from './written-options.ts';
 
 /** `paramap check`: every finding of the contracts and options, and whether the backends take whatever is sent. */
 export const checkCommand: Command = {
@@ -76,35 +75,30 @@ function writeJson(value: object, terminal: Terminal): void {
   terminal.writeOut(`${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-interface Report {
-  readonly findings: readonly Finding[];
-  /** How many contracts could be looked at. */
-  readonly contracts: number;
-  /** Of contracts without errors. */
-  readonly verdicts: readonly VerdictReport[];
-  readonly notes: readonly ShownNote[];
-}
-
-/** The findings of the contracts, or of the options where those already have errors. */
-async function findAll(given: ParsedArguments, terminal: Terminal): Promise<Report> {
+/** What was found before where nothing has changed since, else all of it again. */
+async function findAll(given: ParsedArguments, terminal: Terminal): Promise<CheckedContracts> {
   try {
     terminal.showProgress('reading contracts');
     const written = await readOptions(given, given.positionals, terminal);
-    const findings: Finding[] = [];
-    const verdicts: VerdictReport[] = [];
-    const notes: ShownNote[] = [];
-    let contracts = 0;
-    for (const { options, use } of partMounts(written.value, written.use)) {
-      const workspace = judgeWorkspace({ value: options, use }, terminal.environment);
-      contracts += workspace.contracts.length;
-      findings.push(...workspace.findings);
-      if (workspace.findings.some(({ severity }) => severity === 'error')) continue;
-      const compared = await checkWorkspace({ value: options, use }, { cache: cacheOf(given, terminal), terminal });
-      findings.push(...compared.findings);
-      verdicts.push(...compared.reports);
-      notes.push(...compared.notes);
-    }
-    return { findings, contracts, verdicts, notes };
+    const { folder, environment } = terminal;
+    const input = { options: written.value, environment, folder };
+    const cacheFolder = cacheFolderOf(given, terminal);
+    const cache = new ReportCache(cacheFolder, salt);
+    const known = cache.read(input);
+    if (known !== undefined) return known;
+    // Most of the program is of no use where nothing has changed.
+    const { checkAll } = await import('./check/find-all.ts');
+    const watched = watchedEnvironment(environment);
+    const { result, files } = await checkAll(written, {
+      terminal,
+      environment: watched.environment,
+      cache: new VerdictCache(cacheFolder, salt),
+    });
+    const unset = watched.asked();
+    const config = resolve(folder, given.one('config') ?? defaultConfig);
+    if (files !== undefined && unset !== undefined)
+      cache.write(input, { result, files: { ...files, ...statesOf([config]) }, unset });
+    return result;
   } catch (error) {
     if (error instanceof ContractError) return { findings: error.findings, contracts: 0, verdicts: [], notes: [] };
     throw error;
@@ -112,12 +106,14 @@ async function findAll(given: ParsedArguments, terminal: Terminal): Promise<Repo
 }
 
 /** Counted up whenever verdicts that are kept have another form. */
-const verdictForm = 5;
+const verdictForm = 6;
 
-function cacheOf(given: ParsedArguments, { folder }: Terminal): VerdictCache {
+const salt = `${packageVersion()} ${verdictForm}`;
+
+function cacheFolderOf(given: ParsedArguments, { folder }: Terminal): string | undefined {
   const named = given.one('cache');
+  if (named !== undefined) return resolve(folder, named);
   // No folder is made where nothing is installed.
   const modules = join(folder, 'node_modules');
-  const usual = existsSync(modules) ? join(modules, '.cache/paramap') : undefined;
-  return new VerdictCache(named === undefined ? usual : resolve(folder, named), `${packageVersion()} ${verdictForm}`);
+  return existsSync(modules) ? join(modules, '.cache/paramap') : undefined;
 }

@@ -28,7 +28,8 @@ export const upstreamFlag: Flag = {
   help: 'where an upstream of the contracts is',
 };
 
-const defaultConfig = 'paramap.config.json';
+/** The options of a folder, where it has some. */
+export const defaultConfig = 'paramap.config.json';
 
 /** Options as they are written, before anything is checked. */
 export interface WrittenOptions {

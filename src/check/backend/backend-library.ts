@@ -32,6 +32,12 @@ export class BackendLibrary {
     return [...this.#list.all, ...this.#documents];
   }
 
+  /** Absolute paths of all files and folders that were read so far. */
+  async files(): Promise<readonly string[]> {
+    const read = await Promise.all(this.#read.values());
+    return [...this.#read.keys(), ...read.flatMap(({ files }) => files)];
+  }
+
   /** What the upstream of an operation takes; `undefined` where the contract says nothing, or what it names is not there. */
   async of(operation: Operation): Promise<BackendOperation | undefined> {
     const { expects } = operation.upstream;

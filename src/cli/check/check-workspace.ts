@@ -1,3 +1,5 @@
+import { isObject } from '../../codec/json-type.ts';
+import type { JsonValue } from '../../codec/json-value.ts';
 import { checkContracts, type CheckReport } from '../../check/check-contracts.ts';
 import { Memory } from '../../check/contain/memory.ts';
 import { NoteFinder } from '../../check/within/find-notes.ts';
@@ -8,8 +10,9 @@ import type { Locate } from '../../contract/finding-list.ts';
 import type { Terminal } from '../terminal.ts';
 import { openDryWorkspace, type Workspace } from '../workspace.ts';
 import type { WrittenOptions } from '../written-options.ts';
+import { type FileStates, statesOf } from './file-state.ts';
 import { type ShownNote, shownNotes } from './shown-note.ts';
-import type { VerdictCache } from './verdict-cache.ts';
+import type { CachedVerdicts, VerdictCache } from './verdict-cache.ts';
 import { type VerdictReport, verdictReports } from './verdict-report.ts';
 
 /** What contracts and their backends say of each other. */
@@ -18,6 +21,8 @@ export interface Verdicts {
   readonly findings: readonly Finding[];
   /** What contracts say and may not mean, whatever their backends take. */
   readonly notes: readonly ShownNote[];
+  /** What they depend on; `undefined` where that is more than files. */
+  readonly files: FileStates | undefined;
 }
 
 /** Judges every operation of contracts without errors; of contracts that have not changed the verdicts are known. */
@@ -33,17 +38,20 @@ export async function checkWorkspace(
   const reports: VerdictReport[] = [];
   const findings: Finding[] = [];
   const notes: ShownNote[] = [];
+  let files = statesOf(library.documents.flatMap(({ path }) => path ?? []));
   const showCompared = counted(contracts, terminal);
   for (const contract of contracts) {
     const key = cache.keyOf(contract, options.root, referred);
     const known = contract.file.startsWith('contracts[') ? undefined : cache.read(key);
-    const verdicts = known ?? shown(await judge(contract, workspace, showCompared), workspace);
+    const verdicts = known ?? kept(await judge(contract, workspace, showCompared), workspace);
     if (known === undefined) cache.write(key, verdicts);
     reports.push(...verdicts.reports);
     findings.push(...verdicts.findings);
     notes.push(...verdicts.notes);
+    files = { ...files, ...verdicts.files };
   }
-  return { reports, findings, notes };
+  const isWhole = !library.documents.some(({ path, value }) => path === undefined || namesSecretFile(value));
+  return { reports, findings, notes, files: isWhole ? files : undefined };
 }
 
 /** Shows which operation is compared, and how many of all there are behind; those that are known already count. */
@@ -64,7 +72,7 @@ async function judge(
   return checkContracts([contract], { library, root, limits, onProgress });
 }
 
-function shown(report: CheckReport, { library }: Workspace): Verdicts {
+function kept(report: CheckReport, { library }: Workspace): CachedVerdicts {
   const locate: Locate = (file, pointer) => library.locate(file, pointer);
   const finder = new NoteFinder(new Memory());
   const checked = report.contracts.flatMap(({ operations }) => operations);
@@ -72,5 +80,11 @@ function shown(report: CheckReport, { library }: Workspace): Verdicts {
     const received = backend === undefined ? [] : unreceivedNotes(operation, backend);
     return shownNotes(operation, [...finder.of(operation), ...received], locate);
   });
-  return { reports: verdictReports(report, locate), findings: report.findings, notes };
+  return { reports: verdictReports(report, locate), findings: report.findings, notes, files: statesOf(report.files) };
+}
+
+/** Whether a contract names a file with a secret, which is looked at whenever it is checked. */
+function namesSecretFile(value: JsonValue): boolean {
+  if (Array.isArray(value)) return value.some(namesSecretFile);
+  return isObject(value) && (value['secretFile'] !== undefined || Object.values(value).some(namesSecretFile));
 }

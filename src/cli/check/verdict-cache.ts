@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Contract } from '../../contract/contract.ts';
 import type { Finding } from '../../contract/finding.ts';
+import { areUnchanged, contentOf, type FileStates } from './file-state.ts';
 import type { ShownNote } from './shown-note.ts';
 import type { VerdictReport } from './verdict-report.ts';
 
@@ -11,6 +12,8 @@ export interface CachedVerdicts {
   readonly reports: readonly VerdictReport[];
   readonly findings: readonly Finding[];
   readonly notes: readonly ShownNote[];
+  /** What the backends say of themselves, in the files that are named and those that these refer to. */
+  readonly files: FileStates;
 }
 
 /** Verdicts of earlier checks, by the content of all files that they depend on. Written to `folder`; `undefined`: none. */
@@ -39,7 +42,7 @@ export class VerdictCache {
     if (this.#folder === undefined) return undefined;
     try {
       const value: unknown = JSON.parse(readFileSync(join(this.#folder, `${key}.json`), 'utf8'));
-      return isCached(value) ? value : undefined;
+      return isCached(value) && areUnchanged(value.files) ? value : undefined;
     } catch {
       return undefined;
     }
@@ -63,15 +66,5 @@ const isCached = (value: unknown): value is CachedVerdicts =>
   'reports' in value &&
   Array.isArray(value.reports) &&
   'findings' in value &&
-  'notes' in value;
-
-/** The bytes of a file, or of all files below a folder; nothing for what is not there. */
-function contentOf(path: string): Uint8Array | string {
-  try {
-    if (!statSync(path).isDirectory()) return readFileSync(path);
-    const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).sort();
-    return names.map((name) => `${name}\0${String(contentOf(join(path, name)))}`).join('\0');
-  } catch {
-    return '';
-  }
-}
+  'notes' in value &&
+  'files' in value;

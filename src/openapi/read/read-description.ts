@@ -19,6 +19,8 @@ export interface ReadDescription {
   readonly description: BackendDescription | undefined;
   /** Those of the description's `notes` among them. */
   readonly findings: readonly Finding[];
+  /** Absolute paths of the files that could be read: those that were named, and what they refer to. */
+  readonly files: readonly string[];
 }
 
 /**
@@ -44,15 +46,16 @@ export async function readDescription(
   // Of a directory, files without a version hold what others refer to.
   const described = isFolder ? opened.filter(({ value }) => isDescription(value)) : opened;
   const wrong = described.filter(({ value }) => dialectOf(value) === undefined);
+  const files = documents.documents.flatMap(({ path: own }) => own ?? []);
   const findings = [...documents.findings, ...wrong.map((document) => versionFinding(document))];
   const [main] = described;
   const dialect = main && dialectOf(main.value);
   if (main === undefined || dialect === undefined || wrong.length > 0) {
     const missing = findings.length > 0 ? [] : [findingAt({ file: name, locate: () => undefined }, '', missingFault)];
-    return { description: undefined, findings: [...findings, ...missing] };
+    return { description: undefined, findings: [...findings, ...missing], files };
   }
   const description = describe(documents, { name, described, main, dialect }, findings);
-  return { description, findings: description.notes };
+  return { description, findings: description.notes, files };
 }
 
 interface Described {
