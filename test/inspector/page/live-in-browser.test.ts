@@ -147,8 +147,9 @@ describe('the live view', { skip: skipWithoutChromium }, () => {
     const page500 = { requests: madeSummaries(1, 9).toReversed(), oldest: 1, newest: 10 };
     const opened = await open(t, { routes: { ...routes, requests: page500 } });
     await opened.server.heard();
-    opened.server.tell('requests', { requests: [madeSummary(10)], dropped: 9, newest: 10 });
-    await opened.page.getByRole('button', { name: '9 left out' }).click();
+    opened.server.tell('requests', { requests: [madeSummary(1)], dropped: 7, newest: 1 });
+    opened.server.tell('requests', { requests: [madeSummary(10)], dropped: 8, newest: 10 });
+    await opened.page.getByRole('button', { name: '8 left out' }).click();
     await opened.page.locator('.rows[aria-rowcount="10"]').waitFor();
     await opened.page.locator('.left-out').waitFor({ state: 'detached' });
   });

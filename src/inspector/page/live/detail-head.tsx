@@ -1,5 +1,7 @@
 import type { RequestDetail } from '../../protocol-request.ts';
+import { keySegments } from '../contracts/operation-key.ts';
 import { bytesText, clockText } from '../parts/words.ts';
+import { formatHash } from '../shell/hash-route.ts';
 import { filterText, setFilter } from './live-state.ts';
 import { withWord } from './request-filter.ts';
 import { statusClass, statusText } from './request-row.tsx';
@@ -22,7 +24,11 @@ export function DetailHead({ detail, close }: { readonly detail: RequestDetail; 
           </Fact>
         )}
         {at !== undefined && (
-          <Fact name="Contract">{at.line === undefined ? at.contract : `${at.contract}:${at.line}`}</Fact>
+          <Fact name="Contract">
+            <a href={formatHash('contracts', ...keySegments({ mount: at.mount, file: at.contract, name: at.name }))}>
+              {at.line === undefined ? at.contract : `${at.contract}:${at.line}`}
+            </a>
+          </Fact>
         )}
         {detail.code !== '' && (
           <Fact name="Problem">

@@ -121,7 +121,9 @@ function takeState(next: InspectorState): void {
   oldestKept = 1;
 }
 
-function takeBatch({ requests, dropped, newest }: LiveBatch): void {
+function takeBatch({ requests, newest, ...batch }: LiveBatch): void {
+  // What was there before the page was opened is no loss: it is loaded when one scrolls there.
+  const dropped = log.size === 0 && waiting.peek().length === 0 ? 0 : batch.dropped;
   seen.value = Math.max(seen.peek(), newest);
   if (!paused.peek()) {
     leftOut.value += dropped;
