@@ -58,6 +58,8 @@ function useBeginning(source: string | undefined, operation: string | undefined,
 }
 
 function leave(): void {
-  const { activeElement } = document;
+  let { activeElement } = document;
+  // The editor stands in a shadow tree.
+  while (activeElement?.shadowRoot?.activeElement) activeElement = activeElement.shadowRoot.activeElement;
   if (activeElement instanceof HTMLElement) activeElement.blur();
 }

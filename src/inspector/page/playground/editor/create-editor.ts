@@ -12,7 +12,15 @@ import { bracketMatching, foldGutter, foldKeymap } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
-import { EditorView, drawSelection, highlightActiveLine, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
+import {
+  EditorView,
+  drawSelection,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  hoverTooltip,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
 import type { JSONSchema } from 'vscode-json-languageservice';
 import type { FindingView } from '../../../protocol-dry-run.ts';
 import { type ContractLanguage, createContractLanguage, type Proposal } from './contract-language.ts';
@@ -74,7 +82,7 @@ export function createEditor(host: HTMLElement, needs: EditorNeeds): ContractEdi
 function extensionsOf({ label, schema, changed }: EditorNeeds): Extension {
   return [
     [lineNumbers(), foldGutter(), lintGutter(), history(), drawSelection(), bracketMatching(), closeBrackets()],
-    [json(), highlightActiveLine(), EditorState.tabSize.of(2), editorLook],
+    [json(), highlightActiveLine(), highlightActiveLineGutter(), EditorState.tabSize.of(2), editorLook],
     // Tab leaves the editor, so that nobody is caught in it.
     keymap.of(
       [
@@ -88,7 +96,8 @@ function extensionsOf({ label, schema, changed }: EditorNeeds): Extension {
       ].flat(),
     ),
     schema === undefined ? [] : knowledge(createContractLanguage(schema)),
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+    // What can be edited has the focus in any case; that it is said helps programs that look for it.
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) changed(update.state.doc.toString());
     }),
