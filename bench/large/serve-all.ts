@@ -9,6 +9,7 @@ import type { Operation } from '../../src/contract/contract.ts';
 import { draftRequest, draftValues } from '../../src/example/draft/draft-request.ts';
 import { isJsonMediaType } from '../../src/http/media-type.ts';
 import { createGateway } from '../../src/gateway/create-gateway.ts';
+import type { GatewayOptions } from '../../src/options/gateway-options.ts';
 import { vetContracts } from '../../src/pipeline/vet-contracts.ts';
 
 /** What became of one request for each operation. */
@@ -33,49 +34,18 @@ interface Arrived {
 export async function serveAll(folder: string): Promise<Served> {
   const config = JSON.parse(readFileSync(join(folder, 'paramap.config.json'), 'utf8'));
   const arrived: Arrived[] = [];
-  const backend = http.createServer(async (request, response) => {
-    let text = '';
-    for await (const chunk of request) text += chunk;
-    arrived.push({
-      method: request.method ?? '',
-      url: request.url ?? '',
-      body: text === '' ? undefined : parsed(text),
-    });
-    response.writeHead(204).end();
-  });
+  const backend = noting(arrived);
   const target = await listening(backend);
-  const upstreams = Object.keys(config.upstreams).map((name) => [name, { targets: [target] }]);
-  const contracts: string[] = config.contracts;
   const begin = performance.now();
-  const gateway = createGateway({
-    contracts,
-    root: folder,
-    upstreams: Object.fromEntries(upstreams),
-    credentials: config.credentials ?? {},
-    listen: { host: '127.0.0.1', port: 0 },
-    onWarning: () => {},
-    onAnswerViolation: () => {},
-  });
+  const gateway = createGateway(options(config, folder, target));
   const { port } = await gateway.listen();
   const startMs = performance.now() - begin;
-  const sources = contracts.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
-  const vetted = vetContracts(
-    sources.map((source) => withoutExamples(source) as object),
-    { ...vetting, root: folder },
-  );
-  const operations = vetted.contracts.flatMap((contract) => contract.operations);
   const undrafted: string[] = [];
   const wrong: string[] = [];
+  const operations = operationsIn(config.contracts, folder);
   for (const operation of operations) {
     const requests = drafted(operation);
-    let difference: string | undefined = 'no request';
-    // What is refused with all members at once, as alternatives are, may be taken with few.
-    for (const request of requests) {
-      arrived.length = 0;
-      const { status, text } = await send(port, request);
-      difference = status === 204 ? differs(request, arrived[0]) : `${status} ${text.slice(0, 300)}`;
-      if (difference === undefined) break;
-    }
+    const difference = await sendAny(requests, port, arrived);
     if (requests.length === 0) undrafted.push(operation.name);
     else if (difference !== undefined) wrong.push(`${operation.name}: ${difference}`);
   }
@@ -83,6 +53,48 @@ export async function serveAll(folder: string): Promise<Served> {
   backend.close();
   const same = operations.length - undrafted.length - wrong.length;
   return { startMs, same, undrafted, wrong };
+}
+
+/** A backend that takes everything and notes it. */
+function noting(arrived: Arrived[]): http.Server {
+  return http.createServer(async (request, response) => {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    const body = text === '' ? undefined : parsed(text);
+    arrived.push({ method: request.method ?? '', url: request.url ?? '', body });
+    response.writeHead(204).end();
+  });
+}
+
+function options(config: GatewayOptions, folder: string, target: string): GatewayOptions {
+  const upstreams = Object.keys(config.upstreams ?? {}).map((name) => [name, { targets: [target] }]);
+  return {
+    contracts: config.contracts ?? [],
+    root: folder,
+    upstreams: Object.fromEntries(upstreams),
+    credentials: config.credentials ?? {},
+    listen: { host: '127.0.0.1', port: 0 },
+    onWarning: () => {},
+    onAnswerViolation: () => {},
+  };
+}
+
+function operationsIn(contracts: readonly string[], folder: string): Operation[] {
+  const sources = contracts.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  const plain = sources.map((source) => withoutExamples(source) as object);
+  return vetContracts(plain, { ...vetting, root: folder }).contracts.flatMap((contract) => contract.operations);
+}
+
+/** What differs of the last request, where none arrives as it was sent: what is refused with all members at once, as alternatives are, may be taken with few. */
+async function sendAny(requests: readonly Drafted[], port: number, arrived: Arrived[]): Promise<string | undefined> {
+  let difference: string | undefined = 'no request';
+  for (const request of requests) {
+    arrived.length = 0;
+    const { status, text } = await send(port, request);
+    difference = status === 204 ? differs(request, arrived[0]) : `${status} ${text.slice(0, 300)}`;
+    if (difference === undefined) break;
+  }
+  return difference;
 }
 
 const vetting = {

@@ -44,15 +44,48 @@ export function findDescribed(
       )
     );
   }
-  const ways = all
-    .filter(({ method }) => method === upstream.method)
-    .flatMap((operation) => templatesOf(operation).map((template) => ({ operation, template })));
-  const same = ways.find(
-    ({ template }) => templateParts(template).join('/') === templateParts(upstream.template).join('/'),
-  );
-  const found = same ?? ways.find(({ template }) => reaches(upstream.template, template));
+  const ways = waysOf(description).get(upstream.method);
+  const found =
+    ways?.bySpelling.get(spellingOf(upstream.template)) ??
+    ways?.all.find(({ template }) => reaches(upstream.template, template));
   return found && describedAs(found.operation, found.template, description);
 }
+
+/** An operation under one of its templates. */
+interface Way {
+  readonly operation: DescribedOperation;
+  readonly template: string;
+}
+
+/** The ways of one method, in the order of the document; by their spelling the first of several. */
+interface Ways {
+  readonly all: Way[];
+  readonly bySpelling: Map<string, Way>;
+}
+
+/** By method, found once: a thousand operations are looked for among a thousand. */
+const known = new WeakMap<BackendDescription, ReadonlyMap<string, Ways>>();
+
+function waysOf(description: BackendDescription): ReadonlyMap<string, Ways> {
+  const found = known.get(description);
+  if (found !== undefined) return found;
+  const byMethod = new Map<string, Ways>();
+  for (const operation of description.operations) {
+    const ways = byMethod.get(operation.method) ?? { all: [], bySpelling: new Map<string, Way>() };
+    byMethod.set(operation.method, ways);
+    for (const template of templatesOf(operation)) {
+      const way = { operation, template };
+      const spelling = spellingOf(template);
+      ways.all.push(way);
+      if (!ways.bySpelling.has(spelling)) ways.bySpelling.set(spelling, way);
+    }
+  }
+  known.set(description, byMethod);
+  return byMethod;
+}
+
+/** The same whatever the parameters are called. */
+const spellingOf = (template: string): string => templateParts(template).join('/');
 
 /** The template with the base path of the server, and without. */
 function templatesOf({ path, servers }: DescribedOperation): string[] {
