@@ -38,7 +38,8 @@ export class Inspector {
   #dryRunOptions: DryRunOptions | undefined;
 
   constructor(options: ResolvedInspector, version = packageVersion()) {
-    const settings = { ...options, token: options.token ?? randomBytes(24).toString('base64url') };
+    const token = options.token ?? randomBytes(24).toString('base64url');
+    const settings = { ...options, token, isMade: options.token === undefined };
     this.#settings = settings;
     this.#version = version;
     this.recorder = new Recorder(settings);
@@ -64,7 +65,7 @@ export class Inspector {
     this.recorder.surround(surroundingsOf(mounts));
   }
 
-  /** The address to open, of a server at `url` (without a slash at its end). It holds the token. */
+  /** The address to open, of a server at `url` (without a slash at its end). It holds the token, unless the options do. */
   link(url: string): string {
     return linkOf(url, this.#settings);
   }

@@ -46,13 +46,17 @@ export function startScreen(served: Served, terminal: Terminal): string {
     ...(warnings.length > 0 ? column('warnings', [paint(terminal, 'warning', `${warnings.length}, told above`)]) : []),
   ];
   const admin = addresses.admin === undefined ? [] : [`admin on ${addresses.admin.url}`];
-  return [`${paint(terminal, 'good', 'listening')} on ${addresses.url}`, ...admin, ...rows, ''].join('\n');
+  const inspector = addresses.inspector === undefined ? [] : [`inspector at ${addresses.inspector}`];
+  return [`${paint(terminal, 'good', 'listening')} on ${addresses.url}`, ...admin, ...inspector, ...rows, ''].join(
+    '\n',
+  );
 }
 
 /** The same for programs, as one line of JSON. */
 export function startJson({ addresses, ...served }: Served): string {
-  const { admin, ...listening } = addresses;
-  const told = { version: packageVersion(), pid: process.pid, listening, admin: admin ?? null, ...served };
+  const { admin, inspector, ...listening } = addresses;
+  const own = { version: packageVersion(), pid: process.pid, listening };
+  const told = { ...own, admin: admin ?? null, ...(inspector !== undefined && { inspector }), ...served };
   return `${JSON.stringify(told)}\n`;
 }
 
