@@ -19,6 +19,8 @@ const writeBytes = 4096;
 /** How long until a file that failed is tried again, in milliseconds. */
 const retryMs = 5000;
 const closeMs = 2000;
+/** How long a line waits for others that are written with it, in milliseconds. */
+const batchMs = 50;
 
 /**
  * Opens what lines are written to.
@@ -43,6 +45,8 @@ class FileSink implements LogSink {
   #state: 'opening' | 'open' | 'away' = 'opening';
   /** Lines that came before it was open. */
   #waiting = 0;
+  #batch = '';
+  #timer: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
   #closed: Promise<void> | undefined;
 
@@ -62,8 +66,8 @@ class FileSink implements LogSink {
       maxLength: queueBytes,
       maxWrite: writeBytes,
     });
-    stream.on('drop', () => {
-      this.dropped += 1;
+    stream.on('drop', (batch: string) => {
+      this.dropped += linesIn(batch);
     });
     stream.on('ready', () => {
       this.#state = 'open';
@@ -80,18 +84,35 @@ class FileSink implements LogSink {
       this.dropped += 1;
       return;
     }
-    if (this.#state === 'opening') this.#waiting += 1;
-    this.#stream.write(line);
+    if (this.#batch.length + line.length > writeBytes) this.#flush();
+    this.#batch += line;
+    this.#timer ??= setTimeout(() => this.#flush(), batchMs);
+  }
+
+  /** Each write is a task for another thread, which costs more than the line. */
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const batch = this.#batch;
+    this.#batch = '';
+    if (batch === '') return;
+    if (this.#state === 'away') this.dropped += linesIn(batch);
+    else {
+      if (this.#state === 'opening') this.#waiting += linesIn(batch);
+      this.#stream.write(batch);
+    }
   }
 
   reopen(): void {
     if (this.#closed !== undefined || !('file' in this.#to)) return;
+    this.#flush();
     // One that never had its file cannot be opened again; what waited in it is lost.
     if (this.#state === 'away') this.#stream = this.#open();
     else this.#stream.reopen();
   }
 
   close(): Promise<void> {
+    if (this.#closed === undefined) this.#flush();
     this.#closed ??= this.#end();
     return this.#closed;
   }
@@ -128,3 +149,5 @@ class FileSink implements LogSink {
     }, retryMs).unref();
   }
 }
+
+const linesIn = (batch: string): number => batch.split('\n').length - 1;
