@@ -6,8 +6,10 @@ import type { FilePlace } from '../judge/question.ts';
 export interface ComparedContent {
   /** The status that the backend promises it with. */
   readonly status: string;
-  /** The upstream's media type. */
+  /** The upstream's media type; `header` where a header field is compared. */
   readonly mediaType: string;
+  /** The header field, as the caller knows it. */
+  readonly header?: string;
   /** Where the contract says what callers get; the part of it that is not kept, where one is known. */
   readonly contract: FilePlace;
   readonly backend: FilePlace;
@@ -35,7 +37,7 @@ export interface AnswerObstacle extends ComparedContent {
 
 /** Something that is no fault, and that an author may want to know. */
 export interface AnswerNote {
-  readonly rule: 'answer-undeclared' | 'answer-never' | 'answer-not-compared';
+  readonly rule: 'answer-undeclared' | 'answer-never' | 'answer-not-compared' | 'answer-header-undescribed';
   readonly message: string;
   readonly place: FilePlace;
 }
@@ -52,3 +54,9 @@ export interface AnswersVerdict {
   readonly obstacles: readonly AnswerObstacle[];
   readonly notes: readonly AnswerNote[];
 }
+
+/** What is known of one content or header field. */
+export type Judgement =
+  | { readonly kind: 'proved' }
+  | { readonly kind: 'refuted'; readonly refutation: AnswerRefutation }
+  | { readonly kind: 'tested'; readonly answers: number; readonly obstacle: AnswerObstacle };

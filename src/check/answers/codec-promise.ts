@@ -6,7 +6,8 @@ import { isUserCodec } from '../../codec/user-codec.ts';
 import { contains } from '../contain/contains.ts';
 import { compileConfirm } from '../contain/judge/confirm.ts';
 import type { Definitions } from '../image/definitions.ts';
-import { eitherOf, type PlainSchema, plainValue } from '../image/plain-schema.ts';
+import { literalSource } from '../image/codec/text-source.ts';
+import { allOf, eitherOf, type PlainSchema, plainValue, typeNames } from '../image/plain-schema.ts';
 import { valuesAt } from './value-at-path.ts';
 
 /** What a codec reads (`upstream`), all of which becomes a value of the caller's that fits `caller`. */
@@ -61,12 +62,36 @@ function stepPromise(codec: Codec, promise: PlainSchema, source: Definitions): P
     const listed = name === 'boolean' ? [true, false] : listedIn(argument);
     return withNull({ enum: listed.map(plainValue).filter(fits) });
   }
+  // Where a codec gives up something nothing is put back: the upstream's text is the caller's.
+  if (folds.has(name)) return codec.lossy === undefined ? undefined : withNull(allOf([promise, { type: 'string' }]));
+  if (name === 'prefix' || name === 'suffix') {
+    const text = affixed(argument, promise, name === 'prefix');
+    return text === undefined ? undefined : withNull(text);
+  }
   const reading = name === 'scale' ? scaled(argument) : readings[name];
   // The same codec reads dates where the caller has dates.
   if (reading === undefined || (reading.caller === instants && codec.decode(1) instanceof CodecRefusal))
     return undefined;
   const { kind } = contains({ inner: reading.caller, innerSource: source, outer: promise, outerSource: source });
   return kind === 'proved' ? withNull(reading.upstream) : undefined;
+}
+
+const folds: ReadonlySet<string> = new Set(['upper', 'lower', 'trim']);
+
+/** The texts that are longer by an affix; `undefined` where more is said of them than how long they are. */
+function affixed(affix: JsonValue, promise: PlainSchema, isBefore: boolean): PlainSchema | undefined {
+  if (typeof affix !== 'string' || typeof promise === 'boolean') return undefined;
+  const { type, minLength = 0, maxLength, ...others } = promise;
+  const isText = typeNames(type).includes('string');
+  if (!isText || typeof minLength !== 'number' || Object.keys(others).length > 0) return undefined;
+  const more = [...affix].length;
+  const source = literalSource(affix);
+  return {
+    type: 'string',
+    pattern: isBefore ? `^${source}` : `${source}$`,
+    minLength: minLength + more,
+    ...(typeof maxLength === 'number' && { maxLength: maxLength + more }),
+  };
 }
 
 function wrapped(argument: string, promise: PlainSchema, withNull: (schema: PlainSchema) => PlainSchema): PlainSchema {

@@ -12,7 +12,8 @@ import type { Memory } from '../contain/memory.ts';
 import { originOf } from '../image/place-image.ts';
 import type { FilePlace } from '../judge/question.ts';
 import { cureOfAnswer } from './answer-cure.ts';
-import type { AnswerObstacle, AnswerRefutation, AnswersVerdict, ComparedContent } from './answer-verdict.ts';
+import type { AnswerObstacle, AnswerRefutation, AnswersVerdict, ComparedContent, Judgement } from './answer-verdict.ts';
+import { judgeHeaders } from './judge-headers.ts';
 import { type AnswerMatch, matchAnswers } from './match-answers.ts';
 import { compileProbeAnswer, type ProbeAnswer } from './probe-answer.ts';
 import { policyHindrance } from './policy-hindrance.ts';
@@ -35,22 +36,19 @@ interface ContentSite extends AnswersSite {
   readonly probe: ProbeAnswer;
 }
 
-type Judgement =
-  | { readonly kind: 'proved' }
-  | { readonly kind: 'refuted'; readonly refutation: AnswerRefutation }
-  | { readonly kind: 'tested'; readonly answers: number; readonly obstacle: AnswerObstacle };
-
 /** Decides whether whatever a backend promises to answer becomes what a contract promises to its callers. */
 export async function judgeAnswers(
   operation: Operation,
   backend: BackendOperation,
   site: AnswersSite,
 ): Promise<AnswersVerdict> {
-  const { matches, notes } = matchAnswers(operation, backend);
+  const { matches, headers, notes } = matchAnswers(operation, backend);
   const source = new DirectedSource(backend.source, 'answer');
   const probe = compileProbeAnswer(operation, site.violations);
   const found: Judgement[] = [];
   for (const match of matches) found.push(await judgeContent(match, { ...site, operation, source, probe }));
+  const fields = await Promise.all(headers.map((match) => judgeHeaders(match, { ...site, operation, source })));
+  found.push(...fields.flatMap(({ judgements }) => judgements));
   const refutations = found.flatMap((each) => (each.kind === 'refuted' ? [each.refutation] : []));
   const tested = found.flatMap((each) => (each.kind === 'tested' ? [each] : []));
   const undoubted = found.length === 0 ? 'none' : 'proved';
@@ -60,7 +58,7 @@ export async function judgeAnswers(
     refutations,
     answers: tested.reduce((sum, { answers }) => sum + answers, 0),
     obstacles: tested.map(({ obstacle }) => obstacle),
-    notes,
+    notes: [...notes, ...fields.flatMap((each) => each.notes)],
   };
 }
 

@@ -24,9 +24,15 @@ export interface AnswerMatch {
   readonly isConditional: boolean;
 }
 
+/** An answer that a backend promises, and a declared one with header fields that is made from it. */
+export interface HeaderMatch extends Pick<AnswerMatch, 'written' | 'status' | 'response'> {
+  readonly promised: DescribedResponse;
+}
+
 /** What there is to compare, and what only one side speaks of. */
 export interface AnswerMatches {
   readonly matches: readonly AnswerMatch[];
+  readonly headers: readonly HeaderMatch[];
   readonly notes: readonly AnswerNote[];
 }
 
@@ -35,8 +41,9 @@ export function matchAnswers(operation: Operation, backend: BackendOperation): A
   const choices = answerChoices(operation.responses);
   const notes: AnswerNote[] = [];
   const matches: AnswerMatch[] = [];
+  const headers: HeaderMatch[] = [];
   const reached = new Set<string>();
-  if (choices.length === 0 || Object.keys(backend.responses).length === 0) return { matches, notes };
+  if (choices.length === 0 || Object.keys(backend.responses).length === 0) return { matches, headers, notes };
   for (const [written, promised] of Object.entries(backend.responses)) {
     for (const status of statusesOf(written, backend, operation)) {
       const known = choices.filter(({ from }) => isStatus(from, status));
@@ -47,6 +54,9 @@ export function matchAnswers(operation: Operation, backend: BackendOperation): A
       }
       const isConditional = known.some(({ when }) => when !== undefined);
       const [first] = known;
+      if (first?.response.headers !== undefined && !isConditional) {
+        headers.push({ written, status, response: first.response, promised });
+      }
       if (first === undefined || isContentless(status)) continue;
       const found = contentsOf(first.response, { written, status, isConditional, promised });
       matches.push(...found.matches);
@@ -54,7 +64,7 @@ export function matchAnswers(operation: Operation, backend: BackendOperation): A
     }
   }
   const never = Object.keys(operation.responses).filter((key) => !reached.has(key));
-  return { matches, notes: [...notes, ...never.map((key) => neverPromised(operation, key))] };
+  return { matches, headers, notes: [...notes, ...never.map((key) => neverPromised(operation, key))] };
 }
 
 interface PromisedStatus {
@@ -64,7 +74,7 @@ interface PromisedStatus {
   readonly promised: DescribedResponse;
 }
 
-function contentsOf(response: ResponseDeclaration, at: PromisedStatus): AnswerMatches {
+function contentsOf(response: ResponseDeclaration, at: PromisedStatus): Pick<AnswerMatches, 'matches' | 'notes'> {
   const { written, status, isConditional, promised } = at;
   const note = (message: string): AnswerNote => ({ rule: 'answer-not-compared', message, place: promised });
   if (response.upstreamTypes.length === 0) return { matches: [], notes: [] };

@@ -40,7 +40,7 @@ export interface ShownAnswers {
 /** Puts what was found out about answers into plain data. */
 export function shownAnswers(verdict: AnswersVerdict, shown: (place: FilePlace) => ShownPlace): ShownAnswers {
   const fault = (found: ComparedContent & { keyword: string; because: string }): ShownAnswerFault => ({
-    place: `answer ${found.status} ${found.mediaType}`,
+    place: `answer ${found.status} ${found.header === undefined ? found.mediaType : `header \`${found.header}\``}`,
     keyword: found.keyword,
     because: found.because,
     contract: shown(found.contract),

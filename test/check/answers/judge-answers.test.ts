@@ -150,12 +150,64 @@ describe('what a backend answers and what callers are promised', () => {
   test('is tested with answers at random where no rule is known', async (t) => {
     const contract = shopContract();
     const { properties } = contract.operations.findOrder.responses[200].content['application/json'];
-    Object.assign(properties.note, { 'x-upstream': { codec: 'trim' } });
-    const schema = { ...shopSchema(), properties: { ...shopSchema().properties, note: { enum: ['a', 'b'] } } };
+    Object.assign(properties.note, { 'x-upstream': { codec: 'base64' } });
+    const schema = { ...shopSchema(), properties: { ...shopSchema().properties, note: { enum: ['YQ==', 'Yg=='] } } };
     const answers = await answersOf(t, contract, { 200: answerOf(schema) });
     assert.deepEqual([answers.kind, answers.obstacles.map(({ keyword }) => keyword)], ['tested', ['codec']]);
     assert.ok(answers.answers > 20, `${answers.answers} answers`);
-    const broken = { ...schema, properties: { ...schema.properties, note: { enum: ['a', 'b', 7] } } };
+    const broken = { ...schema, properties: { ...schema.properties, note: { enum: ['YQ==', 'Yg==', 7] } } };
     assert.equal((await answersOf(t, contract, { 200: answerOf(broken) })).kind, 'refuted');
+  });
+});
+
+const left = { type: 'integer', minimum: 0, 'x-upstream': 'X-Rate-Left' };
+
+/** An answer without content whose header `Remaining` the upstream calls `X-Rate-Left`. */
+const withHeader = (own: object, more: object = {}) => {
+  const [name, order] = Object.entries(shopContract().operations)[0] ?? [];
+  const headers = { properties: { Remaining: own }, ...more };
+  const operation = { ...order, responses: { 204: { headers } } };
+  return { ...shopContract(), operations: { [name ?? '']: operation } };
+};
+const required = { required: ['Remaining'] };
+
+describe('header fields of answers', () => {
+  for (const [title, contract, described, expected] of [
+    ['a number that fits', withHeader(left), { schema: { type: 'integer', minimum: 1 } }, ['proved']],
+    [
+      'digits as a text',
+      withHeader(left),
+      { schema: { type: 'string', pattern: '^[1-9][0-9]*$' } },
+      ['tested', 'minimum'],
+    ],
+    ['a number that does not fit', withHeader(left), { schema: { type: 'integer' } }, ['refuted', 'minimum']],
+    ['any text as a number', withHeader(left), { schema: { type: 'string' } }, ['refuted', 'type']],
+    [
+      'one that may be missing',
+      withHeader(left, required),
+      { schema: { type: 'integer', minimum: 0 } },
+      ['refuted', 'required'],
+    ],
+    ['one that is always there', withHeader(left, required), { schema: { const: 7 }, required: true }, ['proved']],
+    [
+      'a list as text',
+      withHeader({ type: 'array', items: { type: 'integer' }, 'x-upstream': 'X-Rate-Left' }),
+      { schema: { type: 'array', items: { type: 'integer' } } },
+      ['tested', 'style'],
+    ],
+  ] as const) {
+    test(`${title}: ${expected.join(', ')}`, async (t) => {
+      const headers = { 'x-rate-left': described };
+      const answers = await answersOf(t, contract, { 204: { description: 'Done.', headers } });
+      const [fault = answers.obstacles[0]] = answers.refutations;
+      const found = [answers.kind, ...(fault === undefined ? [] : [fault.keyword])];
+      assert.deepEqual(found, expected, JSON.stringify(answers));
+      assert.equal(fault?.header, fault === undefined ? undefined : 'Remaining');
+    });
+  }
+
+  test('one that the backend does not describe is a note where it is required', async (t) => {
+    const answers = await answersOf(t, withHeader(left, required), { 204: { description: 'Done.' } });
+    assert.deepEqual([answers.kind, answers.notes.map(({ rule }) => rule)], ['none', ['answer-header-undescribed']]);
   });
 });
