@@ -36,6 +36,21 @@ const pictures: readonly Picture[] = [
     prepare: (page) => page.locator('.rows [role=row]').nth(20).waitFor(),
   },
   {
+    name: 'inspector-contracts',
+    view: 'contracts',
+    colorScheme: 'light',
+    prepare: async (page) => {
+      await page.locator('.rows a').first().click();
+      await page.getByRole('heading', { name: 'findUsers' }).waitFor();
+    },
+  },
+  {
+    name: 'inspector-playground',
+    view: 'playground',
+    colorScheme: 'light',
+    prepare: (page) => page.getByText('Outgoing').first().waitFor(),
+  },
+  {
     name: 'inspector-upstreams',
     view: 'upstreams',
     colorScheme: 'light',

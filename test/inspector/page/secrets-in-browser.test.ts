@@ -83,7 +83,11 @@ describe('what may not be shown', { skip: skipWithoutChromium }, () => {
       seen += await page.content();
       await assertAccessible(page);
     }
-    for (const view of ['playground', 'upstreams', 'insights']) {
+    await page.locator('.facts a').click();
+    await page.getByRole('heading', { name: 'openAccount' }).waitFor();
+    await assertAccessible(page);
+    seen += await page.content();
+    for (const view of ['contracts', 'playground', 'upstreams', 'insights']) {
       await page.evaluate(`location.hash = '#/${view}'`);
       await page.locator(`nav a[href="#/${view}"][aria-current]`).waitFor();
       await page.waitForLoadState('networkidle');

@@ -2,7 +2,7 @@ import './playground.css';
 import { useEffect } from 'preact/hooks';
 import type { SourcesAnswer } from '../../protocol-dry-run.ts';
 import { type Asked, useAsked } from '../parts/use-asked.ts';
-import { moveTo } from '../shell/route.ts';
+import { moveTo, route } from '../shell/route.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import type { ViewProps } from '../shell/views.ts';
 import { EditorBox, editor } from './editor-box.tsx';
@@ -49,7 +49,10 @@ function useBeginning(source: string | undefined, operation: string | undefined,
     if (wanted === begunFrom.peek() && operation === undefined && contract.peek() !== '') return;
     beginFrom(wanted, operation).then(
       // The address forgets the operation, so that the way back does not undo what is typed from here on.
-      () => moveTo('playground', wanted),
+      () => {
+        // Whoever has gone to another view meanwhile stays there.
+        if (route.peek().view === 'playground') moveTo('playground', wanted);
+      },
       (error: unknown) => {
         complaint.value = error instanceof Error ? error.message : String(error);
       },
