@@ -2,6 +2,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { MetricsText } from '../signal/metrics/metrics-text.ts';
 import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
+import type { InsightReport } from '../signal/shape/insight.ts';
 import type { GatewayCounts } from './counts.ts';
 import type { GatewayHealth, NotReady } from './health.ts';
 import { type GatewayAddress, listenOn } from './listen-on.ts';
@@ -16,6 +17,8 @@ export interface AdminSource {
   metrics(): Promise<MetricsText | undefined>;
   /** Answers what belongs to the inspector. Out: false for what does not, or where there is none. */
   inspect?(req: IncomingMessage, res: ServerResponse): boolean;
+  /** Of all processes together; `undefined` without the option `insights`. */
+  insights(): InsightReport | undefined | Promise<InsightReport | undefined>;
   /** Of several processes each has a view of its own. */
   upstreams(): readonly UpstreamSnapshot[] | Promise<readonly UpstreamSnapshot[]>;
 }
@@ -30,7 +33,7 @@ export interface Admin {
 /**
  * Makes the server of the admin address: `/health` is 200 as long as the process answers, `/ready` is 200 where requests should
  * be sent here and 503 with the reasons where not, `/counts` is what was counted, `/metrics` the same and more as Prometheus
- * reads it, `/upstreams` what is known of targets by their public names. Reads only, and knows no secret. Below `/inspector` stands what
+ * reads it, `/insights` which shapes of requests upstreams fail, `/upstreams` what is known of targets by their public names. Reads only, and knows no secret. Below `/inspector` stands what
  * the option of that name asks for, which wants a token.
  */
 export function createAdmin(settings: NonNullable<ResolvedOptions['admin']>, source: AdminSource): Admin {
@@ -86,12 +89,21 @@ async function adminAnswer(source: AdminSource, { method, url = '' }: IncomingMe
       const metrics = await source.metrics();
       return metrics === undefined ? noMetrics : { status: 200, body: metrics.text, type: metrics.type };
     }
+    case '/insights': {
+      const body = await source.insights();
+      return body === undefined ? noInsights : { status: 200, body };
+    }
     case '/upstreams':
       return { status: 200, body: { upstreams: await source.upstreams() } };
     default:
-      return { status: 404, body: { error: 'there are /health, /ready, /counts, /metrics and /upstreams' } };
+      return { status: 404, body: { error: 'there are /health, /ready, /counts, /metrics, /insights and /upstreams' } };
   }
 }
+
+const noInsights: AdminAnswer = {
+  status: 404,
+  body: { error: 'shapes are not counted: the option `insights` is not there' },
+};
 
 const noMetrics: AdminAnswer = {
   status: 404,

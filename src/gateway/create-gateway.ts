@@ -9,6 +9,8 @@ import { answerOnSocket } from '../middleware/upgrade-answer.ts';
 import type { GatewayOptions } from '../options/gateway-options.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import { createProblem } from '../problem/problem.ts';
+import type { InsightReport } from '../signal/shape/insight.ts';
+import { reportInsights } from '../signal/shape/report.ts';
 import { type Admin, createAdmin } from './admin.ts';
 import { Connections } from './connections.ts';
 import { createDoor, type Door, type Expectation } from './door.ts';
@@ -104,7 +106,13 @@ class RunningGateway implements Gateway {
   upstreams = (mount?: string) => this.#mounts.upstreams(mount);
   deprecatedUse = (mount?: string) => this.#mounts.deprecatedUse(mount);
   answerViolations = (mount?: string) => this.#mounts.answerViolations(mount);
+  shapes = (mount?: string) => this.#mounts.shapes(mount);
   shadow = (mount?: string) => this.#mounts.shadow(mount);
+
+  insights(mount?: string): InsightReport | undefined {
+    const counts = this.shapes(mount);
+    return counts && reportInsights(counts, Date.now());
+  }
 
   close(options?: CloseOptions): Promise<Closed> {
     this.#closed ??= this.#stop(options);

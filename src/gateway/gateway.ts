@@ -5,6 +5,8 @@ import type { LiveShadow } from '../middleware/shadow-traffic.ts';
 import type { GatewayOptions } from '../options/gateway-options.ts';
 import type { GatewayCounts } from './counts.ts';
 import type { MetricsSnapshot, MetricsText } from '../signal/metrics/metrics-text.ts';
+import type { InsightReport } from '../signal/shape/insight.ts';
+import type { InsightCounts } from '../signal/shape/report.ts';
 import type { GatewayHealth } from './health.ts';
 import type { GatewayAddress } from './listen-on.ts';
 import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
@@ -56,6 +58,10 @@ export interface Gateway {
   deprecatedUse(mount?: string): DeprecatedCount[];
   /** Which answers did not fit the contract and were passed on, since the start; as of `paramap()`, of all mounts or of one. */
   answerViolations(mount?: string): AnswerCount[];
+  /** Which shapes of requests upstreams fail, as of `paramap()`; of all mounts or of one. */
+  insights(mount?: string): InsightReport | undefined;
+  /** What that is made of, to be added to what other processes counted; `undefined` without the option `insights`. */
+  shapes(mount?: string): readonly InsightCounts[] | undefined;
   /** What the option `candidate` came to since the latest reload; as of `paramap()`, at the root or at a mount. */
   shadow(mount?: string): LiveShadow | undefined;
   /**

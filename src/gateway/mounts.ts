@@ -10,6 +10,7 @@ import { belowPrefix, pathAndQuery } from '../middleware/target.ts';
 import { partMounts } from '../options/part-mounts.ts';
 import { givenInCode } from '../options/resolve-options.ts';
 import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
+import type { InsightCounts } from '../signal/shape/report.ts';
 import type { GatewayCounts } from './counts.ts';
 
 /** The instances of a gateway, each below its prefix. To the server they are one. */
@@ -24,6 +25,8 @@ export interface Mounts
   deprecatedUse(mount?: string): DeprecatedCount[];
   answerViolations(mount?: string): AnswerCount[];
   shadow(mount?: string): LiveShadow | undefined;
+  /** What was counted of shapes; `undefined` without the option `insights`. */
+  shapes(mount?: string): readonly InsightCounts[] | undefined;
   /** Everything that is counted. */
   counts(): GatewayCounts;
 }
@@ -89,6 +92,7 @@ export function startMounts(given: object, previous: readonly Mounted[] = []): M
     upstreams: (mount) => at(mount).flatMap(({ instance }) => instance.upstreams()),
     deprecatedUse: (mount) => at(mount).flatMap(({ instance }) => instance.deprecatedUse()),
     answerViolations: (mount) => at(mount).flatMap(({ instance }) => instance.answerViolations()),
+    shapes: (mount) => signals.shapes && at(mount).flatMap(({ instance }) => instance.insights.counts() ?? []),
     shadow: (mount = first.prefix) => mounts.find(({ prefix }) => prefix === mount)?.instance.shadow(),
     counts: () => countsOf(mounts),
   };

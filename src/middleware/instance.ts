@@ -15,6 +15,7 @@ import { Reception, type Mismatch } from './reception.ts';
 import type { LimitCounts } from './guarding.ts';
 import type { LiveShadow, ShadowTraffic } from './shadow-traffic.ts';
 import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
+import { type InstanceInsights, instanceInsights } from './instance-insights.ts';
 import { belowPrefix, pathAndQuery } from './target.ts';
 import type { Ways } from './ways.ts';
 import { asksForWebSocket } from '../http/websocket.ts';
@@ -52,6 +53,8 @@ export interface Instance {
   deprecatedUse(): DeprecatedCount[];
   /** Which answers that were passed on did not fit their contract, since the start. */
   answerViolations(): AnswerCount[];
+  /** Which shapes of requests make upstreams fail. */
+  readonly insights: InstanceInsights;
   /** What is known of the upstreams' targets now. */
   upstreams(): UpstreamSnapshot[];
   /** What the candidate came to; `undefined` without one. */
@@ -100,6 +103,7 @@ export interface InstanceParts {
 export function createInstance(parts: InstanceParts): Instance {
   const { options, contracts, api, sender, documentation, refuse, shadow, files, lasting } = parts;
   const reception = new Reception(parts);
+  const insights = instanceInsights(lasting.signals.shapes, contracts.operations, lasting.answers);
   return {
     options,
     files,
@@ -108,7 +112,7 @@ export function createInstance(parts: InstanceParts): Instance {
       options,
       sinceMs: Date.now(),
       upstreams: () => lasting.ways.snapshots(),
-      insights: () => undefined,
+      insights: insights.report,
     },
     lasting,
     refuse,
@@ -131,6 +135,7 @@ export function createInstance(parts: InstanceParts): Instance {
     rewrite: (call) => reception.rewrite(call, () => call.next()),
     deprecatedUse: () => lasting.deprecated.list(),
     answerViolations: () => lasting.answers.list(),
+    insights,
     upstreams: () => lasting.ways.snapshots(),
     shadow: () => shadow?.summary,
     close: async () => {

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { ParamapOptions } from '../options/paramap-options.ts';
 import { givenInCode } from '../options/resolve-options.ts';
 import type { UpstreamSnapshot } from '../upstream/target/target-snapshot.ts';
+import type { InsightReport } from '../signal/shape/insight.ts';
 import type { AnswerCount } from './answer-counts.ts';
 import type { DeprecatedCount } from './deprecated-counts.ts';
 import type { Call } from './call.ts';
@@ -43,6 +44,11 @@ export interface Paramap extends Handler {
    * and code how often, and when first and last. After a thousand places the others share a row.
    */
   answerViolations(): AnswerCount[];
+  /**
+   * Which shapes of requests upstreams fail far more often than others, each with a rule for the contract where there is one, and
+   * which answers no longer fit; `undefined` without the option `insights`. Takes some milliseconds an operation with failures.
+   */
+  insights(): InsightReport | undefined;
   /** What the option `candidate` came to since the start, added up by operation and field; `undefined` without one. */
   shadow(): LiveShadow | undefined;
   /**
@@ -101,6 +107,7 @@ export function paramap(options: ParamapOptions): Paramap {
     deprecatedUse: () => instance.deprecatedUse(),
     answerViolations: () => instance.answerViolations(),
     upstreams: () => instance.upstreams(),
+    insights: () => instance.insights.report(),
     shadow: () => instance.shadow(),
     reload: async (given = latest) => {
       if (closed !== undefined) throw new Error('`close()` was called; make another `paramap()`');

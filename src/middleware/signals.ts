@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inspector } from '../inspector/inspector.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { CallListener } from '../signal/call-record.ts';
+import { ShapeListener } from '../signal/shape/shape-listener.ts';
 import type { CallLog } from '../signal/log/call-log.ts';
 import { callTraces } from '../signal/traces/call-traces.ts';
 import type { Metrics } from '../signal/metrics/metrics.ts';
@@ -20,6 +21,8 @@ export interface Signals {
   readonly metrics: Metrics | undefined;
   /** `undefined` where the options ask for none. */
   readonly inspector: Inspector | undefined;
+  /** `undefined` where the options ask for none. */
+  readonly shapes: ShapeListener | undefined;
   /** What they were made for, where that is known. */
   readonly options: ResolvedOptions | undefined;
   /** What goes with a request that arrives; `undefined` where nobody listens. */
@@ -36,9 +39,10 @@ export function startSignals(options: ResolvedOptions, previous: Signals | undef
   const metrics = startMetrics(options, previous);
   metrics?.showDropped(() => log?.dropped ?? 0);
   const inspector = startInspector(options, previous);
+  const shapes = startShapes(options, previous);
   const traces = options.traces && callTraces(options.traces);
   // Spans first: the log names their trace.
-  const listeners: readonly CallListener[] = [traces, log, metrics?.listener, inspector?.recorder].filter(
+  const listeners: readonly CallListener[] = [traces, log, metrics?.listener, inspector?.recorder, shapes].filter(
     (listener) => listener !== undefined,
   );
   return {
@@ -47,6 +51,7 @@ export function startSignals(options: ResolvedOptions, previous: Signals | undef
     log,
     metrics,
     inspector,
+    shapes,
     async close() {
       // The last answer has left, and who waits for its end is told next.
       await nextTurn();
@@ -60,12 +65,21 @@ function startInspector({ inspector }: ResolvedOptions, previous: Signals | unde
   return inspector && (previous?.inspector ?? new Inspector(inspector));
 }
 
+/** What was counted outlives a reload that asks for the same. */
+function startShapes({ insights }: ResolvedOptions, previous: Signals | undefined): ShapeListener | undefined {
+  const before = previous?.options?.insights;
+  const isSame = before?.windowMs === insights?.windowMs && before?.maxShapes === insights?.maxShapes;
+  if (insights === undefined) return undefined;
+  return (isSame ? previous?.shapes : undefined) ?? new ShapeListener({ ...insights, now: Date.now });
+}
+
 /** Joins listeners. */
 export function signalsOf(listeners: readonly CallListener[]): Signals {
   return {
     log: undefined,
     metrics: undefined,
     inspector: undefined,
+    shapes: undefined,
     options: undefined,
     close: async () => {},
     listeners,

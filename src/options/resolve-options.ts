@@ -14,6 +14,7 @@ import { resolveCandidate } from './resolve-candidate.ts';
 import { resolveCors } from './resolve-cors.ts';
 import { resolveCredentials } from './resolve-credentials.ts';
 import { resolveDocumentation } from './resolve-documentation.ts';
+import { resolveInsights } from './resolve-insights.ts';
 import { resolveInspector } from './resolve-inspector.ts';
 import { resolveFunctions } from './resolve-functions.ts';
 import { resolveRateLimits } from './resolve-rate-limits.ts';
@@ -91,6 +92,7 @@ export function resolveOptions(options: unknown, use: OptionUse): ResolvedOption
     cors: resolveCors(reader),
     documentation: resolveDocumentation(reader),
     inspector: resolveInspector(reader),
+    insights: resolveInsights(reader),
     ...resolveSignals(reader, root),
     listen: resolveListen(reader.section('listen')),
     admin: resolveAdmin(reader),

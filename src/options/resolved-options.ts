@@ -13,6 +13,7 @@ import type { AdminOptions, ListenOptions } from './gateway-options.ts';
 import type { LimitOptions } from './limit-options.ts';
 import type { ForwardHandler } from './paramap-options.ts';
 import type { ShadowReport } from '../shadow/shadow-report.ts';
+import type { InsightsOptions } from './insights-options.ts';
 import type { ResolvedInspector } from './resolve-inspector.ts';
 import type { ResolvedCandidate } from './resolve-candidate.ts';
 import type { ResolvedRateLimits } from './resolve-rate-limits.ts';
@@ -97,6 +98,8 @@ export interface ResolvedOptions extends ResolvedSignals {
   readonly documentation: ResolvedDocumentation | undefined;
   /** `undefined` where there is none. */
   readonly inspector: ResolvedInspector | undefined;
+  /** `undefined` where nothing is counted. */
+  readonly insights: Readonly<Required<InsightsOptions>> | undefined;
   readonly listen: ResolvedListen;
   readonly admin: Readonly<Required<AdminOptions>> | undefined;
 }

@@ -11,6 +11,8 @@ import { restartFindings } from '../../gateway/restart-findings.ts';
 import { type Reload, tryReload } from '../../middleware/reload.ts';
 import { countReload, noReloads } from '../../middleware/reload-health.ts';
 import { type MetricsText, metricsText } from '../../signal/metrics/metrics-text.ts';
+import type { InsightReport } from '../../signal/shape/insight.ts';
+import { reportInsights } from '../../signal/shape/report.ts';
 import type { UpstreamSnapshot } from '../../upstream/target/target-snapshot.ts';
 import type { GatewayOptions } from '../../options/gateway-options.ts';
 import { type WorkerAddress, workerEnvironment } from './worker-messages.ts';
@@ -107,6 +109,11 @@ export class WorkerGateway implements Pick<Gateway, 'listen' | 'reload' | 'files
     if (this.#started.metrics === undefined) return undefined;
     const measured = await this.#pool.measured();
     return metricsText(measured, gatewayState(await this.health(), await this.upstreams()));
+  }
+
+  async insights(): Promise<InsightReport | undefined> {
+    if (this.#started.insights === undefined) return undefined;
+    return reportInsights(await this.#pool.shapes(), Date.now());
   }
 
   /** Every worker has connections of its own, and its own view of who is well: each is told. */

@@ -3,12 +3,14 @@ import type { Closed, CloseOptions } from '../../gateway/gateway.ts';
 import type { GatewayHealth } from '../../gateway/health.ts';
 import type { MetricsSnapshot } from '../../signal/metrics/metrics-text.ts';
 import type { UpstreamSnapshot } from '../../upstream/target/target-snapshot.ts';
+import type { InsightCounts } from '../../signal/shape/report.ts';
 import type { ListenOptions } from '../../options/gateway-options.ts';
 
 /** What the primary process tells a worker. */
 export type PrimaryMessage =
   | { readonly kind: 'reload' }
   | { readonly kind: 'report' }
+  | { readonly kind: 'shapes' }
   | { readonly kind: 'stop'; readonly options: CloseOptions };
 
 /** What a worker tells the primary process. */
@@ -19,6 +21,8 @@ export type WorkerMessage =
   /** The answer to `reload`; `undefined` where it succeeded. */
   | { readonly kind: 'reloaded'; readonly fault: string | undefined }
   | { readonly kind: 'report'; readonly report: WorkerReport }
+  /** What it counted of shapes; not in a report, for it may be large. */
+  | { readonly kind: 'shapes'; readonly counts: readonly InsightCounts[] }
   /** Everything is answered or cut, and the process ends; the report is its last. */
   | { readonly kind: 'stopped'; readonly report: WorkerReport; readonly closed: Closed };
 
@@ -54,8 +58,8 @@ export function readWorkerAddress(
 }
 
 const kinds = {
-  primary: ['reload', 'report', 'stop'],
-  worker: ['listening', 'failed', 'reloaded', 'report', 'stopped'],
+  primary: ['reload', 'report', 'shapes', 'stop'],
+  worker: ['listening', 'failed', 'reloaded', 'report', 'shapes', 'stopped'],
 } as const;
 
 /** Whether a message is one of ours; the app's own modules may send others. */

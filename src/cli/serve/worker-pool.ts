@@ -1,3 +1,4 @@
+import type { InsightCounts } from '../../signal/shape/report.ts';
 import { longestTimerMs } from '../../http/longest-timer.ts';
 import { lastingMetrics, type MetricsSnapshot } from '../../signal/metrics/metrics-text.ts';
 import { addCounts, type GatewayCounts } from '../../gateway/counts.ts';
@@ -13,6 +14,9 @@ const handOverMs = 500;
 
 /** How long a worker may take to say how it is, before its latest report counts. */
 const reportPatienceMs = 500;
+
+/** The same for what it counted of shapes, which takes longer to write. */
+const shapesPatienceMs = 5000;
 
 /** How long a reload may take: as long as the longest start. */
 const reloadPatienceMs = 60_000;
@@ -77,6 +81,12 @@ export class WorkerPool {
   async counts(): Promise<GatewayCounts> {
     const reports = await this.reports();
     return addCounts([...this.#past, ...reports.map(({ counts }) => counts)]);
+  }
+
+  /** What the processes that serve have counted of shapes. */
+  async shapes(): Promise<readonly InsightCounts[]> {
+    const answers = [...this.#workers].map((worker) => worker.askForShapes(shapesPatienceMs));
+    return (await Promise.all(answers)).flat();
   }
 
   /** What all processes measured; of those that have ended all that only grows. */

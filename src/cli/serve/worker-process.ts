@@ -1,3 +1,4 @@
+import type { InsightCounts } from '../../signal/shape/report.ts';
 import type { Worker } from 'node:cluster';
 import type { Closed } from '../../gateway/gateway.ts';
 import { isWorkerMessage, type PrimaryMessage, type WorkerMessage, type WorkerReport } from './worker-messages.ts';
@@ -64,6 +65,14 @@ export class WorkerProcess {
     if (this.#state === 'starting') return;
     this.#tell({ kind: 'report' });
     await this.#answer('report', patienceMs);
+  }
+
+  /** What it has counted of shapes; nothing where it does not answer. */
+  async askForShapes(patienceMs: number): Promise<readonly InsightCounts[]> {
+    if (this.#state === 'starting') return [];
+    this.#tell({ kind: 'shapes' });
+    const answer = await this.#answer('shapes', patienceMs);
+    return answer?.kind === 'shapes' ? answer.counts : [];
   }
 
   /** Has it read the files again. Out: what was wrong, in words. */

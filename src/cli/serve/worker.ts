@@ -58,6 +58,7 @@ function workerOptions({ admin: _admin, ...options }: GatewayOptions, address: W
 
 async function obey({ kind }: PrimaryMessage, gateway: Gateway, reload: () => Promise<string | undefined>) {
   if (kind === 'report') await report(gateway);
+  else if (kind === 'shapes') await tell({ kind, counts: gateway.shapes() ?? [] });
   else if (kind === 'reload') await tell({ kind: 'reloaded', fault: await reload() });
 }
 

@@ -41,6 +41,15 @@ export class ShapeListener implements CallListener {
     this.#sliceMs = settings.windowMs / slicesOfWindow;
   }
 
+  get windowMs(): number {
+    return this.#settings.windowMs;
+  }
+
+  /** Every value has a shape. */
+  wantsValues(): boolean {
+    return true;
+  }
+
   ended(record: CallRecord): void {
     const { operation, incoming, values, outgoing } = record;
     if (operation === undefined || incoming === undefined || values === undefined || outgoing === undefined) return;
