@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 /** What a contract may ask of a gateway beside the outgoing request; each line beside the first. */
 export interface GatewayVariant {
   readonly name: string;
@@ -96,6 +99,21 @@ export const gatewayVariants: readonly GatewayVariant[] = [
       security: [{ partner: [] }],
     },
     options: { credentials: { partner: { verify: 'keys', keys: [{ name: 'bench', secret: keyVariable }] } } },
+    expectedItem: sent,
+  },
+  {
+    name: 'logged',
+    title: 'a call log, into a file',
+    operation: {},
+    options: { log: { to: join(tmpdir(), `paramap-bench-${process.pid}.log`) } },
+    expectedItem: sent,
+  },
+  { name: 'measured', title: 'metrics, for Prometheus', operation: {}, options: { metrics: {} }, expectedItem: sent },
+  {
+    name: 'traced',
+    title: 'spans, without an OpenTelemetry that takes them',
+    operation: {},
+    options: { traces: {} },
     expectedItem: sent,
   },
 ];
