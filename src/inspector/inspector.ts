@@ -98,7 +98,7 @@ export class Inspector {
         reloadedMs: sinceMs,
       })),
       recorder: this.recorder.state,
-      hasInsights: this.#mounts.some((mount) => mount.insights() !== undefined),
+      hasInsights: this.#mounts.some(({ options }) => options.insights !== undefined),
       dryRun: { mostBytes: mostSentBytes, timeMs: dryRunLimits.timeMs },
     };
   }

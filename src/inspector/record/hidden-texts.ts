@@ -7,6 +7,8 @@ import type { Place } from '../../contract/place.ts';
 import type { AddedValue } from '../../contract/upstream-route.ts';
 import { maskText } from '../../explain/masked-values.ts';
 import { textLocations } from '../../http/location.ts';
+import { decodeQueryText } from '../../http/percent.ts';
+import { queryOf, splitQuery } from '../../http/query-text.ts';
 import type { TypedValues } from '../../pipeline/request.ts';
 
 /** Shorter texts are words that stand anywhere: to take them out would spoil what is shown, and hide nothing. */
@@ -14,6 +16,9 @@ const shortest = 6;
 
 /** A secret of few characters is a secret all the same. */
 const shortestSecret = 4;
+
+/** Longer names of parameters are no names. */
+const longestName = 64;
 
 /** More of one request are not looked for. */
 const most = 200;
@@ -53,6 +58,15 @@ export function credentialTexts(rawHeaders: readonly string[]): string[] {
     if (name === 'cookie') texts.push(...value.split(';').map((piece) => piece.slice(piece.indexOf('=') + 1).trim()));
   }
   return texts.filter((text) => text.length >= shortest).slice(0, most);
+}
+
+/** What stands alone in a query, without a name, may be a token: a problem names it as an unknown parameter. */
+export function loneTexts(url: string): string[] {
+  const pairs = splitQuery(queryOf(url), most).filter(
+    ({ name, value }) => value === undefined || name.length > longestName,
+  );
+  const names = pairs.flatMap(({ name }) => [name, decodeQueryText(name) ?? name]);
+  return names.filter((text) => text.length >= shortest);
 }
 
 /** Takes texts out of whatever is shown: a second net, should a value stand where nobody thought of it. */

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { Operation } from '../../contract/contract.ts';
-import type { OperationSource } from '../../contract/operation-source.ts';
 import { catalogue } from '../../problem/catalogue.ts';
 import type { CallListener, CallRecord } from '../../signal/call-record.ts';
 import type { RecorderState, RequestSummary } from '../protocol.ts';
@@ -9,7 +8,7 @@ import { DetailStore } from './detail-store.ts';
 import { masksOf } from './operation-masks.ts';
 import { type CallSite, showCall } from './show-call.ts';
 import { longestTarget, SummaryRing } from './summary-ring.ts';
-import { compileMaskPath, maskUndeclared } from './target-masks.ts';
+import { maskUndeclared } from './target-masks.ts';
 import { TargetTimes } from './target-times.ts';
 import { Usage, usageKey } from './usage.ts';
 
@@ -27,8 +26,8 @@ export interface RecorderSettings {
 export interface Surroundings {
   /** Of an operation, where it stands. */
   siteOf(operation: Operation | undefined): CallSite;
-  /** Those that may stand at a path, whatever the method. */
-  operationsAt(path: string): readonly OperationSource[];
+  /** The path of a request that no operation takes, as it may be shown. */
+  maskPath(path: string): string;
 }
 
 /**
@@ -78,7 +77,8 @@ export class Recorder implements CallListener {
     const isDetailed =
       this.#wanted.has(record) || (record.incoming === undefined && problem !== undefined && this.#takeTurn());
     const { sequence } = summary;
-    const hasDetail = isDetailed && this.#details.add(sequence, detailText(record, summary, surroundings));
+    const text = isDetailed ? showCall(record, summary, surroundings.siteOf(operation?.operation)) : undefined;
+    const hasDetail = text !== undefined && this.#details.add(sequence, text);
     this.#ring.add({ ...summary, hasDetail });
   }
 
@@ -135,14 +135,7 @@ export class Recorder implements CallListener {
   }
 }
 
-/** With another method, or a slash too many, a path may hold what is sensitive in that of an operation. */
-function undeclaredTarget(url: string, { operationsAt }: Surroundings): string {
+function undeclaredTarget(url: string, { maskPath }: Surroundings): string {
   const [path = ''] = url.split('?', 1);
-  const masked = operationsAt(path).reduce((text, source) => compileMaskPath(source.read())(text), path);
-  return maskUndeclared(`${masked}${url.slice(path.length)}`);
-}
-
-/** A request that cannot be shown must not end what listens. */
-function detailText(record: CallRecord, summary: RequestSummary, surroundings: Surroundings): string {
-  return showCall(record, summary, surroundings.siteOf(record.operation?.operation));
+  return maskUndeclared(`${maskPath(path)}${url.slice(path.length)}`);
 }

@@ -13,7 +13,7 @@ import type { OperationPlace, ProblemView, RequestDetail, ShownField, ShownMessa
 import { stagesOf } from './call-stages.ts';
 import { droppedPlaces } from './dropped-places.ts';
 import { compileMaskField, maskedHeaders } from './field-masks.ts';
-import { credentialTexts, secretsOf, sensitiveTexts, withoutTexts } from './hidden-texts.ts';
+import { credentialTexts, loneTexts, secretsOf, sensitiveTexts, withoutTexts } from './hidden-texts.ts';
 import { differencesOf, lineageView } from './lineage-view.ts';
 import { masksOf } from './operation-masks.ts';
 import { hiddenBody, isMaskable, shownOutgoing, shownValue, tooLarge } from './shown-body.ts';
@@ -47,7 +47,7 @@ export function showCall(record: CallRecord, summary: RequestSummary, site: Call
     ...(site.at !== undefined && { at: site.at }),
     incoming,
     curl: curlOf(incoming, `http://${record.req.headers.host ?? 'localhost'}${site.prefix}`),
-    ...(operation === undefined ? nothingSent : sentOf(record, operation, site)),
+    ...(operation === undefined ? nothingSent : sentIfShowable(record, operation, site)),
     stages: stagesOf(record.marks),
     ...(problem !== undefined && { problem: shownProblem(problem, record, site) }),
     tries: attempts.map(({ fault, cause, ...attempt }) => ({ ...attempt, cause: cause ?? fault })),
@@ -69,7 +69,7 @@ const nothingSent: Sent = { lineage: [], differences: [] };
 function hiddenTexts({ req, values }: CallRecord, operation: Operation | undefined): string[] {
   const own = operation === undefined ? [] : secretsOf(operation);
   const sensitive = operation === undefined || values === undefined ? [] : sensitiveTexts(operation, values);
-  return [...own, ...sensitive, ...credentialTexts(req.rawHeaders)];
+  return [...own, ...sensitive, ...credentialTexts(req.rawHeaders), ...loneTexts(req.url ?? '')];
 }
 
 function incomingMessage(record: CallRecord, { method, target }: RequestSummary): ShownMessage {
@@ -90,6 +90,15 @@ function incomingMessage(record: CallRecord, { method, target }: RequestSummary)
 function contentOf(operation: Operation, rawHeaders: readonly string[]) {
   const admission = masksOf(operation).admit(rawHeaders, true);
   return admission.ok ? admission.admitted?.content : undefined;
+}
+
+/** Masks can be such that the request could not be written with them; then nothing of it is shown. */
+function sentIfShowable(record: CallRecord, operation: Operation, site: CallSite): Sent {
+  try {
+    return sentOf(record, operation, site);
+  } catch {
+    return nothingSent;
+  }
 }
 
 function sentOf(record: CallRecord, operation: Operation, { locate }: CallSite): Sent {

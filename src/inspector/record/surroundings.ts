@@ -1,6 +1,8 @@
 import type { Operation } from '../../contract/contract.ts';
 import type { OperationSource } from '../../contract/operation-source.ts';
+import { holdsSensitive } from '../../contract/known-place.ts';
 import { pointerTo } from '../../contract/json-pointer.ts';
+import { maskText } from '../../explain/masked-values.ts';
 import type { InspectedMount } from '../mount.ts';
 import type { Surroundings } from './recorder.ts';
 import type { CallSite } from './show-call.ts';
@@ -17,11 +19,7 @@ export function surroundingsOf(mounts: readonly InspectedMount[]): Surroundings 
       if (mount === undefined) throw new Error('nothing is inspected');
       return siteAt(mount, operation);
     },
-    operationsAt: (path) =>
-      mounts.flatMap(({ prefix, operations }) => {
-        const below = prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
-        return operations.filter((operation) => mayStandAt(operation, below));
-      }),
+    maskPath: (path) => maskPath(path, mounts),
   };
 }
 
@@ -36,14 +34,34 @@ function siteAt({ prefix, library, options }: InspectedMount, operation: Operati
   return { at, prefix, locate, options };
 }
 
-/** Whether the literal segments of a route are in a path, without regard to case and to a slash at the end. */
-function mayStandAt({ segments }: OperationSource, path: string): boolean {
-  const parts = path.replace(/^\/+|\/+$/g, '').split('/');
-  return (
-    segments.some(({ kind }) => kind === 'parameter') &&
-    parts.length === segments.length &&
-    segments.every(
-      (segment, index) => segment.kind === 'parameter' || segment.text.toLowerCase() === parts[index]?.toLowerCase(),
-    )
-  );
+const sensitivePaths = new WeakMap<OperationSource, boolean>();
+
+/** Whether a part of an operation's path is sensitive; read once, for operations are not held. */
+function hasSensitivePath(source: OperationSource): boolean {
+  const known = sensitivePaths.get(source);
+  if (known !== undefined) return known;
+  const hasParameter = source.segments.some(({ kind }) => kind === 'parameter');
+  const found = hasParameter && source.read().parameters.path.parameters.some(({ place }) => holdsSensitive(place));
+  sensitivePaths.set(source, found);
+  return found;
 }
+
+/**
+ * The path of a request that no operation takes: with a slash too many, another method or a misspelt word it may hold what is
+ * sensitive in the path of one that it resembles. Then only words of routes are shown.
+ */
+function maskPath(path: string, mounts: readonly InspectedMount[]): string {
+  const parts = path.split('/');
+  const words = new Set(parts.map((part) => part.toLowerCase()));
+  const operations = mounts.flatMap((mount) => mount.operations);
+  const isAlike = ({ segments }: OperationSource): boolean =>
+    segments[0]?.kind === 'parameter' ||
+    segments.some((segment) => segment.kind === 'literal' && words.has(segment.text.toLowerCase()));
+  if (!operations.some((operation) => isAlike(operation) && hasSensitivePath(operation))) return path;
+  const literals = new Set(operations.flatMap(({ segments }) => segments.map(literalOf)));
+  for (const { prefix } of mounts) for (const part of prefix.split('/')) literals.add(part);
+  return parts.map((part) => (part === '' || literals.has(part.toLowerCase()) ? part : maskText)).join('/');
+}
+
+const literalOf = (segment: OperationSource['segments'][number]): string =>
+  segment.kind === 'literal' ? segment.text.toLowerCase() : '';

@@ -1,7 +1,6 @@
 import { aliasesOf } from '../../contract/authored-alias.ts';
 import type { Operation, Parameter } from '../../contract/contract.ts';
 import { holdsSensitive } from '../../contract/known-place.ts';
-import type { OperationHead } from '../../contract/operation-source.ts';
 import { credentialField } from '../../contract/security.ts';
 import { maskText } from '../../explain/masked-values.ts';
 import { decodeQueryText } from '../../http/percent.ts';
@@ -45,10 +44,7 @@ export function maskUndeclared(url: string): string {
 }
 
 /** Hides the values that a sensitive parameter of a path has, where the path as a whole is that of the operation. */
-export function compileMaskPath({
-  segments,
-  parameters,
-}: Pick<OperationHead, 'segments'> & Pick<Operation, 'parameters'>): MaskTarget {
+function compileMaskPath({ segments, parameters }: Operation): MaskTarget {
   const sensitive = new Set(
     parameters.path.parameters.flatMap(({ name, place }) => (holdsSensitive(place) ? [name] : [])),
   );

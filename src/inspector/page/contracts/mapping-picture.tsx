@@ -89,7 +89,7 @@ function Row({ row, side, isLit, isAdded, point }: RowProps) {
   return (
     <div class={classes.join(' ')} onMouseEnter={() => point(row.key)} onMouseLeave={() => point(undefined)}>
       {side === 'right' && <Way row={row} />}
-      <Name row={row} />
+      <Name row={row} isAdded={isAdded} />
       {side === 'left' && row.fate === 'dropped' && <span class="arrows-fate">not sent</span>}
     </div>
   );
@@ -100,9 +100,9 @@ function Way({ row: { codecs, reasons, fate } }: { readonly row: PictureEnd }) {
   return (
     <span class="arrows-way">
       {fate === 'unfilled' && <span class="arrows-fate">not filled</span>}
-      {codecs.map((codec) => (
-        <span key={codec} class="codec" title={codec}>
-          {codec}
+      {codecs.map(({ label, title }) => (
+        <span key={title} class="codec" title={title}>
+          {label}
         </span>
       ))}
       {reasons.length > 0 && (
@@ -114,13 +114,13 @@ function Way({ row: { codecs, reasons, fate } }: { readonly row: PictureEnd }) {
   );
 }
 
-function Name({ row: { label, end, source } }: { readonly row: PictureEnd }) {
+function Name({ row: { label, end, source }, isAdded }: { readonly row: PictureEnd; readonly isAdded: boolean }) {
   const told = [label, end?.type, end?.isRequired === true ? 'required' : undefined].filter(Boolean).join(', ');
   return (
     <span class="arrows-name" title={told}>
       {source !== undefined && <span class={`source-mark ${source.kind}`} />}
       <span class={end?.isDeprecated === true ? 'name deprecated' : 'name'}>{label}</span>
-      {end?.isRequired === true && <span class="required">*</span>}
+      {end?.isRequired === true && !isAdded && <span class="required">*</span>}
       {end?.isSensitive === true && <span class="tag">sensitive</span>}
       {end !== undefined && <span class="type">{end.type}</span>}
     </span>

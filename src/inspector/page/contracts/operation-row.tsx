@@ -3,6 +3,7 @@
 import { countText } from '../parts/words.ts';
 import { formatHash } from '../shell/hash-route.ts';
 import { verdictSigns } from './check-section.tsx';
+import { fileName } from './place-words.ts';
 import { keySegments, type ListedOperation } from './operation-key.ts';
 
 interface RowProps {
@@ -19,7 +20,7 @@ export function ContractRow({ id, index, of: { contract } }: RowProps) {
       <span role="gridcell" title={file}>
         <strong>{title}</strong>{' '}
         <span class="quiet">
-          {[version, mount, file].filter((part) => part !== undefined && part !== '').join(' · ')}
+          {[version, mount, fileName(file)].filter((part) => part !== undefined && part !== '').join(' · ')}
         </span>
       </span>
     </div>

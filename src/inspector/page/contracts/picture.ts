@@ -1,5 +1,5 @@
 import type { ArrowEnd, MappingArrow } from '../../protocol-contracts.ts';
-import { placeLabel, placeOrder } from './place-words.ts';
+import { codecLabel, placeLabel, placeOrder } from './place-words.ts';
 
 /** A mapping as a picture: two columns of rows, and lines between them. */
 export interface Picture {
@@ -25,10 +25,16 @@ export interface PictureEnd {
   /** Of what the contract adds. */
   readonly source: MappingArrow['source'];
   /** What is applied on the way into it; one text for each line that is not alike. */
-  readonly codecs: readonly string[];
+  readonly codecs: readonly CodecChip[];
   readonly reasons: readonly string[];
   /** `dropped`: no line leads on. `unfilled`: no line leads in. */
   readonly fate: 'joined' | 'dropped' | 'unfilled';
+}
+
+/** The codecs of one line, in short and in full. */
+export interface CodecChip {
+  readonly label: string;
+  readonly title: string;
 }
 
 /** A line from a row of the left column to one of the right. */
@@ -85,12 +91,18 @@ function add({ ends }: Ends, rule: MappingArrow, side: 'from' | 'to'): string | 
     label: end === undefined ? (source?.text ?? '') : placeLabel(end),
     end,
     source,
-    codecs: joined(known?.codecs, isEnd && rule.codecs.length > 0 ? [rule.codecs.join(' → ')] : []),
+    codecs: isEnd ? withChip(known?.codecs ?? [], rule.codecs) : (known?.codecs ?? []),
     reasons: joined(known?.reasons, isEnd ? rule.reasons : []),
     // What goes somewhere in one branch is not dropped.
     fate: known?.fate === 'joined' ? 'joined' : fate,
   });
   return key;
+}
+
+function withChip(known: readonly CodecChip[], codecs: readonly string[]): readonly CodecChip[] {
+  const title = codecs.join(' → ');
+  if (codecs.length === 0 || known.some((chip) => chip.title === title)) return known;
+  return [...known, { label: codecs.map(codecLabel).join(' → '), title }];
 }
 
 const joined = (known: readonly string[] = [], more: readonly string[]): readonly string[] => [

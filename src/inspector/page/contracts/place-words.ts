@@ -20,3 +20,24 @@ export function isUnchanged({ kind, from, to, codecs, reasons }: MappingArrow): 
   if (kind !== 'value' || from === undefined || to === undefined || codecs.length + reasons.length > 0) return false;
   return from.in === to.in && from.name === to.name && from.pointer === to.pointer;
 }
+
+/**
+ * A codec in a few letters: `{"scale":2}` as `scale 2`, `{"date":"dd.MM.yyyy"}` as `date dd.MM.yyyy`, one with a table by its name
+ * alone. A name stays as it is.
+ */
+export function codecLabel(codec: string): string {
+  if (!codec.startsWith('{')) return codec;
+  try {
+    const [entry, ...others] = Object.entries<unknown>(JSON.parse(codec));
+    if (entry === undefined || others.length > 0) return codec;
+    const [name, argument] = entry;
+    return typeof argument === 'string' || typeof argument === 'number' ? `${name} ${argument}` : name;
+  } catch {
+    return codec;
+  }
+}
+
+/** The last part of a path: what a file is called. */
+export function fileName(path: string): string {
+  return path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
+}

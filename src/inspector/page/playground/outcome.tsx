@@ -33,8 +33,8 @@ function wordsOf(found: DryRunAnswer | undefined): string {
   if (run === undefined) return detail ?? 'Nothing was run.';
   const of = run.at === undefined ? '' : ` (${run.at.name})`;
   if (run.problem !== undefined)
-    return `The caller is answered with ${run.problem.status} ${run.problem.body.code}${of}.`;
-  if (run.outgoing !== undefined) return `It fits, and is sent to ${run.outgoing.upstream}${of}.`;
+    return `The caller would be answered with ${run.problem.status} ${run.problem.body.code}${of}.`;
+  if (run.outgoing !== undefined) return `It fits, and would be sent to ${run.outgoing.upstream}${of}.`;
   return detail ?? `It fits${of}.`;
 }
 

@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import type { ContractSourceView, SourcesAnswer } from '../../protocol-dry-run.ts';
 import type { Asked } from '../parts/use-asked.ts';
 import { goTo } from '../shell/route.ts';
+import { fileName } from '../contracts/place-words.ts';
 import { begunFrom, beginWith, contract, form, notes } from './playground-state.ts';
 import { formatShared, parseShared, sharedName } from './shared-file.ts';
 
@@ -49,7 +50,7 @@ function Group({ label, sources }: { readonly label: string; readonly sources: r
     <optgroup label={label}>
       {sources.map(({ id, title, file }) => (
         <option key={id} value={id}>
-          {title} ({file})
+          {title} ({fileName(file)})
         </option>
       ))}
     </optgroup>
