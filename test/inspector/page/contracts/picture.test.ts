@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { layPicture, type PictureRow } from '../../../../src/inspector/page/contracts/picture.ts';
-import { isUnchanged, placeWords } from '../../../../src/inspector/page/contracts/place-words.ts';
+import { codecLabel, fileName, isUnchanged, placeWords } from '../../../../src/inspector/page/contracts/place-words.ts';
 import { added, dropped, end, unfilled, userRules, value } from './rules.ts';
 
 const words = (rows: readonly PictureRow[]): readonly string[] =>
@@ -27,7 +27,7 @@ describe('a mapping as a picture', () => {
     const marked = [...left, ...right].flatMap((row) =>
       row.kind === 'heading' || (row.fate === 'joined' && row.codecs.length + row.reasons.length === 0)
         ? []
-        : [[row.label, row.fate, ...row.codecs, ...row.reasons].join(' | ')],
+        : [[row.label, row.fate, ...row.codecs.map(({ label }) => label), ...row.reasons].join(' | ')],
     );
     assert.deepEqual(marked, [
       'campaign | dropped',
@@ -55,7 +55,7 @@ describe('a mapping as a picture', () => {
         [1, 1],
       ],
     );
-    assert.deepEqual(right[3]?.kind === 'place' && right[3].codecs, ['trim → upper']);
+    assert.deepEqual(right[3]?.kind === 'place' && right[3].codecs, [{ label: 'trim → upper', title: 'trim → upper' }]);
   });
 
   test('of a value that is dropped on one branch alone joins it', () => {
@@ -105,4 +105,14 @@ test('a value is unchanged where name, place and form stay', () => {
 test('places are told in words', () => {
   const rows = ['query userName', 'body /lines/*', 'body', 'status'].map((text) => placeWords(end(text)));
   assert.deepEqual(rows, ['query userName', 'body /lines/*', 'body the whole body', 'status']);
+});
+
+test('a codec is told in short', () => {
+  const rows = ['trim', '{"scale":2}', '{"date":"dd.MM.yyyy"}', '{"values":{"a":1}}', '{"a":1,"b":2}', '{', '{}'];
+  const short = ['trim', 'scale 2', 'date dd.MM.yyyy', 'values', '{"a":1,"b":2}', '{', '{}'];
+  assert.deepEqual(rows.map(codecLabel), short);
+});
+
+test('a file is called by the last part of its path', () => {
+  assert.deepEqual(['a/b.json', 'C:\\x\\b.json', 'b.json', ''].map(fileName), ['b.json', 'b.json', 'b.json', '']);
 });
