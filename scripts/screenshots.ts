@@ -42,6 +42,7 @@ const pictures: readonly Picture[] = [
     prepare: async (page) => {
       await page.locator('.rows a').first().click();
       await page.getByRole('heading', { name: 'findUsers' }).waitFor();
+      await page.getByText('The check runs').waitFor({ state: 'detached' });
     },
   },
   {
@@ -61,7 +62,12 @@ const pictures: readonly Picture[] = [
     name: 'inspector-insights',
     view: 'insights',
     colorScheme: 'light',
-    prepare: (page) => page.getByText('Shapes that fail').or(page.getByText('Insights are off')).waitFor(),
+    prepare: async (page) => {
+      // Failures have to show in two slices of the window; the other pictures took longer than one.
+      await sendTraffic(gateway.url);
+      await page.reload();
+      await page.locator('.insight summary').first().click();
+    },
   },
 ];
 

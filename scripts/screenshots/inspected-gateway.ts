@@ -38,6 +38,7 @@ export async function startInspectedGateway(): Promise<InspectedGateway> {
       search: target,
       tenants: target,
     },
+    insights: { windowMs: 60_000 },
     inspector: { details: 1000, detailsPerSecond: 1000 },
     listen: { host: '127.0.0.1', port: 0, drainMs: 0 },
     admin: { host: '127.0.0.1', port: 0 },
