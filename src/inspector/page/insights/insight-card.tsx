@@ -40,7 +40,7 @@ function Rate({ name, count }: { readonly name: string; readonly count: FailureC
     <div class="rate">
       <span class="name">{name}</span>
       <span class="rate-bar" aria-hidden="true">
-        <span style={{ width: `${share}%` }} />
+        {share > 0 && <span style={{ width: `${share}%` }} />}
       </span>
       <b>{shareText(count.failed, count.requests)}</b>
       <span class="quiet">
