@@ -46,6 +46,7 @@ export class CallWatch implements CallRecord {
   hasLeft = false;
   readonly #listeners: readonly CallListener[];
   #hasCome = false;
+  #connectionEnded: (() => void) | undefined;
 
   constructor({ req, res, requestId }: Arrived, listeners: readonly CallListener[]) {
     this.req = req;
@@ -119,17 +120,24 @@ export class CallWatch implements CallRecord {
     if (this.#hasCome) return;
     this.#hasCome = true;
     for (const listener of this.#listeners) callApp('signal', () => listener.came?.(this));
-    if (this.res.closed) this.#end();
-    else {
-      noteOwnListener(this.res);
-      this.res.once('close', () => this.#end());
+    if (this.res.closed) {
+      this.#end();
+      return;
     }
+    noteOwnListener(this.res);
+    this.res.once('close', () => this.#end());
+    if (this.req.headers.upgrade === undefined) return;
+    // A connection that is joined to another one is taken from its answer, which then never ends.
+    this.#connectionEnded = () => this.#end(this.res.socket === null && !this.res.headersSent);
+    this.req.socket.once('close', this.#connectionEnded);
   }
 
-  #end(): void {
+  #end(wasJoined = false): void {
+    if (this.marks.ended !== undefined) return;
     this.marks.ended = performance.now();
-    this.status = this.res.headersSent ? this.res.statusCode : undefined;
-    this.hasLeft = !this.res.writableFinished;
+    if (this.#connectionEnded !== undefined) this.req.socket.off('close', this.#connectionEnded);
+    this.status = wasJoined ? 101 : this.res.headersSent ? this.res.statusCode : undefined;
+    this.hasLeft = !wasJoined && !this.res.writableFinished;
     for (const listener of this.#listeners) callApp('signal', () => listener.ended(this));
   }
 }

@@ -51,6 +51,9 @@ export class StartNotice {
       warnings: this.#warnings,
     };
     this.#isTold = true;
-    this.#terminal.writeOut(this.#form === 'json' ? startJson(served) : startScreen(served, this.#terminal));
+    if (this.#form === 'json') this.#terminal.writeOut(startJson(served));
+    // Who reads a call log there is not to find other lines between.
+    else if (resolved.log?.to === 'stdout') this.#terminal.writeError(startScreen(served, this.#terminal));
+    else this.#terminal.writeOut(startScreen(served, this.#terminal));
   }
 }

@@ -106,7 +106,7 @@ export class WorkerGateway implements Pick<Gateway, 'listen' | 'reload' | 'files
   }
 
   async metrics(): Promise<MetricsText | undefined> {
-    if (this.#started.metrics === undefined) return undefined;
+    if (this.#checked.options.metrics === undefined) return undefined;
     const measured = await this.#pool.measured();
     return metricsText(measured, gatewayState(await this.health(), await this.upstreams()));
   }
