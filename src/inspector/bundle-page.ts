@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pageLicences } from './page-licences.ts';
 
 /** A file of the inspector's page, as it is served. */
 export interface PageFile {
@@ -11,14 +12,16 @@ export interface PageFile {
 
 /**
  * Bundles the inspector's page out of its sources: `index.html`, `icon.svg`, `page.js`, `page.css`, and parts that are loaded when they are
- * needed, named by their content. Done when the package is built, so that the package holds the page and needs no bundler.
+ * needed, named by their content; and the licences of what is bundled. Done when the package is built, so that the package holds the page and needs no bundler.
  *
  * Fails: rejects where esbuild is not installed, or a source does not compile.
  */
 export async function bundlePage(): Promise<readonly PageFile[]> {
   const { build } = await import('esbuild');
   const folder = fileURLToPath(new URL('./page', import.meta.url));
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
+    metafile: true,
+    absWorkingDir: folder,
     entryPoints: [{ in: join(folder, 'main.tsx'), out: 'page' }],
     outdir: folder,
     write: false,
@@ -39,5 +42,6 @@ export async function bundlePage(): Promise<readonly PageFile[]> {
     name,
     bytes: await readFile(join(folder, name)),
   }));
-  return [...(await Promise.all(asWritten)), ...bundled];
+  const licences = pageLicences(Object.keys(metafile.inputs), folder);
+  return [...(await Promise.all(asWritten)), ...bundled, { name: 'licences.txt', bytes: Buffer.from(licences) }];
 }
