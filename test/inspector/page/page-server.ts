@@ -25,7 +25,7 @@ export interface PageServer {
 
 /** As the real server's, so that what it forbids shows itself in these tests, too. */
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 let bundled: Promise<readonly PageFile[]> | undefined;
 

@@ -35,6 +35,12 @@ const look = EditorView.theme({
   '.cm-diagnostic': { padding: '4px 10px', fontFamily: 'var(--sans)', fontSize: '13px' },
   '.cm-diagnostic-error': { borderLeftColor: 'var(--bad)' },
   '.cm-diagnostic-warning': { borderLeftColor: 'var(--warn)' },
+  // The marks of the library are images within addresses, which the page's policy refuses: letters do as well.
+  '.cm-lint-marker': { content: 'normal', width: '1em', textAlign: 'center', fontWeight: '700' },
+  '.cm-lint-marker-error': { content: 'normal', color: 'var(--bad)' },
+  '.cm-lint-marker-error::after': { content: '"✕"' },
+  '.cm-lint-marker-warning': { content: 'normal', color: 'var(--warn)' },
+  '.cm-lint-marker-warning::after': { content: '"!"' },
   '.cm-lintRange-error': { backgroundImage: 'none', borderBottom: '2px solid var(--bad)' },
   '.cm-lintRange-warning': { backgroundImage: 'none', borderBottom: '2px solid var(--warn)' },
   '.cm-panels': { color: 'var(--text)', backgroundColor: 'var(--soft)' },
