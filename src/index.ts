@@ -13,6 +13,7 @@ export type { CloseOptions, Closed, Gateway, GatewayAddresses } from './gateway/
 export type { GatewayHealth, NotReady, WorkerHealth } from './gateway/health.ts';
 export type { ReloadHealth } from './middleware/reload-health.ts';
 export type { GatewayAddress } from './gateway/listen-on.ts';
+export type { InspectorAddress, OwnInspector } from './middleware/own-inspector.ts';
 export { type Handler, type Paramap, paramap } from './middleware/paramap.ts';
 export { ProblemError } from './middleware/problem-error.ts';
 export type { Reload } from './middleware/reload.ts';
@@ -34,7 +35,21 @@ export type {
   RedisOptions,
 } from './options/guard-options.ts';
 export type { MountOptions } from './options/mount-options.ts';
+export type { InsightsOptions } from './options/insights-options.ts';
+export type {
+  Drift,
+  FailureCount,
+  Insight,
+  InsightReport,
+  ObservedOperation,
+  Suggestion,
+} from './signal/shape/insight.ts';
+export type { InspectorOptions } from './options/inspector-options.ts';
 export type { LimitOptions } from './options/limit-options.ts';
+export type { AppLogger, LogOptions } from './options/log-options.ts';
+export type { MetricsOptions, OpenTelemetryMeter, PrometheusRegistry } from './options/metrics-options.ts';
+export type { SignalOptions } from './options/signal-options.ts';
+export type { TracesOptions } from './options/traces-options.ts';
 export type { AnswerOccurrence, AttemptOccurrence, ProblemOccurrence } from './options/occurrences.ts';
 export type {
   ForwardHandler,
@@ -69,3 +84,5 @@ export type {
 } from './shadow/shadow-report.ts';
 export type { ShadowExample, ShadowRow, ShadowSummary } from './shadow/shadow-tally.ts';
 export type { Violation } from './problem/violation.ts';
+export type { LogAttempt, LogEntry, LogStages, LogViolation } from './signal/log/log-entry.ts';
+export type { MetricSnapshot, MetricsSnapshot, MetricsText } from './signal/metrics/metrics-text.ts';
