@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import('./init.ts')).initCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
+  insights: async () => (await import('./insights.ts')).insightsCommand,
   logs: async () => (await import('./logs.ts')).logsCommand,
   check: async () => (await import('./check.ts')).checkCommand,
   test: async () => (await import('./test.ts')).testCommand,

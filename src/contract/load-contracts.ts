@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import type { AuthoredDocument } from './authored-document.ts';
+import { ChangedContract } from './changed-contract.ts';
 import { DocumentLibrary } from './document-library.ts';
 import type { Finding } from './finding.ts';
 import { copyDocument, parseDocument, type ParsedDocument, refuseDocument } from './parse-document.ts';
@@ -36,7 +37,8 @@ export function loadContracts(sources: readonly ContractSource[], options: { rea
   for (const [index, source] of sources.entries()) {
     const name = `contracts[${index}]`;
     const paths = typeof source === 'string' ? contractPaths(source, root) : [];
-    if (source instanceof TypedContract) parsed.set(name, parseTyped(source));
+    if (source instanceof ChangedContract) parsed.set(source.path, parseDocument(source, Buffer.from(source.text)));
+    else if (source instanceof TypedContract) parsed.set(name, parseTyped(source));
     else if (typeof source !== 'string') parsed.set(name, copyDocument(name, source));
     else if (paths.length === 0) findings.push(...refuseDocument(source, [emptyGlobFault]).findings);
     for (const path of paths) {

@@ -65,6 +65,17 @@ export function timesAtLeast(having: Weight, others: Weight): number {
   return low / rateBounds(others.failed, others.requests).high;
 }
 
+/** Half of all requests: so much more of the first fail, whatever else makes the others fail. */
+const clearDifference = 0.5;
+
+/** Whether the first fail far more often: so many times as often at least, or at least half of all requests more. */
+export function standsOut(having: Weight, others: Weight, leastTimes: number): boolean {
+  if (having.requests === 0 || others.requests === 0) return false;
+  const { low } = rateBounds(having.failed, having.requests);
+  const { high } = rateBounds(others.failed, others.requests);
+  return low >= leastTimes * high || low - high >= clearDifference;
+}
+
 /**
  * The logarithm of the chance that the shape has nothing to do with failing, without the slice of time that speaks most for it:
  * a fault of a few minutes that met one kind of requests is no rule.

@@ -4,6 +4,7 @@ import {
   cellsOf,
   logChanceOf,
   type Shape,
+  standsOut,
   timesAtLeast,
   total,
   type Weight,
@@ -75,9 +76,9 @@ function judged(ground: Ground, shape: Shape, block: PairBlock | undefined): Can
   const weights = counts.slices.map((slice) => weightOf(slice, cells));
   const having = total(weights);
   if (having.failed < leastFailures || having.failed < leastRate * having.requests) return [];
-  const atLeastTimes = timesAtLeast(having, total(without(all, weights)));
-  if (atLeastTimes < leastTimes || (shape.length === 2 && !needsBoth(ground, shape, weights))) return [];
-  return [{ shape, cells, weights, atLeastTimes, logChance: logChanceOf(weights, all) }];
+  const others = total(without(all, weights));
+  if (!standsOut(having, others, leastTimes) || (shape.length === 2 && !needsBoth(ground, shape, weights))) return [];
+  return [{ shape, cells, weights, atLeastTimes: timesAtLeast(having, others), logChance: logChanceOf(weights, all) }];
 }
 
 /** Whether each part of a pair makes a difference where the other one holds. */
@@ -85,7 +86,7 @@ function needsBoth({ counts }: Ground, shape: readonly [Part, Part], weights: re
   return shape.every((part) => {
     const cells = cellsOf(counts.layout, [part]);
     const alone = counts.slices.map((slice) => weightOf(slice, cells));
-    if (timesAtLeast(total(weights), total(without(alone, weights))) < leastTimesInPart) return false;
+    if (!standsOut(total(weights), total(without(alone, weights)), leastTimesInPart)) return false;
     return logChanceOf(weights, alone) <= logChanceInPart;
   });
 }

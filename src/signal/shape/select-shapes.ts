@@ -1,21 +1,24 @@
-import {
-  allWeights,
-  explained,
-  logChanceOf,
-  type Shape,
-  timesAtLeast,
-  total,
-  type Weight,
-  without,
-} from './evidence.ts';
+import { allWeights, explained, logChanceOf, type Shape, standsOut, total, type Weight, without } from './evidence.ts';
 import { type Candidate, leastFailures, leastTimes } from './find-shapes.ts';
 import type { MergedCounts } from './merge-counts.ts';
 
 /** More findings of one operation than these help nobody. */
 const mostOfOperation = 10;
 
-/** Of different shapes that tell the failures as well, the one with fewer parts, then the one that is looked at first, is told. */
-const isBetter = (gain: number, best: number): boolean => gain > best + 1e-9;
+interface Standing {
+  readonly candidate: Candidate;
+  readonly gain: number;
+}
+
+/** Of shapes that tell the failures as well, the one with fewer parts, then the one that is looked at first, is told. */
+function isBetter(one: Standing, best: Standing): boolean {
+  if (Math.abs(one.gain - best.gain) > 1e-9) return one.gain > best.gain;
+  // That all other texts are integers is a plainer rule than which texts are none.
+  return saysInteger(one.candidate) && !saysInteger(best.candidate) && best.candidate.shape[0].level.is === 'unset';
+}
+
+const saysInteger = ({ shape: [part, other] }: Candidate): boolean =>
+  other === undefined && part.kind === 'other' && part.level.is === 'integer';
 
 /**
  * Chooses among shapes that belong together: whoever leaves `age` out leaves `since` out, too, and both fail. The shape that
@@ -28,8 +31,8 @@ export function selectShapes(counts: MergedCounts, candidates: readonly Candidat
   while (left.length > 0 && chosen.length < mostOfOperation) {
     const rest = unexplained(counts, all, chosen);
     const standing = left.flatMap((candidate) => stillStands({ counts, candidate, chosen, rest, threshold }));
-    let best: (typeof standing)[number] | undefined;
-    for (const one of standing) if (best === undefined || isBetter(one.gain, best.gain)) best = one;
+    let best: Standing | undefined;
+    for (const one of standing) if (best === undefined || isBetter(one, best)) best = one;
     if (best === undefined) break;
     const { candidate } = best;
     chosen.push(candidate);
@@ -47,19 +50,13 @@ interface Question {
   readonly threshold: number;
 }
 
-function stillStands({
-  counts,
-  candidate,
-  chosen,
-  rest,
-  threshold,
-}: Question): { candidate: Candidate; gain: number }[] {
+function stillStands({ counts, candidate, chosen, rest, threshold }: Question): Standing[] {
   const weights =
     chosen.length === 0 ? candidate.weights : unexplained(counts, candidate.weights, chosen, candidate.shape);
   const having = total(weights);
   if (having.failed < leastFailures) return [];
   if (chosen.length > 0) {
-    if (timesAtLeast(having, total(without(rest, weights))) < leastTimes) return [];
+    if (!standsOut(having, total(without(rest, weights)), leastTimes)) return [];
     if (logChanceOf(weights, rest) > threshold) return [];
   }
   return [{ candidate, gain: explained(having, total(rest)) }];

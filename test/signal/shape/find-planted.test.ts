@@ -11,7 +11,7 @@ const text = (value: unknown): string => String(value);
 
 const planted: readonly { name: string; fault: Fault; found: string }[] = [
   { name: 'left out', fault: ({ age }) => age === undefined, found: 'query.age:absent' },
-  { name: 'None', fault: ({ age }) => age !== undefined && !/^\d+$/.test(text(age)), found: 'query.age:unset' },
+  { name: 'None', fault: ({ age }) => age !== undefined && !/^\d+$/.test(text(age)), found: 'query.age:look!=integer' },
   { name: 'long', fault: ({ userName }) => text(userName).length > 64, found: 'query.userName:length>=65' },
   { name: 'empty', fault: ({ userName }) => userName === '', found: 'query.userName:empty' },
   { name: 'enum', fault: ({ status }) => status === 'archived', found: 'query.status:choice="archived"' },

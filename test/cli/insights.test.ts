@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import http from 'node:http';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { insightsCommand } from '../../src/cli/insights.ts';
+import { main } from '../../src/cli/main.ts';
+import { createGateway, type InsightReport } from '../../src/index.ts';
+import { listen } from '../support/listen.ts';
+import { recordedTerminal } from './recorded-terminal.ts';
+
+/** Declared as loosely as a first contract is: the backend's own names and rules are not known yet. */
+const contract = {
+  title: 'Users',
+  upstream: { name: 'users' },
+  operations: {
+    findUsers: {
+      route: 'GET /users',
+      upstream: { route: 'GET /api/v1/resource' },
+      unknown: { query: 'forward' },
+      query: { properties: { username: { type: 'string' }, age: { type: 'string' } } },
+    },
+  },
+};
+
+/** The backend of the README: it trips over names it does not know, and over an `age` that is no number. */
+function backend(req: http.IncomingMessage, res: http.ServerResponse): void {
+  const { searchParams } = new URL(req.url ?? '/', 'http://backend');
+  const age = searchParams.get('age');
+  if ([...searchParams.keys()].some((name) => name !== 'username' && name !== 'age')) req.socket.destroy();
+  else if (age !== null && !/^\d+$/.test(age)) res.writeHead(500).end('ValueError');
+  else res.writeHead(200, { 'Content-Type': 'application/json' }).end('[]');
+}
+
+test('a wrong name and `age=None` are found over sockets, and their rules turn 502s into 400s', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'paramap-insights-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'users.contract.json'), JSON.stringify(contract));
+  const upstream = await listen(http.createServer(backend));
+  t.after(() => upstream.close());
+  const options = {
+    contracts: 'users.contract.json',
+    root: folder,
+    upstreams: { users: { targets: [upstream.url], breaker: { consecutiveFailures: 100_000 }, retry: { max: 0 } } },
+    listen: { port: 0 },
+    admin: { port: 0 },
+    onWarning: () => {},
+  };
+  const gateway = createGateway({ ...options, insights: { windowMs: 18_000 } });
+  t.after(() => gateway.close());
+  const { url, admin } = await gateway.listen();
+  const ask = async (query: string): Promise<number> => {
+    const answer = await fetch(`${url}/users?${query}`);
+    await answer.arrayBuffer();
+    return answer.status;
+  };
+  // Over two slices of a second and a half, at least.
+  for (let round = 0; round < 6; round += 1) {
+    for (let index = 0; index < 20; index += 1) await ask(`username=user${round}x${index}&age=${20 + index}`);
+    for (let index = 0; index < 6; index += 1) {
+      assert.equal(await ask(`name=test${round}x${index}`), 502);
+      assert.equal(await ask(`username=test${round}x${index}&age=None`), 500);
+    }
+    await sleep(400);
+  }
+
+  const report = await (await fetch(`${admin?.url}/insights`)).json();
+  assert.deepEqual(
+    (report as InsightReport).insights.map(({ id, having }) => ({ id, having })).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    [
+      { id: 'findUsers query.age:look!=integer', having: { requests: 36, failed: 36 } },
+      { id: 'findUsers query:undeclared=some', having: { requests: 36, failed: 36 } },
+    ],
+  );
+  assert.ok(!JSON.stringify(report).includes('user0x1'), 'a value stands in the report');
+
+  const terminal = recordedTerminal({ folder });
+  const code = await main(
+    ['insights', admin?.url ?? '', '--contracts', 'users.contract.json'],
+    [insightsCommand],
+    terminal,
+  );
+  assert.equal(code, 0, terminal.error);
+  const text = terminal.out;
+  assert.match(
+    text,
+    /Requests with undeclared query names fail upstream 100 % of the time \(36 of 36; others \d+ %\)\./,
+  );
+  assert.match(text, /would have refused 36 requests: 36 that failed, and no other/);
+  assert.match(text, /check: the contract starts with it/);
+
+  // To apply them is the author's act.
+  const changed = structuredClone(contract);
+  Object.assign(changed.operations.findUsers, { unknown: { query: 'refuse' } });
+  Object.assign(changed.operations.findUsers.query.properties.age, { type: 'integer' });
+  writeFileSync(join(folder, 'users.contract.json'), JSON.stringify(changed));
+  assert.equal((await gateway.reload()).reloaded, true);
+  assert.equal(await ask('name=testuser'), 400);
+  assert.equal(await ask('username=testuser&age=None'), 400);
+  assert.equal(await ask('username=testuser&age=42'), 200);
+});
+
+test('without the option nothing is counted, and the admin address says so', async (t) => {
+  const gateway = createGateway({
+    contracts: contract,
+    upstreams: { users: { targets: ['http://127.0.0.1:1'] } },
+    listen: { port: 0 },
+    admin: { port: 0 },
+    onWarning: () => {},
+  });
+  t.after(() => gateway.close());
+  const { admin } = await gateway.listen();
+  assert.equal(gateway.insights(), undefined);
+  assert.equal((await fetch(`${admin?.url}/insights`)).status, 404);
+});
