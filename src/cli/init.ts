@@ -13,7 +13,7 @@ import { UsageError } from './usage-error.ts';
 /** `paramap init`: a project that runs, with a contract, options, scripts and a test. */
 export const initCommand: Command = {
   name: 'init',
-  summary: 'makes a project that runs: contract, options, scripts, test',
+  summary: 'makes a project that runs, with a contract and a test',
   usage: '[folder] [--name <name>] [--upstream <url>] [--app gateway|express] [--yes]',
   flags: {
     name: { value: 'name', help: 'what the API is called (default: as the folder)' },

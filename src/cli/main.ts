@@ -82,9 +82,7 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
       terminal.writeOut(commandHelp(command));
       return 0;
     }
-    const exitCode = await command.run(given, terminal);
-    terminal.showProgress('');
-    return exitCode;
+    return await command.run(given, terminal);
   } catch (error) {
     terminal.showProgress('');
     return reportError(error, command, terminal);

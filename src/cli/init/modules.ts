@@ -1,5 +1,5 @@
 import type { GeneratedFile } from '../generated-files.ts';
-import type { PlannedProject } from './package-file.ts';
+import { appPackage, type PlannedProject } from './package-file.ts';
 
 /** A backend that answers with what it received. */
 export const backendModule = (port: number): string => `import { createServer } from 'node:http';
@@ -17,7 +17,7 @@ export const expressModules = ({ extension }: PlannedProject, port: number): Gen
   {
     name: `app.${extension}`,
     content: `import { readFileSync } from 'node:fs';
-import express from 'express';
+import express from '${appPackage}';
 import { paramap } from 'paramap';
 
 const config = JSON.parse(readFileSync(new URL('paramap.config.json', import.meta.url), 'utf8'));

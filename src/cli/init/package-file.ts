@@ -11,6 +11,9 @@ export interface PlannedProject extends ProjectPlan {
   readonly extension: 'js' | 'mjs';
 }
 
+/** The package that an app is made with. */
+export const appPackage = 'express';
+
 /** The package.json that is there; `undefined` for none. Fails: throws `UsageError` where it is not JSON. */
 export async function readPackage(folder: string): Promise<Readonly<Record<string, unknown>> | undefined> {
   const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined);
@@ -51,6 +54,6 @@ function scriptsOf({ app, upstream, extension }: PlannedProject): Readonly<Recor
 }
 
 const dependenciesOf = ({ app }: ProjectPlan): Readonly<Record<string, string>> => ({
-  ...(app === 'express' && { express: '^5.0.0' }),
+  ...(app === 'express' && { [appPackage]: '^5.0.0' }),
   paramap: `^${packageVersion()}`,
 });
