@@ -75,10 +75,11 @@ export async function openAt(
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Holds that axe finds no violation in what the page shows. */
-export async function assertAccessible(page: Page): Promise<void> {
+/** Holds that axe finds no violation in what the page shows; of all its rules, or of one. */
+export async function assertAccessible(page: Page, rule?: string): Promise<void> {
   await page.evaluate(`if (!window.axe) { ${axe} }`);
-  const violations: unknown = await page.evaluate(`axe.run().then(({ violations }) => violations.map(
+  const violations: unknown =
+    await page.evaluate(`axe.run(${rule === undefined ? '{}' : `{ runOnly: ['${rule}'] }`}).then(({ violations }) => violations.map(
     ({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html + ' ' + failureSummary).join('; ')))`);
   assert.deepEqual(violations, []);
 }
