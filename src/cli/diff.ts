@@ -69,7 +69,8 @@ async function comparePair(
   terminal: Terminal,
 ): Promise<{ readonly operations: number; readonly changes: readonly PlacedChange[] }> {
   const { limits } = after.options;
-  const { operations, changes } = diffContracts({ before: before.contracts, after: after.contracts, limits });
+  const random = await import('fast-check');
+  const { operations, changes } = diffContracts({ before: before.contracts, after: after.contracts, limits, random });
   const libraries = { before: before.library, after: after.library };
   const judged = await judgeBackend(changes, after, terminal);
   return { operations, changes: judged.map((change) => placeChange(change, libraries)) };

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../codec/json-value.ts';
 import { canonicalText } from '../../codec/canonical-text.ts';
 import type { BodyContent } from '../../contract/body-declaration.ts';
 import { isValueKind } from '../../http/format-kind.ts';
@@ -82,15 +83,19 @@ function compareContents(before: BodyContent, after: BodyContent, pair: Operatio
           message: `the files of ${mediaType} are others`,
         },
       ];
+  const schema = pair.views.before.body(before);
+  const refused = (value: JsonValue): Witness | undefined =>
+    pair.trials.refused(pair.before, { body: { content: before, value } });
   return [
     ...changes,
     ...compareTaken({
-      before: pair.views.before.body(before),
+      before: schema,
       after: pair.views.after.body(after),
       called: `the body (${mediaType})`,
       at,
       memory: pair.memory,
-      refused: (value) => pair.trials.refused(pair.before, { body: { content: before, value } }),
+      refused,
+      search: () => pair.trials.search(schema, refused),
     }),
   ];
 }

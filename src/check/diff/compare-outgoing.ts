@@ -1,3 +1,4 @@
+import { canonicalText } from '../../codec/canonical-text.ts';
 import type { Operation } from '../../contract/contract.ts';
 import type { SlotImage } from '../image/operation-image.ts';
 import { type BodyImage, type OperationImage, operationImage } from '../image/operation-image.ts';
@@ -48,7 +49,23 @@ function compareTargets(pair: SentPair): Noted[] {
     const message = `it is sent as \`${is.method} ${is.template}\`, and was as \`${was.method} ${was.template}\``;
     changes.push({ ...base, kind: 'upstream-route', message });
   }
-  return changes;
+  return [...changes, ...compareSending(was, is, base)];
+}
+
+/** How long the backend is waited for, and how often it is asked: what it makes of that only its operators know. */
+function compareSending(was: Route, is: Route, base: Omit<Noted, 'kind' | 'message'>): Noted[] {
+  const terms = { ...base, in: 'terms' } as const;
+  const limits = (['connectMs', 'firstByteMs', 'idleMs', 'totalMs', 'streamMs'] as const).flatMap((name): Noted[] => {
+    const [old, now] = [was.timeouts[name], is.timeouts[name]].map((ms) =>
+      ms === undefined ? 'the default' : `${ms}`,
+    );
+    if (old === now) return [];
+    return [{ ...terms, name, kind: 'timeout', message: `the timeout \`${name}\` is ${now}, and was ${old}` }];
+  });
+  const [old, now] = [was, is].map(({ attempts = {} }) => canonicalText(Object.fromEntries(Object.entries(attempts))));
+  if (old === now) return limits;
+  const message = `requests are sent once more on other terms: ${now}, and was ${old}`;
+  return [...limits, { ...terms, kind: 'attempts', message }];
 }
 
 type Route = Operation['upstream'];

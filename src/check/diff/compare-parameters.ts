@@ -8,7 +8,7 @@ import { type TextLocation, textLocations } from '../../http/location.ts';
 import { readAs } from '../backend/read-as.ts';
 import { originOf } from '../image/place-image.ts';
 import { isSchema, type PlainSchema } from '../image/plain-schema.ts';
-import type { Noted } from './change.ts';
+import type { Noted, Witness } from './change.ts';
 import { compareAgeing } from './compare-ageing.ts';
 import { addedParameter, compareForms, removedParameter } from './compare-presence.ts';
 import { compareTaken, shown } from './compare-values.ts';
@@ -96,7 +96,8 @@ function compareParameter(match: MatchedParameter, pair: OperationPair): Noted[]
   const refused = (value: JsonValue) =>
     pair.trials.refused(pair.before, { set: { [before.in]: { [before.name]: value } } });
   const schemas = { before: readSchema(match, pair), after: pair.views.after.parameter(after) };
-  changes.push(...compareTaken({ ...schemas, called, at, memory: pair.memory, refused }));
+  const search = (): Witness | undefined => pair.trials.search(schemas.before, refused);
+  changes.push(...compareTaken({ ...schemas, called, at, memory: pair.memory, refused, search }));
   changes.push(...compareDefaults(match, base, called));
   return [...changes, ...compareAgeing({ called, base }, deprecationOf(before.place), deprecationOf(after.place))];
 }
@@ -150,14 +151,16 @@ function compareGroups(pair: OperationPair, location: TextLocation): Noted[] {
   if (![pair.before, pair.after].some(({ parameters }) => hasRules(parameters[location]))) return [];
   const resolve = (): PlainSchema => true;
   const schema = readAs(own.schema, { outer: other.schema, outerSource: other.source, resolve });
+  const refused = (values: JsonValue): Witness | undefined =>
+    isObject(values) ? pair.trials.refused(pair.before, { group: { in: location, values } }) : undefined;
   return compareTaken({
     before: { ...own, schema },
     after: other,
     called: `${location}, with the rules between its values,`,
     at: { in: location, name: '' },
     memory: pair.memory,
-    refused: (values) =>
-      isObject(values) ? pair.trials.refused(pair.before, { group: { in: location, values } }) : undefined,
+    refused,
+    search: () => pair.trials.search(own, refused),
   });
 }
 

@@ -13,10 +13,12 @@ export interface TakenValues {
   readonly memory: Memory;
   /** Shows that the newer contract refuses a value that the older one takes; `undefined` where it does not. */
   refused(value: JsonValue): Witness | undefined;
+  /** Seeks such a value at random among those that the older contract takes. */
+  search(): Witness | undefined;
 }
 
 /** What callers may no longer send in one place, or may send now; none where both take the very same. */
-export function compareTaken({ before, after, called, at, memory, refused }: TakenValues): Noted[] {
+export function compareTaken({ before, after, called, at, memory, refused, search }: TakenValues): Noted[] {
   const { within, around } = compareSchemas(before, after, memory);
   if (within.kind === 'proved' && around.kind === 'proved') return [];
   const base = { side: 'callers', ...at, before: before.place, after: after.place } as const;
@@ -26,9 +28,13 @@ export function compareTaken({ before, after, called, at, memory, refused }: Tak
   }
   if (within.kind === 'undecided') {
     const message = `${called} takes other values`;
-    return [{ ...base, effect: 'unknown', kind: 'takes-other', message, because: within.because }];
+    const found = { ...base, kind: 'takes-other', message, because: within.because } as const;
+    const shownBy = search();
+    return [
+      shownBy === undefined ? { ...found, effect: 'unknown' } : { ...found, effect: 'breaking', witness: shownBy },
+    ];
   }
-  const witness = refused(within.value);
+  const witness = refused(within.value) ?? search();
   const isNarrower = around.kind === 'proved';
   const verdict = {
     kind: isNarrower ? 'takes-less' : 'takes-other',

@@ -1,3 +1,4 @@
+import type * as FastCheck from 'fast-check';
 import type { Contract, Operation } from '../../contract/contract.ts';
 import { type ApiLimits, compileApi } from '../../pipeline/pipeline.ts';
 import { Memory } from '../contain/memory.ts';
@@ -17,6 +18,8 @@ export interface ContractVersions {
   readonly before: readonly Contract[];
   readonly after: readonly Contract[];
   readonly limits: ApiLimits;
+  /** Makes values where containment decides nothing, or no request shows what it found; without it none are made. */
+  readonly random?: typeof FastCheck;
 }
 
 /** Everything that changed, operation by operation, and how many were compared. */
@@ -32,9 +35,9 @@ export interface ContractDiff {
  * request was run through both versions and is refused by the newer one. Nothing is sent. Pure, and never throws for sound
  * contracts.
  */
-export function diffContracts({ before, after, limits }: ContractVersions): ContractDiff {
+export function diffContracts({ before, after, limits, random }: ContractVersions): ContractDiff {
   const [old, current] = [before, after].map((contracts) => contracts.flatMap(({ operations }) => operations));
-  const trials = new Trials({ before: compileApi(before, limits), after: compileApi(after, limits) });
+  const trials = new Trials({ before: compileApi(before, limits), after: compileApi(after, limits) }, random);
   const memory = new Memory();
   const { pairs, removed, added } = pairOperations(old ?? [], current ?? []);
   const changes = [

@@ -1,3 +1,4 @@
+import type * as FastCheck from 'fast-check';
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import type { BodyContent } from '../../contract/body-declaration.ts';
@@ -9,8 +10,12 @@ import { writtenExample } from '../../example/draft/try-request.ts';
 import { incomingOf } from '../../example/example-request.ts';
 import type { TextLocation } from '../../http/location.ts';
 import type { Api } from '../../pipeline/pipeline.ts';
+import { isSchema, type PlainSchema } from '../image/plain-schema.ts';
+import { textOfPattern } from '../search/arbitrary-request.ts';
+import { arbitraryValue } from '../search/arbitrary-value.ts';
 import { type Made, makeRequest } from '../../shadow/shadow.ts';
 import type { Witness } from './change.ts';
+import type { PlacedSchema } from './judge-schemas.ts';
 
 /** What a request is to have beside what its operation needs. */
 export interface Wanted {
@@ -28,13 +33,38 @@ export interface Trial {
   readonly after: Made;
 }
 
+/** Of each place that is not decided so many values are tried. */
+const mostTried = 200;
+
 /** Makes requests of one operation of the older contract, and runs them through both. */
 export class Trials {
   readonly #apis: { readonly before: Api; readonly after: Api };
+  readonly #random: typeof FastCheck | undefined;
   readonly #bases = new Map<Operation, DraftValues | undefined>();
 
-  constructor(apis: { readonly before: Api; readonly after: Api }) {
+  constructor(apis: { readonly before: Api; readonly after: Api }, random?: typeof FastCheck) {
     this.#apis = apis;
+    this.#random = random;
+  }
+
+  /**
+   * Tries values at random that a schema accepts, the same ones at each comparison, and makes the first that is refused
+   * smaller.
+   */
+  search(
+    { schema, source }: Pick<PlacedSchema, 'schema' | 'source'>,
+    refused: (value: JsonValue) => Witness | undefined,
+  ): Witness | undefined {
+    const random = this.#random;
+    if (random === undefined) return undefined;
+    const resolve = (reference: string): PlainSchema => {
+      const found = source.resolve(reference)?.schema;
+      return isSchema(found) ? found : true;
+    };
+    const values = arbitraryValue(schema, { random, resolve, textOf: textOfPattern });
+    const isTaken = random.property(values, (value) => refused(value) === undefined);
+    const [found] = random.check(isTaken, { numRuns: mostTried, seed: 7 }).counterexample ?? [];
+    return found === undefined ? undefined : refused(found);
   }
 
   /** `undefined` where no request is found that the older contract takes. */

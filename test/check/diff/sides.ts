@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as random from 'fast-check';
 import type { Change, Effect } from '../../../src/check/diff/change.ts';
 import { diffContracts } from '../../../src/check/diff/diff-contracts.ts';
 import type { Contract } from '../../../src/contract/contract.ts';
@@ -15,7 +16,7 @@ export const contractOf = (operation: object, root: object = {}): object => ({
 
 /** What changed from one contract to the other. */
 export function changesBetween(before: object, after: object): readonly Change[] {
-  return diffContracts({ before: load(before), after: load(after), limits }).changes;
+  return diffContracts({ before: load(before), after: load(after), limits, random }).changes;
 }
 
 function load(contract: object): readonly Contract[] {
