@@ -12,7 +12,7 @@ import { configFlag, contractsFlag, defaultConfig, readOptions } from './written
 /** `paramap insights`: which shapes of requests make upstreams fail, and what rule would refuse them. */
 export const insightsCommand: Command = {
   name: 'insights',
-  summary: 'tells which requests upstreams fail on, and proposes rules',
+  summary: 'tells which requests upstreams fail on, and a rule',
   usage: '<admin url|file|-> [--config <file>] [--contracts <glob>...] [--json]',
   flags: {
     config: configFlag,
