@@ -1,5 +1,6 @@
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { formatKind } from '../../http/format-kind.ts';
 import { parseMediaType } from '../../http/media-type.ts';
 
 /** One recorded request with its answer. */
@@ -18,11 +19,11 @@ export interface Exchange {
   readonly answer: Content | undefined;
 }
 
-/** A content, read where it is JSON. */
+/** A content, read where it is JSON or a form of pairs. */
 export interface Content {
   /** Without parameters, in lower case. */
   readonly mediaType: string;
-  /** `undefined` where it is no JSON, or cannot be read. */
+  /** Of a form texts by name, lists where a name came more than once. `undefined` where it is neither, or cannot be read. */
   readonly value: JsonValue | undefined;
 }
 
@@ -75,11 +76,31 @@ function pairsOf(list: JsonValue | undefined): [string, string][] {
 
 function contentOf(written: JsonValue | undefined): Content | undefined {
   if (written === undefined || !isObject(written)) return undefined;
-  const { mimeType, text, encoding } = written;
-  if (typeof mimeType !== 'string' || typeof text !== 'string' || text === '') return undefined;
+  const { mimeType, text, params, encoding } = written;
+  if (typeof mimeType !== 'string') return undefined;
   const mediaType = parseMediaType(mimeType)?.essence ?? mimeType.toLowerCase();
+  const isForm = formatKind(mediaType) === 'form';
+  // Browsers write a form as text, others as the pairs that it holds.
+  if (isForm && Array.isArray(params) && params.length > 0) return { mediaType, value: formOf(fieldsOf(params)) };
+  if (typeof text !== 'string' || text === '') return undefined;
   const plain = encoding === 'base64' ? Buffer.from(text, 'base64').toString('utf8') : text;
+  if (isForm) return { mediaType, value: formOf([...new URLSearchParams(plain)]) };
   return { mediaType, value: /[/+]json$/.test(mediaType) ? jsonOf(plain) : undefined };
+}
+
+const fieldsOf = (params: readonly JsonValue[]): [string, string][] =>
+  params.flatMap((field): [string, string][] => {
+    const { name, value = '' } = isObject(field) ? field : {};
+    return typeof name === 'string' && typeof value === 'string' ? [[name, value]] : [];
+  });
+
+/** `undefined` for a name that no member can have. */
+function formOf(pairs: readonly (readonly [string, string])[]): JsonObject | undefined {
+  const members = [...Map.groupBy(pairs, ([name]) => name)].map(([name, own]): [string, JsonValue] => {
+    const texts = own.map(([, text]) => text);
+    return [name, texts.length === 1 ? (texts[0] ?? '') : texts];
+  });
+  return members.some(([name]) => name === '' || name === '__proto__') ? undefined : Object.fromEntries(members);
 }
 
 function jsonOf(text: string): JsonValue | undefined {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../codec/json-value.ts';
 import { slugOf } from '../import/name-style.ts';
 import type { Exchange } from './exchange.ts';
-import { inferOperation } from './infer-operation.ts';
+import { inferOperation, unreadContents } from './infer-operation.ts';
 import { groupRoutes, type RouteGroup } from './path-template.ts';
 
 /** A contract that was made of traffic, and how sure it is. */
@@ -64,7 +64,11 @@ export function importTraffic(
       name,
       route: `${group.method} ${group.template}`,
       times: group.exchanges.length,
-      uncertain: [...(group.exchanges.length < 3 ? ['seen too rarely'] : []), ...group.uncertain],
+      uncertain: [
+        ...(group.exchanges.length < 3 ? ['seen too rarely'] : []),
+        ...group.uncertain,
+        ...unreadContents(group.exchanges),
+      ],
     })),
   };
 }

@@ -1,4 +1,6 @@
-import type { JsonObject } from '../../codec/json-value.ts';
+import { isObject } from '../../codec/json-type.ts';
+import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { formatKind } from '../../http/format-kind.ts';
 import { decodePercent } from '../../http/percent.ts';
 import type { Content, Exchange } from './exchange.ts';
 import type { RouteGroup } from './path-template.ts';
@@ -13,7 +15,8 @@ export function inferOperation({ method, template, parameters, exchanges, uncert
   const query = groupSchema(taken, ({ query: pairs }) => pairs);
   const headers = groupSchema(taken, ({ headers: pairs }) => pairs.filter(([name]) => isOwnHeader(name)), true);
   const body = bodyOf(taken);
-  const counts = { times: exchanges.length, ...(uncertain.length > 0 && { uncertain: [...uncertain] }) };
+  const doubts = [...uncertain, ...unreadContents(exchanges)];
+  const counts = { times: exchanges.length, ...(doubts.length > 0 && { uncertain: doubts }) };
   return {
     route: `${method} ${template}`,
     ...(path.length > 0 && { path: { properties: Object.fromEntries(path) } }),
@@ -79,10 +82,34 @@ const isOwnHeader = (name: string): boolean =>
   /^x-[a-z0-9-]+$/.test(name) && !ofBrowsers.test(name) && !isSensitiveName(name);
 
 function bodyOf(exchanges: readonly Exchange[]): JsonObject | undefined {
-  const bodies = exchanges.flatMap(({ body }) => body ?? []);
+  const bodies = withLists(exchanges.flatMap(({ body }) => body ?? []));
   if (bodies.length === 0) return undefined;
   const isAlways = bodies.length === exchanges.length;
   return { ...(!isAlways && { required: false }), content: contentsOf(bodies) };
+}
+
+/** A field that came more than once in one form is a list in all of them. */
+function withLists(bodies: readonly Content[]): Content[] {
+  const forms = bodies.filter(({ mediaType }) => formatKind(mediaType) === 'form');
+  const objects = forms.flatMap(({ value }) => (isObject(value) ? [value] : []));
+  const lists = new Set(objects.flatMap((form) => Object.keys(form).filter((name) => Array.isArray(form[name]))));
+  return bodies.map((content) => {
+    const { value } = content;
+    if (!forms.includes(content) || !isObject(value)) return content;
+    const fields = Object.entries(value).map(([name, text]): [string, JsonValue] => {
+      return [name, lists.has(name) && !Array.isArray(text) ? [text] : text];
+    });
+    return { ...content, value: Object.fromEntries(fields) };
+  });
+}
+
+/** Contents of which nothing was inferred: `image/png in answer 200`. */
+export function unreadContents(exchanges: readonly Exchange[]): string[] {
+  const found = exchanges.flatMap(({ status, body, answer }) => [
+    ...(body !== undefined && body.value === undefined && status < 400 ? [`${body.mediaType} in the body`] : []),
+    ...(answer !== undefined && answer.value === undefined ? [`${answer.mediaType} in answer ${status}`] : []),
+  ]);
+  return [...new Set(found)].map((words) => `${words} is not looked into`);
 }
 
 function responsesOf(exchanges: readonly Exchange[]): JsonObject {

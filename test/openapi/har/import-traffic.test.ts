@@ -208,3 +208,55 @@ describe('a contract of recorded traffic', () => {
     assert.deepEqual(readExchanges({ log: { entries: [{}, 7] } }), { exchanges: [], skipped: 2 });
   });
 });
+
+describe('contents that are no JSON', () => {
+  const form = 'application/x-www-form-urlencoded';
+  const posted = (postData: object, content: object = {}): JsonValue =>
+    ({
+      request: {
+        method: 'POST',
+        url: 'https://api.example.org/orders',
+        headers: [],
+        postData: { mimeType: form, ...postData },
+      },
+      response: { status: 200, content },
+    }) as JsonValue;
+  const importOf = (...entries: readonly JsonValue[]) => {
+    const imported = importTraffic(readExchanges(JSON.parse(JSON.stringify({ log: { entries } })))?.exchanges ?? []);
+    assert.ok(imported);
+    assert.deepEqual(
+      withdrawRules(structuredClone(imported.contract), process.cwd()).errors,
+      [],
+      'the contract starts',
+    );
+    return imported;
+  };
+
+  test('a form is read from its text and from its pairs, and a field that comes twice is a list', () => {
+    const { contract } = importOf(
+      posted({ text: 'name=Ada+L.&tag=a' }),
+      posted({ text: 'name=Bo&tag=a&tag=b' }),
+      posted({
+        params: [
+          { name: 'name', value: 'Cy' },
+          { name: 'tag', value: 'c' },
+        ],
+      }),
+    );
+    const properties = at(contract, `operations postOrders body content ${form} properties`) as JsonObject;
+    assert.deepEqual(Object.keys(properties), ['name', 'tag']);
+    assert.equal(at(properties, 'name type'), 'string');
+    assert.deepEqual([at(properties, 'tag type'), at(properties, 'tag items type')], ['array', 'string']);
+  });
+
+  test('of what is not looked into each media type is told', () => {
+    const xml = posted({ mimeType: 'application/xml', text: '<a/>' }, { mimeType: 'text/csv', text: 'a;b' });
+    const { operations, contract } = importOf(xml, xml, xml);
+    const told = ['application/xml in the body is not looked into', 'text/csv in answer 200 is not looked into'];
+    assert.deepEqual(
+      operations.map(({ uncertain }) => uncertain),
+      [told],
+    );
+    assert.deepEqual(at(contract, 'operations postOrders x-seen uncertain'), told);
+  });
+});
