@@ -81,14 +81,14 @@ test('a Prometheus reads what two processes measured together, and the dashboard
   for (let index = 0; index < 3; index += 1) await call('/users?nam=ada');
   await call('/nowhere');
 
-  const valueOf = async (expression: string): Promise<number> =>
+  const read = async (expression: string): Promise<number> =>
     Number((await query(expression))?.[0]?.value[1] ?? Number.NaN);
-  await eventually('all requests are counted', async () => (await valueOf('sum(paramap_requests_total)')) === 24);
-  assert.equal(await valueOf('sum(paramap_requests_total{operation="findUsers",status="200"})'), 20);
-  assert.equal(await valueOf('sum(paramap_request_duration_seconds_count{operation="findUsers"})'), 23);
-  assert.equal(await valueOf('sum(paramap_violations_total{parameter="*",keyword="unknown"})'), 3);
-  assert.equal(await valueOf('paramap_workers_listening'), 2);
-  assert.equal(await valueOf('paramap_target_usable{target="users#1"}'), 2);
+  await eventually('all requests are counted', async () => (await read('sum(paramap_requests_total)')) === 24);
+  assert.equal(await read('sum(paramap_requests_total{operation="findUsers",status="200"})'), 20);
+  assert.equal(await read('sum(paramap_request_duration_seconds_count{operation="findUsers"})'), 23);
+  assert.equal(await read('sum(paramap_violations_total{parameter="*",keyword="unknown"})'), 3);
+  assert.equal(await read('paramap_workers_listening'), 2);
+  assert.equal(await read('paramap_target_usable{target="users#1"}'), 2);
   assert.equal(readFileSync(join(folder, 'calls.log'), 'utf8').split('\n').length, 25);
 
   const groups = Object(await ask('rules')).groups ?? [];
