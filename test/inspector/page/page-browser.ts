@@ -45,6 +45,12 @@ export function usePages(): (t: Closing, opening: Opening) => Promise<OpenPage> 
   return open;
 }
 
+/** The browser of the tests of this process; only for those that called `usePages`. */
+export function sharedBrowser(): Promise<Browser> {
+  browser ??= startChromium();
+  return browser;
+}
+
 async function open(t: Closing, opening: Opening): Promise<OpenPage> {
   const server = await startPageServer(opening.routes);
   t.after(() => server.close());
@@ -57,8 +63,7 @@ export async function openAt(
   link: string,
   options?: Opening['options'],
 ): Promise<Omit<OpenPage, 'server'>> {
-  browser ??= startChromium();
-  const page = await (await browser).newPage(options);
+  const page = await (await sharedBrowser()).newPage(options);
   t.after(() => page.close());
   const complaints: string[] = [];
   const strangers: string[] = [];

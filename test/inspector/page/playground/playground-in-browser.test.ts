@@ -49,6 +49,7 @@ describe('the playground', { skip: skipWithoutChromium }, () => {
 
   /** Puts the cursor behind the first brace of the editor, and types there. */
   async function typeAtStart(page: Page, text: string): Promise<void> {
+    await page.keyboard.press('Escape');
     await page.keyboard.press('e');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.type(text);
@@ -68,7 +69,7 @@ describe('the playground', { skip: skipWithoutChromium }, () => {
     assert.deepEqual([complaints, strangers], [[], []]);
   });
 
-  test('tries what is typed once nothing more is typed, and shows problems and routes', async (t) => {
+  test('tries what is typed once nothing more is typed, shows problems and routes, and takes a pasted curl line apart', async (t) => {
     const { page, tried } = await openPlayground(t);
     const path = page.getByLabel('Path and query, or a curl line');
     const before = tried.length;
@@ -85,10 +86,6 @@ describe('the playground', { skip: skipWithoutChromium }, () => {
     await page.getByText('It was stopped after 2 s.').waitFor();
     await page.getByLabel('Headers').fill('no field\nX-A: 1');
     await page.getByRole('alert').getByText('line 1').waitFor();
-  });
-
-  test('takes a pasted curl line apart', async (t) => {
-    const { page, tried } = await openPlayground(t);
     await page.getByLabel('Path and query, or a curl line').focus();
     await page.evaluate(`{
       const clipboardData = new DataTransfer();
@@ -116,7 +113,7 @@ describe('the playground', { skip: skipWithoutChromium }, () => {
     assert.deepEqual(complaints, []);
   });
 
-  test('proposes members with what they are for, and writes them with the keyboard', async (t) => {
+  test('proposes members with what they are for, writes them with the keyboard, and says what those are for that stand there', async (t) => {
     const { page, complaints, strangers } = await openPlayground(t);
     await typeAtStart(page, '"cont');
     const proposal = page.locator('.cm-tooltip-autocomplete li', { hasText: 'context' });
@@ -126,14 +123,10 @@ describe('the playground', { skip: skipWithoutChromium }, () => {
     await page.waitForTimeout(150);
     await page.keyboard.press('Enter');
     await page.locator('.cm-line', { hasText: '{"context": ' }).waitFor();
-    assert.deepEqual([complaints, strangers], [[], []]);
-  });
-
-  test('says what a member is for where one points at it', async (t) => {
-    const { page } = await openPlayground(t);
     await page.locator('.cm-line', { hasText: '"operations"' }).locator('span').first().hover();
     await page.locator('.cm-hint').waitFor();
     assert.match((await page.locator('.cm-hint').textContent()) ?? '', /operation/i);
+    assert.deepEqual([complaints, strangers], [[], []]);
   });
 
   test('is left with the keyboard, and its keys are no shortcuts', async (t) => {
@@ -174,8 +167,8 @@ describe('the playground', { skip: skipWithoutChromium }, () => {
     await page.locator('.cm-line', { hasText: '{"a": 2}' }).waitFor();
   });
 
-  test('begins with an operation that the address names, and keeps what is typed while one looks elsewhere', async (t) => {
-    const { page } = await openPlayground(t, { hash: '#/playground/s1/replaceUser' });
+  test('begins with an operation that the address names, keeps what is typed while one looks elsewhere, and says what could not be had', async (t) => {
+    const { page, server } = await openPlayground(t, { hash: '#/playground/s1/replaceUser' });
     assert.equal(await page.getByLabel('Method', { exact: true }).inputValue(), 'PUT');
     await page.getByLabel('Body').fill('typed');
     await page.getByRole('link', { name: 'Live', exact: true }).click();
@@ -183,10 +176,6 @@ describe('the playground', { skip: skipWithoutChromium }, () => {
     await page.goBack();
     await page.locator('.cm-content').waitFor();
     assert.equal(await page.getByLabel('Body').inputValue(), 'typed');
-  });
-
-  test('says that a contract could not be had, and that the gateway does not answer', async (t) => {
-    const { page, server } = await openPlayground(t);
     await page.goto(`${server.url}#/playground/gone`);
     await outcome(page).getByText('It is not kept any more.').waitFor();
     await server.close();
@@ -206,24 +195,17 @@ describe('the playground', { skip: skipWithoutChromium }, () => {
     assert.equal(tried.at(-1)?.contract, '{"mine":1}');
   });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`has nothing that axe objects to, in ${colorScheme}`, async (t) => {
-      const { page } = await openPlayground(t, { options: { colorScheme } });
-      await page.getByText('Context and credential').click();
-      await assertAccessible(page);
-      await typeAtStart(page, 'oops "cont');
-      await page.getByText('Nothing is run: the contract has 1 error.').waitFor();
-      await assertAccessible(page);
-      await page.getByLabel('Path and query, or a curl line').fill('/x');
-      await page.getByLabel('Headers').fill('no field');
-      await assertAccessible(page);
-    });
-  }
-
-  test('can be used at 360 pixels, and at 320', async (t) => {
+  test('has nothing that axe objects to, in light and in dark, and fits on small screens', async (t) => {
+    const { page } = await openPlayground(t, { options: { colorScheme: 'light' } });
+    await page.getByText('Context and credential').click();
+    await assertAccessible(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.getByLabel('Headers').fill('no field');
+    await typeAtStart(page, 'oops "cont');
+    await page.getByText('Nothing is run: the contract has 1 error.').waitFor();
+    await assertAccessible(page);
     for (const width of [360, 320]) {
-      const { page } = await openPlayground(t, { options: { viewport: { width, height: 700 } } });
-      await page.getByText(fits).waitFor();
+      await page.setViewportSize({ width, height: 700 });
       await assertFits(page);
     }
   });

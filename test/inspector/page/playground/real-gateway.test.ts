@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { skipWithoutChromium, startChromium } from '../../../generate/browser/chromium.ts';
+import { skipWithoutChromium } from '../../../generate/browser/chromium.ts';
 import { inspectedGateway } from '../../inspected-gateway.ts';
+import { sharedBrowser, usePages } from '../page-browser.ts';
 
 /** Nothing else has these in it. */
 const planted = { secret: 'plantedPlayground77', pin: 'plantedPin77', environment: 'PLAYGROUND_TEST_SECRET' };
@@ -28,13 +29,14 @@ const contract = {
 };
 
 describe('the page of a gateway', { skip: skipWithoutChromium }, () => {
+  usePages();
+
   async function open(t: TestContext): Promise<{ page: Page; complaints: string[] }> {
     process.env[planted.environment] = planted.secret;
     t.after(() => delete process.env[planted.environment]);
     const { origin, token } = await inspectedGateway(t, { contracts: contract });
-    const browser = await startChromium();
-    t.after(() => browser.close());
-    const page = await browser.newPage();
+    const page = await (await sharedBrowser()).newPage();
+    t.after(() => page.close());
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(String(error)));

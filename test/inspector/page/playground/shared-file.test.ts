@@ -13,6 +13,7 @@ describe('a playground as a file', () => {
       fc.property(text, form, (contract, given) => {
         assert.deepEqual(parseShared(formatShared({ contract, form: given })), { contract, form: given });
       }),
+      { numRuns: 30 },
     );
   });
 
