@@ -33,6 +33,7 @@ const resolved = resolveOptions(
     documentation: {},
     log: {},
     metrics: {},
+    insights: {},
     traces: {},
   },
   givenInCode('gateway'),
