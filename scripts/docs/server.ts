@@ -84,7 +84,8 @@ function navigationOf(): NavigationPart[] {
 /** All pages of the navigation. */
 function searchOf(navigation: readonly NavigationPart[]): PageSearch {
   const search = new PageSearch();
-  for (const { href } of navigation.flatMap(({ links }) => links)) {
+  const pages = navigation.flatMap(({ links }) => links.map(({ href }) => href));
+  for (const href of new Set(pages)) {
     const file = readSiteFile(href.slice(1));
     if (file?.kind === 'page') search.add(href, file.text);
   }
