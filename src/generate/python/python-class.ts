@@ -62,14 +62,40 @@ function pageMethods(planned: PythonOperation, given: readonly string[], source:
   );
 }
 
-/** The answer's type depends on the media type that the call asks for. */
+/**
+ * The answer's type depends on the media type that the call asks for. Media types of one type share an overload: each takes a
+ * type checker as long as the method itself.
+ */
 function overloads({ method, answers }: PythonOperation, given: readonly string[], types: readonly string[]): string[] {
-  return answers.answers.map(({ mediaType }, index) => {
-    const accept = `accept: Literal[${pythonString(mediaType)}]${index === 0 ? ' = ...' : ''}`;
-    const text = signature(method, [...given, accept], types[index] ?? 'Any');
+  const each = answers.answers.map(({ mediaType }, index) => ({ type: types[index] ?? 'Any', names: [mediaType] }));
+  return sharing(each).map(({ type, names }, index) => {
+    const text = signature(method, [...given, acceptArgument(names, index === 0)], type);
     return `    @overload\n${text.trimEnd()}\n        ...\n\n`;
   });
 }
+
+interface Overload {
+  readonly type: string;
+  /** The media types. */
+  readonly names: readonly string[];
+}
+
+function sharing(each: readonly Overload[]): readonly Overload[] {
+  const shared: Overload[] = [];
+  for (const { type, names } of each) {
+    const last = shared.findIndex((other) => other.type === type && isShort([...other.names, ...names]));
+    const other = shared[last];
+    if (other === undefined) shared.push({ type, names });
+    else shared[last] = { type, names: [...other.names, ...names] };
+  }
+  // A single overload is none.
+  return shared.length > 1 ? shared : each;
+}
+
+const isShort = (names: readonly string[]): boolean => acceptArgument(names, true).length <= lineWidth - 10;
+
+const acceptArgument = (names: readonly string[], isUsual: boolean): string =>
+  `accept: Literal[${names.map(pythonString).join(', ')}]${isUsual ? ' = ...' : ''}`;
 
 function callLine(method: string, result: string): string {
   const call = `self._caller.call(${constantName(method)}, arguments, options)`;
