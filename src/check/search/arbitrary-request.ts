@@ -5,6 +5,7 @@ import type { BodyContent } from '../../contract/body-declaration.ts';
 import type { Operation } from '../../contract/contract.ts';
 import { draftRequest } from '../../example/draft/draft-request.ts';
 import { sampleText } from '../../example/draft/sample-text.ts';
+import { compileWriteForm } from '../../format/write-form.ts';
 import { isValueKind } from '../../http/format-kind.ts';
 import { type TextLocation, textLocations } from '../../http/location.ts';
 import { Definitions } from '../image/definitions.ts';
@@ -82,7 +83,16 @@ export function writeRequest(operation: Operation, values: RequestValues): JsonO
   if (request === undefined || content === undefined || body === undefined) return request;
   const { headers } = request;
   const fields = headers !== undefined && isObject(headers) ? headers : {};
-  return { ...request, headers: { ...fields, 'Content-Type': content.mediaType }, body };
+  const written = content.format.kind === 'form' ? formText(content, body) : body;
+  if (written === undefined) return undefined;
+  return { ...request, headers: { ...fields, 'Content-Type': content.mediaType }, body: written };
+}
+
+/** A form in the styles in which its callers write it. */
+function formText({ format }: BodyContent, body: JsonValue): string | undefined {
+  const lists = [...format.fields].flatMap(([name, form]) => (form.kind === 'scalar' ? [] : [[name, form] as const]));
+  const result = compileWriteForm(new Map(lists))(body);
+  return result.ok && typeof result.content === 'string' ? result.content : undefined;
 }
 
 const asObject = (value: JsonValue): JsonObject => (isObject(value) ? value : {});

@@ -71,3 +71,20 @@ const rows = [
 ].map((row, index): Row => ({ ...row, ...at(`${'body' in row.operation ? 'POST' : 'GET'} /${index}`) }));
 
 test('what rules do not decide is refuted by a request that is easy to find', (t) => expectVerdicts(t, rows, 300));
+
+const form = 'application/x-www-form-urlencoded';
+const asForm = (properties: object, more: object = {}) => ({ body: { content: { [form]: object(properties, more) } } });
+const formRows = [
+  refuted(
+    'a letter of four bytes in a field of a form',
+    asForm({ a: codec('base64', { maxLength: 3 }) }, { required: ['a'] }),
+    inBody(object({ a: { type: 'string', maxLength: 12 } }), form),
+  ),
+  refuted(
+    'an item of a list in a form',
+    asForm({ a: { type: 'array', items: codec('base64', { maxLength: 3 }) }, b: { type: 'integer' } }),
+    inBody(object({ a: { type: 'array', items: { type: 'string', maxLength: 12 } } }), form),
+  ),
+].map((row, index): Row => ({ ...row, ...at(`POST /form/${index}`) }));
+
+test('a form that callers send is tried, too', (t) => expectVerdicts(t, formRows, 300));
