@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -16,6 +16,7 @@ try {
   run('npx', ['publint', 'run', '--strict', tarball], root);
   run('npx', ['attw', '--profile', 'esm-only', tarball], root);
   install(tarball);
+  checkInspector();
   paramap('check', 'echo.contract.json');
   paramap('explain', 'GET /echo?name=ada', '--contracts', 'echo.contract.json');
   paramap('generate', 'typescript', '--contracts', 'echo.contract.json', '--out', 'client');
@@ -42,6 +43,24 @@ function install(tarball: string): void {
     writeFileSync(join(project, file), readFileSync(join(fixtures, file)));
   }
   run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', tarball, ...pinned], project);
+}
+
+/** Holds that the inspector is there as a browser and its threads need it, built, and without its sources. */
+function checkInspector(): void {
+  const folder = join(project, 'node_modules', 'paramap', 'dist', 'inspector');
+  const needed = [
+    'page/index.html',
+    'page/page.js',
+    'page/page.css',
+    'dry-run/dry-run-thread.js',
+    'contracts/check-thread.js',
+  ];
+  const missing = needed.filter((name) => !existsSync(join(folder, name)));
+  const sources = readdirSync(join(folder, 'page'), { recursive: true }).filter((name) => /\.tsx?$/.test(String(name)));
+  if (missing.length + sources.length === 0) return;
+  throw new Error(
+    `the packed inspector lacks ${missing.join(', ') || 'nothing'}, and has ${sources.join(', ') || 'no'} sources`,
+  );
 }
 
 /** Runs the command that the package brings. */
