@@ -192,7 +192,7 @@ const rows: readonly Row[] = [
     status: 'proved',
   },
   {
-    title: 'an integer above 64 bits is none of them',
+    title: 'a long integer above the limit of the backend is shown',
     ...at('POST /longer'),
     operation: body({ a: { type: 'integer', minimum: 0, maximum: 9223372036854775000 } }, { required: ['a'] }),
     backend: inBody({ type: 'object', properties: { a: { type: 'integer', maximum: 9007199254740993 } } }),
