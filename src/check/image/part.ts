@@ -26,6 +26,7 @@ export interface Part {
   readonly others: PlainSchema;
 }
 
+/** Where nothing is sent. */
 export const nothing: Part = { own: new Map(), root: new Map(), slots: new Map(), gathered: new Map(), others: false };
 
 /** The key of a path: different for a name and for an index. */

@@ -101,6 +101,7 @@ export class SchemaWriter {
   }
 }
 
+/** The value where it is an object, else an object without members. */
 export const asObject = (value: JsonValue | undefined): JsonObject =>
   value !== undefined && isObject(value) ? value : {};
 

@@ -1,5 +1,6 @@
 /** How names are spelled. */
 export const nameStyles = ['camelCase', 'snake_case', 'kebab-case'] as const;
+/** One of the ways of spelling names. */
 export type NameStyle = (typeof nameStyles)[number];
 
 /** The words of a name: `userID2_home-page` gives `user`, `ID2`, `home`, `page`. */

@@ -11,6 +11,7 @@ export type DescribedStyle =
   | 'deepObject'
   | 'tabDelimited';
 
+/** Where a parameter stands. Source: OpenAPI 3.1, section 4.8.12.1. */
 export type DescribedLocation = 'path' | 'query' | 'header' | 'cookie';
 
 /** One parameter outside the body, with what its document leaves to defaults filled in. */

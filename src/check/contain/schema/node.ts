@@ -29,16 +29,19 @@ export interface CombinedNode extends Common {
   readonly parts: readonly Node[];
 }
 
+/** Accepts what its part refuses. */
 export interface NotNode extends Common {
   readonly kind: 'not';
   readonly part: Node;
 }
 
+/** What another node accepts, which is looked up when a value gets there: a schema may refer to itself. */
 export interface ReferenceNode extends Common {
   readonly kind: 'reference';
   readonly follow: () => Node;
 }
 
+/** Values of some types. */
 export interface TypeNode extends Common {
   readonly kind: 'type';
   readonly types: TypeSet;
@@ -58,6 +61,7 @@ export interface BoundNode extends Common {
   readonly isOpen: boolean;
 }
 
+/** Numbers that are a whole multiple of one. */
 export interface MultipleNode extends Common {
   readonly kind: 'multiple';
   readonly of: Rational;
@@ -70,11 +74,13 @@ export interface CountNode extends Common {
   readonly most: number;
 }
 
+/** Texts in which a regular expression is found. Source: JSON Schema 2020-12 Validation, section 6.3.3. */
 export interface PatternNode extends Common {
   readonly kind: 'pattern';
   readonly pattern: string;
 }
 
+/** Texts of a format, by its name in OpenAPI and JSON Schema. */
 export interface FormatNode extends Common {
   readonly kind: 'format';
   readonly name: string;
@@ -87,6 +93,7 @@ export interface ItemsNode extends Common {
   readonly rest: Node;
 }
 
+/** Lists that have so many items of a kind. */
 export interface ContainsNode extends Common {
   readonly kind: 'contains';
   readonly part: Node;
@@ -94,6 +101,7 @@ export interface ContainsNode extends Common {
   readonly most: number;
 }
 
+/** Lists without two equal items. */
 export interface UniqueNode extends Common {
   readonly kind: 'unique';
 }
@@ -106,6 +114,7 @@ export interface MembersNode extends Common {
   readonly rest: Node;
 }
 
+/** Objects that have a member of this name. */
 export interface RequiredNode extends Common {
   readonly kind: 'required';
   readonly name: string;
