@@ -98,7 +98,7 @@ describe('a middleware', () => {
     await (await fetch(`http://127.0.0.1:${port}/users?name=ada`)).text();
     const headers = { Authorization: `Bearer ${opened?.link.split('=')[1]}` };
     const ask = async (): Promise<RequestPage> =>
-      (await fetch(`${opened?.url}/inspector/api/requests`, { headers })).json();
+      JSON.parse(await (await fetch(`${opened?.url}/inspector/api/requests`, { headers })).text());
     const { requests } = await until(ask, (page) => page.requests.length > 0);
     assert.equal(requests.at(-1)?.target, '/users?name=ada');
   });
