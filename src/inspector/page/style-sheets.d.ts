@@ -1,0 +1,2 @@
+/** Style sheets are bundled, and imported for that alone. */
+declare module '*.css';
