@@ -143,29 +143,36 @@ describe('the live view', { skip: skipWithoutChromium }, () => {
     assert.deepEqual(opened.complaints, []);
   });
 
-  test('tells what was left out under load, and loads it', async (t) => {
+  test('tells what was left out under load, and loads it, once however often it is asked to', async (t) => {
     const page500 = { requests: madeSummaries(1, 9).toReversed(), oldest: 1, newest: 10 };
     const opened = await open(t, { routes: { ...routes, requests: page500 } });
     await opened.server.heard();
     opened.server.tell('requests', { requests: [madeSummary(1)], dropped: 7, newest: 1 });
     opened.server.tell('requests', { requests: [madeSummary(10)], dropped: 8, newest: 10 });
-    await opened.page.getByRole('button', { name: '8 left out' }).click();
+    await opened.page.getByRole('button', { name: '8 left out' }).dblclick();
     await opened.page.locator('.rows[aria-rowcount="10"]').waitFor();
     await opened.page.locator('.left-out').waitFor({ state: 'detached' });
+    opened.server.tell('requests', { requests: [madeSummary(14)], dropped: 3, newest: 14 });
+    await opened.page.getByRole('button', { name: '3 left out' }).waitFor();
   });
 
-  test('connects again when the connection is lost, and begins anew with another process', async (t) => {
+  test('connects again when the connection is lost, and begins anew with another process, what is held back included', async (t) => {
     let state = madeState;
     const opened = await open(t, { routes: { ...routes, state: () => state } });
     const { page, server } = opened;
     await server.heard();
     tell(opened, 1, 5);
     await page.getByText('5 requests').waitFor();
+    await page.keyboard.press('p');
+    tell(opened, 6, 4);
+    await page.locator('.waiting', { hasText: '4' }).waitFor();
     state = { ...madeState, startedMs: madeState.startedMs + 1 };
     server.cut();
-    await page.locator('.dot.lost').waitFor();
-    await page.locator('.dot.open').waitFor();
+    await page.getByText('Paused').waitFor({ state: 'attached' });
     await page.getByText('No requests yet').waitFor();
+    await page.locator('.waiting').waitFor({ state: 'detached' });
+    await page.keyboard.press('p');
+    await page.locator('.dot.open').waitFor();
     tell(opened, 1, 2);
     await page.getByText('2 requests').waitFor();
   });

@@ -62,13 +62,6 @@ export function togglePause(): void {
   waitingDropped.value = 0;
 }
 
-/** Forgets what the page knows; the server still has it. */
-export function clearLog(): void {
-  log.clear();
-  leftOut.value = 0;
-  shown.value += 1;
-}
-
 let loading = false;
 /** The oldest that the server keeps, as far as it said; below it nothing is asked for. */
 let oldestKept = 1;
@@ -92,8 +85,13 @@ export async function loadOlder(before = log.oldest): Promise<void> {
 /** At most so many pages of a thousand requests: as many as the list holds. */
 const mostPages = 100;
 
-/** Loads what the server left out under load; what cannot be had stays counted. */
+/** Whether what was left out is on its way: asked for twice, it would be counted off twice. */
+let fetching = false;
+
+/** Loads what the server left out under load; it stays counted where the server does not answer. */
 export async function loadLeftOut(): Promise<void> {
+  if (fetching) return;
+  fetching = true;
   const wanted = leftOut.peek();
   const found: RequestSummary[] = [];
   try {
@@ -105,6 +103,8 @@ export async function loadLeftOut(): Promise<void> {
     }
   } catch {
     return;
+  } finally {
+    fetching = false;
   }
   log.add(found);
   leftOut.value -= wanted;
@@ -117,8 +117,12 @@ function takeState(next: InspectorState): void {
   seen.value = Math.max(isOther ? 0 : seen.peek(), next.recorder.seen);
   // Another process counts from 1 again, and knows nothing of what the page shows.
   if (!isOther) return;
-  clearLog();
+  waiting.value = [];
+  waitingDropped.value = 0;
+  leftOut.value = 0;
   oldestKept = 1;
+  log.clear();
+  shown.value += 1;
 }
 
 function takeBatch({ requests, newest, ...batch }: LiveBatch): void {
