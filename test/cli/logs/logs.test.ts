@@ -148,6 +148,30 @@ test('nothing in a log reaches the terminal as an order', async () => {
   assert.ok([...out].every((character) => character === '\n' || (character >= ' ' && character <= '~')));
 });
 
+const strange: readonly (readonly [string, object])[] = [
+  ['a status that steers a terminal', { status: '\u001b[31m\n200' }],
+  ['a duration that does', { ms: '\u001b[2J' }],
+  ['a count that does', { moreViolations: '\u0007' }],
+  ['a method that is no text', { method: 5 }],
+  ['an operation that is none', { operation: [] }],
+  ['names in place of a list of names', { deprecated: 'nick' }],
+  ['a number in place of a list', { answerViolations: 5 }],
+  ['nothing in a list of faults', { answerViolations: [null] }],
+  ['a fault without names', { violations: [{}] }],
+  ['an attempt without a target', { attempts: [{}] }],
+  ['a weight below nothing', { weight: -1e308 }],
+];
+for (const [name, members] of strange) {
+  test(`${name} makes a line one of others, in the list and in the summary`, async () => {
+    const input = `${JSON.stringify(fine)}\n${JSON.stringify({ ...fine, ...members })}\n`;
+    for (const words of [[], ['--summary']]) {
+      const { exit, out, error } = await run(words, input);
+      assert.deepEqual([exit, error], [0, '1 line is not of the call log\n']);
+      assert.ok([...out].every((character) => character === '\n' || (character >= ' ' && character <= '~')));
+    }
+  });
+}
+
 test('the summary adds up, by the weight of the lines', async () => {
   const { out } = await run(['--summary', '--json']);
   const summary: LogSummary = JSON.parse(out);
