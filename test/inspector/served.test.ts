@@ -126,6 +126,24 @@ describe('a gateway', () => {
     assert.equal(seen[0].targets[0].latency.count, 8);
   });
 
+  test('has the whole of a long target in its details, its curl line and its replay, and the beginning of it in the list', async (t) => {
+    const { url, get, post } = await inspectedGateway(t, { contracts: usersContract });
+    const name = 'x'.repeat(3000);
+    await (await fetch(`${url}/users?name=${name}`)).text();
+    const { requests } = await until<RequestPage>(
+      async () => JSON.parse(await get('api/requests')),
+      (page) => page.newest === 1,
+    );
+    const [line] = requests;
+    assert.equal(line?.target, `${`/users?name=${name}`.slice(0, 200)}...`);
+    const detail = JSON.parse(await get(`api/requests/${line?.id}`));
+    assert.equal(detail.target, line?.target);
+    assert.equal(detail.incoming.target, `/users?name=${name}`);
+    assert.match(detail.curl, /name=x{3000}'/);
+    const replayed = await (await post('api/replay', { id: line?.id })).text();
+    assert.match(replayed, /x{3000}/);
+  });
+
   test('tells of requests as they end, the newest of too many, and how many it leaves out', async (t) => {
     const { url, origin, token } = await inspectedGateway(t, { contracts: usersContract, inspector: { details: 0 } });
     const ask = async (count: number) => {

@@ -7,7 +7,7 @@ import { rounded } from './call-stages.ts';
 import { DetailStore } from './detail-store.ts';
 import { masksOf } from './operation-masks.ts';
 import { type CallSite, showCall } from './show-call.ts';
-import { longestTarget, SummaryRing } from './summary-ring.ts';
+import { SummaryRing } from './summary-ring.ts';
 import { maskUndeclared } from './target-masks.ts';
 import { TargetTimes } from './target-times.ts';
 import { Usage, usageKey } from './usage.ts';
@@ -121,7 +121,7 @@ export class Recorder implements CallListener {
       sequence,
       cameMs: record.cameMs,
       method: req.method ?? '',
-      target: target.length > longestTarget ? `${target.slice(0, longestTarget)}...` : target,
+      target,
       operation: operation?.operation.name ?? '',
       upstream: record.upstream ?? '',
       status: record.status ?? 0,

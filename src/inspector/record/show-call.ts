@@ -8,6 +8,7 @@ import type { ResolvedOptions } from '../../options/resolved-options.ts';
 import type { PlacedValues } from '../../pipeline/request.ts';
 import { formatProblem, type Problem } from '../../problem/problem.ts';
 import type { CallRecord } from '../../signal/call-record.ts';
+import { declaredAnswerPointer } from '../../signal/declared-name.ts';
 import type { RequestSummary } from '../protocol.ts';
 import type { OperationPlace, ProblemView, RequestDetail, ShownField, ShownMessage } from '../protocol-request.ts';
 import { stagesOf } from './call-stages.ts';
@@ -17,6 +18,7 @@ import { credentialTexts, loneTexts, secretsOf, sensitiveTexts, withoutTexts } f
 import { differencesOf, lineageView } from './lineage-view.ts';
 import { masksOf } from './operation-masks.ts';
 import { hiddenBody, isMaskable, shownOutgoing, shownValue, tooLarge } from './shown-body.ts';
+import { shortTarget } from './summary-ring.ts';
 
 /** What is known around a request. */
 export interface CallSite {
@@ -35,7 +37,7 @@ const maskUnknownField = compileMaskField(undefined);
 /**
  * Writes all that is kept of a request, as JSON text in which nothing is left that may not be shown.
  *
- * In:  `summary` has the request's target with masks.
+ * In:  `summary` has the request's whole target, with masks.
  */
 export function showCall(record: CallRecord, summary: RequestSummary, site: CallSite): string {
   const { problem, used, attempts, answerViolations } = record;
@@ -43,6 +45,7 @@ export function showCall(record: CallRecord, summary: RequestSummary, site: Call
   const incoming = incomingMessage(record, summary);
   const detail: RequestDetail = {
     ...summary,
+    target: shortTarget(summary.target),
     requestId: record.requestId,
     ...(site.at !== undefined && { at: site.at }),
     incoming,
@@ -52,7 +55,11 @@ export function showCall(record: CallRecord, summary: RequestSummary, site: Call
     ...(problem !== undefined && { problem: shownProblem(problem, record, site) }),
     tries: attempts.map(({ fault, cause, ...attempt }) => ({ ...attempt, cause: cause ?? fault })),
     answer: { status: summary.status },
-    answerViolations: answerViolations.map(({ code, detail: words }) => `${code}: ${words}`),
+    // Their words have what the upstream sent.
+    answerViolations: answerViolations.map((one) => {
+      const pointer = operation === undefined ? '#' : declaredAnswerPointer(operation, one);
+      return `${one.in} ${pointer}: ${one.code}`;
+    }),
     deprecated: [...used].map(({ kind, in: location, name }) => [kind, location, name].filter(Boolean).join(' ')),
   };
   const hide = withoutTexts(hiddenTexts(record, operation));

@@ -2,7 +2,16 @@ import type { RequestSummary } from '../protocol.ts';
 import { Words } from './words.ts';
 
 /** Targets are cut after so many characters. */
-export const longestTarget = 200;
+const longestTarget = 200;
+
+/**
+ * The target as the list shows it: its beginning, where it is long.
+ *
+ * Out: a text of its own. A slice would hold the whole target for as long as the list has the request, some 8 KB each.
+ */
+export function shortTarget(target: string): string {
+  return target.length > longestTarget ? `${Buffer.from(target.slice(0, longestTarget))}...` : target;
+}
 
 const faults = ['', 'caller', 'upstream', 'contract', 'gateway'] as const;
 
@@ -64,7 +73,7 @@ export class SummaryRing {
     const at = this.#newest % this.#most;
     this.#numbers[at * 2] = kept.cameMs;
     this.#numbers[at * 2 + 1] = kept.ms;
-    this.#targets[at] = kept.target;
+    this.#targets[at] = shortTarget(kept.target);
     const { method, operation, upstream, code } = kept;
     const flags = (kept.hasLeft ? 1 : 0) + (kept.hasDetail ? 2 : 0) + faults.indexOf(kept.fault) * 4;
     const words = [method, operation, upstream, code].map((word) => this.#words.numberOf(word));

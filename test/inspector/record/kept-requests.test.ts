@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { RequestSummary } from '../../../src/inspector/protocol.ts';
 import { DetailStore } from '../../../src/inspector/record/detail-store.ts';
 import { SummaryRing } from '../../../src/inspector/record/summary-ring.ts';
 import { TargetTimes } from '../../../src/inspector/record/target-times.ts';
 import { Words } from '../../../src/inspector/record/words.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
 
 const summary = (number: number): Omit<RequestSummary, 'id' | 'sequence'> => ({
   cameMs: 1_700_000_000_000 + number,
@@ -63,6 +68,19 @@ describe('the list of requests', () => {
     for (const id of ['y-7', '7', 'x-', 'x-0', 'x-07', 'x-1e3', 'x--1', `x-${'9'.repeat(20)}`]) {
       assert.equal(ring.sequenceOf(id), undefined, id);
     }
+  });
+
+  test('holds the beginning of long targets, and not the memory of the rest', () => {
+    const ring = new SummaryRing(4000, 'x-');
+    collectGarbage();
+    const before = process.memoryUsage().heapUsed;
+    for (let number = 1; number <= 4000; number += 1) {
+      ring.add({ ...summary(number), target: Buffer.alloc(8000, `/users?${number}`).toString() });
+    }
+    collectGarbage();
+    assert.equal(ring.at(4000).target.length, 203);
+    const each = (process.memoryUsage().heapUsed - before) / 4000;
+    assert.ok(each < 1000, `${each} bytes each`);
   });
 
   test('names methods that callers make up by one name, when there are too many', () => {
