@@ -78,6 +78,8 @@ describe('the page', { skip: skipWithoutChromium }, () => {
     server.tell('requests', { requests: [madeSummary(4, { target: `/${long}` })], dropped: 0, newest: 4 });
     await page.locator('.rows .target').waitFor();
     await assertFits(page);
+    const tabs = page.getByRole('navigation', { name: 'Views' });
+    assert.equal(await tabs.evaluate((nav) => nav.scrollWidth > nav.clientWidth), false, 'every view is in sight');
     for (const hash of ['#/live/r4', '#/upstreams', '#/insights']) {
       await page.goto(`${server.url}${hash}`);
       await page.locator('table').first().waitFor();
@@ -119,6 +121,17 @@ describe('the page', { skip: skipWithoutChromium }, () => {
     await page.getByText('No requests yet').waitFor();
     assert.match(page.url(), /#\/live$/);
     assert.equal(server.asked.filter((one) => one === 'POST api/session').length, 2);
+  });
+
+  test('says that the token of its address is not taken, and is ready for another one to be typed', async (t) => {
+    const { page, server } = await open(t, { routes });
+    server.lock('wanted-token');
+    await page.goto('about:blank');
+    await page.goto(`${server.url}#token=of-yesterday`);
+    await page.getByRole('alert').getByText('The gateway answered 401.').waitFor();
+    await page.keyboard.type('wanted-token');
+    await page.keyboard.press('Enter');
+    await page.getByText('No requests yet').waitFor();
   });
 
   test('looks as one chooses, and remembers it', async (t) => {

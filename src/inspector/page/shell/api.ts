@@ -5,6 +5,9 @@ import { tokenIn } from './hash-route.ts';
 /** Whether the server asks for the token that it printed at its start. */
 export const needsToken = signal(false);
 
+/** Why the token of the address was not taken; `undefined` where it had none. */
+export const refusedAddress = signal<string | undefined>(undefined);
+
 /** An answer of the server that is not what was asked for. */
 export class ApiError extends Error {
   /** 0 where no answer came. */
@@ -65,7 +68,8 @@ export async function signInByAddress(): Promise<void> {
   if (token === undefined) return;
   history.replaceState(undefined, '', '#/live');
   dispatchEvent(new HashChangeEvent('hashchange'));
-  await signIn(token).catch(() => {
+  await signIn(token).catch((error: unknown) => {
     needsToken.value = true;
+    refusedAddress.value = error instanceof Error ? error.message : String(error);
   });
 }

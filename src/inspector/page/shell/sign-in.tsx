@@ -1,9 +1,11 @@
-import { useState } from 'preact/hooks';
-import { signIn } from './api.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { refusedAddress, signIn } from './api.ts';
 
 /** Asks for the token that the gateway printed when it started. */
 export function SignIn() {
-  const [complaint, setComplaint] = useState<string>();
+  const [complaint, setComplaint] = useState(refusedAddress.value);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
@@ -18,11 +20,20 @@ export function SignIn() {
         <h1>This inspector is locked</h1>
         <p>Open the address that the gateway printed when it started, or paste the token from its end.</p>
         <label for="token">Token</label>
-        <input id="token" name="token" type="password" required autocomplete="off" spellcheck={false} />
+        <input
+          ref={field}
+          id="token"
+          name="token"
+          type="password"
+          required
+          autocomplete="off"
+          spellcheck={false}
+          aria-describedby="complaint"
+        />
         <button type="submit" class="strong">
           Unlock
         </button>
-        <p class="complaint" role="alert">
+        <p class="complaint" id="complaint" role="alert">
           {complaint}
         </p>
       </form>
