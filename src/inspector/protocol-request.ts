@@ -1,3 +1,4 @@
+import type { LogStages } from '../signal/log/log-entry.ts';
 import type { RequestSummary } from './protocol.ts';
 
 /** One request in full, as it may be shown; what is not known of it is absent. */
@@ -62,8 +63,8 @@ export interface ShownBody {
 
 /** How long one stage took, and when it began after the request's head was there. In milliseconds. */
 export interface StageTime {
-  /** `guard`: who may call, and how often; `read`: body and context; `run`: decode to encode; `answer`: upstream and reply. */
-  readonly stage: 'guard' | 'read' | 'run' | 'answer';
+  /** `guard`: who may call, and how often; `read`: body and context; `validate`: decode to encode; `forward`: upstream and answer. */
+  readonly stage: keyof LogStages;
   readonly fromMs: number;
   readonly ms: number;
 }

@@ -1,13 +1,13 @@
 import type { CallMarks } from '../../signal/call-record.ts';
 import type { StageTime } from '../protocol-request.ts';
 
-/** How long the stages of a request took that it reached. */
+/** How long the stages of a request took that it reached; called as the call log calls them. */
 export function stagesOf({ came, admitted, read, ran, ended }: CallMarks): StageTime[] {
   const marks = [
     ['guard', admitted],
     ['read', read],
-    ['run', ran],
-    ['answer', ended],
+    ['validate', ran],
+    ['forward', ended],
   ] as const;
   const stages: StageTime[] = [];
   let before = came;

@@ -103,8 +103,8 @@ export function madeDetail(other: Partial<RequestDetail> = {}): RequestDetail {
     stages: [
       { stage: 'guard', fromMs: 0.02, ms: 0.05 },
       { stage: 'read', fromMs: 0.1, ms: 0.9 },
-      { stage: 'run', fromMs: 1, ms: 0.35 },
-      { stage: 'answer', fromMs: 1.4, ms: 10.8 },
+      { stage: 'validate', fromMs: 1, ms: 0.35 },
+      { stage: 'forward', fromMs: 1.4, ms: 10.8 },
     ],
     lineage: [
       {

@@ -4,8 +4,8 @@ import { durationText } from '../parts/words.ts';
 const words: Readonly<Record<StageTime['stage'], string>> = {
   guard: 'guard: who may call',
   read: 'read: body and context',
-  run: 'run: decode, validate, map, encode',
-  answer: 'answer: upstream and reply',
+  validate: 'validate: decode, validate, map, encode',
+  forward: 'forward: upstream and answer',
 };
 
 /** Stage by stage, how long it took: a bar, and the same in words. */
