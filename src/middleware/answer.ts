@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Operation } from '../contract/contract.ts';
 import type { RequestId } from '../http/request-id.ts';
 import type { AnsweredOccurrence, ResolvedOptions } from '../options/resolved-options.ts';
 import { printable } from '../problem/printable.ts';
 import { type FormattedProblem, formatProblem, type Problem } from '../problem/problem.ts';
 import type { AnswerViolation } from '../reply/answer-violation.ts';
+import { declaredAnswerPointer } from '../signal/declared-name.ts';
 import { isUnwatched } from '../upstream/write-head.ts';
 import { callApp } from './app-function.ts';
 import type { AnswerCount, AnswerCounts } from './answer-counts.ts';
@@ -59,16 +61,23 @@ export interface AnswerNames {
 }
 
 /** Told of an answer that does not fit its contract and is passed on. */
-export type ReportAnswer = (violations: readonly AnswerViolation[], occurrence: AnsweredOccurrence) => void;
+export type ReportAnswer = (
+  violations: readonly AnswerViolation[],
+  occurrence: AnsweredOccurrence,
+  contract: Operation,
+) => void;
 
 /**
  * Makes the one place where answers are told that do not fit their contract and are passed on: counted, and told to the
  * app; where it does not listen, each place is a process warning when it is seen for the first time.
  */
 export function createReportAnswer({ onAnswerViolation }: ResolvedOptions, counts: AnswerCounts): ReportAnswer {
-  return (violations, occurrence) => {
+  return (violations, occurrence, contract) => {
     const { operation, status } = occurrence;
-    const fresh = violations.flatMap((violation) => counts.note(operation, status, violation) ?? []);
+    const fresh = violations.flatMap((violation) => {
+      const pointer = declaredAnswerPointer(contract, violation);
+      return counts.note(operation, status, { ...violation, pointer }) ?? [];
+    });
     if (onAnswerViolation === undefined) fresh.forEach(warnOf);
     else callApp('onAnswerViolation', () => onAnswerViolation(violations, occurrence));
   };

@@ -94,7 +94,7 @@ function forwarding(
     const reply = replies.of(operation.operation);
     const onViolations = (violations: readonly AnswerViolation[], status: number): void => {
       call.watch?.answerViolations.push(...violations);
-      report(violations, { operation: name, status, req: call.req });
+      report(violations, { operation: name, status, req: call.req }, operation.operation);
     };
     const heard = attempts?.(call, name);
     upstream.forward({
