@@ -18,6 +18,8 @@ export interface Row {
   readonly described?: string;
   readonly operation: object;
   readonly backend: object;
+  /** Security schemes of the document, by name. */
+  readonly schemes?: object;
   readonly status: 'refuted' | 'tested' | 'proved';
 }
 
@@ -59,7 +61,9 @@ export async function expectVerdicts(t: TestContext, rows: readonly Row[], runs:
   });
   const upstream = { name: 'backend', expects: { openapi: './backend.json' } };
   const contract = { title: 'Rows', version: '1', upstream, operations: Object.fromEntries(operations) };
-  const backend = { openapi: '3.1.0', info: { title: 'Rows', version: '1' }, paths: Object.fromEntries(paths) };
+  const securitySchemes = Object.assign({}, ...rows.map(({ schemes }) => schemes ?? {}));
+  const info = { title: 'Rows', version: '1' };
+  const backend = { openapi: '3.1.0', info, paths: Object.fromEntries(paths), components: { securitySchemes } };
   await writeFile(join(root, 'rows.contract.json'), JSON.stringify(contract));
   await writeFile(join(root, 'backend.json'), JSON.stringify(backend));
   const { contracts, library, findings } = vetContracts(['rows.contract.json'], {

@@ -198,6 +198,16 @@ const rows: readonly Row[] = [
     backend: inBody({ type: 'object', properties: { a: { type: 'integer', maximum: 9007199254740993 } } }),
     status: 'refuted',
   },
+  ...[true, false].map((isAsked, index): Row => {
+    return {
+      title: `a key in the query is ${isAsked ? 'described by a security scheme' : 'unknown to an operation that asks for none'}`,
+      ...at(`GET /key/${index}`),
+      operation: query({ type: 'string', minLength: 1 }),
+      backend: isAsked ? { security: [{ token: ['x'] }, { key: [] }] } : {},
+      schemes: { key: { type: 'apiKey', in: 'query', name: 'a' }, token: { type: 'http', scheme: 'bearer' } },
+      status: isAsked ? 'proved' : 'refuted',
+    };
+  }),
 ];
 
 test('nothing is proved that a request can show to be wrong', (t) => expectVerdicts(t, rows, 50));

@@ -7,6 +7,7 @@ import { contractMember, type TextLocation, textLocations } from '../../http/loc
 import type { BackendDescription, DescribedBody, DescribedOperation } from '../../openapi/read/backend-description.ts';
 import type { DescribedParameter } from '../../openapi/read/described-parameter.ts';
 import type { SchemaSource } from '../../openapi/read/schema-source.ts';
+import { keyParameters } from './key-parameters.ts';
 
 /** What one operation of a backend takes and answers, wherever that is said. */
 export interface BackendOperation extends Pick<DescribedOperation, 'parameters' | 'responses' | 'file' | 'pointer'> {
@@ -107,9 +108,11 @@ function reaches(outgoing: string, described: string): boolean {
 function describedAs(
   operation: DescribedOperation,
   template: string,
-  { schemas, locate }: BackendDescription,
+  description: BackendDescription,
 ): BackendOperation {
-  const { operationId, method, path, parameters, body, responses, file, pointer } = operation;
+  const { schemas, locate } = description;
+  const { operationId, method, path, body, responses, file, pointer } = operation;
+  const parameters = [...operation.parameters, ...keyParameters(operation, description)];
   const name = operationId ?? `${method} ${path}`;
   return { parameters, body, responses, file, pointer, template, name, source: schemas, locate, isComplete: true };
 }
