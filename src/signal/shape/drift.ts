@@ -1,3 +1,4 @@
+import { countPhrase } from '../../pipeline/explain/count-phrase.ts';
 import type { Drift } from './insight.ts';
 
 /** What was counted of one place of answers that does not fit. */
@@ -8,7 +9,8 @@ export function driftOf(counts: readonly DriftCount[]): Drift[] {
   const rows = new Map<string, DriftCount>();
   for (const count of counts) {
     const { operation, status, in: location, pointer, code, others } = count;
-    const key = JSON.stringify([operation, status, location, pointer, code, others]);
+    // That row stands for places of any operation: what it names is only the first of them.
+    const key = others ? '' : JSON.stringify([operation, status, location, pointer, code]);
     const known = rows.get(key);
     rows.set(key, known === undefined ? count : sumOf(known, count));
   }
@@ -22,20 +24,16 @@ const sumOf = (one: DriftCount, other: DriftCount): DriftCount => ({
   lastMs: Math.max(one.lastMs, other.lastMs),
 });
 
-function wordsOf({
-  operation,
-  status,
-  in: location,
-  pointer,
-  code,
-  count,
-  firstMs,
-  lastMs,
-  others,
-}: DriftCount): string {
-  const place = others ? 'further places' : `${location} \`${pointer.replace(/^#/, '') || '/'}\``;
-  const times = `${count} ${count === 1 ? 'time' : 'times'}, last at ${moment(lastMs)}`;
-  return `Since ${moment(firstMs)}, ${place} of answers ${status} of \`${operation}\` breaks \`${code}\` (${times}).`;
+function wordsOf(row: DriftCount): string {
+  const times = `${countPhrase(row.count, 'time')}, last at ${moment(row.lastMs)}`;
+  return `Since ${moment(row.firstMs)}, ${row.others ? othersClause : clauseOf(row)} (${times}).`;
+}
+
+const othersClause = 'answers break their contracts in further places';
+
+function clauseOf({ operation, status, in: location, pointer, code }: DriftCount): string {
+  const place = `${location} \`${pointer.replace(/^#/, '') || '/'}\``;
+  return `${place} of answers ${status} of \`${operation}\` breaks \`${code}\``;
 }
 
 /** `2026-11-22 14:03 UTC`. */

@@ -9,7 +9,7 @@ import type { JsonValue } from '../../codec/json-value.ts';
 export interface InsightReport {
   /** Over how long requests are counted, in milliseconds. */
   readonly windowMs: number;
-  /** Begin and end of what is counted, in milliseconds since 1970. */
+  /** Beginning and end of what is counted, in milliseconds since 1970. */
   readonly fromMs: number;
   readonly toMs: number;
   /** What was counted, by operation, in the order of their names. */
@@ -48,7 +48,7 @@ export interface FailureCount {
 
 /** A shape of requests that the upstream fails far more often than the others of the operation. */
 export interface Insight {
-  /** Stays the same as long as the shape does: `findUsers query.age=absent`. */
+  /** Stays the same as long as the shape does: `findUsers query.age:absent`. */
   readonly id: string;
   readonly operation: string;
   readonly file: string;
@@ -76,9 +76,9 @@ export interface ShapePart {
   readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body';
   /** `age`; for members of a body the names from the outside inwards, joined by `/`. Empty for the location as a whole. */
   readonly name: string;
-  /** Stable, for programs: `absent`, `length>=64`. */
+  /** Stable, for programs: `absent`, `length>=65`. */
   readonly is: string;
-  /** As it stands in sentences: `is left out`, `is longer than 63 characters`. */
+  /** As it stands in sentences: `is left out`, `has at least 65 characters`. */
   readonly words: string;
 }
 
@@ -110,12 +110,12 @@ export interface Drift {
   /** In the caller's terms, with `*` in place of positions in lists. */
   readonly pointer: string;
   readonly code: AnswerViolation['code'];
-  /** True for the row of all places that came when there were too many to tell them apart. */
+  /** True for the row of all places that came when there were too many to tell them apart: what it names is the first of them. */
   readonly others: boolean;
   readonly count: number;
   /** Milliseconds since 1970. */
   readonly firstMs: number;
   readonly lastMs: number;
-  /** `Since 2026-11-22 14:03 UTC, body \`/born\` of 200 answers breaks the rule \`format\` (17 times, last 15:40).` */
+  /** `Since 2026-11-22 14:03 UTC, body \`/born\` of answers 200 of \`findUsers\` breaks \`format\` (3 times, last at ...).` */
   readonly words: string;
 }
