@@ -28,7 +28,7 @@
  * Where an answer is 401 the session is over, or never was: the page asks for the link again.
  */
 export interface ApiFault {
-  /** Stable, kebab-case: `session-missing`, `not-found`, `wrong-origin`, `too-large`, `wrong-type`, `busy`. */
+  /** Stable, kebab-case: `session-missing`, `not-found`, `wrong-origin`, `too-large`, `wrong-type`, `busy`, `failed`. */
   readonly code: string;
   /** In words that may be shown. */
   readonly detail: string;

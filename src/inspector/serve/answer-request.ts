@@ -41,7 +41,7 @@ export async function answerRequest(req: IncomingMessage, res: ServerResponse, p
     const after = wholeNumber(String(req.headers['last-event-id'] ?? asked.query.get('after') ?? '0')) ?? 0;
     return parts.live.start(req, res, after);
   }
-  const answer = await apiAnswer(req, asked, parts);
+  const answer = await apiAnswer(req, asked, parts).catch(failed);
   // What is not read to its end leaves a connection that cannot be used again.
   if (!req.complete && req.method === 'POST') res.shouldKeepAlive = false;
   sendAnswer(req, res, answer);
@@ -62,6 +62,12 @@ async function apiAnswer(
   if (route === undefined) return signIn(req, access, read?.value);
   const answer = await route({ path, query, sent: read?.value });
   return answer ?? refused({ status: 400, code: 'malformed', detail: 'This is not what the route asks for.' });
+}
+
+/** Whoever may ask may be told what is wrong: a connection that is cut looks like a gateway that is gone. */
+function failed(error: unknown): Answer {
+  const cause = error instanceof Error ? error.message : String(error);
+  return refused({ status: 500, code: 'failed', detail: `It could not be found out: ${cause}` });
 }
 
 /** `GET requests/` stands for every path below it. */

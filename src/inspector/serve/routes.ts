@@ -43,7 +43,7 @@ export function watchRoutes({ recorder, state, mounts }: RouteParts): ReadonlyMa
 }
 
 function detailAnswer(recorder: Recorder, id: string): Answer {
-  const json = recorder.detail(decodeURIComponent(id));
+  const json = recorder.detail(id);
   return json === undefined
     ? notFound('This request is not kept any more, or was not kept in full.')
     : { status: 200, json };
