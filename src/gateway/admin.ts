@@ -33,13 +33,16 @@ export interface Admin {
 /**
  * Makes the server of the admin address: `/health` is 200 as long as the process answers, `/ready` is 200 where requests should
  * be sent here and 503 with the reasons where not, `/counts` is what was counted, `/metrics` the same and more as Prometheus
- * reads it, `/insights` which shapes of requests upstreams fail, `/upstreams` what is known of targets by their public names. Reads only, and knows no secret. Below `/inspector` stands what
- * the option of that name asks for, which wants a token.
+ * reads it, `/insights` which shapes of requests upstreams fail, `/upstreams` what is known of targets by their public names.
+ * Reads only, and knows no secret. Below `/inspector` stands what the option of that name asks for, which wants a token.
  */
 export function createAdmin(settings: NonNullable<ResolvedOptions['admin']>, source: AdminSource): Admin {
   const server = http.createServer((req, res) => {
     if (source.inspect?.(req, res) === true) return;
-    answerAdmin(source, req, res).catch(() => res.destroy());
+    adminAnswer(source, req)
+      .catch(failed)
+      .then((answer) => sendAdmin(answer, req, res))
+      .catch(() => res.destroy());
   });
   return {
     listen: () => listenOn(server, settings),
@@ -51,8 +54,11 @@ export function createAdmin(settings: NonNullable<ResolvedOptions['admin']>, sou
   };
 }
 
-async function answerAdmin(source: AdminSource, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const { status, body, type = 'application/json' } = await adminAnswer(source, req);
+function sendAdmin(
+  { status, body, type = 'application/json' }: AdminAnswer,
+  req: IncomingMessage,
+  res: ServerResponse,
+) {
   const text = typeof body === 'string' ? body : `${JSON.stringify(body)}\n`;
   if (status === 405) res.setHeader('Allow', 'GET, HEAD');
   res.writeHead(status, {
@@ -99,6 +105,11 @@ async function adminAnswer(source: AdminSource, { method, url = '' }: IncomingMe
       return { status: 404, body: { error: 'there are /health, /ready, /counts, /metrics, /insights and /upstreams' } };
   }
 }
+
+const failed = (error: unknown): AdminAnswer => ({
+  status: 500,
+  body: { error: `this could not be found out: ${error instanceof Error ? error.message : String(error)}` },
+});
 
 const noInsights: AdminAnswer = {
   status: 404,

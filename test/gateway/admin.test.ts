@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import { createAdmin } from '../../src/gateway/admin.ts';
 import { createGateway, type Gateway, type GatewayOptions } from '../../src/index.ts';
 import { echoUpstream } from '../support/echo-upstream.ts';
 import { usersContract } from '../support/users-gateway.ts';
@@ -55,6 +56,24 @@ test('the admin address says that the gateway is alive and ready, and what is go
     gateway.upstreams().map((told) => JSON.parse(JSON.stringify(told))),
   );
   assert.match(JSON.stringify(upstreams), /"name":"users#1".*"usable":true/);
+});
+
+test('what could not be found out is answered with 500 and why, not with a cut connection', async (t) => {
+  const nothing = async () => undefined;
+  const admin = createAdmin(
+    { host: '127.0.0.1', port: 0 },
+    {
+      notReady: () => [],
+      health: () => Promise.reject(new Error('no worker answers')),
+      counts: () => ({ deprecated: [], answers: [], shadows: [] }),
+      metrics: nothing,
+      insights: nothing,
+      upstreams: () => [],
+    },
+  );
+  t.after(() => admin.close());
+  const { url } = await admin.listen();
+  assert.deepEqual(await ask(`${url}/health`), [500, { error: 'this could not be found out: no worker answers' }]);
 });
 
 test('the admin address answers nothing else, and changes nothing', async (t) => {
