@@ -1,3 +1,4 @@
+import { countPhrase } from '../../pipeline/explain/count-phrase.ts';
 import { printableLines } from '../../problem/printable.ts';
 import type { Insight, InsightReport } from '../../signal/shape/insight.ts';
 import { paint, type Terminal } from '../terminal.ts';
@@ -13,13 +14,15 @@ export function insightsText(report: InsightReport, shown: readonly ShownInsight
   const { operations, drift } = report;
   const requests = operations.reduce((sum, one) => sum + one.requests, 0);
   const failed = operations.reduce((sum, one) => sum + one.failed, 0);
-  const span = `${requests} requests in ${minutes(report.toMs - report.fromMs)}, ${failed} of them failed upstream`;
+  const span = `${countPhrase(requests, 'request')} in ${minutes(report.toMs - report.fromMs)}, ${failed} of them failed upstream`;
   const parts = [`${span}\n`, ...shown.map((one) => insightText(one, terminal))];
   if (shown.length === 0)
     parts.push(failed === 0 ? 'Nothing failed.\n' : 'No shape of requests fails far more often than others.\n');
   const leftOut = operations.filter((one) => one.leftOut.length > 0);
   for (const one of leftOut)
-    parts.push(`${one.operation}: not counted, for \`maxShapes\`: ${one.leftOut.join(', ')}\n`);
+    parts.push(
+      `${one.operation}: not counted, for want of room: ${one.leftOut.join(', ')}; raise \`insights.maxShapes\`\n`,
+    );
   if (drift.length > 0) {
     parts.push(
       `${paint(terminal, 'strong', 'Answers that do not fit the contract')}\n${drift.map(({ words }) => `  ${words}\n`).join('')}`,
@@ -38,7 +41,7 @@ function insightText(insight: ShownInsight, terminal: Terminal): string {
     const others = requests - failed;
     lines.push(`  Suggested: ${suggestion.words}`);
     lines.push(
-      `    would have refused ${requests} requests: ${failed} that failed, and ${others === 0 ? 'no other' : `${others} that did not`}`,
+      `    would have refused ${countPhrase(requests, 'request')}: ${failed} that failed, and ${others === 0 ? 'no other' : `${others} that did not`}`,
     );
     if (suggestion.isShared) lines.push(`    the schema is used elsewhere, too: ${suggestion.file}`);
     for (const step of suggestion.patch) lines.push(`    ${JSON.stringify(step)}`);

@@ -1,3 +1,4 @@
+import { countPhrase } from '../../pipeline/explain/count-phrase.ts';
 import { printable } from '../../problem/printable.ts';
 import { paint, type Terminal } from '../terminal.ts';
 import type { LogSummary, Tally } from './log-summary.ts';
@@ -17,7 +18,7 @@ export function logSummaryText(summary: LogSummary, terminal: Terminal): string 
       ...[row.requests, row.refused, row.failed, row.p50, row.p95, row.p99].map(String),
     ]);
   return [
-    `${requests} requests from ${printable(from ?? '-')} to ${printable(to ?? '-')}\n`,
+    `${countPhrase(requests, 'request')} from ${printable(from ?? '-')} to ${printable(to ?? '-')}\n`,
     `${tableText(head, rows, terminal)}${moreText(operations.length)}`,
     listText('Statuses', statuses, terminal),
     listText('Problems', codes, terminal),

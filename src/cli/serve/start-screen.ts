@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract/finding.ts';
 import type { GatewayAddresses } from '../../gateway/gateway.ts';
+import { countPhrase } from '../../pipeline/explain/count-phrase.ts';
 import { printable } from '../../problem/printable.ts';
 import { packageVersion } from '../../options/package-version.ts';
 import { paint, type Terminal } from '../terminal.ts';
@@ -62,7 +63,7 @@ export function startJson({ addresses, ...served }: Served): string {
 
 function contractText({ title, version, mount, operations, upstreams, file }: ServedContract): string {
   const name = [title, version].filter((part) => part !== undefined).join(' ');
-  const count = `${operations} operation${operations === 1 ? '' : 's'}`;
+  const count = countPhrase(operations, 'operation');
   const below = mount === '' ? '' : ` below ${mount}`;
   return printable(`${name}: ${count}${below} to ${upstreams.join(', ') || 'the app'} (${file})`);
 }

@@ -193,6 +193,7 @@ test('the summary adds up, by the weight of the lines', async () => {
   assert.match(text, /findUsers +3 +1 +1 /);
   assert.match(text, /1 {2}findUsers: query age minimum/);
   assert.equal((await run(['--summary'], '')).out, 'no requests\n');
+  assert.match((await run(['--summary'], `${JSON.stringify(failed)}\n`)).out, /^1 request from 2026/);
 });
 
 test('durations are told within a tenth, and memory does not grow with the log', () => {
