@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { once } from 'node:events';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fieldValues, sendRaw } from '../support/raw-client.ts';
 import { assertProblem, usersGateway } from '../support/users-gateway.ts';
@@ -67,17 +67,20 @@ const early: readonly [what: string, head: string, status: number, code: string]
     'malformed-request',
   ],
 ];
-for (const [what, head, status, code] of early) {
-  test(`gateway: ${what} is answered with ${status} without \`100 Continue\`, and the connection closed (rule 40)`, async (t) => {
-    const { port, upstream } = await usersGateway(t, { passthrough: { '/legacy': { upstream: 'users' } } });
-    const answer = await sendRaw(port, head, { untilClose: true });
-    assertProblem(answer, status, code);
-    assert.deepEqual(answer.interim, []);
-    assert.ok(answer.closed);
-    assert.deepEqual(fieldValues(answer, 'connection'), ['close']);
-    assert.equal(upstream.requests.length, 0);
-  });
-}
+// Each waits for its connection to be closed.
+describe('gateway: with `Expect: 100-continue`', { concurrency: 4 }, () => {
+  for (const [what, head, status, code] of early) {
+    test(`${what} is answered with ${status} without \`100 Continue\`, and the connection closed (rule 40)`, async (t) => {
+      const { port, upstream } = await usersGateway(t, { passthrough: { '/legacy': { upstream: 'users' } } });
+      const answer = await sendRaw(port, head, { untilClose: true });
+      assertProblem(answer, status, code);
+      assert.deepEqual(answer.interim, []);
+      assert.ok(answer.closed);
+      assert.deepEqual(fieldValues(answer, 'connection'), ['close']);
+      assert.equal(upstream.requests.length, 0);
+    });
+  }
+});
 
 test('gateway: an early answer lists the faults of the head alone, for the body may be right', async (t) => {
   const { port } = await usersGateway(t);
