@@ -130,11 +130,13 @@ class RunningGateway implements Gateway {
     return { cut };
   }
 
-  /** To the app's own registry or meter, which is asked at any time. */
+  /** To the app's own registry or meter, which is asked at any time, and to what has to know the routes. */
   #showState(): void {
     const { signals, mounted } = this.#mounts;
     signals.metrics?.show({ upstreams: () => this.upstreams(), reloads: () => this.#reloads });
-    signals.inspector?.inspect(mounted.map(({ prefix, instance }) => ({ ...instance.inspected, prefix })));
+    const served = mounted.map(({ prefix, instance }) => ({ ...instance.inspected, prefix }));
+    signals.log?.surround(served);
+    signals.inspector?.inspect(served);
   }
 
   inspect(req: IncomingMessage, res: ServerResponse): boolean {

@@ -89,9 +89,11 @@ export function paramap(options: ParamapOptions): Paramap {
   let closed: Promise<void> | undefined;
   let reloads: ReloadHealth = noReloads;
   const showState = (): void => {
-    const { metrics, inspector } = instance.lasting.signals;
+    const { log, metrics, inspector } = instance.lasting.signals;
+    const served = [{ ...instance.inspected, prefix: '' }];
+    log?.surround(served);
     metrics?.show({ upstreams: () => instance.upstreams(), reloads: () => reloads });
-    inspector?.inspect([{ ...instance.inspected, prefix: '' }]);
+    inspector?.inspect(served);
   };
   showState();
   const { inspector } = instance.lasting.signals;

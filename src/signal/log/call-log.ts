@@ -1,5 +1,6 @@
 import type { CallListener, CallRecord } from '../call-record.ts';
 import { ConnectionBytes } from '../connection-bytes.ts';
+import type { RoutesBelow } from '../unmatched-path.ts';
 import type { UnreadRequest } from '../unread-request.ts';
 import { entryOfCall, entryOfUnread } from './entry-of-call.ts';
 import type { LogEntry } from './log-entry.ts';
@@ -13,6 +14,8 @@ export interface CallLog extends CallListener {
   readonly dropped: number;
   /** Of what never became a request. */
   unread(request: UnreadRequest): void;
+  /** What is served from now on; to be called before the first request, and after a reload. */
+  surround(mounts: readonly RoutesBelow[]): void;
   /** Opens its file anew. */
   reopen(): void;
   /** Resolves when all lines are written. */
@@ -31,6 +34,7 @@ export function createCallLog(settings: LogSettings, { random, warn }: LogSurrou
   const sink = openSink(settings, warn);
   const bytes = new ConnectionBytes();
   const write = writerOf(settings, sink);
+  let mounts: readonly RoutesBelow[] = [];
   return {
     get dropped() {
       return sink?.dropped ?? 0;
@@ -39,10 +43,13 @@ export function createCallLog(settings: LogSettings, { random, warn }: LogSurrou
       // Counted for those that are left out, too: the next one on the connection begins there.
       const moved = bytes.take(record.req.socket);
       const weight = weightOf(record, settings, random);
-      if (weight > 0) write(entryOfCall(record, settings, { bytes: moved, weight }));
+      if (weight > 0) write(entryOfCall(record, settings, { bytes: moved, weight, mounts }));
     },
     unread(request: UnreadRequest) {
       write(entryOfUnread(request.problem, request));
+    },
+    surround(served) {
+      mounts = served;
     },
     reopen: () => sink?.reopen(),
     close: async () => sink?.close(),

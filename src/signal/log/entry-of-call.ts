@@ -5,6 +5,7 @@ import type { EndedAttempt } from '../../upstream/attempt/attempt-policy.ts';
 import type { CallMarks, CallRecord } from '../call-record.ts';
 import { declaredAnswerName, declaredName } from '../declared-name.ts';
 import { traceOfCall } from '../trace-of-call.ts';
+import type { RoutesBelow } from '../unmatched-path.ts';
 import type { LogAttempt, LogEntry, LogStages, LogViolation } from './log-entry.ts';
 import type { LogSettings } from './log-settings.ts';
 import { shownPath } from './shown-path.ts';
@@ -14,6 +15,8 @@ export interface Beside {
   readonly bytes: { readonly in: number; readonly out: number };
   /** For how many requests the line stands. */
   readonly weight: number;
+  /** What is served: of a path that fits none of it, too, something may be sensitive. */
+  readonly mounts: readonly RoutesBelow[];
 }
 
 /** No line has room for more of either; a problem can list fifty. */
@@ -23,7 +26,7 @@ const mostViolations = 20;
 export function entryOfCall(
   record: CallRecord,
   settings: Pick<LogSettings, 'path' | 'callerKey'>,
-  { bytes, weight }: Beside,
+  { bytes, weight, mounts }: Beside,
 ): LogEntry {
   const { req, operation, problem, marks, answerViolations, used } = record;
   const found = operation?.operation;
@@ -41,7 +44,7 @@ export function entryOfCall(
     ...given('route', found?.template ?? (record.passedBelow === undefined ? undefined : `${record.passedBelow}/*`)),
     ...given('caller', callerOf(record, settings)),
     ...given('method', req.method),
-    ...(settings.path && { path: shownPath(record) }),
+    ...(settings.path && { path: shownPath(record, mounts) }),
     ...given('status', record.status),
     ...(problem !== undefined && problemPart(problem)),
     ...given('instance', record.instance),

@@ -162,6 +162,30 @@ test('the path is told where it is asked for, without its query and without what
   assert.doesNotMatch(text, /hidden/);
 });
 
+test('of a path that no operation takes only words of routes are told, where it resembles one with something sensitive', async (t) => {
+  const text = await logOf(t, { log: { path: true } }, async (url) => {
+    await get(`${url}/users/hidden1/hidden2`, { method: 'DELETE' });
+    await get(`${url}/users/hidden1/hidden2/`);
+    await get(`${url}/Users/hidden1`);
+    await get(`${url}/nowhere/else`);
+  });
+  assert.deepEqual(
+    entriesOf(text).map(({ path }) => path),
+    ['/users/***/***', '/users/***/***/', '/Users/***', '/nowhere/else'],
+  );
+});
+
+test('a path parameter in which a part is sensitive is not told', async (t) => {
+  const items = { type: 'string', 'x-sensitive': true };
+  const operation = { route: 'GET /lists/{ids}', path: { properties: { ids: { type: 'array', items } } } };
+  const contracts = { title: 'Lists', upstream: { name: 'users' }, operations: { list: operation } };
+  const text = await logOf(t, { contracts, log: { path: true } }, (url) => get(`${url}/lists/hidden1,hidden2`));
+  assert.deepEqual(
+    entriesOf(text).map(({ path }) => path),
+    ['/lists/***'],
+  );
+});
+
 test('of answers that are left out by sampling, those that are kept are all there', async (t) => {
   const text = await logOf(t, { log: { sample: 0 } }, async (url) => {
     for (let index = 0; index < 5; index += 1) await get(`${url}/users`);
