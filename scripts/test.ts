@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { Counts } from './test/counts.ts';
 
 /**
@@ -21,6 +23,25 @@ const separate: ReadonlyMap<string, number> = new Map([
   ['upload', 1],
 ]);
 
+/**
+ * Folders whose tests mostly wait, for time limits and connections: where there are two processors they run beside the others, one
+ * folder after the other, so that the tests of time limits never meet.
+ */
+const waiting: ReadonlySet<string> = new Set([
+  'backends',
+  'bench',
+  'demo',
+  'deploy',
+  'faults',
+  'gateway',
+  'guard',
+  'middleware',
+  'story',
+  'upgrade',
+  'upload',
+  'upstream',
+]);
+
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'paramap-test-'));
 
@@ -34,29 +55,45 @@ interface Group {
   readonly processes: number;
 }
 
-try {
-  const asked = process.argv.slice(2);
-  process.exitCode = asked.length === 0 ? runAll() : run({ name: 'asked', files: asked, processes: 1 }).status;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+/** What is known of a run: its counts are missing where it ended before its summary. */
+interface Result {
+  readonly name: string;
+  readonly status: number;
+  readonly counts: Counts | undefined;
 }
 
-function runAll(): number {
+async function runAll(): Promise<Pick<Result, 'status'>> {
   const started = performance.now();
-  const results = groups().map((group) => {
-    console.log(`\n=== test/${group.name}`);
-    return { group, ...run(group) };
-  });
-  const failed = results.filter(({ status }) => status !== 0).map(({ group }) => group.name);
-  console.log(`\n=== all of test/ (${((performance.now() - started) / 1000).toFixed(0)} s)`);
+  const all = groups();
+  const lanes =
+    availableParallelism() < 2
+      ? [all]
+      : [all.filter(({ name }) => !waiting.has(name)), all.filter(({ name }) => waiting.has(name))];
+  const results = (await Promise.all(lanes.map(runLane))).flat();
+  const failed = results.filter(({ status }) => status !== 0).map(({ name }) => name);
+  console.log(`\n=== all of test/ (${seconds(started)} s)`);
   for (const name of ['tests', 'passed', 'failed', 'cancelled', 'skipped', 'todo'] as const) {
     console.log(`ℹ ${name} ${results.reduce((sum, { counts }) => sum + (counts?.[name] ?? 0), 0)}`);
   }
   if (failed.length > 0) {
     console.log(`✖ failed in: ${failed.join(', ')} (above, each with its failures last)`);
   }
-  return failed.length > 0 ? 1 : 0;
+  return { status: failed.length > 0 ? 1 : 0 };
 }
+
+/** One group after the other; what one says is shown when it has ended, so that lanes do not talk at once. */
+async function runLane(lane: readonly Group[]): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const group of lane) {
+    const started = performance.now();
+    const { said, ...result } = await run(group, 'pipe');
+    console.log(`\n=== test/${group.name} (${seconds(started)} s)\n${said}`);
+    results.push(result);
+  }
+  return results;
+}
+
+const seconds = (started: number): string => ((performance.now() - started) / 1000).toFixed(0);
 
 /** The test files, a group for each folder of `test/`, and one for those beside the folders. */
 function groups(): readonly Group[] {
@@ -69,8 +106,8 @@ function groups(): readonly Group[] {
   }));
 }
 
-/** Runs one group with its output shown. Its counts are missing where the run ended before its summary. */
-function run({ name, files, processes }: Group): { readonly status: number; readonly counts: Counts | undefined } {
+/** Runs one group, with its output shown or given. */
+async function run({ name, files, processes }: Group, output: 'inherit' | 'pipe'): Promise<Result & { said: string }> {
   const summary = join(folder, `${name.replaceAll('*', 'root')}.json`);
   const options = [
     '--test',
@@ -81,15 +118,16 @@ function run({ name, files, processes }: Group): { readonly status: number; read
     `--test-reporter-destination=${summary}`,
   ];
   const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
-  const { status, error } = spawnSync(process.execPath, [...options, ...files], { cwd: root, stdio: 'inherit', env });
-  if (error !== undefined) {
-    throw new Error('the tests could not be started', { cause: error });
-  }
+  const child = spawn(process.execPath, [...options, ...files], { cwd: root, stdio: ['ignore', output, output], env });
+  const ended = new Promise<number | null>((resolve, reject) => void child.on('close', resolve).on('error', reject));
+  const [out, errors, status] = await Promise.all([textOf(child.stdout), textOf(child.stderr), ended]);
   const counts = readCounts(summary);
   // A run that found no test, or ended before its summary, showed nothing.
   const showed = counts !== undefined && counts.tests > 0;
-  return { status: showed ? (status ?? 1) : 1, counts };
+  return { name, status: showed ? (status ?? 1) : 1, counts, said: `${out}${errors}` };
 }
+
+const textOf = (stream: Readable | null): Promise<string> | string => (stream === null ? '' : text(stream));
 
 function readCounts(file: string): Counts | undefined {
   try {
@@ -97,4 +135,12 @@ function readCounts(file: string): Counts | undefined {
   } catch {
     return undefined;
   }
+}
+
+try {
+  const asked = process.argv.slice(2);
+  const all = asked.length === 0 ? runAll() : run({ name: 'asked', files: asked, processes: 1 }, 'inherit');
+  process.exitCode = (await all).status;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }
