@@ -4,7 +4,7 @@ import { ContractError, type Finding } from '../contract/finding.ts';
 import type { NormalizeOptions } from '../contract/normalize.ts';
 import { judgeGuards } from '../middleware/judge-guards.ts';
 import { judgeUpstreams } from '../middleware/judge-upstreams.ts';
-import { maskText } from '../explain/masked-values.ts';
+import { maskedSecrets } from '../explain/masked-values.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import { guardExample } from '../guard/guard-example.ts';
@@ -34,7 +34,10 @@ export function judgeWorkspace(written: WrittenOptions, environment: Environment
   const workspace = openWorkspace(written, { environment, judgesUpstreams: true });
   if (workspace.findings.some(isError)) return workspace;
   // With a mask for each secret: one that is not set here would be missing from what is sent.
-  const { contracts, library, options } = openWorkspace(written, { environment: masks, judgesUpstreams: false });
+  const { contracts, library, options } = openWorkspace(written, {
+    environment: maskedSecrets,
+    judgesUpstreams: false,
+  });
   const examples = judgeExamples(contracts, {
     limits: options.limits,
     locate: (file, pointer) => library.locate(file, pointer),
@@ -49,12 +52,12 @@ export function judgeWorkspace(written: WrittenOptions, environment: Environment
  *
  * Fails: throws `ContractError` with all findings, where one of options or contracts is an error.
  */
-export function openDryWorkspace(written: WrittenOptions, environment: Environment = masks): Workspace {
+export function openDryWorkspace(written: WrittenOptions, environment: Environment = maskedSecrets): Workspace {
   return requireSound(dryWorkspace(written, environment));
 }
 
 /** The same with its findings, errors among them. Fails: throws `ContractError` for options with errors. */
-export function dryWorkspace(written: WrittenOptions, environment: Environment = masks): Workspace {
+export function dryWorkspace(written: WrittenOptions, environment: Environment = maskedSecrets): Workspace {
   return openWorkspace(written, { environment, judgesUpstreams: false });
 }
 
@@ -67,9 +70,6 @@ export function requireSound(workspace: Workspace): Workspace {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Has a mask for every secret. */
-const masks: Environment = new Proxy({}, { get: () => maskText });
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
 

@@ -15,6 +15,11 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }
 
+/** Whether the value holds others: a list, or an object of members. */
+export function isContainer(value: JsonValue): value is JsonValue[] | JsonObject {
+  return Array.isArray(value) || isObject(value);
+}
+
 /** The most specific JSON type of a value; `integer` for a number without fraction, `1.0` and `1e400` among them. */
 export function typeOf(value: JsonValue): JsonType {
   if (value === null) return 'null';

@@ -1,4 +1,4 @@
-import { ExactNumber } from '../codec/exact-number.ts';
+import { isContainer } from '../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../codec/json-value.ts';
 import { placesBelow } from '../contract/known-place.ts';
 import type { Place } from '../contract/place.ts';
@@ -9,6 +9,9 @@ import { isUndecoded } from '../pipeline/undecoded.ts';
 
 /** What stands for a sensitive value wherever something is printed. */
 export const maskText = '***';
+
+/** Has a mask for every secret: none is read. */
+export const maskedSecrets: Readonly<Record<string, string>> = new Proxy({}, { get: () => maskText });
 
 /** Replaces every value at a sensitive place, and everything below it; the form of lists and objects stays. */
 export function maskValue(value: JsonValue, place: Place): JsonValue {
@@ -98,10 +101,6 @@ function maskBelow(value: JsonValue, place: Place, step: string | number): JsonV
 
 function ownMember(object: JsonObject, name: string): JsonValue | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-function isContainer(value: JsonValue): value is JsonValue[] | JsonObject {
-  return typeof value === 'object' && value !== null && !(value instanceof ExactNumber);
 }
 
 function mapMembers(object: JsonObject, change: (member: JsonValue, name: string) => JsonValue): JsonObject {

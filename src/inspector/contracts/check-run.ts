@@ -6,7 +6,7 @@ import type { UnknownPolicies } from '../../contract/contract.ts';
 import type { Locate } from '../../contract/finding-list.ts';
 import type { ContractSource } from '../../contract/load-contracts.ts';
 import { curlLine } from '../../explain/curl-line.ts';
-import { maskText } from '../../explain/masked-values.ts';
+import { maskedSecrets } from '../../explain/masked-values.ts';
 import type { ApiLimits } from '../../pipeline/compiled-operation.ts';
 import { vetContracts } from '../../pipeline/vet-contracts.ts';
 import type { ComparedView, OperationCheck, RefutationView } from '../protocol-contracts.ts';
@@ -27,13 +27,11 @@ export type CheckResult = readonly (readonly [key: string, check: OperationCheck
 /** Requests that are made where no rule decides: fewer than `paramap check` makes, for nobody asked for this. */
 const runs = 100;
 
-const masks: Readonly<Record<string, string>> = new Proxy({}, { get: () => maskText });
-
 /** Compares the contracts of a mount with what their upstreams say that they take. Reads files, and sends nothing. */
 export async function runCheck({ contracts: sources, root, limits, unknown }: CheckTask): Promise<CheckResult> {
   const { contracts, library, findings } = vetContracts(sources, {
     codecs: new Map(),
-    secrets: masks,
+    secrets: maskedSecrets,
     missingSecret: 'warning',
     secretFiles: 'mask',
     root,

@@ -80,7 +80,7 @@ function droppedOf({ decoded }: Explanation, { operation, incoming }: Explanatio
 }
 
 /** A problem that we have written ourselves. */
-export function problemView(body: unknown): ProblemView {
+function problemView(body: unknown): ProblemView {
   if (!isProblem(body)) throw new TypeError('a problem has no form of one');
   return body;
 }

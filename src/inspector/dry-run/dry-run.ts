@@ -1,7 +1,7 @@
 import type { UnknownPolicies } from '../../contract/contract.ts';
 import { TypedContract } from '../../contract/typed-contract.ts';
 import { type ExplainOptions, explainRequest } from '../../explain/explain-request.ts';
-import { maskText } from '../../explain/masked-values.ts';
+import { maskedSecrets } from '../../explain/masked-values.ts';
 import { vetContracts } from '../../pipeline/vet-contracts.ts';
 import type { DryRunAnswer, DryRunRequest } from '../protocol-dry-run.ts';
 import { dryRunView, findingView } from './dry-run-view.ts';
@@ -11,9 +11,6 @@ import { typedIncoming } from './typed-incoming.ts';
 export interface DryRunOptions extends ExplainOptions {
   readonly unknown: UnknownPolicies;
 }
-
-/** Has a mask for every secret: none is read. */
-const masks: Readonly<Record<string, string>> = new Proxy({}, { get: () => maskText });
 
 /** How findings call the contract. */
 const file = 'contract.json';
@@ -25,7 +22,7 @@ const file = 'contract.json';
 export function dryRun({ contract, request }: DryRunRequest, options: DryRunOptions): DryRunAnswer {
   const { contracts, library, findings } = vetContracts([new TypedContract(file, contract)], {
     codecs: new Map(),
-    secrets: masks,
+    secrets: maskedSecrets,
     missingSecret: 'warning',
     secretFiles: 'mask',
     root: '/',

@@ -1,4 +1,5 @@
-import type { JsonObject } from '../../codec/json-value.ts';
+import { isObject } from '../../codec/json-type.ts';
+import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import { isToken } from '../../http/token.ts';
 import type { Incoming } from '../../pipeline/request.ts';
 import type { TypedRequest } from '../protocol-dry-run.ts';
@@ -39,13 +40,10 @@ export function typedIncoming({ method, target, headers, body, context, credenti
 function readObject(name: string, text: string | undefined): JsonObject | undefined | string {
   if (text === undefined || text.trim() === '') return undefined;
   try {
-    const value: unknown = JSON.parse(text);
+    const value: JsonValue = JSON.parse(text);
     if (isObject(value)) return value;
   } catch {
     // Told below, in the same words.
   }
   return `the ${name} is a JSON object`;
 }
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

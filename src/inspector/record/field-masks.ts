@@ -69,7 +69,7 @@ export function compileMaskField(operation: Operation | undefined): MaskField {
   return (name, value) => maskField(shown, headerSpelling(name), value);
 }
 
-/** The fields of an outgoing request: those that the mapping writes are masked already; `written` names them. */
+/** The fields of an outgoing request: those that the mapping writes are masked already. */
 export function compileMaskOutgoing(operation: Operation): MaskField {
   const shown = new Set(harmlessFields);
   const credentials = operation.security?.schemes.map(({ place }) => credentialField(place)) ?? [];

@@ -1,5 +1,5 @@
-import { ExactNumber } from '../../codec/exact-number.ts';
-import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
+import { isContainer } from '../../codec/json-type.ts';
+import type { JsonValue } from '../../codec/json-value.ts';
 import { holdsSensitive, placesBelow } from '../../contract/known-place.ts';
 import type { Place } from '../../contract/place.ts';
 import { maskLeaves } from '../../explain/masked-values.ts';
@@ -30,7 +30,3 @@ function isFree(place: Place): boolean {
 
 const holdsMembers = ({ members, patterns, additional }: Place): boolean =>
   members.size > 0 || patterns.length > 0 || additional !== undefined;
-
-function isContainer(value: JsonValue): value is JsonValue[] | JsonObject {
-  return typeof value === 'object' && value !== null && !(value instanceof ExactNumber);
-}
