@@ -11,7 +11,7 @@ export interface ProblemAttempt {
   readonly code?: ProblemCode;
   /** Of an answer that was not taken, such as 503. */
   readonly status?: number;
-  /** From the begin of the try to its end, in whole milliseconds. */
+  /** From the beginning of the try to its end, in whole milliseconds. */
   readonly ms: number;
 }
 

@@ -52,7 +52,7 @@ export const coded = (content: Uint8Array): Fault['target'] =>
     ),
   );
 
-/** Sends the begin, and then a byte now and then without an end. */
+/** Sends the beginning, and then a byte now and then without an end. */
 export function dripping(begin: string): Fault['target'] {
   return playing(
     afterHead(async (connection) => {

@@ -15,7 +15,7 @@ export function shownPlace({ file, pointer }: FilePlace, locate: Locate): ShownP
 }
 
 /** The file of a place, and where in it, as editors and terminals make a link of it. */
-export const positionText = ({ file, line, column = 1 }: ShownPlace): string =>
+const positionText = ({ file, line, column = 1 }: ShownPlace): string =>
   line === undefined ? file : `${file}:${line}:${column}`;
 
 /** A place in one line: file, line and column where these are known. */

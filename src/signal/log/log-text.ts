@@ -18,8 +18,7 @@ export function jsonLine(entry: LogEntry): string {
   const short = asciiJson(shorter);
   if (short.length <= longestLine) return `${short}\n`;
   const { time, requestId, status, code } = entry;
-  const least = { time, requestId, status, code };
-  return `${asciiJson(JSON.parse(JSON.stringify(least)))}\n`;
+  return `${asciiJson({ time, requestId, status, code })}\n`;
 }
 
 /**

@@ -80,7 +80,7 @@ function createMeasures(instruments: Instruments, bucketsMs: readonly number[]) 
     attempts: count('paramap_upstream_attempts_total', 'Attempts to get an answer', ...target, 'outcome'),
     attemptDurations: duration(
       'paramap_upstream_attempt_duration_seconds',
-      'From the begin to the end of an attempt',
+      'From the beginning to the end of an attempt',
       ...target,
     ),
     retries: count('paramap_upstream_retries_total', 'Attempts in whose place another was made', ...target),

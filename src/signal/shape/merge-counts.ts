@@ -1,6 +1,6 @@
 import type { UpstreamFailure } from './insight.ts';
 import { layoutOf, type ShapeLayout } from './layout.ts';
-import { noFailures, type OperationCounts, type SliceCounts } from './shape-counts.ts';
+import { addFailures, noFailures, type OperationCounts, type SliceCounts } from './shape-counts.ts';
 
 /** What all processes counted of one operation. */
 export interface MergedCounts {
@@ -72,7 +72,7 @@ function addSlice(
     merged.failed[cell] = (merged.failed[cell] ?? 0) + (cells[at + 2] ?? 0);
     merged.distinct[cell] = (merged.distinct[cell] ?? 0) + (cells[at + 3] ?? 0);
   }
-  for (const kind of ['5xx', 'reset', 'timeout', 'invalid-response'] as const) merged.failures[kind] += failures[kind];
+  addFailures(merged.failures, failures);
   merged.sample.push(...sample);
 }
 

@@ -6,7 +6,7 @@ import type { Insight, InsightReport, ObservedOperation } from './insight.ts';
 import { allCell } from './layout.ts';
 import { type MergedCounts, mergeCounts } from './merge-counts.ts';
 import { selectShapes } from './select-shapes.ts';
-import { noFailures, type OperationCounts } from './shape-counts.ts';
+import { addFailures, noFailures, type OperationCounts } from './shape-counts.ts';
 import { logThreshold } from './statistic/yekutieli.ts';
 import { suggest } from './suggest/suggest.ts';
 import { clauseOf, insightWords, shapePart, subjectOf } from './words.ts';
@@ -45,9 +45,7 @@ export function reportInsights(parts: readonly InsightCounts[], nowMs: number): 
 
 function observed(counts: MergedCounts, shapes: number): ObservedOperation {
   const failures = noFailures();
-  for (const slice of counts.slices) {
-    for (const kind of ['5xx', 'reset', 'timeout', 'invalid-response'] as const) failures[kind] += slice.failures[kind];
-  }
+  for (const slice of counts.slices) addFailures(failures, slice.failures);
   const { operation, file, route, layout } = counts;
   const leftOut = [...new Set(layout.leftOut.map(subjectOf))];
   return { operation, file, route, ...countOf(counts, [allCell]), failures, shapes, leftOut };

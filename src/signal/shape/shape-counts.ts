@@ -24,6 +24,11 @@ export interface SliceCounts {
   readonly sample: readonly (readonly number[])[];
 }
 
+/** Adds the second to the first. */
+export function addFailures(sum: Record<UpstreamFailure, number>, more: SliceCounts['failures']): void {
+  for (const kind of ['5xx', 'reset', 'timeout', 'invalid-response'] as const) sum[kind] += more[kind];
+}
+
 /** No failures. */
 export const noFailures = (): Record<UpstreamFailure, number> => ({
   '5xx': 0,

@@ -19,6 +19,7 @@ export interface ShapeSettings {
 
 /** What is counted of one operation. */
 interface Watched {
+  readonly operation: string;
   readonly file: string;
   readonly route: string;
   readonly variables: readonly ShapeVariable[];
@@ -66,9 +67,9 @@ export class ShapeListener implements CallListener {
   counts(): OperationCounts[] {
     const nowMs = this.#settings.now();
     const { maxShapes } = this.#settings;
-    return [...this.#byName].map(([operation, { file, route, variables, tally }]) => {
-      const name = operation.slice(file.length + 1);
-      return { operation: name, file, route, variables, maxShapes, sliceMs: this.#sliceMs, slices: tally.list(nowMs) };
+    const sliceMs = this.#sliceMs;
+    return [...this.#byName.values()].map(({ operation, file, route, variables, tally }) => {
+      return { operation, file, route, variables, maxShapes, sliceMs, slices: tally.list(nowMs) };
     });
   }
 
@@ -78,12 +79,13 @@ export class ShapeListener implements CallListener {
     const variables = measures.map(({ variable }) => variable);
     const layout = layoutOf(variables, this.#settings.maxShapes);
     const way = JSON.stringify(variables);
-    const key = `${operation.file} ${operation.name}`;
+    const { file, name } = operation;
+    const key = `${file} ${name}`;
     const known = this.#byName.get(key);
     const route = `${operation.method} ${operation.template}`;
     const tally = known?.way === way ? known.tally : new ShapeTally(layout, { sliceMs: this.#sliceMs });
     const kept = measures.slice(0, layout.variables.length);
-    const watched: Watched = { file: operation.file, route, variables, way, tally, measures: kept };
+    const watched: Watched = { operation: name, file, route, variables, way, tally, measures: kept };
     this.#byOperation.set(compiled, watched);
     this.#byName.set(key, watched);
     return watched;

@@ -49,7 +49,7 @@ describe('completion in bash', { skip: skipWithout('bash', 'script') }, () => {
     });
   }
 
-  it('offers every command at the begin of a line', async () => {
+  it('offers every command at the beginning of a line', async () => {
     const names = (await loadCommands()).map(({ name }) => name.split(' ')[0] ?? '');
     const [first = []] = offeredByBash(folder.path, ['paramap ']);
     assert.deepEqual(first, [...new Set(names), 'help', '--help', '--version']);

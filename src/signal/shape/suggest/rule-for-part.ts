@@ -4,7 +4,7 @@ import type { Part } from '../parts.ts';
 import type { ShapeVariable } from '../variable.ts';
 import { subjectOf } from '../words.ts';
 import { conditionOf } from './condition.ts';
-import { type NoRule, require, setKeyword, type SuggestedRule, alsoFits } from './rule.ts';
+import { type NoRule, requireMember, setKeyword, type SuggestedRule, alsoFits } from './rule.ts';
 
 /** The plainest rule that refuses what has this part; a rule that fits beside any other keyword where there is none. */
 export function ruleForPart(variable: ShapeVariable, part: Part): SuggestedRule | NoRule {
@@ -45,7 +45,7 @@ function presenceRule(variable: ShapeVariable): SuggestedRule | NoRule {
   if (name === undefined) return { because: 'make the body required: `"required": true` beside its `content`' };
   if (site.parent === undefined) return { because: 'the schema around it is not an object that can be changed' };
   const words = `make ${subjectOf(variable)} required`;
-  return { words, file: site.parent.file, patch: [require(site.parent, name)] };
+  return { words, file: site.parent.file, patch: [requireMember(site.parent, name)] };
 }
 
 function plainRule(variable: ShapeVariable, part: Part): PlainRule | undefined {

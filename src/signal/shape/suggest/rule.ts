@@ -35,7 +35,7 @@ export function alsoFits({ pointer, hasAllOf }: ParentSite, schema: JsonValue): 
 }
 
 /** Adds a name to `required`. */
-export function require({ pointer, keywords }: ParentSite, name: string): PatchStep {
+export function requireMember({ pointer, keywords }: ParentSite, name: string): PatchStep {
   const path = pointerTo(pointer, 'required');
   if (!Array.isArray(keywords['required'])) return { op: 'add', path, value: [name] };
   return { op: 'add', path: `${path}/-`, value: name };

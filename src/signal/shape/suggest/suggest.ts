@@ -1,3 +1,4 @@
+import { pointerTo } from '../../../contract/json-pointer.ts';
 import { cellsOf } from '../evidence.ts';
 import type { FailureCount, Suggestion } from '../insight.ts';
 import type { MergedCounts } from '../merge-counts.ts';
@@ -43,9 +44,8 @@ function ruleFor([one, other]: readonly Half[]): SuggestedRule | NoRule {
 function isShared({ file, patch }: SuggestedRule, [half]: readonly Half[]): boolean {
   const site = half?.variable.site;
   if (site === undefined || site.contract !== file) return true;
-  return patch.some(
-    ({ path }) => !path.startsWith(`/operations/${site.operation.replaceAll('~', '~0').replaceAll('/', '~1')}/`),
-  );
+  const own = pointerTo('/operations', site.operation);
+  return patch.some(({ path }) => !path.startsWith(`${own}/`));
 }
 
 /** The requests in which the value is empty. */
