@@ -102,6 +102,22 @@ test('a wrong name and `age=None` are found over sockets, and their rules turn 5
   assert.equal(await ask('username=testuser&age=42'), 200);
 });
 
+test('failures of the first slice alone are told as too early, with the time from which others count', async () => {
+  const operation = {
+    operation: 'findUsers',
+    file: 'users.contract.json',
+    route: 'GET /users',
+    requests: 80,
+    failed: 40,
+  };
+  const failures = { '5xx': 40, reset: 0, timeout: 0, 'invalid-response': 0 };
+  const report = { windowMs: 3_600_000, fromMs: 0, toMs: 60_000, insights: [], drift: [] };
+  const input = JSON.stringify({ ...report, operations: [{ ...operation, failures, shapes: 9, leftOut: [] }] });
+  const terminal = recordedTerminal({ input });
+  assert.equal(await main(['insights', '-'], [insightsCommand], terminal), 0, terminal.error);
+  assert.match(terminal.out, /too early to tell: .* after 1970-01-01 00:05 UTC count beside these/);
+});
+
 test('without the option nothing is counted, and the admin address says so', async (t) => {
   const gateway = createGateway({
     contracts: contract,
@@ -114,4 +130,12 @@ test('without the option nothing is counted, and the admin address says so', asy
   const { admin } = await gateway.listen();
   assert.equal(gateway.insights(), undefined);
   assert.equal((await fetch(`${admin?.url}/insights`)).status, 404);
+});
+
+test('a report that is not there is told as a wrong command line', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'paramap-insights-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const terminal = recordedTerminal({ folder });
+  assert.equal(await main(['insights', 'saved.json'], [insightsCommand], terminal), 2);
+  assert.match(terminal.error, /^saved\.json cannot be read\n/);
 });

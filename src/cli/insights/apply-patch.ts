@@ -16,10 +16,13 @@ export function applyPatch(document: JsonValue, steps: readonly PatchStep[]): Js
     const name = names.pop() ?? '';
     let target: JsonValue | undefined = changed;
     for (const below of names) target = target === undefined ? undefined : childOf(target, below);
-    if (!applyStep(target, name, step)) throw new Error(`nothing stands at ${step.path} as the report knows it`);
+    if (!applyStep(target, name, step))
+      throw new Error(`nothing stands at ${step.path} as the report knows it: ${cure}`);
   }
   return changed;
 }
+
+const cure = 'the contract has changed, ask for a new report';
 
 function applyStep(target: JsonValue | undefined, name: string, step: PatchStep): boolean {
   if (step.op === 'test') return JSON.stringify(target && childOf(target, name)) === JSON.stringify(step.value);

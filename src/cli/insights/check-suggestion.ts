@@ -30,9 +30,11 @@ export function suggestionChecker(written: WrittenOptions): (insight: Insight) =
 async function checkOne(insight: Insight, workspace: Workspace, written: WrittenOptions): Promise<CheckedSuggestion> {
   const { suggestion, operation, file } = insight;
   if (suggestion === undefined) return { unknown: insight.noSuggestion ?? 'there is no suggestion' };
-  const document = workspace.library.documents.find((one) => one.file === suggestion.file);
-  if (document?.path === undefined || suggestion.file !== file)
-    return { unknown: `\`${suggestion.file}\` is no contract here` };
+  if (suggestion.file !== file) return { unknown: elsewhere(suggestion.file) };
+  const document = workspace.library.documents.find((one) => one.file === file);
+  if (document?.path === undefined) {
+    return { unknown: `\`${file}\` is not among the contracts: name them by --contracts or --config` };
+  }
   const text = JSON.stringify(applyPatch(document.value, suggestion.patch), undefined, 2);
   const changed = new ChangedContract({ file, path: document.path, text });
   const value = { ...written.value, contracts: [changed] };
@@ -41,6 +43,9 @@ async function checkOne(insight: Insight, workspace: Workspace, written: Written
   if (fault !== undefined) return { unknown: `the contract would not start: ${fault.message}` };
   return { before: await statusOf(operation, workspace, file), after: await statusOf(operation, patched, file) };
 }
+
+const elsewhere = (file: string): string =>
+  `the rule goes into \`${file}\`, to which the contract refers: apply it, then run \`paramap check\``;
 
 async function statusOf(
   operation: string,

@@ -1,6 +1,7 @@
 import { countPhrase } from '../../pipeline/explain/count-phrase.ts';
 import { printableLines } from '../../problem/printable.ts';
 import type { Insight, InsightReport } from '../../signal/shape/insight.ts';
+import { tooEarlyUntil } from '../../signal/shape/too-early.ts';
 import { paint, type Terminal } from '../terminal.ts';
 import type { CheckedSuggestion } from './check-suggestion.ts';
 
@@ -16,8 +17,7 @@ export function insightsText(report: InsightReport, shown: readonly ShownInsight
   const failed = operations.reduce((sum, one) => sum + one.failed, 0);
   const span = `${countPhrase(requests, 'request')} in ${minutes(report.toMs - report.fromMs)}, ${failed} of them failed upstream`;
   const parts = [`${span}\n`, ...shown.map((one) => insightText(one, terminal))];
-  if (shown.length === 0)
-    parts.push(failed === 0 ? 'Nothing failed.\n' : 'No shape of requests fails far more often than others.\n');
+  if (shown.length === 0) parts.push(failed === 0 ? 'Nothing failed.\n' : `${nothingWords(report)}\n`);
   const leftOut = operations.filter((one) => one.leftOut.length > 0);
   for (const one of leftOut)
     parts.push(
@@ -29,6 +29,12 @@ export function insightsText(report: InsightReport, shown: readonly ShownInsight
     );
   }
   return printableLines(parts.join('\n'));
+}
+
+function nothingWords(report: InsightReport): string {
+  const until = tooEarlyUntil(report);
+  if (until === undefined) return 'No shape of requests fails far more often than others.';
+  return `It is too early to tell: one bad moment is no rule. Failures that come after ${moment(until)} count beside these.`;
 }
 
 function insightText(insight: ShownInsight, terminal: Terminal): string {

@@ -34,7 +34,9 @@ async function fetchReport(source: string): Promise<string> {
 
 async function readText(source: string, terminal: Terminal): Promise<string> {
   if (source === '-') return new TextDecoder().decode(await terminal.readInput());
-  return readFile(resolve(terminal.folder, source), 'utf8');
+  return readFile(resolve(terminal.folder, source), 'utf8').catch(() => {
+    throw new UsageError(`${source} cannot be read`);
+  });
 }
 
 function parse(text: string, source: string): unknown {
