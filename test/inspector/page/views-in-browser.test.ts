@@ -168,6 +168,16 @@ describe('the page', { skip: skipWithoutChromium }, () => {
     assert.equal(await page.getByRole('searchbox').inputValue(), '?p1', 'keys are letters while one types');
   });
 
+  test('says in every view that the connection is lost, until it is there again', async (t) => {
+    const { page, server } = await open(t, { routes, hash: '#/insights' });
+    await server.heard();
+    const running = page.locator('.running');
+    await running.getByText('operations').waitFor();
+    server.cut();
+    await running.getByText('Connection lost; trying again').waitFor();
+    await running.getByText('operations').waitFor();
+  });
+
   test('says what is off, what is missing, and that the gateway does not answer', async (t) => {
     const { page, server } = await open(t, {
       routes: { state: madeState, upstreams: { upstreams: [] }, insights: { insights: [] } },

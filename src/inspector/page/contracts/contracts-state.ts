@@ -1,5 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { ContractsAnswer } from '../../protocol-contracts.ts';
+import { connection } from '../live/live-state.ts';
 import type { Asked } from '../parts/use-asked.ts';
 import { ApiError, getJson, postJson } from '../shell/api.ts';
 import { type ListedOperation, listOperations } from './operation-key.ts';
@@ -51,6 +52,13 @@ export function watchContracts(): () => void {
     if (document.hidden && contracts.value.state === 'there') rounds.value += 1;
     else void loadContracts(abort.signal);
   };
+  // A gateway that came back may serve other contracts.
+  let wasLost = false;
+  const stopHearing = effect(() => {
+    const { value } = connection;
+    if (value === 'open' && wasLost) again();
+    wasLost = value === 'lost' || (wasLost && value !== 'open');
+  });
   again();
   const stop = effect(() => {
     const isRunning = contracts.value.state === 'there' && contracts.value.value.check.state === 'running';
@@ -59,6 +67,7 @@ export function watchContracts(): () => void {
   });
   return () => {
     stop();
+    stopHearing();
     abort.abort();
     clearTimeout(timer);
   };

@@ -1,4 +1,5 @@
-import { state } from '../live/live-state.ts';
+import { useEffect } from 'preact/hooks';
+import { connection, startLive, state } from '../live/live-state.ts';
 import { countOf } from '../parts/words.ts';
 import { formatHash } from './hash-route.ts';
 import { helpShown } from './help-dialog.tsx';
@@ -45,16 +46,25 @@ export function TopBar({ current }: { readonly current: string }) {
   );
 }
 
-/** Which gateway this is, once it is known. */
+/** Which gateway this is, once it is known; and that it is gone, whatever view is shown, for what is on it is old then. */
 function Running() {
+  useEffect(startLive, []);
+  return (
+    <p class="running" role="status">
+      {connection.value === 'lost' ? <span class="gone">Connection lost; trying again</span> : <RunningWords />}
+    </p>
+  );
+}
+
+function RunningWords() {
   if (state.value === undefined) return null;
   const { name, version, mounts } = state.value;
   const operations = mounts.reduce((sum, mount) => sum + mount.operations, 0);
   return (
-    <p class="running">
+    <>
       {name === 'paramap' ? '' : `${name} · `}
       {version} · {countOf(operations, 'operation')}
-    </p>
+    </>
   );
 }
 

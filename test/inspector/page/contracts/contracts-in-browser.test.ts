@@ -49,6 +49,18 @@ describe('the view of contracts', { skip: skipWithoutChromium }, () => {
     assert.deepEqual([opened.complaints, opened.strangers], [[], []]);
   });
 
+  test('lists what is served by a gateway that was gone, as soon as it is back', async (t) => {
+    let served = madeContracts();
+    const { page, server } = await open(t, { routes: { ...routes, contracts: () => served }, hash: '#/contracts' });
+    await page.getByText('6 operations').waitFor();
+    await server.heard();
+    served = { ...served, contracts: served.contracts.slice(0, 1) };
+    server.cut();
+    const count = served.contracts[0]?.operations.length;
+    // Sooner than it is asked for anyway, every 10 seconds.
+    await page.getByText(`${count} operations`).waitFor({ timeout: 6000 });
+  });
+
   test('has lines that end at the middle of names, and says the same as a table, to screen readers always', async (t) => {
     const { page } = await open(t, { routes, hash: findUsers });
     await page.locator('.arrows-lines path').first().waitFor();
