@@ -1,4 +1,4 @@
-import type { AnswerCount } from '../middleware/answer-counts.ts';
+import type { AnswerCount } from '../signal/answer-count.ts';
 import { printable } from '../problem/printable.ts';
 
 /** So many lines are still read. */

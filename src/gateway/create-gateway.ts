@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding } from '../contract/finding.ts';
 import { type Reload, tryReload } from '../middleware/reload.ts';
-import { countReload, noReloads } from '../middleware/reload-health.ts';
+import { countReload, noReloads } from '../signal/reload-health.ts';
 import { pathAndQuery } from '../middleware/target.ts';
 import { answerOnSocket } from '../middleware/upgrade-answer.ts';
 import type { GatewayOptions } from '../options/gateway-options.ts';

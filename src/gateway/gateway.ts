@@ -1,4 +1,4 @@
-import type { AnswerCount } from '../middleware/answer-counts.ts';
+import type { AnswerCount } from '../signal/answer-count.ts';
 import type { DeprecatedCount } from '../middleware/deprecated-counts.ts';
 import type { Reload } from '../middleware/reload.ts';
 import type { LiveShadow } from '../middleware/shadow-traffic.ts';

@@ -1,4 +1,4 @@
-import type { ReloadHealth } from '../middleware/reload-health.ts';
+import type { ReloadHealth } from '../signal/reload-health.ts';
 
 /** Why requests should go elsewhere: it does not listen yet, it is about to stop, or no process of it serves. */
 export type NotReady = 'starting' | 'draining' | 'no-workers';

@@ -1,4 +1,4 @@
-import type { AnswerCount } from '../middleware/answer-counts.ts';
+import type { AnswerCount } from '../signal/answer-count.ts';
 import { checkStart } from '../middleware/check-start.ts';
 import type { DeprecatedCount } from '../middleware/deprecated-counts.ts';
 import { leaveCounts } from '../middleware/guarding.ts';

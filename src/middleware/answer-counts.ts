@@ -1,22 +1,6 @@
 import type { AnswerViolation } from '../reply/answer-violation.ts';
 import type { Clock } from '../pipeline/ageing/deprecated-use.ts';
-
-/** How often answers of one operation did not fit the contract in one place, since the start of the process. */
-export interface AnswerCount {
-  readonly operation: string;
-  /** Of the caller's answer. */
-  readonly status: number;
-  readonly in: AnswerViolation['in'];
-  /** The place in the caller's terms, with `*` in place of positions in lists. */
-  readonly pointer: string;
-  readonly code: AnswerViolation['code'];
-  /** True for the row of all places that came when there were too many rows to tell them apart. */
-  readonly others: boolean;
-  readonly count: number;
-  /** Milliseconds since 1970. */
-  readonly firstMs: number;
-  readonly lastMs: number;
-}
+import type { AnswerCount } from '../signal/answer-count.ts';
 
 type Row = { -readonly [Member in keyof AnswerCount]: AnswerCount[Member] };
 

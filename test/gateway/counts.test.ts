@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addCounts, type GatewayCounts } from '../../src/gateway/counts.ts';
-import type { AnswerCount } from '../../src/middleware/answer-counts.ts';
+import type { AnswerCount } from '../../src/signal/answer-count.ts';
 import type { DeprecatedCount } from '../../src/middleware/deprecated-counts.ts';
 
 const nothing: GatewayCounts = { deprecated: [], answers: [], shadows: [] };

@@ -9,7 +9,7 @@ import type { GatewayHealth, NotReady } from '../../gateway/health.ts';
 import { listenOn } from '../../gateway/listen-on.ts';
 import { restartFindings } from '../../gateway/restart-findings.ts';
 import { type Reload, tryReload } from '../../middleware/reload.ts';
-import { countReload, noReloads } from '../../middleware/reload-health.ts';
+import { countReload, noReloads } from '../../signal/reload-health.ts';
 import { type MetricsText, metricsText } from '../../signal/metrics/metrics-text.ts';
 import type { InsightReport } from '../../signal/shape/insight.ts';
 import { reportInsights } from '../../signal/shape/report.ts';

@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import { loadPeer } from '../../guard/load-peer.ts';
 import type { CallListener } from '../call-record.ts';
+import { noReloads } from '../reload-health.ts';
 import { callMetrics } from './call-metrics.ts';
 import { type Instruments, joinInstruments } from './instruments.ts';
 import type { MetricsSettings, PrometheusRegistry } from './metrics-settings.ts';
@@ -29,7 +30,7 @@ export function createMetrics({ registry, meter, bucketsMs }: MetricsSettings): 
   if (registry !== undefined && registry !== 'own') toApp.push(prometheusInstruments(asRegistry(registry)));
   if (meter !== undefined) toApp.push(openTelemetryInstruments(meter));
   const all = joinInstruments(own === undefined ? toApp : [prometheusInstruments(own), ...toApp]);
-  let source: StateSource = { upstreams: () => [], reloads: () => ({ done: 0, failed: 0, stale: false }) };
+  let source: StateSource = { upstreams: () => [], reloads: () => noReloads };
   let dropped = (): number => 0;
   stateMetrics(joinInstruments(toApp), { upstreams: () => source.upstreams(), reloads: () => source.reloads() });
   all.gauge(droppedMeasure, () => [{ labels: {}, value: dropped() }]);

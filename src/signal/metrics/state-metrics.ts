@@ -1,20 +1,12 @@
 import type { TargetSnapshot, UpstreamSnapshot } from '../../upstream/target/target-snapshot.ts';
+import type { ReloadHealth } from '../reload-health.ts';
 import type { GaugeValue, Instruments } from './instruments.ts';
-
-/** What became of reloads since the start. */
-export interface ReloadCounts {
-  readonly done: number;
-  /** Those that changed nothing, because something was wrong. */
-  readonly failed: number;
-  /** Whether the latest failed. */
-  readonly stale: boolean;
-}
 
 /** Knows how things are. */
 export interface StateSource {
   /** Of several processes the snapshots of each. */
   upstreams(): readonly UpstreamSnapshot[];
-  reloads(): ReloadCounts;
+  reloads(): ReloadHealth;
 }
 
 /**

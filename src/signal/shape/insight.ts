@@ -1,4 +1,4 @@
-import type { AnswerViolation } from '../../reply/answer-violation.ts';
+import type { AnswerCount } from '../answer-count.ts';
 import type { AttemptFault } from '../../upstream/attempt/attempt-kind.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 
@@ -101,21 +101,8 @@ export type PatchStep =
   | { readonly op: 'add' | 'replace' | 'test'; readonly path: string; readonly value: JsonValue }
   | { readonly op: 'remove'; readonly path: string };
 
-/** One place of answers that does not fit the contract. */
-export interface Drift {
-  readonly operation: string;
-  /** Of the caller's answer. */
-  readonly status: number;
-  readonly in: AnswerViolation['in'];
-  /** In the caller's terms, with `*` in place of positions in lists. */
-  readonly pointer: string;
-  readonly code: AnswerViolation['code'];
-  /** True for the row of all places that came when there were too many to tell them apart: what it names is the first of them. */
-  readonly others: boolean;
-  readonly count: number;
-  /** Milliseconds since 1970. */
-  readonly firstMs: number;
-  readonly lastMs: number;
+/** One place of answers that does not fit the contract, with when that was. */
+export interface Drift extends AnswerCount {
   /** `Since 2026-11-22 14:03 UTC, body \`/born\` of answers 200 of \`findUsers\` breaks \`format\` (3 times, last at ...).` */
   readonly words: string;
 }

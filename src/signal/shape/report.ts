@@ -1,5 +1,6 @@
 import { countOf } from './count-of.ts';
-import { driftOf, type DriftCount } from './drift.ts';
+import type { AnswerCount } from '../answer-count.ts';
+import { driftOf } from './drift.ts';
 import { sumOf } from './evidence.ts';
 import { type Candidate, type Compared, findShapes } from './find-shapes.ts';
 import type { Insight, InsightReport, ObservedOperation } from './insight.ts';
@@ -18,7 +19,7 @@ const falseShare = 0.01;
 export interface InsightCounts {
   readonly windowMs: number;
   readonly operations: readonly OperationCounts[];
-  readonly drift: readonly DriftCount[];
+  readonly drift: readonly AnswerCount[];
 }
 
 /** Makes the report of what several processes counted, each of which listed it at about the same time. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type DriftCount, driftOf } from '../../../src/signal/shape/drift.ts';
+import type { AnswerCount } from '../../../src/signal/answer-count.ts';
+import { driftOf } from '../../../src/signal/shape/drift.ts';
 
-const born: DriftCount = {
+const born: AnswerCount = {
   operation: 'findUsers',
   status: 200,
   in: 'body',
