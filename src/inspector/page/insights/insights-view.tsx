@@ -1,8 +1,9 @@
 import type { InsightReport, ObservedOperation } from '../../../signal/shape/insight.ts';
+import { tooEarlyUntil } from '../../../signal/shape/too-early.ts';
 import type { InsightsAnswer } from '../../protocol.ts';
 import { Failed, Notice } from '../parts/notice.tsx';
 import { useAsked } from '../parts/use-asked.ts';
-import { countOf, countText, durationText, shareText } from '../parts/words.ts';
+import { clockText, countOf, countText, durationText, shareText } from '../parts/words.ts';
 import { DriftTable } from './drift-table.tsx';
 import { InsightCard } from './insight-card.tsx';
 
@@ -42,7 +43,7 @@ function Report({ mount, report }: { readonly mount: string; readonly report: In
       </p>
       <h2>Shapes that fail</h2>
       {report.insights.length === 0 ? (
-        <p class="none">No shape of requests goes with failures more than others do.</p>
+        <p class="none">{nothingWords(report, failed)}</p>
       ) : (
         report.insights.map((insight) => <InsightCard key={insight.id} insight={insight} />)
       )}
@@ -52,6 +53,12 @@ function Report({ mount, report }: { readonly mount: string; readonly report: In
       <Observed operations={report.operations} />
     </section>
   );
+}
+
+function nothingWords(report: InsightReport, failed: number): string {
+  const until = failed === 0 ? undefined : tooEarlyUntil(report);
+  if (until === undefined) return 'No shape of requests goes with failures more than others do.';
+  return `It is too early to tell: one bad moment is no rule. Failures that come after ${clockText(until).slice(0, 5)} count beside these.`;
 }
 
 function Observed({ operations }: { readonly operations: readonly ObservedOperation[] }) {
