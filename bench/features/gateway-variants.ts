@@ -116,4 +116,25 @@ export const gatewayVariants: readonly GatewayVariant[] = [
     options: { traces: {} },
     expectedItem: sent,
   },
+  {
+    name: 'counted',
+    title: 'insights: requests counted by their shape',
+    operation: {},
+    options: { insights: {} },
+    expectedItem: sent,
+  },
+  {
+    name: 'listed',
+    title: 'the inspector: each request a line in its list',
+    operation: {},
+    options: { admin: { port: 0 }, inspector: { detailsPerSecond: 1 } },
+    expectedItem: sent,
+  },
+  {
+    name: 'kept',
+    title: 'the inspector: each request kept in full',
+    operation: {},
+    options: { admin: { port: 0 }, inspector: { detailsPerSecond: 1_000_000 } },
+    expectedItem: sent,
+  },
 ];
