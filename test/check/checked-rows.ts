@@ -21,6 +21,8 @@ export interface Row {
   /** Security schemes of the document, by name. */
   readonly schemes?: object;
   readonly status: 'refuted' | 'tested' | 'proved';
+  /** The keywords of all that is refuted, where they matter. */
+  readonly keywords?: readonly string[];
 }
 
 /** A backend that takes one query parameter, `a`. */
@@ -79,9 +81,15 @@ export async function expectVerdicts(t: TestContext, rows: readonly Row[], runs:
   );
   const report = await checkContracts(contracts, { library, root, limits, runs });
   assert.deepEqual(report.findings, []);
-  const found = report.contracts.flatMap(({ operations: checked }) => checked.map(({ verdict }) => verdict?.kind));
+  const found = report.contracts.flatMap(({ operations: checked }) => checked.map(({ verdict }) => verdict));
   assert.deepEqual(
-    rows.map(({ title }, index) => `${found[index]}: ${title}`),
+    rows.map(({ title }, index) => `${found[index]?.kind}: ${title}`),
     rows.map(({ title, status }) => `${status}: ${title}`),
   );
+  for (const [index, { title, keywords }] of rows.entries()) {
+    const verdict = found[index];
+    if (keywords === undefined || verdict?.kind !== 'refuted') continue;
+    const refuted = verdict.refutations.map(({ keyword }) => keyword);
+    assert.deepEqual(refuted, keywords, title);
+  }
 }

@@ -195,8 +195,46 @@ const rows: readonly Row[] = [
     title: 'a long integer above the limit of the backend is shown',
     ...at('POST /longer'),
     operation: body({ a: { type: 'integer', minimum: 0, maximum: 9223372036854775000 } }, { required: ['a'] }),
-    backend: inBody({ type: 'object', properties: { a: { type: 'integer', maximum: 9007199254740993 } } }),
+    backend: inBody({ type: 'object', properties: { a: { type: 'integer', maximum: 9007199254740992 } } }),
     status: 'refuted',
+  },
+  {
+    title: 'one content that does not fit says nothing of another one',
+    ...at('POST /two'),
+    operation: {
+      body: {
+        content: {
+          'application/json': { type: 'object', properties: { a: { type: 'string' } } },
+          [form]: {
+            type: 'object',
+            properties: { a: { type: 'array', items: { type: 'string' }, 'x-style': 'pipeDelimited' } },
+          },
+        },
+      },
+    },
+    backend: {
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: { type: 'object', properties: { a: { type: 'string', maxLength: 3 } } } },
+          [form]: { schema: {}, encoding: { a: { style: 'pipeDelimited', explode: false } } },
+        },
+      },
+    },
+    status: 'refuted',
+    keywords: ['maxLength'],
+  },
+  {
+    title: 'a text is no object in the style of its members, which nobody declares',
+    ...at('GET /deep'),
+    operation: { ...query(integer), unknown: { query: 'forward' } },
+    backend: {
+      parameters: [
+        { in: 'query', name: 'a', schema: integer },
+        { in: 'query', name: 'deep', style: 'deepObject', explode: true, schema: { type: 'object', properties: {} } },
+      ],
+    },
+    status: 'tested',
   },
   ...[true, false].map((isAsked, index): Row => {
     return {

@@ -1,3 +1,4 @@
+import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import type { Operation } from '../../contract/contract.ts';
 import type { ExampleApi } from '../../example/example-api.ts';
@@ -5,6 +6,7 @@ import { tryRequest } from '../../example/draft/try-request.ts';
 import type { Outgoing } from '../../pipeline/request.ts';
 import type { OutgoingFault } from '../backend/outgoing-fault.ts';
 import { type RequestValues, writeRequest } from '../search/arbitrary-request.ts';
+import type { Question } from './question.ts';
 
 /** A request that the contract accepts, and that the backend would refuse. */
 export interface Counterexample {
@@ -51,3 +53,17 @@ export function compileProbe({ api, operation, judge }: ProbeSite): ProbeRequest
 
 /** How much there is to read of a request. */
 export const sizeOf = ({ request }: Counterexample): number => JSON.stringify(request satisfies JsonValue).length;
+
+/** Whether a request shows what was asked: of the same place, and of a body of the same content. */
+export const isAbout = (counterexample: Counterexample, question: Question): boolean =>
+  isOfContent(counterexample, question) &&
+  counterexample.faults.some(
+    (fault) => fault.in === question.in && fault.name.toLowerCase() === question.name.toLowerCase(),
+  );
+
+/** Of several contents that callers may send, each is asked about by itself. */
+function isOfContent({ request: { headers, body } }: Counterexample, { image }: Question): boolean {
+  const content = image === undefined || 'slot' in image ? undefined : image.content;
+  if (content === undefined || body === undefined || headers === undefined || !isObject(headers)) return true;
+  return headers['Content-Type'] === content.mediaType;
+}

@@ -7,7 +7,14 @@ import type { Memory } from '../contain/memory.ts';
 import { operationImage } from '../image/operation-image.ts';
 import { arbitraryRequest, type RequestValues, textOfPattern } from '../search/arbitrary-request.ts';
 import { knownNames } from '../search/known-names.ts';
-import { compileProbe, type Counterexample, type ProbeRequest, type ProbeSite, sizeOf } from './counterexample.ts';
+import {
+  compileProbe,
+  type Counterexample,
+  isAbout,
+  type ProbeRequest,
+  type ProbeSite,
+  sizeOf,
+} from './counterexample.ts';
 import { plainCandidates, witnessCandidates } from './candidates.ts';
 import { questionsOf } from './parameter-questions.ts';
 import type { Question } from './question.ts';
@@ -148,11 +155,10 @@ function smallest({ question, keyword, candidates }: Doubt, probe: ProbeRequest)
   return best === undefined ? undefined : shows(shrinkRequest(best.values, (values) => shows(values) !== undefined));
 }
 
-const isAbout = ({ faults }: Counterexample, question: Question): boolean =>
-  faults.some((fault) => fault.in === question.in && fault.name.toLowerCase() === question.name.toLowerCase());
-
-function refutationOf({ question, keyword, because, cure }: Doubt, counterexample: Counterexample): Refutation {
+function refutationOf(doubt: Doubt, counterexample: Counterexample): Refutation {
+  const { question, keyword, because } = doubt;
   const { in: location, name, contract, backend } = question;
+  const cure = doubt.cure === '' ? cureOf(keyword, '') : doubt.cure;
   return { in: location, name, keyword, because, cure, contract, backend, counterexample };
 }
 
@@ -181,10 +187,7 @@ function searched(doubts: readonly Doubt[], { probe, masked, runs, random }: Sea
   if (result?.kind === 'broken') {
     const { counterexample } = result;
     const doubt = doubts.find(({ question }) => isAbout(counterexample, question)) ?? doubts[0];
-    if (doubt !== undefined) {
-      const cure = doubt.cure === '' ? cureOf(doubt.keyword, '') : doubt.cure;
-      return { kind: 'refuted', refutations: [refutationOf({ ...doubt, cure }, counterexample)] };
-    }
+    if (doubt !== undefined) return { kind: 'refuted', refutations: [refutationOf(doubt, counterexample)] };
   }
   const obstacles = doubts.map(({ question, keyword, because }): ObstacleReport => {
     const { in: location, name, contract, backend } = question;

@@ -69,6 +69,8 @@ function parameterQuestions(parameter: DescribedParameter, slot: SlotImage | und
     questions.push({ ...base, asks: { kind: 'broken', keyword: 'required', because, cure } });
   }
   if (slot === undefined && !isForwarded) return questions;
+  // Its members stand under names of their own; `forwardedQuestions` asks about those.
+  if (slot === undefined && parameter.style === 'deepObject') return questions;
   const schema: PlainSchema = slot === undefined ? { type: 'string' } : slot.schema;
   const wrong = slot === undefined ? undefined : styleFault(parameter, slot, backend);
   if (wrong !== undefined) return [...questions, { ...base, asks: wrong }];
