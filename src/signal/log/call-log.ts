@@ -46,7 +46,7 @@ export function createCallLog(settings: LogSettings, { random, warn }: LogSurrou
       if (weight > 0) write(entryOfCall(record, settings, { bytes: moved, weight, mounts }));
     },
     unread(request: UnreadRequest) {
-      write(entryOfUnread(request.problem, request));
+      write(entryOfUnread(request));
     },
     surround(served) {
       mounts = served;

@@ -5,6 +5,7 @@ import type { EndedAttempt } from '../../upstream/attempt/attempt-policy.ts';
 import type { CallMarks, CallRecord } from '../call-record.ts';
 import { declaredAnswerName, declaredName } from '../declared-name.ts';
 import { traceOfCall } from '../trace-of-call.ts';
+import type { UnreadRequest } from '../unread-request.ts';
 import type { RoutesBelow } from '../unmatched-path.ts';
 import type { LogAttempt, LogEntry, LogStages, LogViolation } from './log-entry.ts';
 import type { LogSettings } from './log-settings.ts';
@@ -63,10 +64,7 @@ export function entryOfCall(
 }
 
 /** The same of what never became a request: a parser could not read it, or it had no time. */
-export function entryOfUnread(
-  problem: Problem,
-  { requestId, instance, cameMs }: { readonly requestId: string; readonly instance: string; readonly cameMs: number },
-): LogEntry {
+export function entryOfUnread({ problem, requestId, instance, cameMs }: UnreadRequest): LogEntry {
   const time = new Date(cameMs).toISOString();
   return { time, requestId, status: problem.status, ...problemPart(problem), instance };
 }

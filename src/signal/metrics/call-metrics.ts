@@ -8,22 +8,9 @@ import type { Instruments } from './instruments.ts';
 /** Measures calls. */
 export function callMetrics(instruments: Instruments, bucketsMs: readonly number[]): CallListener {
   const measures = createMeasures(instruments, bucketsMs);
-  const violationLabels = new BoundedLabels('parameter');
-  const answerLabels = new BoundedLabels('parameter');
+  const noteFaults = faultNotes(measures);
   let inFlight = 0;
   instruments.gauge(inFlightMeasure, () => [{ labels: {}, value: inFlight }]);
-
-  const noteFaults = ({ operation, problem, answerViolations }: CallRecord, name: string): void => {
-    if (operation === undefined) return;
-    for (const violation of problem?.errors ?? []) {
-      const { in: place, name: parameter } = declaredName(operation.operation, violation);
-      measures.violations(violationLabels.of({ operation: name, in: place, parameter, keyword: violation.code }));
-    }
-    for (const violation of answerViolations) {
-      const { in: place, name: parameter } = declaredAnswerName(operation.operation, violation);
-      measures.answers(answerLabels.of({ operation: name, in: place, parameter, keyword: violation.code }));
-    }
-  };
 
   return {
     came() {
@@ -43,7 +30,7 @@ export function callMetrics(instruments: Instruments, bucketsMs: readonly number
       if (record.hasLeft) measures.left({ operation });
       for (const attempt of record.attempts) noteAttempt(attempt, measures);
       for (const { in: place = 'operation', name } of record.used) measures.deprecated({ operation, in: place, name });
-      noteFaults(record, operation);
+      noteFaults(record);
     },
     unread({ problem }) {
       measures.unread({ code: problem.code });
@@ -93,6 +80,24 @@ function noteAttempt({ upstream, target, status, fault, ms, retried }: EndedAtte
   measures.attempts({ upstream, target, outcome });
   measures.attemptDurations({ upstream, target }, ms / 1000);
   if (retried) measures.retries({ upstream, target });
+}
+
+/** Counts the faults of requests and of answers, under names of the contract. */
+function faultNotes({ violations, answers }: Measures): (record: CallRecord) => void {
+  const violationLabels = new BoundedLabels('parameter');
+  const answerLabels = new BoundedLabels('parameter');
+  return ({ operation: compiled, problem, answerViolations }) => {
+    if (compiled === undefined) return;
+    const { operation } = compiled;
+    for (const violation of problem?.errors ?? []) {
+      const { in: place, name: parameter } = declaredName(operation, violation);
+      violations(violationLabels.of({ operation: operation.name, in: place, parameter, keyword: violation.code }));
+    }
+    for (const violation of answerViolations) {
+      const { in: place, name: parameter } = declaredAnswerName(operation, violation);
+      answers(answerLabels.of({ operation: operation.name, in: place, parameter, keyword: violation.code }));
+    }
+  };
 }
 
 /** What has no operation is told apart by a name that none can have. */

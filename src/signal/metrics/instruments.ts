@@ -2,7 +2,7 @@
 export type Labels = Readonly<Record<string, string>>;
 
 /** What is measured. */
-export interface Measure {
+export interface Metric {
   /** As Prometheus names it: `paramap_requests_total`. */
   readonly name: string;
   readonly help: string;
@@ -10,7 +10,7 @@ export interface Measure {
 }
 
 /** Measures durations. */
-export interface DurationMeasure extends Measure {
+export interface DurationMetric extends Metric {
   /** The upper bounds of the buckets, in seconds. */
   readonly buckets: readonly number[];
 }
@@ -29,17 +29,17 @@ export type Note = (labels: Labels, seconds: number) => void;
 
 /** Where measurements go: a library that keeps them. */
 export interface Instruments {
-  counter(measure: Measure): Count;
-  histogram(measure: DurationMeasure): Note;
+  counter(metric: Metric): Count;
+  histogram(metric: DurationMetric): Note;
   /** `read` is asked whenever somebody asks. */
-  gauge(measure: Measure, read: () => Iterable<GaugeValue>): void;
+  gauge(metric: Metric, read: () => Iterable<GaugeValue>): void;
 }
 
 /** Several as one. */
 export function joinInstruments(all: readonly Instruments[]): Instruments {
   return {
-    counter: (measure) => {
-      const counts = all.map((one) => one.counter(measure));
+    counter: (metric) => {
+      const counts = all.map((one) => one.counter(metric));
       const [only] = counts;
       return counts.length === 1 && only !== undefined
         ? only
@@ -47,14 +47,14 @@ export function joinInstruments(all: readonly Instruments[]): Instruments {
             for (const count of counts) count(labels);
           };
     },
-    histogram: (measure) => {
-      const notes = all.map((one) => one.histogram(measure));
+    histogram: (metric) => {
+      const notes = all.map((one) => one.histogram(metric));
       return (labels, seconds) => {
         for (const note of notes) note(labels, seconds);
       };
     },
-    gauge: (measure, read) => {
-      for (const one of all) one.gauge(measure, read);
+    gauge: (metric, read) => {
+      for (const one of all) one.gauge(metric, read);
     },
   };
 }

@@ -36,21 +36,19 @@ export function prometheusInstruments(registry: Registry): Instruments {
       if (isGauge(known)) readers.get(known)?.add(read);
       else {
         const all = new Set([read]);
-        const gauge = new client.Gauge({
-          name,
-          help,
-          labelNames,
-          registers,
-          collect() {
-            this.reset();
-            for (const one of all) for (const { labels, value } of one()) this.inc(labels, value);
-          },
-        });
-        readers.set(gauge, all);
+        const collect = collectFrom(all);
+        readers.set(new client.Gauge({ name, help, labelNames, registers, collect }), all);
       }
     },
   };
 }
+
+/** The values that several readers tell of one metric and the same labels are added up. */
+const collectFrom = (all: ReadonlySet<() => Iterable<GaugeValue>>) =>
+  function collect(this: Gauge): void {
+    this.reset();
+    for (const one of all) for (const { labels, value } of one()) this.inc(labels, value);
+  };
 
 /** The library looks up what labels mean at each call; a text of their values finds it five times faster. */
 function kept<Child>(childOf: (labels: Labels) => Child, use: (child: Child, value: number) => void) {

@@ -15,6 +15,14 @@ export interface StateSource {
  */
 export function stateMetrics(instruments: Instruments, source: StateSource): void {
   const read = (): readonly UpstreamSnapshot[] => source.upstreams();
+  targetMetrics(instruments, read);
+  upstreamMetrics(instruments, read);
+  reloadMetrics(instruments, source);
+}
+
+type ReadUpstreams = StateSource['upstreams'];
+
+function targetMetrics(instruments: Instruments, read: ReadUpstreams): void {
   const target = (name: string, help: string, readValue: (one: TargetSnapshot) => number | undefined): void =>
     instruments.gauge({ name: `paramap_target_${name}`, help, labels: ['upstream', 'target'] }, () =>
       targetsOf(read(), readValue),
@@ -27,22 +35,20 @@ export function stateMetrics(instruments: Instruments, source: StateSource): voi
     Number(ejectedUntil !== undefined),
   );
   target('pending', 'Requests under way to a target', ({ pending }) => pending);
-  instruments.gauge(
-    {
-      name: 'paramap_target_breaker',
-      help: 'Circuit breakers by their state',
-      labels: ['upstream', 'target', 'state'],
-    },
-    () => breakersOf(read()),
+}
+
+function upstreamMetrics(instruments: Instruments, read: ReadUpstreams): void {
+  const labels = ['upstream', 'target', 'state'];
+  instruments.gauge({ name: 'paramap_target_breaker', help: 'Circuit breakers by their state', labels }, () =>
+    breakersOf(read()),
   );
-  instruments.gauge(
-    {
-      name: 'paramap_upstream_in_panic',
-      help: 'Upstreams with so few usable targets that all are used',
-      labels: ['upstream'],
-    },
-    () => read().map(({ name, inPanic }) => ({ labels: { upstream: name }, value: Number(inPanic) })),
+  const help = 'Upstreams with so few usable targets that all are used';
+  instruments.gauge({ name: 'paramap_upstream_in_panic', help, labels: ['upstream'] }, () =>
+    read().map(({ name, inPanic }) => ({ labels: { upstream: name }, value: Number(inPanic) })),
   );
+}
+
+function reloadMetrics(instruments: Instruments, source: StateSource): void {
   instruments.gauge({ name: 'paramap_reloads', help: 'Reloads since the start', labels: ['outcome'] }, () => {
     const { done, failed } = source.reloads();
     return [
@@ -50,14 +56,10 @@ export function stateMetrics(instruments: Instruments, source: StateSource): voi
       { labels: { outcome: 'failed' }, value: failed },
     ];
   });
-  instruments.gauge(
-    {
-      name: 'paramap_reload_stale',
-      help: 'Whether the latest reload failed, so that older files are served',
-      labels: [],
-    },
-    () => [{ labels: {}, value: Number(source.reloads().stale) }],
-  );
+  const help = 'Whether the latest reload failed, so that older files are served';
+  instruments.gauge({ name: 'paramap_reload_stale', help, labels: [] }, () => [
+    { labels: {}, value: Number(source.reloads().stale) },
+  ]);
 }
 
 function* targetsOf(
