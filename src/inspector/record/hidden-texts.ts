@@ -41,10 +41,11 @@ export function sensitiveTexts({ parameters, body }: Operation, values: TypedVal
   for (const location of textLocations) {
     for (const { name, place } of parameters[location].parameters) {
       const value = values[location][name];
-      if (value !== undefined) collect(value, place, found);
+      if (value !== undefined) collect(value, place, { found, isBelow: false });
     }
   }
-  if (values.body !== undefined) for (const { place } of body?.content ?? []) collect(values.body, place, found);
+  if (values.body !== undefined)
+    for (const { place } of body?.content ?? []) collect(values.body, place, { found, isBelow: false });
   return found.slice(0, most);
 }
 
@@ -81,8 +82,14 @@ export function withoutTexts(texts: readonly string[]): (shown: string) => strin
     inOrder.reduce((text, hidden) => (text.includes(hidden) ? text.replaceAll(hidden, maskText) : text), shown);
 }
 
-function collect(value: JsonValue, place: Place, found: string[], isSensitive = false): void {
-  const sensitive = isSensitive || place.sensitive;
+interface Collected {
+  readonly found: string[];
+  /** Whether it lies in a sensitive value. */
+  readonly isBelow: boolean;
+}
+
+function collect(value: JsonValue, place: Place, { found, isBelow }: Collected): void {
+  const sensitive = isBelow || place.sensitive;
   if (found.length >= most) return;
   if (typeof value === 'string' || typeof value === 'number' || value instanceof ExactNumber) {
     if (sensitive && String(value).length >= shortest) found.push(String(value));
@@ -94,7 +101,8 @@ function collect(value: JsonValue, place: Place, found: string[], isSensitive = 
       ? Object.entries(value)
       : [];
   for (const [step, part] of parts) {
-    for (const below of placesBelow(place, step)) collect(part, below, found, sensitive);
-    if (sensitive && placesBelow(place, step).length === 0) collect(part, place, found, true);
+    const places = placesBelow(place, step);
+    for (const below of places) collect(part, below, { found, isBelow: sensitive });
+    if (sensitive && places.length === 0) collect(part, place, { found, isBelow: true });
   }
 }
