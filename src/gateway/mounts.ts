@@ -44,19 +44,7 @@ export interface Mounted {
  * Fails: a `ContractError` that holds the findings of options or contracts.
  */
 export function startMounts(given: object, previous: readonly Mounted[] = []): Mounts {
-  const checked = partMounts({ ...given }, givenInCode('gateway')).map(({ prefix, options, use }) => {
-    return { prefix, start: checkStart(options, use) };
-  });
-  // All are checked before the first is started: a reload that is refused must not have opened or left anything.
-  const [main] = checked;
-  if (main === undefined) throw new Error('options without a mount were accepted');
-  const signals = startSignals(main.start.options, previous[0]?.instance.lasting.signals);
-  const start = (mount: (typeof checked)[number]): Mounted => {
-    const before = previous.find(({ prefix }) => prefix === mount.prefix)?.instance;
-    return { prefix: mount.prefix, instance: startChecked(mount.start, before, signals) };
-  };
-  const first = start(main);
-  const mounts = [first, ...checked.slice(1).map(start)];
+  const { first, mounts, signals } = startEach(given, previous);
   // The longest prefix is tried first, the root last.
   const inOrder = mounts.toSorted((left, right) => right.prefix.length - left.prefix.length);
   const at = (mount: string | undefined): Mounted[] =>
@@ -71,19 +59,12 @@ export function startMounts(given: object, previous: readonly Mounted[] = []): M
     // Without mounts nothing of a request has to be looked at to find its instance.
     handle: mounts.length === 1 && first.prefix === '' ? first.instance.handle : chooseBy(inOrder),
     find: (method, target) => {
-      const url = pathAndQuery(target);
-      for (const { prefix, instance } of inOrder) {
-        const rest = belowPrefix(url, prefix);
-        if (rest !== undefined) return instance.find(method, rest);
-      }
-      return { kind: 'none' };
+      const found = standingAt(inOrder, pathAndQuery(target));
+      return found?.instance.find(method, found.rest) ?? { kind: 'none' };
     },
     upgrades: (req, url) => {
-      for (const { prefix, instance } of inOrder) {
-        const rest = belowPrefix(url, prefix);
-        if (rest !== undefined) return instance.upgrades(req, rest);
-      }
-      return false;
+      const found = standingAt(inOrder, url);
+      return found?.instance.upgrades(req, found.rest) ?? false;
     },
     close: async () => {
       await Promise.all(mounts.map(({ instance }) => instance.close()));
@@ -96,6 +77,29 @@ export function startMounts(given: object, previous: readonly Mounted[] = []): M
     shadow: (mount = first.prefix) => mounts.find(({ prefix }) => prefix === mount)?.instance.shadow(),
     counts: () => countsOf(mounts),
   };
+}
+
+interface Started {
+  /** What the options outside of mounts hold for. */
+  readonly first: Mounted;
+  readonly mounts: readonly Mounted[];
+  readonly signals: Signals;
+}
+
+function startEach(given: object, previous: readonly Mounted[]): Started {
+  const checked = partMounts({ ...given }, givenInCode('gateway')).map(({ prefix, options, use }) => {
+    return { prefix, start: checkStart(options, use) };
+  });
+  // All are checked before the first is started: a reload that is refused must not have opened or left anything.
+  const [main] = checked;
+  if (main === undefined) throw new Error('options without a mount were accepted');
+  const signals = startSignals(main.start.options, previous[0]?.instance.lasting.signals);
+  const start = (mount: (typeof checked)[number]): Mounted => {
+    const before = previous.find(({ prefix }) => prefix === mount.prefix)?.instance;
+    return { prefix: mount.prefix, instance: startChecked(mount.start, before, signals) };
+  };
+  const first = start(main);
+  return { first, mounts: [first, ...checked.slice(1).map(start)], signals };
 }
 
 function takeOver(mounts: readonly Mounted[], previous: readonly Mounted[]): void {
@@ -115,18 +119,22 @@ const countsOf = (mounts: readonly Mounted[]): GatewayCounts => ({
   }),
 });
 
+/** The first of them that a target stands below, and what is left of the target behind its prefix. */
+function standingAt(mounts: readonly Mounted[], url: string): (Mounted & { readonly rest: string }) | undefined {
+  for (const { prefix, instance } of mounts) {
+    const rest = belowPrefix(url, prefix);
+    if (rest !== undefined) return { prefix, instance, rest };
+  }
+  return undefined;
+}
+
 /** The first of them that a target stands below takes the request. */
 const chooseBy =
   (mounts: readonly Mounted[]): Instance['handle'] =>
   (call, unmatched) => {
-    const url = pathAndQuery(call.req.url ?? '/');
-    for (const { prefix, instance } of mounts) {
-      const rest = belowPrefix(url, prefix);
-      if (rest === undefined) continue;
-      // As Express does at a mount: what stands behind the prefix is the target of the instance.
-      if (prefix !== '') call.req.url = rest;
-      instance.handle(call, unmatched);
-      return;
-    }
-    unmatched(call, { kind: 'none' });
+    const found = standingAt(mounts, pathAndQuery(call.req.url ?? '/'));
+    if (found === undefined) return unmatched(call, { kind: 'none' });
+    // As Express does at a mount: what stands behind the prefix is the target of the instance.
+    if (found.prefix !== '') call.req.url = found.rest;
+    found.instance.handle(call, unmatched);
   };
