@@ -139,3 +139,37 @@ test('a report that is not there is told as a wrong command line', async (t) => 
   assert.equal(await main(['insights', 'saved.json'], [insightsCommand], terminal), 2);
   assert.match(terminal.error, /^saved\.json cannot be read\n/);
 });
+
+const insight = { operation: 'a', file: 'a.json', route: 'GET /a', words: 'w', atLeastTimes: 3, firstMs: 0 };
+const suggestion = { words: 'w', file: 'a.json', patch: [], refuses: { requests: 1, failed: 1 } };
+const unfit: readonly (readonly [string, object])[] = [
+  ['nothing for an insight', { insights: [null] }],
+  ['no number of an operation', { operations: [1] }],
+  ['a drift without words', { drift: [{}] }],
+  ['a time that is none', { insights: [{ ...insight, firstMs: 1e99 }] }],
+  ['a beginning that is a text', { fromMs: '\u001b[2J' }],
+  ['a patch that is no list', { insights: [{ ...insight, suggestion: { ...suggestion, patch: 'x' } }] }],
+  ['a step without a path', { insights: [{ ...insight, suggestion: { ...suggestion, patch: [{ op: 'add' }] } }] }],
+  ['no count of what is refused', { insights: [{ ...insight, suggestion: { ...suggestion, refuses: {} } }] }],
+];
+test('what has not the form of a report is no report, and is told so', async () => {
+  const empty = { windowMs: 1, fromMs: 0, toMs: 1, insights: [], operations: [], drift: [] };
+  const answerTo = async (report: object): Promise<readonly [number, string]> => {
+    const terminal = recordedTerminal({ input: JSON.stringify(report) });
+    return [await main(['insights', '-'], [insightsCommand], terminal), terminal.error];
+  };
+  assert.deepEqual(await answerTo({ ...empty, insights: [{ ...insight, suggestion }] }), [0, '']);
+  for (const [name, members] of unfit) {
+    const [exit, error] = await answerTo({ ...empty, ...members });
+    assert.equal(exit, 2, name);
+    assert.match(error, /^- holds no insights/, name);
+  }
+});
+
+test('an address that is none, or has a password in it, is a wrong command line, and no password is repeated', async () => {
+  for (const address of ['http://', 'http://[', 'http://ada:hidden@127.0.0.1:9']) {
+    const terminal = recordedTerminal({});
+    assert.equal(await main(['insights', address], [insightsCommand], terminal), 2, address);
+    assert.doesNotMatch(terminal.error, /hidden/);
+  }
+});

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { InsightReport } from '../../signal/shape/insight.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
+import { isReport } from './is-report.ts';
 
 /** How long an admin address may take: workers are asked, too. */
 const patienceMs = 15_000;
@@ -21,7 +22,9 @@ export async function readReport(source: string, terminal: Terminal): Promise<In
 }
 
 async function fetchReport(source: string): Promise<string> {
-  const url = new URL(source);
+  const url = URL.parse(source);
+  if (url === null) throw new UsageError(`${source} is no address`);
+  if (url.username !== '' || url.password !== '') throw new UsageError('an admin address has no name and no password');
   if (url.pathname === '/') url.pathname = '/insights';
   const answer = await fetch(url, { signal: AbortSignal.timeout(patienceMs) }).catch((error: unknown) => {
     const cause = error instanceof Error ? (error.cause ?? error) : error;
@@ -45,9 +48,4 @@ function parse(text: string, source: string): unknown {
   } catch {
     throw new UsageError(`${source} is not JSON`);
   }
-}
-
-function isReport(value: unknown): value is InsightReport {
-  if (typeof value !== 'object' || value === null) return false;
-  return ['insights', 'operations', 'drift'].every((name) => Array.isArray(Reflect.get(value, name)));
 }
