@@ -27,7 +27,7 @@ export async function readJson(req: IncomingMessage, mostBytes: number): Promise
 }
 
 const tooLarge = (mostBytes: number): ReadJson =>
-  refuse(413, 'too-large', `At most ${mostBytes} bytes are taken here.`);
+  refuse(413, 'too-large', `This is too large to be taken here: at most ${Math.floor(mostBytes / 1024)} KiB in all.`);
 
 const refuse = (status: number, code: string, detail: string): ReadJson => ({
   ok: false,

@@ -88,6 +88,8 @@ async function tryOut(request: DryRunRequest, abort: AbortSignal): Promise<void>
   } catch (error) {
     if (abort.aborted || !(error instanceof ApiError)) return;
     complaint.value = error.message;
+    // What was found in an older text may not hold of this one.
+    answer.value = undefined;
     isStale.value = false;
   }
 }

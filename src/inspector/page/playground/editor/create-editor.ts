@@ -11,7 +11,7 @@ import { json } from '@codemirror/lang-json';
 import { bracketMatching, foldGutter, foldKeymap } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { searchKeymap } from '@codemirror/search';
-import { EditorState, type Extension } from '@codemirror/state';
+import { EditorState, type Extension, Transaction } from '@codemirror/state';
 import {
   EditorView,
   drawSelection,
@@ -29,7 +29,7 @@ import { findingMarks } from './finding-marks.ts';
 
 /** An editor of a contract that is shown. */
 export interface ContractEditor {
-  /** Replaces the text where it is another; this can be undone as typing can. */
+  /** Replaces the text where it is another; this can be undone as typing can, but for the first text: nothing was there before. */
   setText(text: string): void;
   /** Marks findings about `text`; where another text is there by now, they are marked where it still has their places. */
   setFindings(findings: readonly FindingView[]): void;
@@ -57,7 +57,12 @@ export function createEditor(host: HTMLElement, needs: EditorNeeds): ContractEdi
   return {
     setText(text) {
       if (view.state.doc.toString() === text) return;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 } });
+      const { length } = view.state.doc;
+      view.dispatch({
+        changes: { from: 0, to: length, insert: text },
+        selection: { anchor: 0 },
+        annotations: Transaction.addToHistory.of(length > 0),
+      });
       view.scrollDOM.scrollTop = 0;
     },
     setFindings(findings) {
