@@ -98,17 +98,19 @@ function typeText(schema: SchemaObject, titles: Titles): string {
   return type === undefined ? 'any' : [type].flat().join(' or ');
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table in Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 /** JSON as code in a table: in one line, and without a bar, which would end the cell. */
-function code(value: unknown): string {
+export function code(value: unknown): string {
   return `\`${cell(JSON.stringify(value, undefined, 1).replaceAll(/\n\s*/g, ' '))}\``;
 }
 
-const cell = (text: string): string => text.replaceAll('|', '\\|');
+/** Text in a cell of a table. */
+export const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(page, fillReference(readFileSync(page, 'utf8')));
