@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { insightsCommand } from '../../src/cli/insights.ts';
 import { main } from '../../src/cli/main.ts';
@@ -164,6 +165,18 @@ test('what has not the form of a report is no report, and is told so', async () 
     assert.equal(exit, 2, name);
     assert.match(error, /^- holds no insights/, name);
   }
+});
+
+test('colours of headings reach the terminal, and nothing in a report does as an order', async () => {
+  const order = '\u001b]0;x\u0007\n';
+  const told = { ...insight, operation: order, words: order, noSuggestion: order };
+  const report = { windowMs: 1, fromMs: 0, toMs: 1, insights: [told], operations: [], drift: [{ words: order }] };
+  const terminal = recordedTerminal({ input: JSON.stringify(report), hasColours: true });
+  assert.equal(await main(['insights', '-'], [insightsCommand], terminal), 0, terminal.error);
+  const plain = stripVTControlCharacters(terminal.out);
+  assert.notEqual(plain, terminal.out);
+  assert.match(plain, /^\\u001b\]0;x\\u0007\\u000a \(GET \/a, a\.json\)$/m);
+  assert.ok([...plain].every((character) => character === '\n' || (character >= ' ' && character <= '~')));
 });
 
 test('an address that is none, or has a password in it, is a wrong command line, and no password is repeated', async () => {

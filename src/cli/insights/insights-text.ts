@@ -1,5 +1,5 @@
 import { countPhrase } from '../../pipeline/explain/count-phrase.ts';
-import { printableLines } from '../../problem/printable.ts';
+import { printable } from '../../problem/printable.ts';
 import type { Insight, InsightReport } from '../../signal/shape/insight.ts';
 import { tooEarlyUntil } from '../../signal/shape/too-early.ts';
 import { paint, type Terminal } from '../terminal.ts';
@@ -16,19 +16,19 @@ export function insightsText(report: InsightReport, shown: readonly ShownInsight
   const requests = operations.reduce((sum, one) => sum + one.requests, 0);
   const failed = operations.reduce((sum, one) => sum + one.failed, 0);
   const span = `${countPhrase(requests, 'request')} in ${minutes(report.toMs - report.fromMs)}, ${failed} of them failed upstream`;
-  const parts = [`${span}\n`, ...shown.map((one) => insightText(one, terminal))];
+  const parts = [`${printable(span)}\n`, ...shown.map((one) => insightText(one, terminal))];
   if (shown.length === 0) parts.push(failed === 0 ? 'Nothing failed.\n' : `${nothingWords(report)}\n`);
   const leftOut = operations.filter((one) => one.leftOut.length > 0);
   for (const one of leftOut)
     parts.push(
-      `${one.operation}: not counted, for want of room: ${one.leftOut.join(', ')}; raise \`insights.maxShapes\`\n`,
+      `${printable(`${one.operation}: not counted, for want of room: ${one.leftOut.join(', ')}; raise \`insights.maxShapes\``)}\n`,
     );
   if (drift.length > 0) {
     parts.push(
-      `${paint(terminal, 'strong', 'Answers that do not fit the contract')}\n${drift.map(({ words }) => `  ${words}\n`).join('')}`,
+      `${paint(terminal, 'strong', 'Answers that do not fit the contract')}\n${drift.map(({ words }) => `  ${printable(words)}\n`).join('')}`,
     );
   }
-  return printableLines(parts.join('\n'));
+  return parts.join('\n');
 }
 
 function nothingWords(report: InsightReport): string {
@@ -39,7 +39,8 @@ function nothingWords(report: InsightReport): string {
 
 function insightText(insight: ShownInsight, terminal: Terminal): string {
   const { operation, route, file, words, atLeastTimes, suggestion, noSuggestion, check } = insight;
-  const lines = [paint(terminal, 'strong', `${operation} (${route}, ${file})`), `  ${words}`];
+  const heading = paint(terminal, 'strong', printable(`${operation} (${route}, ${file})`));
+  const lines = [`  ${words}`];
   lines.push(`  At least ${atLeastTimes} times as often as the others, since ${moment(insight.firstMs)}.`);
   if (suggestion === undefined) lines.push(`  No rule: ${noSuggestion ?? 'there is none'}`);
   else {
@@ -53,7 +54,7 @@ function insightText(insight: ShownInsight, terminal: Terminal): string {
     for (const step of suggestion.patch) lines.push(`    ${JSON.stringify(step)}`);
     if (check !== undefined) lines.push(`    check: ${checkWords(check)}`);
   }
-  return `${lines.join('\n')}\n`;
+  return `${[heading, ...lines.map(printable)].join('\n')}\n`;
 }
 
 function checkWords({ before, after, unknown }: CheckedSuggestion): string {
