@@ -1,3 +1,5 @@
+import { printable } from '../problem/printable.ts';
+
 /** Where progress is shown: standard error, or what a test gives in place of it. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
@@ -47,7 +49,8 @@ export class Progress {
     this.#words = words;
     this.#last = now;
     this.#isShown = true;
-    const line = `${text}${leftText(text, now - this.#begun)}`;
+    // Names come from files, which may be anybody's.
+    const line = printable(`${text}${leftText(text, now - this.#begun)}`);
     // A line that is wider than the terminal would be two, of which one stays. One that does not know its width says 0.
     const { columns = 0 } = this.#stream;
     this.#stream.write(`\r\u001b[K${line.slice(0, (columns > 0 ? columns : 80) - 1)}`);

@@ -35,6 +35,12 @@ describe('progress', () => {
     assert.deepEqual(written, [`${erase}reading a.json`, `${erase}comparing b`, erase]);
   });
 
+  it('hands no name in it to the terminal as an order', () => {
+    const { progress, written } = shownBy({});
+    progress.show('checking \u001b]0;x\u0007\n');
+    assert.deepEqual(written, [`${erase}checking \\u001b]0;x\\u0007\\u000a`]);
+  });
+
   it('leaves out counts that come faster than they are read', () => {
     const { progress, written, clock } = shownBy({});
     for (let done = 1; done <= 200; done += 1) {
