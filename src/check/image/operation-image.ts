@@ -44,7 +44,9 @@ export interface OperationImage {
 /** Makes the image of an operation: its public schemas seen through mapping, codecs and what is added. */
 export function operationImage(operation: Operation): OperationImage {
   const definitions = new Definitions();
-  const places = new PlaceImages(definitions, { direction: 'request', isOpen: operation.unknown.body === 'forward' });
+  const { unknown } = operation;
+  const isTrimmed = unknown.body === 'drop' || unknown.query === 'drop';
+  const places = new PlaceImages(definitions, { direction: 'request', isOpen: unknown.body === 'forward', isTrimmed });
   const plans = new PlanImages(places, definitions);
   const resolve = (reference: string): PlainSchema => {
     const schema = definitions.resolve(reference)?.schema;

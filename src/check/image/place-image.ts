@@ -7,6 +7,7 @@ import type { Definitions } from './definitions.ts';
 import { ownKeywords } from './node-keywords.ts';
 import { PlainNodes } from './plain-node.ts';
 import { allOf, type PlainSchema } from './plain-schema.ts';
+import { isTrimmed, trimmedKeywords } from './trimmed-place.ts';
 
 /** Whose values are described: a caller's, in which names that nobody declares may be refused, or those of an answer. */
 export interface PlaceView {
@@ -18,6 +19,11 @@ export interface PlaceView {
    * @default false
    */
   readonly hasAliases?: boolean;
+  /**
+   * Whether members that nobody declares are dropped from what is described.
+   * @default false
+   */
+  readonly isTrimmed?: boolean;
 }
 
 /** What is sent of a place whose values are passed on as they are: all that its schemas accept together. */
@@ -55,7 +61,11 @@ export class PlaceImages {
   #build(place: Place): PlainSchema {
     const { certain } = place;
     if (certain.some(({ always }) => always === false)) return false;
-    const parts = certain.flatMap((node) => [ownKeywords(node), ...this.#branches(node)]);
+    const plain = (part: SchemaNode): PlainSchema => this.#nodes.of(part);
+    const isLess = this.#view.isTrimmed === true && isTrimmed(place);
+    const parts = certain.flatMap((node) =>
+      isLess ? trimmedKeywords(node, plain) : [ownKeywords(node), ...this.#branches(node)],
+    );
     return this.#definitions.note(allOf([this.#structure(place), ...parts]), originOf(place));
   }
 

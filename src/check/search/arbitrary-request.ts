@@ -34,7 +34,7 @@ export interface PublicSchemas {
 function publicSchemas({ parameters, body, context, unknown }: Operation): PublicSchemas {
   const definitions = new Definitions();
   const places = new PlaceImages(definitions, { direction: 'request', isOpen: false });
-  const open = new PlaceImages(definitions, { direction: 'request', isOpen: unknown.body === 'forward' });
+  const open = new PlaceImages(definitions, { direction: 'request', isOpen: unknown.body !== 'refuse' });
   const group = (location: TextLocation): PlainSchema => {
     const { place, parameters: declared } = parameters[location];
     if (place === undefined) return { type: 'object', additionalProperties: false };
