@@ -16,9 +16,10 @@
  * | `POST api/replay` `ReplayRequest` | `DryRunAnswer` |
  * | `GET api/upstreams` | `UpstreamsAnswer` |
  * | `GET api/insights` | `InsightsAnswer` |
+ * | `GET api/insights/check?mount=&id=` | `SuggestionCheck`, once it is done |
  * | `GET api/contracts` | `ContractsAnswer` |
  * | `GET api/contracts/operation?mount=&file=&name=` | `OperationDetail` |
- * | `POST api/check` `{}` | `ContractsAnswer`, with the check begun where it was not |
+ * | `POST api/check` `{}` | `ContractsAnswer`, with the check begun where it was not, or failed |
  * | `GET api/sources` | `SourcesAnswer` |
  * | `GET api/sources/<id>` | `ContractText` |
  * | `GET api/schema` | the JSON Schema (draft-07) of contracts |

@@ -10,11 +10,17 @@ const mostMs = 300_000;
 /** Of the thread's heap. */
 const megabytes = 1024;
 
+const cure = 'run `paramap check`, which says more, and may take as long as it needs';
+
+/** A mount, as far as it is compared. */
+type CheckedMount = Pick<InspectedMount, 'options'>;
+
 /** The comparison of what is served with its backends: at most once for each reload, and in a thread of its own. */
 export class CheckJob {
   #state: CheckState = { state: 'none' };
   #checks: ReadonlyMap<string, OperationCheck> = new Map();
   #worker: Worker | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   get state(): CheckState {
     return this.#state;
@@ -31,9 +37,15 @@ export class CheckJob {
     this.#checks = new Map();
   }
 
-  /** Begins, unless it has begun. */
-  start(mounts: readonly InspectedMount[]): void {
-    if (this.#state.state === 'running' || this.#state.state === 'done') return;
+  /** Begins again where it failed; otherwise begins, unless it has begun. */
+  retry(mounts: readonly CheckedMount[]): void {
+    if (this.#state.state === 'failed') this.forget();
+    this.start(mounts);
+  }
+
+  /** Begins, unless it has begun: one that failed takes as long and fails again, so that somebody has to ask for it. */
+  start(mounts: readonly CheckedMount[]): void {
+    if (this.#state.state !== 'none') return;
     if (mounts.some(({ options }) => Object.keys(options.codecs).length > 0)) {
       const detail = 'The contracts use codecs of the app, which cannot be had here: run `paramap check`.';
       this.#state = { state: 'none', detail };
@@ -48,6 +60,7 @@ export class CheckJob {
   }
 
   close(): void {
+    clearTimeout(this.#timer);
     void this.#worker
       ?.removeAllListeners()
       .on('error', () => {})
@@ -66,10 +79,9 @@ export class CheckJob {
     });
     this.#worker = worker;
     worker.unref();
-    const timer = setTimeout(() => this.#fail(`It took longer than ${mostMs / 1000} s.`), mostMs).unref();
+    this.#timer = setTimeout(() => this.#fail(`it took longer than ${mostMs / 1000} s`), mostMs).unref();
     worker.once('exit', () => {
-      clearTimeout(timer);
-      if (this.#state.state === 'running') this.#fail('The thread of the check ended.');
+      if (this.#state.state === 'running') this.#fail('its thread ended');
     });
     worker.once('error', (error) => this.#fail(error instanceof Error ? error.message : String(error)));
     worker.once('message', (message: Message) => {
@@ -82,7 +94,7 @@ export class CheckJob {
 
   #fail(detail: string): void {
     this.close();
-    this.#state = { state: 'failed', detail, finishedMs: Date.now() };
+    this.#state = { state: 'failed', detail: `${detail}: ${cure}`, finishedMs: Date.now() };
   }
 }
 
@@ -91,7 +103,7 @@ interface Message {
   readonly fault?: string;
 }
 
-const taskOf = ({ options: { contracts, root, limits, unknown } }: InspectedMount): CheckTask => ({
+const taskOf = ({ options: { contracts, root, limits, unknown } }: CheckedMount): CheckTask => ({
   contracts,
   root,
   limits,

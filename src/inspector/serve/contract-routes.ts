@@ -13,18 +13,29 @@ export interface ContractParts {
   readonly mounts: () => readonly InspectedMount[];
 }
 
-/** The routes about contracts. Whoever looks at them begins the check. */
+/** The routes about contracts. Whoever looks at them begins the check; one that failed is begun again when that is asked for. */
 export function contractRoutes({ recorder: { usage }, check, mounts }: ContractParts): ReadonlyMap<string, Route> {
   const known = { usage, checkOf: check.of.bind(check) };
   const answer = (): Answer => {
-    check.start(mounts());
     const contracts = mounts().flatMap((mount, index) => contractViews(mount, index, known));
     const value: ContractsAnswer = { contracts, check: check.state };
     return { status: 200, value };
   };
   return new Map<string, Route>([
-    ['GET contracts', answer],
-    ['POST check', answer],
+    [
+      'GET contracts',
+      () => {
+        check.start(mounts());
+        return answer();
+      },
+    ],
+    [
+      'POST check',
+      () => {
+        check.retry(mounts());
+        return answer();
+      },
+    ],
     [
       'GET contracts/operation',
       ({ query }) => {

@@ -71,7 +71,7 @@ function NoVerdict({ state: { state, detail } }: { readonly state: CheckState })
   return (
     <>
       <p class={state === 'failed' ? 'bad' : 'quiet'}>
-        {state === 'failed' ? 'The check failed.' : 'Not compared yet with what the upstream says that it takes.'}{' '}
+        {state === 'failed' ? 'The check failed:' : 'Not compared yet with what the upstream says that it takes.'}{' '}
         {detail}
       </p>
       <button type="button" onClick={() => void runCheck()}>
