@@ -39,63 +39,62 @@ export function nextSteps(
 }
 
 /** Two operations that show a name, a default, a conversion and a nested name; the examples are tests. */
-function contractOf({ title }: ProjectPlan): JsonObject {
-  return {
-    $schema: '../node_modules/paramap/schemas/contract.schema.json',
-    title,
-    version: '0.1.0',
-    upstream: { name: 'backend' },
-    operations: {
-      findItems: {
-        summary: 'Finds items by their name',
-        route: 'GET /items',
-        upstream: { route: 'GET /v1/items' },
-        query: {
-          required: ['itemName'],
-          properties: {
-            itemName: { type: 'string', minLength: 1, 'x-upstream': 'item_name' },
-            limit: { type: 'integer', minimum: 1, maximum: 100, default: 20, 'x-upstream': 'page_size' },
-          },
-        },
-        examples: [
-          {
-            request: { route: 'GET /items?itemName=lamp' },
-            sends: { route: 'GET /v1/items?item_name=lamp&page_size=20' },
-          },
-          {
-            request: { route: 'GET /items?limit=many' },
-            problem: { 'query.itemName': 'required', 'query.limit': 'type' },
-          },
-        ],
-      },
-      addItem: {
-        summary: 'Adds an item',
-        route: 'POST /items',
-        upstream: { route: 'POST /v1/items' },
-        body: { content: { 'application/json': { $ref: '#/$defs/Item' } } },
-        examples: [
-          {
-            request: { route: 'POST /items', body: { itemName: 'lamp', inStock: true } },
-            sends: { route: 'POST /v1/items', body: { item_name: 'lamp', stock: { available: 'Y' } } },
-          },
-        ],
-      },
+const contractOf = ({ title }: ProjectPlan): JsonObject => ({
+  $schema: '../node_modules/paramap/schemas/contract.schema.json',
+  title,
+  version: '0.1.0',
+  upstream: { name: 'backend' },
+  operations: { findItems, addItem },
+  $defs: { Item: item },
+});
+
+const findItems: JsonObject = {
+  summary: 'Finds items by their name',
+  route: 'GET /items',
+  upstream: { route: 'GET /v1/items' },
+  query: {
+    required: ['itemName'],
+    properties: {
+      itemName: { type: 'string', minLength: 1, 'x-upstream': 'item_name' },
+      limit: { type: 'integer', minimum: 1, maximum: 100, default: 20, 'x-upstream': 'page_size' },
     },
-    $defs: {
-      Item: {
-        type: 'object',
-        required: ['itemName'],
-        properties: {
-          itemName: { type: 'string', minLength: 1, 'x-upstream': 'item_name' },
-          inStock: {
-            type: 'boolean',
-            'x-upstream': { name: 'stock/available', codec: { words: { true: 'Y', false: 'N' } } },
-          },
-        },
-      },
+  },
+  examples: [
+    {
+      request: { route: 'GET /items?itemName=lamp' },
+      sends: { route: 'GET /v1/items?item_name=lamp&page_size=20' },
     },
-  };
-}
+    {
+      request: { route: 'GET /items?limit=many' },
+      problem: { 'query.itemName': 'required', 'query.limit': 'type' },
+    },
+  ],
+};
+
+const addItem: JsonObject = {
+  summary: 'Adds an item',
+  route: 'POST /items',
+  upstream: { route: 'POST /v1/items' },
+  body: { content: { 'application/json': { $ref: '#/$defs/Item' } } },
+  examples: [
+    {
+      request: { route: 'POST /items', body: { itemName: 'lamp', inStock: true } },
+      sends: { route: 'POST /v1/items', body: { item_name: 'lamp', stock: { available: 'Y' } } },
+    },
+  ],
+};
+
+const item: JsonObject = {
+  type: 'object',
+  required: ['itemName'],
+  properties: {
+    itemName: { type: 'string', minLength: 1, 'x-upstream': 'item_name' },
+    inStock: {
+      type: 'boolean',
+      'x-upstream': { name: 'stock/available', codec: { words: { true: 'Y', false: 'N' } } },
+    },
+  },
+};
 
 function optionsOf({ app, upstream = `http://127.0.0.1:${ports.backend}` }: ProjectPlan): JsonObject {
   return {
