@@ -20,14 +20,15 @@ export function OperationPane(props: {
   readonly close: () => void;
 }) {
   const { at, listed, check } = props;
-  const asked = useOperation(at, `${check.state} ${check.finishedMs}`);
+  const [round, setRound] = useState(0);
+  const asked = useOperation(at, `${check.state} ${check.finishedMs} ${round}`);
   return (
     <section class="operation-pane" aria-label={`Operation ${at.name}`}>
       <button type="button" class="plain close" onClick={props.close} aria-label="Close the operation" title="Esc">
         ✕
       </button>
       {asked.state === 'waiting' && <Notice title="Loading…" />}
-      {asked.state === 'failed' && <Failed why={asked.why} again={() => location.reload()} />}
+      {asked.state === 'failed' && <Failed why={asked.why} again={() => setRound(round + 1)} />}
       {asked.state === 'there' && <Operation detail={asked.value} listed={listed} check={check} />}
     </section>
   );

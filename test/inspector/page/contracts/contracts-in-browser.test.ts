@@ -49,6 +49,19 @@ describe('the view of contracts', { skip: skipWithoutChromium }, () => {
     assert.deepEqual([opened.complaints, opened.strangers], [[], []]);
   });
 
+  test('asks again for an operation that could not be had, and keeps what the page knows', async (t) => {
+    let isThere = false;
+    const answered = (): object | undefined => (isThere ? madeOperation() : undefined);
+    const { page } = await open(t, { routes: { ...routes, 'contracts/operation': answered }, hash: findUsers });
+    const again = page.getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    await page.evaluate('window.isSamePage = true');
+    isThere = true;
+    await again.click();
+    await page.getByRole('heading', { name: 'findUsers' }).waitFor();
+    assert.equal(await page.evaluate('window.isSamePage'), true);
+  });
+
   test('lists what is served by a gateway that was gone, as soon as it is back', async (t) => {
     let served = madeContracts();
     const { page, server } = await open(t, { routes: { ...routes, contracts: () => served }, hash: '#/contracts' });
