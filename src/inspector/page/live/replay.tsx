@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { DryRun, DryRunAnswer } from '../../protocol-dry-run.ts';
 import type { RequestDetail } from '../../protocol-request.ts';
-import { MappingTable } from './mapping-table.tsx';
+import { LineageTable } from './lineage-table.tsx';
 import { MessageView } from './message-view.tsx';
 import { ProblemCard } from './problem-card.tsx';
 import { sameOutcome } from './same-outcome.ts';
@@ -33,7 +33,7 @@ function Outcome({ run }: { readonly run: DryRun }) {
       {isOpen && run.outgoing !== undefined && (
         <>
           <MessageView title="Outgoing in the dry run" message={run.outgoing} side="to" differences={run.differences} />
-          <MappingTable lineage={run.lineage} differences={run.differences} label="Mapping in the dry run" />
+          <LineageTable lineage={run.lineage} differences={run.differences} label="Mapping in the dry run" />
         </>
       )}
     </details>

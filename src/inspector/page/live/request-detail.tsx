@@ -7,7 +7,7 @@ import { Failed, Notice } from '../parts/notice.tsx';
 import { useAsked } from '../parts/use-asked.ts';
 import { postJson } from '../shell/api.ts';
 import { DetailHead } from './detail-head.tsx';
-import { MappingTable } from './mapping-table.tsx';
+import { LineageTable } from './lineage-table.tsx';
 import { MessageView } from './message-view.tsx';
 import { ProblemCard } from './problem-card.tsx';
 import { Replay } from './replay.tsx';
@@ -82,7 +82,7 @@ function Detail({ detail, close }: { readonly detail: RequestDetail; readonly cl
           />
         )}
       </div>
-      <MappingTable lineage={detail.lineage} differences={differences} />
+      <LineageTable lineage={detail.lineage} differences={differences} />
       <TriesTable tries={detail.tries} />
     </>
   );

@@ -1,5 +1,5 @@
 import type { DryRun, DryRunAnswer } from '../../protocol-dry-run.ts';
-import { MappingTable } from '../live/mapping-table.tsx';
+import { LineageTable } from '../live/lineage-table.tsx';
 import { MessageView } from '../live/message-view.tsx';
 import { ProblemCard } from '../live/problem-card.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
@@ -59,7 +59,7 @@ function Run({ run }: { readonly run: DryRun }) {
           <div class="actions">
             <CopyButton text={outgoing.curl}>Copy as curl</CopyButton>
           </div>
-          <MappingTable lineage={lineage} differences={differences} />
+          <LineageTable lineage={lineage} differences={differences} />
         </>
       )}
       {decoded !== undefined && (

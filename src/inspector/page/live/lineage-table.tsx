@@ -2,7 +2,7 @@ import type { Difference, LineageView } from '../../protocol-request.ts';
 import { placeText } from './marked-message.ts';
 
 /** Of what each value that is sent is made. */
-export function MappingTable(props: {
+export function LineageTable(props: {
   readonly lineage: readonly LineageView[];
   readonly differences: readonly Difference[];
   /** For screen readers, where there is more than one. */
