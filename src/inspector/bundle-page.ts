@@ -11,8 +11,9 @@ export interface PageFile {
 }
 
 /**
- * Bundles the inspector's page out of its sources: `index.html`, `icon.svg`, `page.js`, `page.css`, and parts that are loaded when they are
- * needed, named by their content; and the licences of what is bundled. Done when the package is built, so that the package holds the page and needs no bundler.
+ * Bundles the inspector's page out of its sources: `index.html`, `icon.svg`, `page.js`, `page.css`, and parts that are loaded when
+ * they are needed, named by their content; and the licences of what is bundled. Done when the package is built, so that the package
+ * holds the page and needs no bundler.
  *
  * Fails: rejects where esbuild is not installed, or a source does not compile.
  */

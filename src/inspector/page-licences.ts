@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The licences of the packages that are bundled into the page, as they ask for.
+ * The licences of the packages that are bundled into the page, which ask that theirs goes with them.
  *
  * In:  the files that went into it, as esbuild's metafile names them, relative to `root`.
- * Out: a text with each package's name, version and licence, in the order of names; where a package brings no text, the name of its licence.
+ * Out: a text with each package's name, version and licence, in the order of names; where a package brings no text, the name of its
+ *      licence.
  * Fails: throws where a package tells neither.
  */
 export function pageLicences(inputs: readonly string[], root: string): string {

@@ -10,7 +10,8 @@ export interface RetryOptions {
   max?: number;
   /**
    * After what: `connect`, no connection came about, so that nothing was sent: any request; the others only where arriving twice does
-   * no harm. `reset`, the connection broke, or the chunks of the answer did; `timeout`, a limit ran out; `invalid-response`, no valid HTTP; or a status from 400 to 599.
+   * no harm. `reset`, the connection broke, or the chunks of the answer did; `timeout`, a limit ran out; `invalid-response`, no valid
+   * HTTP; or a status from 400 to 599.
    * @default ["connect", "reset", 503]
    */
   on?: readonly AttemptKindOption[];

@@ -93,8 +93,8 @@ export interface ListenOptions {
    */
   drainNoticeMs?: number;
   /**
-   * How many processes serve, with `paramap serve`; `'auto'` is one for each core that the process may use. `createGateway()` stays in its own
-   * process.
+   * How many processes serve, with `paramap serve`; `'auto'` is one for each core that the process may use. `createGateway()` stays in
+   * its own process.
    * @default 1
    */
   workers?: number | 'auto';

@@ -9,7 +9,10 @@ export const originList: Shape<readonly string[]> = {
       : undefined,
 };
 
-/** What browsers send: scheme, host, and a port that is not the usual one. A `*` within would match no page, for nothing here is a pattern. */
+/**
+ * What browsers send: scheme, host, and a port that is not the usual one. A `*` within would match no page, for nothing here is a
+ * pattern.
+ */
 function isOrigin(value: unknown): value is string {
   if (typeof value !== 'string') return false;
   return (

@@ -11,8 +11,6 @@ import type { CallerRequest } from './express-request.ts';
 import type { EndedAttempt as UpstreamAttempt } from '../upstream/attempt/attempt-policy.ts';
 import type { TargetChange as UpstreamStateChange } from '../upstream/target/target-change.ts';
 import type { GuardOptions } from './guard-options.ts';
-import type { InsightsOptions } from './insights-options.ts';
-import type { InspectorOptions } from './inspector-options.ts';
 import type { LimitOptions } from './limit-options.ts';
 import type { AnswerOccurrence, AttemptOccurrence, ProblemOccurrence } from './occurrences.ts';
 import type { SignalOptions } from './signal-options.ts';
@@ -92,19 +90,6 @@ export interface ParamapOptions extends DeprecationOptions, GuardOptions, Shadow
    * @default undefined (nowhere)
    */
   documentation?: DocumentationOptions;
-
-  /**
-   * A page on which people look at requests, contracts and upstreams: `true`, or how much it keeps. Below `/inspector` of a gateway's
-   * admin address, which it needs; of a middleware where `api.inspector.listen()` says. Off where NODE_ENV is `production`, unless
-   * its member `production` says otherwise.
-   * @default false
-   */
-  inspector?: boolean | InspectorOptions;
-
-  /**
-   * Counts shapes of requests, to find what makes upstreams fail: `{}`; see `api.insights()`. @default undefined (nothing is counted)
-   */
-  insights?: InsightsOptions;
 
   /**
    * How a request is named on its whole way: to the upstream, in every answer, in problems and in `onProblem`.

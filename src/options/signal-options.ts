@@ -1,3 +1,5 @@
+import type { InsightsOptions } from './insights-options.ts';
+import type { InspectorOptions } from './inspector-options.ts';
 import type { LogOptions } from './log-options.ts';
 import type { MetricsOptions } from './metrics-options.ts';
 import type { TracesOptions } from './traces-options.ts';
@@ -22,4 +24,18 @@ export interface SignalOptions {
    * @default undefined (no spans)
    */
   traces?: TracesOptions;
+
+  /**
+   * Counts shapes of requests, to find what makes upstreams fail: `{}`; see `api.insights()`.
+   * @default undefined (nothing is counted)
+   */
+  insights?: InsightsOptions;
+
+  /**
+   * A page on which people look at requests, contracts and upstreams: `true`, or how much it keeps. Below `/inspector` of a gateway's
+   * admin address, which it needs; of a middleware where `api.inspector.listen()` says. Off where NODE_ENV is `production`, unless
+   * its member `production` says otherwise.
+   * @default false
+   */
+  inspector?: boolean | InspectorOptions;
 }

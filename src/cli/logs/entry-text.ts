@@ -5,7 +5,7 @@ import { paint, type Terminal, type Tone } from '../terminal.ts';
 /**
  * Writes an entry for people: one line with what became of the request, and one for each thing that went wrong.
  *
- * Out: `12:00:01.123 GET    /users 400   1.5 ms  findUsers  invalid-request (caller, validate)`, the faults below it.
+ * Out: `12:00:01.123 GET    /users 400    1.5 ms findUsers invalid-request (caller, validate)`, the faults below it.
  */
 export function entryText(entry: LogEntry, terminal: Terminal): string {
   const { time, method = '-', route, path, status, ms, operation, requestId, traceId } = entry;
@@ -23,7 +23,7 @@ export function entryText(entry: LogEntry, terminal: Terminal): string {
     ...(entry.violations ?? []).map(violationText),
     ...(entry.moreViolations === undefined ? [] : [`and ${entry.moreViolations} more`]),
     ...(entry.answerViolations ?? []).map((one) => `answer: ${violationText(one)}`),
-    ...(entry.deprecated ?? []).map((name) => `deprecated: ${printable(String(name))}`),
+    ...(entry.deprecated ?? []).map((name) => `deprecated: ${printable(name)}`),
   ];
   const names = printable(`${requestId ?? ''}${traceId === undefined ? '' : ` trace ${traceId}`}`);
   return [what, ...below.map((line) => `             ${line}`), `             ${paint(terminal, 'quiet', names)}`]

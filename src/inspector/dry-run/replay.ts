@@ -8,8 +8,8 @@ import { dryRunView } from './dry-run-view.ts';
 import { typedIncoming } from './typed-incoming.ts';
 
 /**
- * Runs a recorded request again by the contract that is served now, and sends nothing. Where something is hidden there is a mask in its place, or
- * the field is left out, so that the outcome may be another one.
+ * Runs a recorded request again by the contract that is served now, and sends nothing. Where something is hidden there is a mask in
+ * its place, or the field is left out, so that the outcome may be another one.
  */
 export function replay(detail: RequestDetail, mounts: readonly InspectedMount[]): DryRunAnswer {
   const { at } = detail;

@@ -23,7 +23,10 @@ export interface Beside {
 /** No line has room for more of either; a problem can list fifty. */
 const mostViolations = 20;
 
-/** Makes the entry of a call that has ended. Nothing that a caller or an upstream sent as a value is in it, nor any name that they chose. */
+/**
+ * Makes the entry of a call that has ended. Nothing that a caller or an upstream sent as a value is in it, nor any name that they
+ * chose.
+ */
 export function entryOfCall(
   record: CallRecord,
   settings: Pick<LogSettings, 'path' | 'callerKey'>,
