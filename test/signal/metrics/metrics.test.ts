@@ -111,6 +111,8 @@ test('an upstream that is away shows as attempts, retries and a breaker', async 
   const ofTarget = 'upstream="users",target="users#1"';
   const failed = samples[`paramap_upstream_attempts_total{${ofTarget},outcome="connect"}`] ?? 0;
   assert.ok(failed >= 5, `${failed}`);
+  const retried = samples[`paramap_upstream_retries_total{${ofTarget}}`] ?? 0;
+  assert.ok(retried >= 1 && retried < failed, `${retried} of ${failed}`);
   assert.equal(samples[`paramap_target_breaker{${ofTarget},state="open"}`], 1);
   assert.equal(samples[`paramap_target_usable{${ofTarget}}`], 0);
   assert.equal(gateway.upstreams()[0]?.targets[0]?.breaker, 'open');
