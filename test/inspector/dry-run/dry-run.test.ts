@@ -83,9 +83,11 @@ describe('a dry run', () => {
       assert.equal(run, undefined);
       assert.ok(!JSON.stringify(findings).includes('plantedContent'));
     }
-    for (const secret of [{ secret: 'DRY_RUN_PLANTED' }, { secret: { file: `${folder}/planted.json` } }]) {
+    for (const secret of [{ secret: 'DRY_RUN_PLANTED' }, { secretFile: join(folder, 'planted.json') }]) {
       const upstream = { name: 'typed', headers: { 'x-key': secret } };
-      const told = JSON.stringify(dryRun({ contract: contract({ upstream }), request: request('/a') }, options));
+      const answer = dryRun({ contract: contract({ upstream }), request: request('/a') }, options);
+      assert.deepEqual(answer.run?.outgoing?.headers, [{ name: 'x-key', value: '***' }]);
+      const told = JSON.stringify(answer);
       assert.ok(!told.includes('plantedEnvironment') && !told.includes('plantedContent'), told);
     }
   });
