@@ -35,9 +35,10 @@ async function checked(t: TestContext, written: object = contract()) {
   const files = { 'people.contract.json': written, 'backend.json': backend, 'schemas.json': age(150) };
   const folder = await contractFolder(files);
   t.after(() => folder.remove());
-  const again = async (environment: Readonly<Record<string, string>> = {}) => {
+  const again = async (environment: Readonly<Record<string, string>> = {}, options?: string) => {
     const terminal = recordedTerminal({ folder: folder.path, environment });
-    await main(['check', '*.contract.json', '--cache', 'kept'], [checkCommand], terminal);
+    const config = options === undefined ? [] : ['--config', options];
+    await main(['check', '*.contract.json', '--cache', 'kept', ...config], [checkCommand], terminal);
     const [, status] = /^ {2}(\w+) +find/m.exec(terminal.out) ?? [];
     return { status, out: terminal.out };
   };
@@ -80,4 +81,13 @@ test('a secret that is not set is kept as missing, and looked for again', async 
   assert.match(first.out, /PEOPLE_KEY/);
   assert.equal((await again()).out, first.out);
   assert.doesNotMatch((await again({ PEOPLE_KEY: 'k' })).out, /PEOPLE_KEY.*not set/);
+});
+
+test('options that change what is sent are compared', async (t) => {
+  const { again, write } = await checked(t);
+  const upstreams = { people: { targets: ['http://127.0.0.1:1'] } };
+  await write('options.json', { upstreams });
+  assert.equal((await again({}, 'options.json')).status, 'proved');
+  await write('options.json', { upstreams, unknown: { query: 'forward' } });
+  assert.equal((await again({}, 'options.json')).status, 'tested');
 });

@@ -35,16 +35,21 @@ export async function checkWorkspace(
   const { contracts, options, library } = workspace;
   const own = new Set(contracts.map(({ file }) => file));
   const referred = library.documents.flatMap(({ file, path }) => (own.has(file) || path === undefined ? [] : [path]));
+  // Which other contracts are checked beside it changes nothing of a contract's verdicts.
+  const { contracts: _, ...settings } = written.value;
+  // What a codec of an app does is in its code, which nobody compares.
+  const hasCodecs = Object.keys(options.codecs).length > 0;
   const reports: VerdictReport[] = [];
   const findings: Finding[] = [];
   const notes: ShownNote[] = [];
   let files = statesOf(library.documents.flatMap(({ path }) => path ?? []));
   const showCompared = counted(contracts, terminal);
   for (const contract of contracts) {
-    const key = cache.keyOf(contract, options.root, referred);
-    const known = contract.file.startsWith('contracts[') ? undefined : cache.read(key);
+    const key = cache.keyOf(contract, { root: options.root, referred, options: settings });
+    const isKept = !hasCodecs && !contract.file.startsWith('contracts[');
+    const known = isKept ? cache.read(key) : undefined;
     const verdicts = known ?? kept(await judge(contract, workspace, showCompared), workspace);
-    if (known === undefined) cache.write(key, verdicts);
+    if (known === undefined && isKept) cache.write(key, verdicts);
     reports.push(...verdicts.reports);
     findings.push(...verdicts.findings);
     notes.push(...verdicts.notes);

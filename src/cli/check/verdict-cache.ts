@@ -16,6 +16,15 @@ export interface CachedVerdicts {
   readonly files: FileStates;
 }
 
+/** What the verdicts of a contract depend on beside it. */
+export interface KeySource {
+  readonly root: string;
+  /** Absolute paths of all files that are no contracts. */
+  readonly referred: readonly string[];
+  /** As they are written; functions are not among what is compared. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 /** Verdicts of earlier checks, by the content of all files that they depend on. Written to `folder`; `undefined`: none. */
 export class VerdictCache {
   readonly #folder: string | undefined;
@@ -27,9 +36,9 @@ export class VerdictCache {
     this.#salt = salt;
   }
 
-  /** The key of a contract: of its own text, of the files that it may refer to, and of what its upstreams say. */
-  keyOf({ file, operations }: Contract, root: string, referred: readonly string[]): string {
-    const hash = createHash('sha256').update(this.#salt);
+  /** The key of a contract: of its own text, of the files that it may refer to, of what its upstreams say, and of the options. */
+  keyOf({ file, operations }: Contract, { root, referred, options }: KeySource): string {
+    const hash = createHash('sha256').update(JSON.stringify([this.#salt, file, root, options]));
     const described = operations.flatMap(({ upstream: { expects } }) =>
       expects?.kind === 'openapi' ? [resolve(root, dirname(file), expects.path)] : [],
     );
