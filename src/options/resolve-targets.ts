@@ -67,7 +67,8 @@ const publicName = textLike(/^[\w.-]{1,64}$/, 'at most 64 letters, digits, `.`, 
 /** `unix:/run/app.sock`, or with a path before every route `unix:/run/app.sock:/base`. */
 const unixSocket = /^unix:\/[^:?#]+(?::\/[^?#\\]*)?$/;
 
-function baseUrl(value: unknown): string | undefined {
+/** What a target is reached at, as it is used; `undefined` for what is no base URL, or has a query, a fragment or credentials. */
+export function baseUrl(value: unknown): string | undefined {
   if (typeof value === 'string' && unixSocket.test(value)) return value;
   const url = typeof value === 'string' ? URL.parse(value) : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol)) return undefined;

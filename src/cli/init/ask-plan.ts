@@ -1,3 +1,4 @@
+import { baseUrl } from '../../options/resolve-targets.ts';
 import type { ParsedArguments } from '../parsed-arguments.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -27,8 +28,7 @@ const upstreamQuestion: Question = {
   flag: 'upstream',
   text: 'Where is the backend (http://...)?',
   usual: ownBackend,
-  fault: (answer) =>
-    answer === ownBackend || isTarget(answer) ? undefined : `an address such as http://127.0.0.1:4001, not ${answer}`,
+  fault: (answer) => (answer === ownBackend ? undefined : targetFault(answer)),
 };
 
 const appQuestion: Question = {
@@ -86,8 +86,11 @@ async function answerOf(
   }
 }
 
-function isTarget(text: string): boolean {
-  return /^(?:https?:\/\/[^/]|unix:\/)/i.test(text) && URL.canParse(text);
+function targetFault(text: string): string | undefined {
+  const isAddress = /^(?:https?:\/\/[^/]|unix:\/)/i.test(text) && URL.canParse(text);
+  if (!isAddress) return `an address such as http://127.0.0.1:4001, not ${text}`;
+  // The text itself is not repeated: there may be a password in it.
+  return baseUrl(text) === undefined ? 'an address without query, fragment and credentials' : undefined;
 }
 
 /** `my-orders` of `My Orders`. */

@@ -168,6 +168,12 @@ describe('paramap init refuses', () => {
     ['a package.json that is none', { 'package.json': '{' }, [], /^the package\.json that is there is not JSON/],
     ['a name without a letter', {}, ['--name', '!!'], /^--name is a name with a letter or digit in it, not !!\n/],
     ['an address that is none', {}, ['--upstream', 'users'], /^--upstream is an address such as .*, not users\n/],
+    [
+      'an address that no upstream can have',
+      {},
+      ['--upstream', 'http://ada:hidden@127.0.0.1:4001'],
+      /^--upstream is an address without query, fragment and credentials\n/,
+    ],
     ['another kind of app', {}, ['--app', 'koa'], /^--app is gateway or express, not koa\n/],
     ['two folders', {}, ['a', 'b'], /^name one folder, or none for this one\n/],
   ];
