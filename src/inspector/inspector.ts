@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { packageVersion } from '../options/package-version.ts';
 import type { ResolvedInspector } from '../options/resolve-inspector.ts';
 import { CheckJob } from './contracts/check-job.ts';
+import { SuggestionChecks } from './contracts/suggestion-check.ts';
 import type { DryRunOptions } from './dry-run/dry-run.ts';
 import { DryRunner } from './dry-run/dry-runner.ts';
 import { type InspectorSettings, linkOf } from './inspector-settings.ts';
@@ -15,6 +16,7 @@ import { LiveStreams } from './serve/live-stream.ts';
 import { PageFiles } from './serve/page-files.ts';
 import { answerRequest, mostSentBytes } from './serve/answer-request.ts';
 import { contractRoutes } from './serve/contract-routes.ts';
+import { insightRoutes } from './serve/insight-routes.ts';
 import { playgroundRoutes } from './serve/playground-routes.ts';
 import { type Route, watchRoutes } from './serve/routes.ts';
 
@@ -33,6 +35,7 @@ export class Inspector {
   readonly #startedMs = Date.now();
   readonly #version: string;
   readonly #check = new CheckJob();
+  readonly #suggestions = new SuggestionChecks();
   readonly #runner = new DryRunner(dryRunLimits);
   #mounts: readonly InspectedMount[] = [];
   #dryRunOptions: DryRunOptions | undefined;
@@ -49,6 +52,7 @@ export class Inspector {
     this.#routes = new Map([
       ...watchRoutes(parts),
       ...contractRoutes({ ...parts, check: this.#check }),
+      ...insightRoutes({ ...parts, suggestions: this.#suggestions }),
       ...playgroundRoutes({ ...parts, runner: this.#runner, options: () => this.#dryRunOptions }),
     ]);
   }
@@ -57,6 +61,7 @@ export class Inspector {
   inspect(mounts: readonly InspectedMount[]): void {
     this.#mounts = mounts;
     this.#check.forget();
+    this.#suggestions.forget();
     const [first] = mounts;
     if (first !== undefined) {
       const { limits, name, problemTypeBase, unknown } = first.options;

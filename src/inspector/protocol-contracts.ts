@@ -145,3 +145,12 @@ export interface RefutationView extends ComparedView {
   /** What would be sent: `GET /api/v1/resource?age=7`. */
   readonly outgoing: string;
 }
+
+/** What a contract comes to with the rule that an insight suggests. */
+export interface SuggestionCheck {
+  /** The verdict on the operation as it is, and with the rule; `none` where no document of the backend is named. */
+  readonly before?: OperationCheck['verdict'] | 'none';
+  readonly after?: OperationCheck['verdict'] | 'none';
+  /** Why there is no verdict, in words. */
+  readonly unknown?: string;
+}

@@ -1,3 +1,5 @@
+import type { InsightReport } from '../signal/shape/insight.ts';
+
 /**
  * What the inspector's page gets and sends: this file for requests in lists, upstreams and the state; `protocol-request.ts` for one
  * request; `protocol-contracts.ts` for contracts; `protocol-dry-run.ts` for what is typed in.
@@ -176,7 +178,7 @@ export interface Latency {
   readonly most: number;
 }
 
-/** What was found out about failures, by mount (`src/signal/shape/insight.ts`); empty where the option `insights` is off. */
+/** What was found out about failures, by mount; empty where the option `insights` is off. */
 export interface InsightsAnswer {
-  readonly insights: readonly { readonly mount: string; readonly report: unknown }[];
+  readonly insights: readonly { readonly mount: string; readonly report: InsightReport }[];
 }

@@ -1,10 +1,10 @@
 import { checkContracts } from '../../check/check-contracts.ts';
 import { ChangedContract } from '../../contract/changed-contract.ts';
+import { applyPatch } from '../../signal/shape/apply-patch.ts';
 import type { Insight } from '../../signal/shape/insight.ts';
 import { type VerdictReport, verdictReports } from '../check/verdict-report.ts';
 import { openDryWorkspace, dryWorkspace, type Workspace } from '../workspace.ts';
 import type { WrittenOptions } from '../written-options.ts';
-import { applyPatch } from './apply-patch.ts';
 
 /** What the contract comes to with a suggestion; in words where it cannot be said. */
 export interface CheckedSuggestion {

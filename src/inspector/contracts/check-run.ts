@@ -2,6 +2,7 @@ import { type CheckedOperation, checkContracts } from '../../check/check-contrac
 import type { Refutation } from '../../check/judge/operation-verdict.ts';
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject } from '../../codec/json-value.ts';
+import { ChangedContract } from '../../contract/changed-contract.ts';
 import type { UnknownPolicies } from '../../contract/contract.ts';
 import type { Locate } from '../../contract/finding-list.ts';
 import type { ContractSource } from '../../contract/load-contracts.ts';
@@ -19,6 +20,10 @@ export interface CheckTask {
   readonly root: string;
   readonly limits: ApiLimits;
   readonly unknown: UnknownPolicies;
+  /** One contract that is looked at instead of `contracts`, with a text that its file does not have. */
+  readonly changed?: { readonly file: string; readonly path: string; readonly text: string };
+  /** Of all operations this one alone. */
+  readonly operation?: string;
 }
 
 /** What was found out, by the key of the operation. */
@@ -28,7 +33,9 @@ export type CheckResult = readonly (readonly [key: string, check: OperationCheck
 const runs = 100;
 
 /** Compares the contracts of a mount with what their upstreams say that they take. Reads files, and sends nothing. */
-export async function runCheck({ contracts: sources, root, limits, unknown }: CheckTask): Promise<CheckResult> {
+export async function runCheck(task: CheckTask): Promise<CheckResult> {
+  const { root, limits, unknown, changed, operation } = task;
+  const sources = changed === undefined ? task.contracts : [new ChangedContract(changed)];
   const { contracts, library, findings } = vetContracts(sources, {
     codecs: new Map(),
     secrets: maskedSecrets,
@@ -39,7 +46,11 @@ export async function runCheck({ contracts: sources, root, limits, unknown }: Ch
   });
   const error = findings.find(({ severity }) => severity === 'error');
   if (error !== undefined) throw new Error(`${error.file}${error.pointer}: ${error.message}`);
-  const report = await checkContracts(contracts, { library, root, limits, runs });
+  const wanted = contracts.map((contract) => ({
+    ...contract,
+    operations: contract.operations.filter(({ name }) => operation === undefined || name === operation),
+  }));
+  const report = await checkContracts(wanted, { library, root, limits, runs });
   const locate: Locate = (file, pointer) => library.locate(file, pointer);
   return report.contracts.flatMap(({ operations }) =>
     operations.flatMap((checked) => {

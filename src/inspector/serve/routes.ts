@@ -32,13 +32,6 @@ export function watchRoutes({ recorder, state, mounts }: RouteParts): ReadonlyMa
     ['GET requests', ({ query }) => ({ status: 200, value: requestPage(recorder, query) })],
     ['GET requests/', ({ path }) => detailAnswer(recorder, path.slice('requests/'.length))],
     ['GET upstreams', () => ({ status: 200, value: upstreamsAnswer(recorder, mounts()) })],
-    [
-      'GET insights',
-      () => {
-        const told = mounts().flatMap((mount) => ({ mount: mount.prefix, report: mount.insights() }));
-        return { status: 200, value: { insights: told.filter(({ report }) => report !== undefined) } };
-      },
-    ],
   ]);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyPatch } from '../../../src/cli/insights/apply-patch.ts';
+import { applyPatch } from '../../../src/signal/shape/apply-patch.ts';
 import { suggestionChecker } from '../../../src/cli/insights/check-suggestion.ts';
 import { givenInCode } from '../../../src/options/resolve-options.ts';
 import type { Insight } from '../../../src/signal/shape/insight.ts';

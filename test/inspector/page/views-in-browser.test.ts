@@ -27,6 +27,7 @@ const routes = {
   state: madeState,
   upstreams: madeUpstreams,
   insights,
+  'insights/check': { before: 'tested', after: 'proved' },
   requests: { requests: [], oldest: 1, newest: 0 },
   'requests/r4': madeDetail(),
 };
@@ -176,6 +177,12 @@ describe('the page', { skip: skipWithoutChromium }, () => {
     server.cut();
     await running.getByText('Connection lost; trying again').waitFor();
     await running.getByText('operations').waitFor();
+  });
+
+  test('has each suggested rule checked, and says what it comes to', async (t) => {
+    const { page, server } = await open(t, { routes, hash: '#/insights' });
+    await page.getByText('tested now, proved with it').first().waitFor();
+    assert.ok(server.asked.includes('GET api/insights/check'));
   });
 
   test('says what is off, what is missing, and that the gateway does not answer', async (t) => {

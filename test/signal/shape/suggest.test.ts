@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject, JsonValue } from '../../../src/codec/json-value.ts';
-import { applyPatch } from '../../../src/cli/insights/apply-patch.ts';
+import { applyPatch } from '../../../src/signal/shape/apply-patch.ts';
 import { compileMeasures } from '../../../src/signal/shape/compile-measures.ts';
 import { partsOf } from '../../../src/signal/shape/parts.ts';
 import { isRule } from '../../../src/signal/shape/suggest/rule.ts';

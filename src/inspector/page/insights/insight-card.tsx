@@ -1,10 +1,12 @@
+import type { ComponentChildren } from 'preact';
 import type { FailureCount, Insight, Suggestion } from '../../../signal/shape/insight.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Words } from '../parts/words-view.tsx';
+import { SuggestionVerdict } from './suggestion-verdict.tsx';
 import { clockText, countOf, countText, shareText } from '../parts/words.ts';
 
 /** One shape of requests that the upstream fails far more often than the others, and the rule that would refuse them. */
-export function InsightCard({ insight }: { readonly insight: Insight }) {
+export function InsightCard({ insight, mount }: { readonly insight: Insight; readonly mount: string }) {
   const { having, others, suggestion } = insight;
   return (
     <article class="insight" aria-label={insight.words}>
@@ -28,7 +30,11 @@ export function InsightCard({ insight }: { readonly insight: Insight }) {
         {chanceText(insight.chance)}. First {clockText(insight.firstMs).slice(0, 5)}, last{' '}
         {clockText(insight.lastMs).slice(0, 5)}.
       </p>
-      {suggestion !== undefined && <Suggested suggestion={suggestion} />}
+      {suggestion !== undefined && (
+        <Suggested suggestion={suggestion}>
+          <SuggestionVerdict key={suggestion.words} mount={mount} id={insight.id} />
+        </Suggested>
+      )}
       {insight.noSuggestion !== undefined && <p class="quiet">No rule is suggested: {insight.noSuggestion}</p>}
     </article>
   );
@@ -50,7 +56,8 @@ function Rate({ name, count }: { readonly name: string; readonly count: FailureC
   );
 }
 
-function Suggested({ suggestion }: { readonly suggestion: Suggestion }) {
+function Suggested(props: { readonly suggestion: Suggestion; readonly children: ComponentChildren }) {
+  const { suggestion } = props;
   const { refuses } = suggestion;
   const patch = JSON.stringify(suggestion.patch, undefined, 2);
   const spared = refuses.requests - refuses.failed;
@@ -64,6 +71,7 @@ function Suggested({ suggestion }: { readonly suggestion: Suggestion }) {
           : `, ${countText(spared)} of which the upstream had answered well.`}
         {suggestion.isShared && ' The schema that it changes is used elsewhere, too.'}
       </p>
+      {props.children}
       <details>
         <summary>
           Patch for <span class="mono">{suggestion.file}</span>

@@ -25,7 +25,7 @@ export function InsightsView() {
   return (
     <div class="sheet">
       {insights.map(({ mount, report }) => (
-        <Report key={mount} mount={mount} report={report as InsightReport} />
+        <Report key={mount} mount={mount} report={report} />
       ))}
     </div>
   );
@@ -45,7 +45,7 @@ function Report({ mount, report }: { readonly mount: string; readonly report: In
       {report.insights.length === 0 ? (
         <p class="none">{nothingWords(report, failed)}</p>
       ) : (
-        report.insights.map((insight) => <InsightCard key={insight.id} insight={insight} />)
+        report.insights.map((insight) => <InsightCard key={insight.id} mount={mount} insight={insight} />)
       )}
       <h2>Answers that no longer fit</h2>
       <DriftTable drift={report.drift} />

@@ -1,7 +1,7 @@
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 import { childOf, pointerNames } from '../../contract/json-pointer.ts';
-import type { PatchStep } from '../../signal/shape/insight.ts';
+import type { PatchStep } from './insight.ts';
 
 /**
  * Applies the steps that suggestions have to a copy of a document.
