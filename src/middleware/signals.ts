@@ -55,6 +55,7 @@ export function startSignals(options: ResolvedOptions, previous: Signals | undef
     async close() {
       // The last answer has left, and who waits for its end is told next.
       await nextTurn();
+      metrics?.close();
       await log?.close();
     },
   };

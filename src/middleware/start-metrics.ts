@@ -14,11 +14,12 @@ export function startMetrics(
   { metrics: settings }: ResolvedOptions,
   previous: Before | undefined,
 ): Metrics | undefined {
-  if (settings === undefined) return undefined;
   const before = previous?.options?.metrics;
   const isSame =
-    before?.registry === settings.registry &&
-    before?.meter === settings.meter &&
-    String(before?.bucketsMs) === String(settings.bucketsMs);
-  return (isSame ? previous?.metrics : undefined) ?? createMetrics(settings);
+    before?.registry === settings?.registry &&
+    before?.meter === settings?.meter &&
+    String(before?.bucketsMs) === String(settings?.bucketsMs);
+  if (isSame && previous?.metrics !== undefined) return previous.metrics;
+  previous?.metrics?.close();
+  return settings && createMetrics(settings);
 }

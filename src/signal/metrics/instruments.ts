@@ -27,12 +27,15 @@ export type Count = (labels: Labels) => void;
 /** Notes a duration in seconds. */
 export type Note = (labels: Labels, seconds: number) => void;
 
+/** From now on nobody is asked for the values any more. */
+export type StopGauge = () => void;
+
 /** Where measurements go: a library that keeps them. */
 export interface Instruments {
   counter(metric: Metric): Count;
   histogram(metric: DurationMetric): Note;
   /** `read` is asked whenever somebody asks. */
-  gauge(metric: Metric, read: () => Iterable<GaugeValue>): void;
+  gauge(metric: Metric, read: () => Iterable<GaugeValue>): StopGauge;
 }
 
 /** Several as one. */
@@ -54,7 +57,10 @@ export function joinInstruments(all: readonly Instruments[]): Instruments {
       };
     },
     gauge: (metric, read) => {
-      for (const one of all) one.gauge(metric, read);
+      const stops = all.map((one) => one.gauge(metric, read));
+      return () => {
+        for (const stop of stops) stop();
+      };
     },
   };
 }

@@ -15,8 +15,11 @@ export interface OpenTelemetryMeter {
   createObservableGauge(
     name: string,
     options?: object,
-  ): { addCallback(callback: (result: { observe(value: number, attributes?: Attributes): void }) => void): void };
+  ): { addCallback(callback: Observe): void; removeCallback(callback: Observe): void };
 }
+
+/** Tells the values of a gauge when it is asked. */
+type Observe = (result: { observe(value: number, attributes?: Attributes): void }) => void;
 
 /** Where measurements go. */
 export interface MetricsSettings {

@@ -3,7 +3,7 @@ import { loadPeer } from '../../guard/load-peer.ts';
 import type { CallListener } from '../call-record.ts';
 import { noReloads } from '../reload-health.ts';
 import { callMetrics } from './call-metrics.ts';
-import { type Instruments, joinInstruments } from './instruments.ts';
+import { type Instruments, joinInstruments, type StopGauge } from './instruments.ts';
 import type { MetricsSettings, PrometheusRegistry } from './metrics-settings.ts';
 import { type GatewayState, type MetricsSnapshot, type MetricsText, metricsText } from './metrics-text.ts';
 import { openTelemetryInstruments } from './open-telemetry-instruments.ts';
@@ -21,14 +21,19 @@ export interface Metrics {
   snapshot(): Promise<MetricsSnapshot>;
   /** All of it, or what the app's registry has, as Prometheus reads it; `undefined` where there is a meter alone. */
   text(state: GatewayState): Promise<MetricsText | undefined>;
+  /** Takes what is known at a moment alone out of the app's registry and meter; what was counted stays. */
+  close(): void;
 }
 
 /** Opens what the settings describe. What is measured into the app's own registry or meter has the state with it. */
 export function createMetrics({ registry, meter, bucketsMs }: MetricsSettings): Metrics {
   const own = registry === 'own' ? ownRegistry() : undefined;
+  const stops: StopGauge[] = [];
   const toApp: Instruments[] = [];
-  if (registry !== undefined && registry !== 'own') toApp.push(prometheusInstruments(asRegistry(registry)));
-  if (meter !== undefined) toApp.push(openTelemetryInstruments(meter));
+  if (registry !== undefined && registry !== 'own') {
+    toApp.push(stoppable(prometheusInstruments(asRegistry(registry)), stops));
+  }
+  if (meter !== undefined) toApp.push(stoppable(openTelemetryInstruments(meter), stops));
   const all = joinInstruments(own === undefined ? toApp : [prometheusInstruments(own), ...toApp]);
   let source: StateSource = { upstreams: () => [], reloads: () => noReloads };
   let dropped = (): number => 0;
@@ -44,6 +49,9 @@ export function createMetrics({ registry, meter, bucketsMs }: MetricsSettings): 
       dropped = read;
     },
     snapshot,
+    close: () => {
+      for (const stop of stops.splice(0)) stop();
+    },
     text: async (state) => {
       if (own !== undefined) return metricsText([await snapshot()], state);
       if (registry === undefined || registry === 'own') return undefined;
@@ -52,6 +60,16 @@ export function createMetrics({ registry, meter, bucketsMs }: MetricsSettings): 
     },
   };
 }
+
+/** The same, whose gauges can be stopped. */
+const stoppable = (instruments: Instruments, stops: StopGauge[]): Instruments => ({
+  ...instruments,
+  gauge: (metric, read) => {
+    const stop = instruments.gauge(metric, read);
+    stops.push(stop);
+    return stop;
+  },
+});
 
 /** With what the library measures of every Node process, such as its memory. */
 function ownRegistry(): Registry {

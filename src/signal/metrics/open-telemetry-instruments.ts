@@ -20,9 +20,12 @@ export function openTelemetryInstruments(meter: OpenTelemetryMeter): Instruments
       return (labels, seconds) => histogram.record(seconds, labels);
     },
     gauge({ name, help }, read) {
-      meter.createObservableGauge(plain(name), { description: help }).addCallback((result) => {
+      const gauge = meter.createObservableGauge(plain(name), { description: help });
+      const observe: Parameters<typeof gauge.addCallback>[0] = (result) => {
         for (const { labels, value } of read()) result.observe(value, labels);
-      });
+      };
+      gauge.addCallback(observe);
+      return () => gauge.removeCallback(observe);
     },
   };
 }

@@ -33,12 +33,12 @@ export function prometheusInstruments(registry: Registry): Instruments {
     },
     gauge({ name, help, labels: labelNames }, read) {
       const known = shared(name);
-      if (isGauge(known)) readers.get(known)?.add(read);
-      else {
-        const all = new Set([read]);
-        const collect = collectFrom(all);
-        readers.set(new client.Gauge({ name, help, labelNames, registers, collect }), all);
+      const all = (isGauge(known) ? readers.get(known) : undefined) ?? new Set();
+      all.add(read);
+      if (!isGauge(known)) {
+        readers.set(new client.Gauge({ name, help, labelNames, registers, collect: collectFrom(all) }), all);
       }
+      return () => void all.delete(read);
     },
   };
 }

@@ -23,10 +23,10 @@ export function stateMetrics(instruments: Instruments, source: StateSource): voi
 type ReadUpstreams = StateSource['upstreams'];
 
 function targetMetrics(instruments: Instruments, read: ReadUpstreams): void {
-  const target = (name: string, help: string, readValue: (one: TargetSnapshot) => number | undefined): void =>
-    instruments.gauge({ name: `paramap_target_${name}`, help, labels: ['upstream', 'target'] }, () =>
-      targetsOf(read(), readValue),
-    );
+  const target = (name: string, help: string, readValue: (one: TargetSnapshot) => number | undefined): void => {
+    const metric = { name: `paramap_target_${name}`, help, labels: ['upstream', 'target'] };
+    instruments.gauge(metric, () => targetsOf(read(), readValue));
+  };
   target('usable', 'Targets that a request would be sent to', ({ usable }) => Number(usable));
   target('healthy', 'Targets that the latest probes found healthy', ({ healthy }) =>
     healthy === undefined ? undefined : Number(healthy),

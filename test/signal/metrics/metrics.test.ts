@@ -147,6 +147,21 @@ test("the app's own registry has them beside its own, of several instances toget
   assert.equal(samples['paramap_reloads{outcome="done"}'], 1);
 });
 
+test("what is closed, or measured otherwise after a reload, is in the app's registry no more", async () => {
+  const registry = new Registry();
+  const options = { contracts: contract, upstreams: { users: { targets: ['http://127.0.0.1:1'] } } };
+  const [one, other] = [1, 2].map(() => paramap({ ...options, metrics: { registry } }));
+  const usable = async () =>
+    samplesOf(await registry.metrics())['paramap_target_usable{upstream="users",target="users#1"}'];
+  assert.equal(await usable(), 2);
+  await one?.reload({ ...options, metrics: { registry, bucketsMs: [1, 2] } });
+  assert.equal(await usable(), 2);
+  await one?.close();
+  assert.equal(await usable(), 1);
+  await other?.close();
+  assert.equal(await usable(), undefined);
+});
+
 test('a meter of OpenTelemetry is told the same', async (t) => {
   const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
   const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
@@ -171,6 +186,23 @@ test('a meter of OpenTelemetry is told the same', async (t) => {
   const duration = all.find(({ descriptor }) => descriptor.name === 'paramap.request_duration');
   assert.equal(duration?.descriptor.unit, 's');
   assert.equal((await fetch(`${admin}/metrics`)).status, 404);
+});
+
+test('a meter is asked no more for what is closed', async () => {
+  const asked = new Set<unknown>();
+  const gauge = {
+    addCallback: (callback: unknown) => void asked.add(callback),
+    removeCallback: (callback: unknown) => void asked.delete(callback),
+  };
+  const meter = {
+    createCounter: () => ({ add: () => {} }),
+    createHistogram: () => ({ record: () => {} }),
+    createObservableGauge: () => gauge,
+  };
+  const api = paramap({ contracts: contract, upstreams: {}, metrics: { meter } });
+  assert.ok(asked.size > 0);
+  await api.close();
+  assert.equal(asked.size, 0);
 });
 
 test('what cannot be shown to anybody is refused at the start, and what is no registry', () => {
