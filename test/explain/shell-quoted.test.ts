@@ -14,7 +14,7 @@ function shellWords(words: readonly string[]): readonly string[] {
 
 describe('shellQuoted', () => {
   const rows: readonly [name: string, text: string, quoted: string][] = [
-    ['leaves harmless text as it is', 'http://127.0.0.1:80/a?b', "'http://127.0.0.1:80/a?b'"],
+    ['quotes what a shell would take for a pattern', 'http://127.0.0.1:80/a?b', "'http://127.0.0.1:80/a?b'"],
     ['leaves plain words alone', 'a/b:c=d', 'a/b:c=d'],
     ['quotes the empty text', '', "''"],
     ['quotes what a shell would run', '$(reboot) `x`', "'$(reboot) `x`'"],
