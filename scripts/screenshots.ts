@@ -67,6 +67,7 @@ const pictures: readonly Picture[] = [
       await sendTraffic(gateway.url);
       await page.reload();
       await page.locator('.insight summary').first().click();
+      await page.locator('.insight').getByText('as before').waitFor();
     },
   },
 ];

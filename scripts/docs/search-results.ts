@@ -19,6 +19,8 @@ export function resultsHtml(query: string, found: readonly FoundSection[]): stri
 function excerpt(text: string, words: readonly string[]): string {
   const plain = text
     .replaceAll(/```.*$/gm, '')
+    // The rule below a table's head.
+    .replaceAll(/^\|[\s|:-]+$/gm, '')
     .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replaceAll(/[`*|]|\s+/g, ' ')
     .replaceAll(/ +/g, ' ');

@@ -91,6 +91,12 @@ describe('the search of the documentation', () => {
     });
   }
 
+  it('shows the words of tables without their rules', () => {
+    const html = String(site('/search?q=retries').body);
+    assert.match(html, /what happened repeated no connection/);
+    assert.doesNotMatch(html, /---/);
+  });
+
   it('shows what was asked for as text, whatever it is', () => {
     const html = String(site(`/search?q=${encodeURIComponent('"><script>alert(1)</script> (a+ [x')}`).body);
     assert.ok(!html.includes('<script>alert'));
