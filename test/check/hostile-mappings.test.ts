@@ -236,6 +236,14 @@ const rows: readonly Row[] = [
     },
     status: 'tested',
   },
+  {
+    title: 'a value that does not fit shows nothing of requests without it',
+    ...at('GET /absent/{a}'),
+    operation: { path: { properties: { a: { type: 'array', items: { type: 'string', minLength: 1 } } } } },
+    backend: inPath(['a', { type: 'array', items: { type: 'string', maxLength: 3 } }]),
+    status: 'refuted',
+    keywords: ['maxLength'],
+  },
   ...[true, false].map((isAsked, index): Row => {
     return {
       title: `a key in the query is ${isAsked ? 'described by a security scheme' : 'unknown to an operation that asks for none'}`,

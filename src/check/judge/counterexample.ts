@@ -58,8 +58,14 @@ export const sizeOf = ({ request }: Counterexample): number => JSON.stringify(re
 export const isAbout = (counterexample: Counterexample, question: Question): boolean =>
   isOfContent(counterexample, question) &&
   counterexample.faults.some(
-    (fault) => fault.in === question.in && fault.name.toLowerCase() === question.name.toLowerCase(),
+    (fault) =>
+      fault.in === question.in &&
+      fault.name.toLowerCase() === question.name.toLowerCase() &&
+      (fault.keyword === 'required' || !asksForPresence(question)),
   );
+
+/** A value that is there and does not fit shows nothing of requests without it. */
+const asksForPresence = ({ asks }: Question): boolean => asks.kind === 'broken' && asks.keyword === 'required';
 
 /** Of several contents that callers may send, each is asked about by itself. */
 function isOfContent({ request: { headers, body } }: Counterexample, { image }: Question): boolean {
