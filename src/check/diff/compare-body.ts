@@ -4,6 +4,7 @@ import type { BodyContent } from '../../contract/body-declaration.ts';
 import { isValueKind } from '../../http/format-kind.ts';
 import { originOf } from '../image/place-image.ts';
 import type { Noted, Witness } from './change.ts';
+import { compareBodyDefaults } from './compare-body-defaults.ts';
 import { compareTaken } from './compare-values.ts';
 import type { OperationPair } from './operation-pair.ts';
 
@@ -88,6 +89,7 @@ function compareContents(before: BodyContent, after: BodyContent, pair: Operatio
     pair.trials.refused(pair.before, { body: { content: before, value } });
   return [
     ...changes,
+    ...compareBodyDefaults(before, after, { side: 'callers', ...at, ...places }),
     ...compareTaken({
       before: schema,
       after: pair.views.after.body(after),

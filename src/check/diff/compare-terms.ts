@@ -122,5 +122,20 @@ function compareRest({ before, after }: OperationPair, base: Base): Noted[] {
     const message = 'clients walk its pages another way';
     changes.push({ ...base, effect: 'unknown', kind: 'pagination', message });
   }
+  return [...changes, ...compareAnswerRules({ before, after }, base)];
+}
+
+/** How answers are held to what is promised, and what becomes of members that nobody promised. */
+function compareAnswerRules({ before, after }: Pick<OperationPair, 'before' | 'after'>, base: Base): Noted[] {
+  const changes: Noted[] = [];
+  if (before.responseValidation !== after.responseValidation) {
+    const message = `answers that do not fit: ${after.responseValidation}, and was ${before.responseValidation}`;
+    changes.push({ ...base, effect: 'unknown', kind: 'response-validation', message });
+  }
+  const [was, is] = [before.unknown.response, after.unknown.response];
+  if (was !== is) {
+    const message = `undeclared members of answers: ${is}, and was ${was}`;
+    changes.push({ ...base, effect: is === 'forward' ? 'compatible' : 'unknown', kind: 'undeclared-names', message });
+  }
   return changes;
 }

@@ -36,6 +36,16 @@ const rows: Readonly<Record<string, readonly [before: object, after: object, cal
   'a higher limit': [limited(10), limited(50), ['compatible callers limit terms']],
   'a request that costs more': [limited(10), limited(10, { cost: 2 }), ['breaking callers limit terms']],
   'a limit over another time': [limited(10), limited(100, { windowMs: 60_000 }), ['unknown callers limit terms']],
+  'answers that are no longer held to their schema': [
+    contractOf({ responseValidation: 'enforce' }),
+    contractOf({ responseValidation: 'off' }),
+    ['unknown callers response-validation terms'],
+  ],
+  'members of answers that are dropped': [
+    contractOf({}),
+    contractOf({ unknown: { response: 'drop' } }),
+    ['unknown callers undeclared-names terms'],
+  ],
   'an end that is nearer': [
     contractOf({ deprecated: { sunset: '2030-06-30' } }),
     contractOf({ deprecated: { sunset: '2029-06-30' } }),
@@ -53,4 +63,18 @@ describe('the terms of an operation', () => {
       );
     });
   }
+});
+
+const withDefault = (value?: number): object => {
+  const page = { type: 'integer', ...(value !== undefined && { default: value }) };
+  const schema = { type: 'object', properties: { list: { type: 'object', properties: { page } } } };
+  return contractOf({ route: 'POST /users', body: { content: { 'application/json': schema } } });
+};
+
+test('another default of a member of a body is told, and the same one is not', () => {
+  const kinds = (before: object, after: object) =>
+    short(changesBetween(before, after), 'callers').filter((line) => line.includes('default'));
+  assert.deepEqual(kinds(withDefault(1), withDefault(2)), ['unknown callers default body application/json']);
+  assert.deepEqual(kinds(withDefault(1), withDefault()), ['unknown callers default body application/json']);
+  assert.deepEqual(kinds(withDefault(1), withDefault(1)), []);
 });
