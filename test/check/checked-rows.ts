@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { checkContracts } from '../../src/check/check-contracts.ts';
-import { defaultUnknown } from '../../src/contract/normalize.ts';
-import { vetContracts } from '../../src/pipeline/vet-contracts.ts';
 import { limits } from '../support/pipeline.ts';
+import { vetted } from './vetted.ts';
 
 /** One operation of a contract, and what its backend says of it. */
 export interface Row {
@@ -68,17 +67,7 @@ export async function expectVerdicts(t: TestContext, rows: readonly Row[], runs:
   const backend = { openapi: '3.1.0', info, paths: Object.fromEntries(paths), components: { securitySchemes } };
   await writeFile(join(root, 'rows.contract.json'), JSON.stringify(contract));
   await writeFile(join(root, 'backend.json'), JSON.stringify(backend));
-  const { contracts, library, findings } = vetContracts(['rows.contract.json'], {
-    codecs: new Map(),
-    secrets: {},
-    missingSecret: 'warning',
-    unknown: defaultUnknown,
-    root,
-  });
-  assert.deepEqual(
-    findings.filter(({ severity }) => severity === 'error'),
-    [],
-  );
+  const { contracts, library } = vetted(root, 'rows.contract.json');
   const report = await checkContracts(contracts, { library, root, limits, runs });
   assert.deepEqual(report.findings, []);
   const found = report.contracts.flatMap(({ operations: checked }) => checked.map(({ verdict }) => verdict));

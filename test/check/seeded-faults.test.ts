@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { type CheckedOperation, checkContracts } from '../../src/check/check-contracts.ts';
 import type { Refutation } from '../../src/check/judge/operation-verdict.ts';
-import { defaultUnknown } from '../../src/contract/normalize.ts';
-import { vetContracts } from '../../src/pipeline/vet-contracts.ts';
 import { limits } from '../support/pipeline.ts';
 import { bookingBackend, bookingContract } from './booking.ts';
+import { vetted } from './vetted.ts';
 
 type Backend = ReturnType<typeof bookingBackend>;
 interface Parameter {
@@ -24,17 +23,7 @@ async function check(t: TestContext, backend: object): Promise<readonly CheckedO
   t.after(() => rm(root, { recursive: true }));
   await writeFile(join(root, 'booking.contract.json'), JSON.stringify(bookingContract));
   await writeFile(join(root, 'booking-backend.json'), JSON.stringify(backend));
-  const { contracts, library, findings } = vetContracts(['booking.contract.json'], {
-    codecs: new Map(),
-    secrets: {},
-    missingSecret: 'warning',
-    unknown: defaultUnknown,
-    root,
-  });
-  assert.deepEqual(
-    findings.filter(({ severity }) => severity === 'error'),
-    [],
-  );
+  const { contracts, library } = vetted(root, 'booking.contract.json');
   const report = await checkContracts(contracts, { library, root, limits });
   assert.deepEqual(report.findings, []);
   return report.contracts.flatMap(({ operations }) => operations);

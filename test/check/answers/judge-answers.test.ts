@@ -5,27 +5,16 @@ import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import type { AnswersVerdict } from '../../../src/check/answers/answer-verdict.ts';
 import { checkContracts } from '../../../src/check/check-contracts.ts';
-import { defaultUnknown } from '../../../src/contract/normalize.ts';
-import { vetContracts } from '../../../src/pipeline/vet-contracts.ts';
 import { limits } from '../../support/pipeline.ts';
 import { answerOf, shopBackend, shopContract, shopSchema } from './shop.ts';
+import { vetted } from '../vetted.ts';
 
 async function answersOf(t: TestContext, contract: object, responses: object): Promise<AnswersVerdict> {
   const root = await mkdtemp(join(tmpdir(), 'paramap-answers-'));
   t.after(() => rm(root, { recursive: true }));
   await writeFile(join(root, 'shop.contract.json'), JSON.stringify(contract));
   await writeFile(join(root, 'shop-backend.json'), JSON.stringify(shopBackend(responses)));
-  const { contracts, library, findings } = vetContracts(['shop.contract.json'], {
-    codecs: new Map(),
-    secrets: {},
-    missingSecret: 'warning',
-    unknown: defaultUnknown,
-    root,
-  });
-  assert.deepEqual(
-    findings.filter(({ severity }) => severity === 'error'),
-    [],
-  );
+  const { contracts, library } = vetted(root, 'shop.contract.json');
   const report = await checkContracts(contracts, { library, root, limits, runs: 100 });
   assert.deepEqual(report.findings, []);
   const [answers] = report.contracts.flatMap(({ operations }) => operations.map((operation) => operation.answers));
