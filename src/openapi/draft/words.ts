@@ -58,7 +58,7 @@ export function wordsOf(name: string): string[] {
 }
 
 /** How alike two words are, from 0 to 1. */
-export function wordSimilarity(one: string, other: string): number {
+function wordSimilarity(one: string, other: string): number {
   if (one === other) return 1;
   if (singular(one) === singular(other)) return 0.97;
   const [here, there] = [singular(one), singular(other)];
