@@ -8,21 +8,37 @@ export interface Entries {
   readonly absent: readonly SchemaNode[];
 }
 
+/** Schemas in a row that apply to one value; more would take the recursions over them to the end of the stack. */
+const mostInPlace = 200;
+
+/** What applies in place; `deep` is a schema behind too many others, beyond which nothing is followed. */
+interface Expanded {
+  readonly certain: SchemaNode[];
+  readonly conditional: SchemaNode[];
+  readonly deep: SchemaNode | undefined;
+}
+
 /** Follows what applies in place: `$ref` and `allOf` stay certain, branches make what stands below them conditional. */
-export function expand(entries: Entries): { certain: SchemaNode[]; conditional: SchemaNode[] } {
+export function expand(entries: Entries): Expanded {
   const certain = new Set<SchemaNode>();
   const conditional = new Set<SchemaNode>();
   const absent = new Set(entries.absent);
+  let deep: SchemaNode | undefined;
+  let depth = 0;
   const visit = (node: SchemaNode, into: Set<SchemaNode>): void => {
     if (into.has(node) || certain.has(node)) return;
     into.add(node);
+    if (depth === mostInPlace) deep = node;
+    if (deep !== undefined) return;
+    depth += 1;
     if (node.ref !== undefined) visit(node.ref, into);
     for (const part of node.allOf) visit(part, into);
     for (const branch of branches(node)) if (!absent.has(branch)) visit(branch, conditional);
+    depth -= 1;
   };
   for (const node of entries.certain) visit(node, certain);
   for (const node of entries.conditional) visit(node, conditional);
-  return { certain: [...certain], conditional: [...conditional].filter((node) => !certain.has(node)) };
+  return { certain: [...certain], conditional: [...conditional].filter((node) => !certain.has(node)), deep };
 }
 
 /** The subschemas of a node that apply in place on a condition. `not` names nothing: what it describes is excluded. */

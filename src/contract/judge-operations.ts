@@ -1,7 +1,7 @@
 import type { AuthoredDocument } from './authored-document.ts';
 import type { Contract, Operation } from './contract.ts';
 import type { DocumentLibrary } from './document-library.ts';
-import type { Finding } from './finding.ts';
+import type { Fault, Finding } from './finding.ts';
 import { FindingList } from './finding-list.ts';
 import {
   contractFacts,
@@ -11,10 +11,12 @@ import {
   type WrittenOperation,
   writtenOperations,
 } from './normalize.ts';
+import { pointerTo } from './json-pointer.ts';
 import { headOf, type OperationSource } from './operation-source.ts';
 import { ReservedHeaders } from './reserved-headers.ts';
 import { checkRoutes } from './route-checks.ts';
 import { checkSchemas } from './schema-checks.ts';
+import { withinStack } from './stack-overflow.ts';
 
 /** Judges one operation further, given as a contract that has it alone; `sound`: no error was found so far. */
 export type JudgeOperation = (contract: Contract, sound: boolean) => readonly Finding[];
@@ -65,7 +67,9 @@ function judgeContract(document: AuthoredDocument, judging: Judging): OperationS
     checkSchemas(shared);
     if (operation === undefined) continue;
     reserved.add(operation);
-    judged.push(...judge({ ...contractFacts(document), operations: [operation] }, !findings.hasErrors));
+    const alone = { ...contractFacts(document), operations: [operation] };
+    const report = (fault: Fault): void => findings.add(document.file, pointerTo('/operations', written.name), fault);
+    judged.push(...withinStack(() => judge(alone, !findings.hasErrors), report, []));
     const read = (): Operation => reserved.complete(readAgain(written, library, options));
     sources.push({ ...headOf(operation), read });
   }

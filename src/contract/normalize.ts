@@ -5,7 +5,7 @@ import { checkSchemas } from './schema-checks.ts';
 import type { Contract, Operation, UnknownPolicies } from './contract.ts';
 import type { AuthoredDocument } from './authored-document.ts';
 import type { DocumentLibrary } from './document-library.ts';
-import type { Finding, Severity } from './finding.ts';
+import type { Fault, Finding, Severity } from './finding.ts';
 import { FindingList } from './finding-list.ts';
 import { normalizeOperation } from './normalize-operation.ts';
 import { OperationScope, type SharedScope } from './operation-scope.ts';
@@ -14,7 +14,9 @@ import { PlainPlans } from './plain-plans.ts';
 import { reserveHeaders } from './reserved-headers.ts';
 import { checkRoutes } from './route-checks.ts';
 import { SchemaGraph } from './schema-graph.ts';
+import type { SchemaNode } from './schema-node.ts';
 import { SlotList } from './slot-list.ts';
+import { withinStack } from './stack-overflow.ts';
 
 /** What the app and its surroundings bring to contracts. */
 export interface NormalizeOptions {
@@ -89,14 +91,15 @@ export function sharedScope(
   findings: FindingList,
   codecs: NormalizeOptions['codecs'],
 ): SharedScope {
+  const onFault = ({ origin }: SchemaNode, fault: Fault): void => findings.add(origin.file, origin.pointer, fault);
   return {
     findings,
     graph: new SchemaGraph(library, findings),
     answers: new SchemaGraph(library, findings),
-    answerPlaces: new PlaceGraph(),
+    answerPlaces: new PlaceGraph(onFault),
     conditions: new SchemaGraph(library, findings),
-    conditionPlaces: new PlaceGraph(),
-    places: new PlaceGraph(),
+    conditionPlaces: new PlaceGraph(onFault),
+    places: new PlaceGraph(onFault),
     codecs,
     plain: { request: new PlainPlans(), answer: new PlainPlans() },
   };
@@ -123,5 +126,6 @@ export function normalizeWritten(
   options: NormalizeOptions,
 ): Operation | undefined {
   const scope = new OperationScope(shared, { document, name, slots: new SlotList(shared.findings) });
-  return normalizeOperation(scope, operation, options);
+  const normalize = (): Operation | undefined => normalizeOperation(scope, operation, options);
+  return withinStack(normalize, (fault) => scope.report(scope.pointer, fault), undefined);
 }

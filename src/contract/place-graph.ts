@@ -1,15 +1,12 @@
-import { emptyList, emptyMap, emptySet, listOf, mapOf, setOf } from './empty.ts';
+import { all, type DraftPlace, emptyPlace, matcher, openness } from './draft-place.ts';
+import { listOf, mapOf, setOf } from './empty.ts';
+import type { Fault } from './finding.ts';
 import { type Entries, expand } from './in-place.ts';
-import { compilePattern } from './pattern.ts';
-import type { Openness, Place } from './place.ts';
+import type { Place } from './place.ts';
+import { maxMembers, maxPlaces, tooLarge, tooManyMembers } from './planner-faults.ts';
 import type { SchemaGraph } from './schema-graph.ts';
-import { requiredNames } from './schema-keywords.ts';
 import type { SchemaNode } from './schema-node.ts';
-import { commonTypes } from './schema-types.ts';
-
-let nextId = 1;
-
-type Draft = { -readonly [Member in keyof Place]: Place[Member] };
+import { tooDeep } from './stack-overflow.ts';
 
 /** What is known of the branches at a place: which apply, which do not, and whose mapping has been decided upon. */
 export interface Refinement {
@@ -25,13 +22,21 @@ export interface Refinement {
  * Out: its `Place`; places that the same schemas name are one object, so that recursive schemas end.
  */
 export class PlaceGraph {
-  readonly #places = new Map<string, Draft>();
+  readonly #places = new Map<string, DraftPlace>();
   /** Places that `forgetRequired` has not seen yet. */
-  readonly #fresh: Draft[] = [];
+  readonly #fresh: DraftPlace[] = [];
+  /** Places of which it is not yet known what stands below them. */
+  readonly #pending: DraftPlace[] = [];
   readonly #entries = new WeakMap<Place, Entries>();
+  readonly #onFault: (root: SchemaNode, fault: Fault) => void;
+
+  /** `onFault` is told of schemas with too many places below them, of which no more are gathered, and of those too deep. */
+  constructor(onFault: (root: SchemaNode, fault: Fault) => void = () => {}) {
+    this.#onFault = onFault;
+  }
 
   place(root: SchemaNode): Place {
-    return this.#place({ certain: [root], conditional: [], absent: [] });
+    return this.#gather({ certain: [root], conditional: [], absent: [] });
   }
 
   /** The same place where it is known which branches apply. Asked while plans are made, after `forgetRequired`. */
@@ -43,7 +48,7 @@ export class PlaceGraph {
       absent: [...base.absent, ...absent],
     };
     const known = this.#fresh.length;
-    const refined: Draft = this.#place(entries, [...place.settled, ...settled]);
+    const refined = this.#gather(entries, [...place.settled, ...settled]);
     // Of the schemas of these places the required names were forgotten already.
     this.#fresh.length = known;
     keepSecrets(place, refined, new Set());
@@ -67,22 +72,39 @@ export class PlaceGraph {
     }
   }
 
-  #place(entries: Entries, settled: readonly SchemaNode[] = []): Draft {
+  /** A work list instead of recursion: schemas that all refer to each other are as deep as they are many. */
+  #gather(entries: Entries, settled: readonly SchemaNode[] = []): DraftPlace {
+    const draft = this.#place(entries, settled);
+    const last = this.#places.size + maxPlaces;
+    let members = 0;
+    for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
+      this.#fillMembers(next);
+      this.#fillItems(next);
+      members += next.members.size;
+      if (this.#places.size <= last && members <= maxMembers) continue;
+      this.#pending.length = 0;
+      for (const root of entries.certain.slice(0, 1))
+        this.#onFault(root, members > maxMembers ? tooManyMembers : tooLarge);
+    }
+    return draft;
+  }
+
+  #place(entries: Entries, settled: readonly SchemaNode[] = []): DraftPlace {
     const key = [entries.certain, entries.conditional, entries.absent, settled].map(ids).join('|');
     const known = this.#places.get(key);
     if (known !== undefined) return known;
-    const { certain, conditional } = expand(entries);
+    const { certain, conditional, deep } = expand(entries);
+    if (deep !== undefined) this.#onFault(deep, tooDeep);
     const draft = emptyPlace([...entries.certain, ...entries.conditional], certain, conditional);
     draft.settled = setOf([...settled, ...entries.absent]);
     this.#places.set(key, draft);
     this.#entries.set(draft, entries);
     this.#fresh.push(draft);
-    this.#fillMembers(draft);
-    this.#fillItems(draft);
+    this.#pending.push(draft);
     return draft;
   }
 
-  #fillMembers(draft: Draft): void {
+  #fillMembers(draft: DraftPlace): void {
     const names = new Set<string>();
     const patterns = new Set<string>();
     for (const node of all(draft)) {
@@ -108,7 +130,7 @@ export class PlaceGraph {
     draft.openness = openness(draft);
   }
 
-  #fillItems(draft: Draft): void {
+  #fillItems(draft: DraftPlace): void {
     const nodes = all(draft);
     const prefixed = Math.max(0, ...nodes.map((node) => node.prefixItems.length));
     draft.prefixItems = listOf(
@@ -119,18 +141,18 @@ export class PlaceGraph {
     if (nodes.some((node) => node.items !== undefined)) draft.items = this.#below(draft, (node) => node.items);
   }
 
-  #below(draft: Draft, step: (node: SchemaNode) => SchemaNode | SchemaNode[] | undefined): Place {
+  #below(draft: DraftPlace, step: (node: SchemaNode) => SchemaNode | SchemaNode[] | undefined): Place {
     const follow = (nodes: readonly SchemaNode[]): SchemaNode[] => present(nodes.flatMap(step));
     return this.#place({ certain: follow(draft.certain), conditional: follow(draft.conditional), absent: [] });
   }
 }
 
 /** What any branch calls sensitive is so on all of them: nobody knows what a request holds that fits none. */
-function keepSecrets(from: Place, to: Draft, seen: Set<Draft>): void {
+function keepSecrets(from: Place, to: DraftPlace, seen: Set<DraftPlace>): void {
   if (seen.has(to)) return;
   seen.add(to);
   if (from.sensitive) to.sensitive = true;
-  const keep = (one: Place | undefined, other: Draft | undefined): void => {
+  const keep = (one: Place | undefined, other: DraftPlace | undefined): void => {
     if (one !== undefined && other !== undefined && one !== other) keepSecrets(one, other, seen);
   };
   for (const [name, member] of to.members) keep(from.members.get(name), member);
@@ -146,42 +168,3 @@ const ids = (nodes: readonly SchemaNode[]): string =>
 
 const present = (nodes: readonly (SchemaNode | undefined)[]): SchemaNode[] =>
   nodes.filter((node) => node !== undefined);
-
-const all = (place: Draft): readonly SchemaNode[] => [...place.certain, ...place.conditional];
-
-function openness(place: Draft): Openness {
-  const nodes = all(place);
-  if (nodes.some((node) => node.additionalProperties !== undefined || node.unevaluatedProperties !== undefined)) {
-    return 'own';
-  }
-  return place.members.size === 0 && place.patterns.length === 0 ? 'free' : 'closed';
-}
-
-function emptyPlace(entries: SchemaNode[], certain: SchemaNode[], conditional: SchemaNode[]): Draft {
-  const everywhere = [...certain, ...conditional];
-  const hint = certain.map((node) => node.keywords['x-hint']).find((value) => typeof value === 'string');
-  return {
-    id: nextId++,
-    entries,
-    certain,
-    conditional: listOf(conditional),
-    settled: emptySet(),
-    types: commonTypes(certain),
-    members: emptyMap(),
-    patterns: emptyList,
-    additional: undefined,
-    prefixItems: emptyList,
-    items: undefined,
-    openness: 'free',
-    sensitive: everywhere.some((node) => node.keywords['x-sensitive'] === true || node.keywords['writeOnly'] === true),
-    readOnly: certain.some((node) => node.keywords['readOnly'] === true),
-    hint,
-    required: setOf(certain.flatMap(requiredNames)),
-  };
-}
-
-/** A pattern that does not compile is a finding; what it would describe is then nobody's. */
-function matcher(pattern: string): (name: string) => boolean {
-  const compiled = compilePattern(pattern);
-  return 'test' in compiled ? (name) => compiled.test(name) : () => false;
-}

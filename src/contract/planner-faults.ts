@@ -1,14 +1,27 @@
 import type { Fault } from './finding.ts';
 
-/** Far more than a person writes; a schema that doubles with each level ends here with a finding. */
-export const maxPlans = 20_000;
+/** Below one root. Far more than a person writes; what doubles with each level ends here with a finding. */
+export const maxPlaces = 20_000;
+
+/** Of all these places together: schemas that all refer to each other have as many at each as there are schemas. */
+export const maxMembers = 500_000;
 
 /** A schema that doubles with each level. */
 export const tooLarge: Fault = {
   rule: 'schema-too-large',
-  message: `the schemas describe more than ${maxPlans} places`,
+  message: `the schemas describe more than ${maxPlaces} places`,
   cure: 'let repeated parts be lists or maps, or split the contract',
 };
+
+/** Many at each of many places. */
+export const tooManyMembers: Fault = {
+  ...tooLarge,
+  message: `the places that the schemas describe have more than ${maxMembers} members`,
+  cure: 'let fewer schemas refer to each other, let repeated parts be maps, or split the contract',
+};
+
+/** As many plans as places. */
+export const maxPlans = maxPlaces;
 
 /** A name for what has none. */
 export const nameless: Fault = {

@@ -7,6 +7,8 @@ import type { SharedScope } from './operation-scope.ts';
 import { branches } from './in-place.ts';
 import { MapsBelow } from './maps-below.ts';
 import { subschemasOf } from './schema-keywords.ts';
+import type { Fault } from './finding.ts';
+import { withinStack } from './stack-overflow.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 /**
@@ -17,15 +19,29 @@ export function checkSchemas(shared: SharedScope): void {
   const conditions = shared.conditions.takeFresh();
   for (const node of conditions) checkForeignTerms(shared, node);
   const maps = new MapsBelow();
+  // Schemas in a row are too deep from each of the first; one of them says so.
+  let isTold = false;
+  const tell = ({ origin }: SchemaNode, fault: Fault): void => {
+    if (!isTold) shared.findings.add(origin.file, origin.pointer, fault);
+    isTold = true;
+  };
   for (const node of [...shared.graph.takeFresh(), ...shared.answers.takeFresh(), ...conditions]) {
-    checkUnevaluatedMapping(shared, node, maps);
-    checkIdleBranches(shared, node);
-    checkPatterns(shared, node);
-    checkFormat(shared, node);
-    checkHiddenMapping(shared, node);
-    checkSchemaDates(shared, node);
-    checkLoop(shared, node);
+    withinStack(
+      () => checkSchema(shared, node, maps),
+      (fault) => tell(node, fault),
+      undefined,
+    );
   }
+}
+
+function checkSchema(shared: SharedScope, node: SchemaNode, maps: MapsBelow): void {
+  checkUnevaluatedMapping(shared, node, maps);
+  checkIdleBranches(shared, node);
+  checkPatterns(shared, node);
+  checkFormat(shared, node);
+  checkHiddenMapping(shared, node);
+  checkSchemaDates(shared, node);
+  checkLoop(shared, node);
 }
 
 /** A condition speaks of what the upstream sends, as it sends it. */

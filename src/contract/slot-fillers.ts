@@ -13,20 +13,18 @@ export interface SlotValues {
 /** The plans of the values that fill each slot, by its index; several where branches or media types share one. */
 export function slotFillers({ parameters, contents }: SlotValues): ReadonlyMap<number, readonly ValuePlan[]> {
   const found = new Map<number, ValuePlan[]>();
-  const seen = new Set<ValuePlan>();
   const note = ({ rule: { target }, value }: SettledRule): void => {
     const indexes =
       target.kind === 'slot' ? [target.index] : target.kind === 'spread' ? (target.slots?.values() ?? []) : [];
     for (const index of indexes) found.set(index, [...(found.get(index) ?? []), value]);
   };
-  const visit = (plan: ValuePlan): void => {
-    if (seen.has(plan)) return;
-    seen.add(plan);
-    declaredIn(plan).flatMap(settledRules).forEach(note);
-    plansBelow(plan).forEach(visit);
-  };
   for (const parameter of parameters) settledRules(parameter).forEach(note);
-  for (const plan of [...parameters.map(({ value }) => value), ...contents]) visit(plan);
+  // The set grows while it is walked: plans that lead to each other are as deep as they are many.
+  const plans = new Set([...parameters.map(({ value }) => value), ...contents]);
+  for (const plan of plans) {
+    declaredIn(plan).flatMap(settledRules).forEach(note);
+    for (const below of plansBelow(plan)) plans.add(below);
+  }
   return found;
 }
 

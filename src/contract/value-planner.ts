@@ -15,6 +15,7 @@ import { isWriteOnly, keywordAt } from './schema-keywords.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { memberLocation, type Standing, targetOf } from './rule-target.ts';
 import { type DraftPlan, emptyPlan, settlePlans } from './settle-plans.ts';
+import { WorkList } from './work-list.ts';
 
 /** Reads the `x-upstream` of every place below a root and makes the plan that `map` runs. */
 export class ValuePlanner {
@@ -23,6 +24,8 @@ export class ValuePlanner {
   readonly #recursive = new RecursiveSchemas();
   /** Schemas that apply to the values around: meeting one again is a recursion. */
   readonly #open = new Set<SchemaNode>();
+  /** Plans of places without mappings, to be filled. */
+  readonly #plain = new WorkList<[DraftPlan, Standing]>(([draft, standing]) => this.#fill(draft, standing, new Set()));
   readonly #decisions: Decisions;
   /** The numbers of the decisions about groups of parameters; others have each their own. */
   readonly #groups = new Map<Place, number>();
@@ -30,8 +33,8 @@ export class ValuePlanner {
 
   constructor(options: PlannerOptions) {
     this.#options = options;
-    const { places, findings, direction } = options;
-    this.#decisions = new Decisions({ places, findings, isAnswer: direction === 'answer' });
+    const { places, findings } = options;
+    this.#decisions = new Decisions({ places, findings, isAnswer: this.#isAnswer });
   }
 
   /** The plan of a root, or of a place that the caller of this method has a rule for. */
@@ -59,17 +62,14 @@ export class ValuePlanner {
     return draft;
   }
 
-  /**
-   * Where nothing is mapped nothing depends on where a value stands: each schema is planned once, for all operations, and not
-   * along every way through all that refer to each other.
-   */
+  /** Where nothing is mapped nothing depends on where a value stands: each schema is planned once for all. */
   #planPlain(place: Place, standing: Standing): ValuePlan {
     const { plans } = this.#options.plain;
     const known = plans.get(place);
     if (known !== undefined) return known;
     const draft = emptyPlan(place);
     plans.set(place, draft);
-    if (this.#add(`plain ${place.id}`, draft)) this.#fill(draft, standing, new Set());
+    if (this.#add(`plain ${place.id}`, draft)) this.#plain.add([draft, standing]);
     return draft;
   }
 

@@ -1,7 +1,9 @@
-import type { Locate } from '../contract/finding-list.ts';
+import { FindingList, type Locate } from '../contract/finding-list.ts';
 import type { NormalizeOptions } from '../contract/normalize.ts';
 import { type PreparedContracts, prepareContracts } from '../contract/prepare-contracts.ts';
 import type { ContractSource } from '../contract/load-contracts.ts';
+import type { Finding } from '../contract/finding.ts';
+import { withinStack } from '../contract/stack-overflow.ts';
 import { checkFormats } from './check-formats.ts';
 import { checkValues } from './check-values.ts';
 
@@ -19,8 +21,9 @@ export function vetContracts(
   const { contracts, library, findings } = prepared;
   if (findings.some(({ severity }) => severity === 'error')) return prepared;
   const locate: Locate = (file, pointer) => library.locate(file, pointer);
-  return {
-    ...prepared,
-    findings: [...findings, ...checkValues(contracts, locate), ...checkFormats(contracts, locate)],
-  };
+  const deep = new FindingList(locate);
+  const check = (): Finding[] => [...checkValues(contracts, locate), ...checkFormats(contracts, locate)];
+  const file = contracts[0]?.file ?? '';
+  const found = withinStack(check, (fault) => deep.add(file, '/operations', fault), []);
+  return { ...prepared, findings: [...findings, ...found, ...deep.all] };
 }

@@ -4,6 +4,7 @@ import type { JsonArray, JsonValue } from '../../codec/json-value.ts';
 import { formats, numericFormats } from '../../contract/formats.ts';
 import { regExpEngine } from '../../contract/pattern.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
+import { isStackOverflow } from '../../contract/stack-overflow.ts';
 import { withoutInherited } from '../../emit/without-inherited.ts';
 import { findEqualItems } from '../explain/equality.ts';
 import { fitsSchema } from '../explain/explain-value.ts';
@@ -45,7 +46,9 @@ export class GateCompiler {
     const compile = (): Gate => {
       this.#pending.delete(compile);
       if (compiled === undefined) this.#compiled += 1;
-      compiled ??= withoutInherited(() => this.#compile(node));
+      compiled ??=
+        unlessTooDeep(() => withoutInherited(() => this.#compile(node))) ??
+        ((value) => fitsSchema(node, value as JsonValue));
       return compiled;
     };
     this.#pending.add(compile);
@@ -75,6 +78,19 @@ export class GateCompiler {
       return true;
     }
     return false;
+  }
+}
+
+/**
+ * What a compiler makes; `undefined` where its recursion needs more stack than there is. Ajv compiles each schema within the one
+ * that refers to it, so that some three hundred in a row are too many.
+ */
+function unlessTooDeep<Made>(make: () => Made): Made | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (isStackOverflow(error)) return undefined;
+    throw error;
   }
 }
 

@@ -30,18 +30,31 @@ export function compileForeignSearch(
   refuseUnknown: boolean,
 ): (value: JsonValue, visit: ForeignVisitor) => void {
   const walks = new Map<Place, Walk>();
+  const deep: (() => void)[] = [];
+  let depth = 0;
   const compile = (place: Place): Walk => {
     const known = walks.get(place);
     if (known !== undefined) return known;
     let walk: Walk = () => true;
     // Recursive schemas meet their own place while it is compiled, so the entry leads through a variable.
-    walks.set(place, (value, search) => walk(value, search));
-    walk = compileWalk(place, refuseUnknown, compile);
-    return walk;
+    const entry: Walk = (value, search) => walk(value, search);
+    walks.set(place, entry);
+    const fill = (): void => {
+      depth += 1;
+      walk = compileWalk(place, refuseUnknown, compile);
+      depth -= 1;
+    };
+    if (depth < mostNested) fill();
+    else deep.push(fill);
+    return depth < mostNested ? walk : entry;
   };
   const search = compile(root);
+  for (let fill = deep.pop(); fill !== undefined; fill = deep.pop()) fill();
   return (value, visit) => void search(value, { path: [], visit, judge: createJudge() });
 }
+
+/** Places within each other that are compiled by recursion; those below wait, so that no schema overflows the stack. */
+const mostNested = 100;
 
 /** A search under way. */
 interface Search {
