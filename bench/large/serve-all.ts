@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { defaultUnknown } from '../../src/contract/normalize.ts';
+import { isObject } from '../../src/codec/json-type.ts';
+import type { JsonValue } from '../../src/codec/json-value.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import { draftRequest, draftValues } from '../../src/example/draft/draft-request.ts';
 import { isJsonMediaType } from '../../src/http/media-type.ts';
@@ -81,7 +83,7 @@ function options(config: GatewayOptions, folder: string, target: string): Gatewa
 
 function operationsIn(contracts: readonly string[], folder: string): Operation[] {
   const sources = contracts.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
-  const plain = sources.map((source) => withoutExamples(source) as object);
+  const plain = sources.map((source) => withoutExamples(source)).filter(isObject);
   return vetContracts(plain, { ...vetting, root: folder }).contracts.flatMap((contract) => contract.operations);
 }
 
@@ -106,9 +108,9 @@ const vetting = {
 } as const;
 
 /** Requests are made of the schemas alone: many documents have examples that do not fit them. */
-function withoutExamples(value: unknown, isNamed = false): unknown {
+export function withoutExamples(value: JsonValue, isNamed = false): JsonValue {
   if (Array.isArray(value)) return value.map((item) => withoutExamples(item));
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isObject(value)) return value;
   const entries = Object.entries(value).filter(([name]) => isNamed || (name !== 'example' && name !== 'examples'));
   return Object.fromEntries(
     entries.map(([name, member]) => [name, withoutExamples(member, !isNamed && name === 'properties')]),
