@@ -73,7 +73,8 @@ export function startMounts(given: object, previous: readonly Mounted[] = []): M
     upstreams: (mount) => at(mount).flatMap(({ instance }) => instance.upstreams()),
     deprecatedUse: (mount) => at(mount).flatMap(({ instance }) => instance.deprecatedUse()),
     answerViolations: (mount) => at(mount).flatMap(({ instance }) => instance.answerViolations()),
-    shapes: (mount) => signals.shapes && at(mount).flatMap(({ instance }) => instance.insights.counts() ?? []),
+    shapes: (mount) =>
+      signals.shapes && eachOnce(at(mount).flatMap(({ instance }) => instance.insights.counts() ?? [])),
     shadow: (mount = first.prefix) => mounts.find(({ prefix }) => prefix === mount)?.instance.shadow(),
     counts: () => countsOf(mounts),
   };
@@ -138,3 +139,13 @@ const chooseBy =
     if (found.prefix !== '') call.req.url = found.rest;
     found.instance.handle(call, unmatched);
   };
+
+/** A contract that stands below several prefixes is counted as one, and each of its mounts tells of it. */
+function eachOnce(counts: readonly InsightCounts[]): InsightCounts[] {
+  const told = new Set<string>();
+  const isNew = ({ file, operation }: InsightCounts['operations'][number]): boolean => {
+    const key = `${file} ${operation}`;
+    return !told.has(key) && told.add(key) !== undefined;
+  };
+  return counts.map((part) => ({ ...part, operations: part.operations.filter(isNew) }));
+}

@@ -113,3 +113,13 @@ test('the middleware is mounted by the app, and says so', async (t) => {
   const wrong = { contracts: v1, upstreams, mounts: { '/v1': { contracts: v1 } } };
   assert.throws(() => paramap(wrong), /app\.use\('\/v1', v1\)/);
 });
+
+test('requests to a contract that stands below two prefixes count once in insights', async (t) => {
+  const mounts = { '/v1': { contracts: v2 }, '/v2': { contracts: v2 } };
+  const { url, gateway } = await start(t, { mounts, insights: {} });
+  for (const path of ['/v1', '/v2', '/v2']) assert.equal((await fetch(`${url}${path}/users?userName=a`)).status, 200);
+  assert.deepEqual(
+    gateway.insights()?.operations.map(({ operation, requests }) => [operation, requests]),
+    [['findUsers', 3]],
+  );
+});
