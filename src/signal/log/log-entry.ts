@@ -20,7 +20,10 @@ export interface LogEntry {
   readonly caller?: string;
   /** Absent for what is no HTTP. */
   readonly method?: string;
-  /** The path of the URL as it came, with `***` for sensitive parts; only where the option `path` asks for it. */
+  /**
+   * The path of the URL, with `***` for sensitive parts; only where the option `path` asks for it. Below the prefix of a gateway's
+   * mount, as `route` is.
+   */
   readonly path?: string;
   /** Of the caller's answer; absent where it left before one came. */
   readonly status?: number;
