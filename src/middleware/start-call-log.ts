@@ -15,10 +15,14 @@ export function startCallLog(options: ResolvedOptions, previous: Before | undefi
     previous.log.reopen();
     return previous.log;
   }
-  void previous?.log?.close();
-  if (settings === undefined) return undefined;
+  if (settings === undefined) {
+    void previous?.log?.close();
+    return undefined;
+  }
   const keyOf = callerKey && ((req: Parameters<typeof callerKey>[0]) => callApp('callerKey', () => callerKey(req)));
-  return createCallLog({ ...settings, callerKey: keyOf }, { random: Math.random, warn });
+  const log = createCallLog({ ...settings, callerKey: keyOf }, { random: Math.random, warn });
+  void previous?.log?.handOver(log);
+  return log;
 }
 
 const isSame = (one: ResolvedOptions, other: ResolvedOptions | undefined): boolean =>

@@ -20,6 +20,8 @@ export interface CallLog extends CallListener {
   reopen(): void;
   /** Resolves when all lines are written. */
   close(): Promise<void>;
+  /** The same; what still ends here, as it came before a reload, is told to another one. */
+  handOver(to: CallLog): Promise<void>;
 }
 
 /** Where the log's own surroundings come from; a test gives others. */
@@ -35,11 +37,16 @@ export function createCallLog(settings: LogSettings, { random, warn }: LogSurrou
   const bytes = new ConnectionBytes();
   const write = writerOf(settings, sink);
   let mounts: readonly RoutesBelow[] = [];
+  let successor: CallLog | undefined;
   return {
     get dropped() {
       return sink?.dropped ?? 0;
     },
     ended(record) {
+      if (successor !== undefined) {
+        successor.ended(record);
+        return;
+      }
       // Counted for those that are left out, too: the next one on the connection begins there.
       const moved = bytes.take(record.req.socket);
       const weight = weightOf(record, settings, random);
@@ -53,6 +60,10 @@ export function createCallLog(settings: LogSettings, { random, warn }: LogSurrou
     },
     reopen: () => sink?.reopen(),
     close: async () => sink?.close(),
+    handOver: async (to) => {
+      successor = to;
+      await sink?.close();
+    },
   };
 }
 

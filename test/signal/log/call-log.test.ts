@@ -214,6 +214,26 @@ test('a file that was renamed is opened anew at a reload', async (t) => {
   );
 });
 
+test('a request that is under way when a reload changes the log has its line in the new one', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'paramap-log-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const upstream = await echoUpstream();
+  t.after(() => upstream.close());
+  const options = { contracts: contract, upstreams: { users: { targets: [upstream.url] } }, listen: { port: 0 } };
+  const gateway = createGateway({ ...options, log: { to: join(folder, 'old.log') } });
+  t.after(() => gateway.close());
+  const { url } = await gateway.listen();
+  const arrived = Promise.withResolvers<() => void>();
+  upstream.reply((_, response) => arrived.resolve(() => response.end('{}')));
+  const answer = fetch(`${url}/users`);
+  const end = await arrived.promise;
+  await gateway.reload({ ...options, log: { to: join(folder, 'new.log') } });
+  end();
+  await (await answer).text();
+  await gateway.close();
+  assert.match(readFileSync(join(folder, 'new.log'), 'utf8'), /"operation":"findUsers".*"status":200/);
+});
+
 test('the common log format has the route, or the path where it is asked for', async (t) => {
   const use = async (url: string): Promise<void> => get(`${url}/users/ada/hidden`);
   const lines = [
