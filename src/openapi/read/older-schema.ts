@@ -12,6 +12,9 @@ export function modernKeywords(schema: JsonObject): JsonObject {
   exclusive(modern, 'Minimum');
   exclusive(modern, 'Maximum');
   if (modern['type'] === 'file') Object.assign(modern, { type: 'string', format: 'binary' });
+  // Swagger 2.0 writes the name of the member alone.
+  const { discriminator } = modern;
+  if (typeof discriminator === 'string') modern['discriminator'] = { propertyName: discriminator };
   if (Array.isArray(modern['items'])) {
     const { items, additionalItems, ...rest } = modern;
     return modernKeywords({

@@ -33,6 +33,7 @@ describe('a schema of OpenAPI 3.0 becomes JSON Schema 2020-12', () => {
       { dependencies: { a: ['b'], c: { required: ['d'] } } },
       { dependentRequired: { a: ['b'] }, dependentSchemas: { c: { required: ['d'] } } },
     ],
+    ['a discriminator that is a name', { discriminator: 'kind' }, { discriminator: { propertyName: 'kind' } }],
     ['a file', { type: 'file' }, { type: 'string', format: 'binary' }],
     [
       'what is inside',
