@@ -53,10 +53,13 @@ async function check(given: ParsedArguments, terminal: Terminal): Promise<ExitCo
   else if (given.has('github')) terminal.writeOut(githubLines(review()));
   else {
     const compared = notesText(notes, terminal) + verdictsText(verdicts, terminal);
+    const told = [...findings, ...warningsIn(notes)];
+    // The table above tells how many are refuted; beside one of them it is not true that nothing is wrong.
+    const isRefuted = verdicts.some(({ status, answers }) => [status, answers?.status].includes('refuted'));
     terminal.writeOut(
       findingsText(findings, terminal) +
         compared +
-        summaryText([...findings, ...warningsIn(notes)], contracts, terminal),
+        (isRefuted && told.length === 0 ? '' : summaryText(told, contracts, terminal)),
     );
   }
   const isStrict = given.has('strict');

@@ -91,3 +91,12 @@ test('options that change what is sent are compared', async (t) => {
   await write('options.json', { upstreams, unknown: { query: 'forward' } });
   assert.equal((await again({}, 'options.json')).status, 'tested');
 });
+
+test('beside what is refuted nobody reads that nothing is wrong', async (t) => {
+  const { first, again, write } = await checked(t);
+  assert.match(first.out, /nothing is wrong/);
+  await write('schemas.json', age(100));
+  const { status, out } = await again();
+  assert.equal(status, 'refuted');
+  assert.doesNotMatch(out, /nothing is wrong/);
+});
