@@ -7,7 +7,7 @@ import { contains } from '../contain/contains.ts';
 import { compileConfirm } from '../contain/judge/confirm.ts';
 import type { Definitions } from '../image/definitions.ts';
 import { literalSource } from '../image/codec/text-source.ts';
-import { allOf, eitherOf, type PlainSchema, plainValue, typeNames } from '../image/plain-schema.ts';
+import { allOf, eitherOf, type PlainSchema, typeNames } from '../image/plain-schema.ts';
 import { valuesAt } from './value-at-path.ts';
 
 /** What a codec reads (`upstream`), all of which becomes a value of the caller's that fits `caller`. */
@@ -60,7 +60,7 @@ function stepPromise(codec: Codec, promise: PlainSchema, source: Definitions): P
   if (name === 'wrap') return typeof argument === 'string' ? wrapped(argument, promise, withNull) : undefined;
   if (name === 'values' || name === 'words' || name === 'boolean') {
     const listed = name === 'boolean' ? [true, false] : listedIn(argument);
-    return withNull({ enum: listed.map(plainValue).filter(fits) });
+    return withNull({ enum: listed.filter(fits) });
   }
   // Where a codec gives up something nothing is put back: the upstream's text is the caller's.
   if (folds.has(name)) return codec.lossy === undefined ? undefined : withNull(allOf([promise, { type: 'string' }]));

@@ -3,7 +3,6 @@ import type { JsonValue } from '../../codec/json-value.ts';
 import type { AuthoredDocument } from '../../contract/authored-document.ts';
 import type { DocumentLibrary } from '../../contract/document-library.ts';
 import type { FoundSchema, SchemaSource } from '../../openapi/read/schema-source.ts';
-import { plainValue } from '../image/plain-schema.ts';
 
 /** Schemas of the upstream that stand in a contract's own file, and where their references lead. */
 export class LibrarySource implements SchemaSource {
@@ -31,7 +30,7 @@ export class LibrarySource implements SchemaSource {
     const found = document && this.#library.resolve(document, rest);
     if (found === undefined || !found.ok) return undefined;
     return {
-      schema: this.#absolute(plainValue(found.value), found.document),
+      schema: this.#absolute(found.value, found.document),
       pointer: found.pointer,
       file: found.document.file,
     };

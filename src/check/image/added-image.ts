@@ -7,7 +7,7 @@ import { integerText } from './codec/number-images.ts';
 import { anyText, literalSource, textSource } from './codec/text-source.ts';
 import type { Entry } from './part.ts';
 import type { PlaceImages } from './place-image.ts';
-import { listedValues, eitherOf, isSchema, type PlainSchema, plainValue, typeNames } from './plain-schema.ts';
+import { listedValues, eitherOf, isSchema, type PlainSchema, typeNames } from './plain-schema.ts';
 
 /** What a value that the contract adds can be, and whether it is there in every request. */
 export type AddedImage = Pick<Entry, 'schema' | 'always'>;
@@ -22,7 +22,7 @@ export interface AddedSources {
 
 /** The image of one added value; of a secret only that it is a text is known, and told. */
 export function addedImage(added: AddedValue, sources: AddedSources): AddedImage {
-  if (added.kind === 'constant') return { schema: { const: plainValue(added.value) }, always: true };
+  if (added.kind === 'constant') return { schema: { const: added.value }, always: true };
   if (added.kind === 'secret') return { schema: { type: 'string', minLength: 1 }, always: true };
   if (added.kind === 'from') return referenceImage(added.reference, sources);
   const parts = added.parts.map((part) => (typeof part === 'string' ? part : referenceImage(part, sources)));

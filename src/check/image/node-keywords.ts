@@ -1,7 +1,6 @@
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 import type { SchemaNode } from '../../contract/schema-node.ts';
 import { formats } from '../../contract/formats.ts';
-import { plainValue } from './plain-schema.ts';
 
 /** Keywords that look at a text, a number, a boolean or null alone. */
 export const scalarKeywords = [
@@ -33,7 +32,7 @@ export function ownKeywords(
   const own: JsonObject = {};
   for (const name of names) {
     const value = keywords[name];
-    if (value !== undefined) own[name] = plainValue(value);
+    if (value !== undefined) own[name] = value;
   }
   return { ...own, ...formatKeywords(keywords['format'], own) };
 }

@@ -3,7 +3,7 @@ import { listKeywords, mapKeywords, singleKeywords } from '../../contract/schema
 import type { SchemaNode } from '../../contract/schema-node.ts';
 import type { Definitions } from './definitions.ts';
 import { ownKeywords } from './node-keywords.ts';
-import { type PlainSchema, plainValue } from './plain-schema.ts';
+import type { PlainSchema } from './plain-schema.ts';
 
 /** Keywords of a schema that say something only together with schemas beside them. */
 const more = ['required', 'minContains', 'maxContains'];
@@ -23,7 +23,7 @@ export class PlainNodes {
     const schema: JsonObject = ownKeywords(node);
     for (const keyword of more) {
       const value = node.keywords[keyword];
-      if (value !== undefined) schema[keyword] = plainValue(value);
+      if (value !== undefined) schema[keyword] = value;
     }
     if (node.ref !== undefined) schema['$ref'] = this.#refer(node.ref);
     for (const keyword of singleKeywords) {

@@ -1,18 +1,9 @@
 import { canonicalText } from '../../codec/canonical-text.ts';
-import { ExactNumber } from '../../codec/exact-number.ts';
 import { isObject } from '../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../codec/json-value.ts';
 
-/** A JSON Schema (2020-12) without any keyword of ours, whose references lead to `#/$defs/...`. */
+/** A JSON Schema (2020-12) without any keyword of ours, whose references lead to `#/$defs/...`; its numbers are exact. */
 export type PlainSchema = boolean | JsonObject;
-
-/** A value as `JSON.parse` gives it: numbers that a double cannot hold become the nearest one that it can. */
-export function plainValue(value: JsonValue): JsonValue {
-  if (value instanceof ExactNumber) return Number(value.text);
-  if (Array.isArray(value)) return value.map(plainValue);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainValue(member)]));
-}
 
 /** Whatever one of them accepts. */
 export function eitherOf(schemas: readonly PlainSchema[]): PlainSchema {

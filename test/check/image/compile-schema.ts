@@ -1,4 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { ExactNumber } from '../../../src/codec/exact-number.ts';
+import { isObject } from '../../../src/codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../../src/codec/json-value.ts';
 import { formats } from '../../../src/contract/formats.ts';
 import type { PlainSchema } from '../../../src/check/image/plain-schema.ts';
@@ -15,7 +17,7 @@ export interface SchemaFault {
 }
 
 /**
- * Compiles a JSON Schema (2020-12) that no contract holds; what is no assertion says nothing.
+ * Compiles a JSON Schema (2020-12) that no contract holds; what is no assertion says nothing. Numbers are compared as doubles.
  *
  * Out: what the schema refuses in a value; empty where it takes it.
  * Fails: throws where it is no schema, or a pattern or reference cannot be used.
@@ -31,9 +33,9 @@ export function compileSchema(schema: PlainSchema, definitions: JsonObject = {})
   });
   const root: JsonObject =
     typeof schema === 'boolean' ? { allOf: [schema] } : { allOf: [schema], $defs: { ...definitions } };
-  const validate = ajv.compile(root);
+  const validate = ajv.compile(asDoubles(root));
   return (value) => {
-    if (validate(value)) return [];
+    if (validate(asDoubles(value))) return [];
     return (validate.errors ?? []).map(({ instancePath, keyword, message, schemaPath }) => ({
       at: instancePath,
       keyword,
@@ -41,4 +43,13 @@ export function compileSchema(schema: PlainSchema, definitions: JsonObject = {})
       schemaPath: schemaPath.replace(/^#\/allOf\/0/, '').replace(/^#/, ''),
     }));
   };
+}
+
+function asDoubles(value: JsonObject): JsonObject;
+function asDoubles(value: JsonValue): JsonValue;
+function asDoubles(value: JsonValue): JsonValue {
+  if (value instanceof ExactNumber) return Number(value.text);
+  if (Array.isArray(value)) return value.map((item) => asDoubles(item));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, asDoubles(member)]));
 }

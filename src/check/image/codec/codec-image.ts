@@ -3,7 +3,7 @@ import { isObject } from '../../../codec/json-type.ts';
 import type { JsonObject, JsonValue } from '../../../codec/json-value.ts';
 import { isUserCodec } from '../../../codec/user-codec.ts';
 import type { Place } from '../../../contract/place.ts';
-import { eitherOf, isSchema, type PlainSchema, plainValue, typeNames } from '../plain-schema.ts';
+import { eitherOf, isSchema, type PlainSchema, typeNames } from '../plain-schema.ts';
 import type { CodecFacts } from './codec-facts.ts';
 import { dateImage, unixImage } from './time-images.ts';
 import { numberImage, scaleImage, textImage } from './number-images.ts';
@@ -140,7 +140,7 @@ function finiteValues(schema: PlainSchema): readonly JsonValue[] | undefined {
 
 function listed(codec: Codec, values: readonly JsonValue[]): PlainSchema {
   const made = values.map((value) => codec.encode(value));
-  const plain = made.flatMap((value) => (value instanceof CodecRefusal ? [] : [plainValue(value)]));
+  const plain = made.flatMap((value) => (value instanceof CodecRefusal ? [] : [value]));
   return plain.length === 0 ? false : eitherOf([{ enum: plain }]);
 }
 

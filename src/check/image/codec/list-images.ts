@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../codec/json-value.ts';
 import { parseValuePath, type ValuePath } from '../../../codec/value-path.ts';
 import { objectOf } from '../entries-schema.ts';
 import { type Entry, keyOf } from '../part.ts';
-import { type PlainSchema, plainValue, typeNames } from '../plain-schema.ts';
+import { type PlainSchema, typeNames } from '../plain-schema.ts';
 import type { CodecFacts } from './codec-facts.ts';
 import { literalSource, textSource } from './text-source.ts';
 
@@ -61,7 +61,7 @@ export function wrapImage({ input, argument }: CodecFacts): PlainSchema {
   if (written === null || !isObject(written)) return true;
   const { member, others = {} } = written;
   if (typeof member !== 'string' || !isObject(others)) return true;
-  const constants = Object.entries(others).map(([name, value]): Entry => entry([name], { const: plainValue(value) }));
+  const constants = Object.entries(others).map(([name, value]): Entry => entry([name], { const: value }));
   const [first] = parseValuePath(member);
   // What stands beside it in the same object is only known where they do not meet.
   if (typeof first !== 'string' || Object.hasOwn(others, first)) return true;
