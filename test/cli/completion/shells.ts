@@ -62,12 +62,13 @@ export function typedInto(
   });
   let shown = '';
   return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      child.once('exit', () => resolve(shown));
-      child.kill('SIGKILL');
-    };
+    const end = (): void => void child.kill('SIGKILL');
     const timer = setTimeout(end, 8000);
+    // A shell that is not there ends by itself.
+    child.once('close', () => {
+      clearTimeout(timer);
+      resolve(shown);
+    });
     child.stdout.on('data', (chunk) => {
       shown += chunk;
       if (until.test(shown)) end();
