@@ -9,6 +9,7 @@ import { LossList } from './loss-list.ts';
 import { type NameStyle, slugOf } from './name-style.ts';
 import { settleContract } from './settle-contract.ts';
 import { splitByTag } from './split-by-tag.ts';
+import { tellUnread } from './tell-unread.ts';
 import { upstreamsOf } from './import-upstreams.ts';
 
 /** How a description is imported. */
@@ -65,6 +66,7 @@ export function importDescription(description: BackendDescription, options: Impo
     operations[operationName] = imported;
     origins.set(operationName, operation);
   }
+  tellUnread([...origins.values()], losses);
   const definitions = schemas.definitions();
   const contract: JsonObject = {
     $schema: options.schemaPath ?? '../node_modules/paramap/schemas/contract.schema.json',

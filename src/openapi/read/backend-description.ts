@@ -1,3 +1,4 @@
+import type { UnreadMember } from './unread-members.ts';
 import type { JsonValue } from '../../codec/json-value.ts';
 import type { Position } from '../../contract/authored-document.ts';
 import type { Finding } from '../../contract/finding.ts';
@@ -55,6 +56,8 @@ export interface DescribedOperation {
   readonly body: DescribedBody | undefined;
   /** By status: `200`, `2XX`, `default`. */
   readonly responses: Readonly<Record<string, DescribedResponse>>;
+  /** What stands in it beside, and nothing is made of. */
+  readonly unread: readonly UnreadMember[];
 }
 
 /** What a request may carry as its body. */

@@ -6,6 +6,7 @@ import { readBody, readResponses } from './read-content.ts';
 import { parameterSpots, readParameter, type Tools } from './read-parameters.ts';
 import { readRequirements } from './read-security.ts';
 import { documentServers, type Servers, serversAt } from './read-servers.ts';
+import { unreadMembers } from './unread-members.ts';
 import { below, entriesOf, isObjectSpot, isTrue, type Spot, textOf } from './spot.ts';
 
 const methods: ReadonlySet<string> = new Set([
@@ -91,6 +92,7 @@ function operationAt(tools: Tools, { item, operation, method }: Written, { path,
     parameters: outside.flatMap((spot) => readParameter(tools, spot) ?? []),
     body: isLegacy ? readLegacyBody(tools, spots, operation) : readBody(tools, below(operation, 'requestBody')),
     responses: isLegacy ? readLegacyResponses(tools, operation) : readResponses(tools, below(operation, 'responses')),
+    unread: unreadMembers(operation),
   };
 }
 
