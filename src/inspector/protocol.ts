@@ -51,7 +51,7 @@ export interface RequestSummary {
   /** Milliseconds since 1970. */
   readonly cameMs: number;
   readonly method: string;
-  /** Path and query, cut after 300 characters. */
+  /** Path and query, cut after 200 characters. */
   readonly target: string;
   /** Empty where none was found, or the request is passed through. */
   readonly operation: string;
