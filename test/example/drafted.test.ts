@@ -135,7 +135,7 @@ it('an example that writes down what became of any request holds, and fails wher
       }
       seen[drafted.outcome.ok ? 'sends' : 'problem'] += 1;
     }),
-    { numRuns: 200 },
+    { numRuns: 320 },
   );
   assert.ok(seen.sends > 20 && seen.problem > 20, JSON.stringify(seen));
 });
