@@ -127,14 +127,14 @@ export const gatewayVariants: readonly GatewayVariant[] = [
     name: 'listed',
     title: 'the inspector: each request a line in its list',
     operation: {},
-    options: { admin: { port: 0 }, inspector: { detailsPerSecond: 1 } },
+    options: { admin: { port: 0 }, inspector: { production: true, detailsPerSecond: 1 } },
     expectedItem: sent,
   },
   {
     name: 'kept',
     title: 'the inspector: each request kept in full',
     operation: {},
-    options: { admin: { port: 0 }, inspector: { detailsPerSecond: 1_000_000 } },
+    options: { admin: { port: 0 }, inspector: { production: true, detailsPerSecond: 1_000_000 } },
     expectedItem: sent,
   },
 ];
